@@ -1,0 +1,93 @@
+"""The Sphinx domain of the vault: the record of each note, kept from build to build.
+
+It guards its data (cleared with a note, merged from workers) and puts the vault's files in the
+place of Sphinx's own project. The handbook is computed from it when all notes are read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from pathlib import Path
+from typing import Any, ClassVar
+
+from sphinx.application import Sphinx
+from sphinx.domains import Domain
+from sphinx.environment import BuildEnvironment
+
+from vademecum.config import Settings
+from vademecum.core.handbook import Handbook, handbook
+from vademecum.core.names import NotePath
+from vademecum.core.records import Note
+from vademecum.project import VaultProject
+
+
+class VaultDomain(Domain):
+    """Holds ``notes`` (docname → record), ``heads`` and ``prints`` (what each page showed)."""
+
+    name = "vault"
+    label = "Vault"
+    data_version = 1
+    initial_data: ClassVar[dict[str, Any]] = {"notes": {}, "heads": {}, "prints": {}}
+
+    def setup(self) -> None:
+        """Take the place of Sphinx's project before any file is looked for."""
+        super().setup()
+        generated = Path(self.env.doctreedir) / "home.md"
+        self.env.project = VaultProject(Path(self.env.srcdir), generated, self.data["heads"])
+        self._handbook: Handbook | None = None
+
+    @staticmethod
+    def of(env: BuildEnvironment) -> VaultDomain:
+        """Return the domain of a build."""
+        domain = env.domains["vault"]
+        assert isinstance(domain, VaultDomain)
+        return domain
+
+    @property
+    def project(self) -> VaultProject:
+        """The files of the vault."""
+        project = self.env.project
+        assert isinstance(project, VaultProject)
+        return project
+
+    @property
+    def notes(self) -> dict[str, Note]:
+        """The record of each note that has been read, by docname."""
+        notes: dict[str, Note] = self.data["notes"]
+        return notes
+
+    @property
+    def prints(self) -> dict[str, str]:
+        """A digest, by docname, of all that a page shows beyond its own note."""
+        prints: dict[str, str] = self.data["prints"]
+        return prints
+
+    @property
+    def handbook(self) -> Handbook:
+        """What follows from all notes; computed at the first call after the reading."""
+        if self._handbook is None:
+            notes = {n.path: n for n in self.notes.values() if n.path}
+            specs = Settings.of(self.env.config).domains
+            self._handbook = handbook(notes, self.project.index, specs)
+        return self._handbook
+
+    def docname(self, path: NotePath) -> str:
+        """Return the address of a note."""
+        return self.project.address(path)
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget a note that is gone or about to be read again."""
+        self.notes.pop(docname, None)
+        self._handbook = None
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+        """Take over what a worker has read; the order of workers does not matter."""
+        for docname in docnames:
+            if docname in otherdata["notes"]:
+                self.notes[docname] = otherdata["notes"][docname]
+        self._handbook = None
+
+
+def setup(app: Sphinx) -> None:
+    """Add the domain."""
+    app.add_domain(VaultDomain)

@@ -1,0 +1,324 @@
+"""The Markdown grammar of Obsidian, as rules of markdown-it.
+
+Real rules of the parser and no search over the source: code, math, HTML, comments and
+escapes are out of reach by construction. What each rule accepts follows Obsidian's help
+pages "Obsidian Flavored Markdown", "Internal links", "Embed files", "Callouts".
+"""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+from vademecum.core.wikilink import find_wikilink, plainly_meant
+
+_CALLOUT = re.compile(r"\[!([^\]\n|]+)(?:\|[^\]\n]*)?\]([+-]?)(?:[ \t]+(.*))?$")
+_BLOCK_ID = re.compile(r"\^([A-Za-z0-9-]+)[ \t]*$")
+_TAG = re.compile(r"#([\w/-]*[^\W\d][\w/-]*)")
+_BEFORE_TAG = frozenset(" \t\n([{,;:«»\u00a0\u202f")
+
+
+def obsidian_plugin(md: MarkdownIt) -> None:
+    """Add Obsidian's rules to ``md`` (inline, block and core)."""
+    inline = md.inline.ruler
+    inline.before("link", "obsidian_wikilink", _wikilink)
+    inline.before("image", "obsidian_embed", _embed)
+    inline.before("link", "obsidian_highlight", _highlight)
+    inline.before("link", "obsidian_comment", _comment)
+    inline.before("link", "obsidian_tag", _tag)
+    inline.before("link", "obsidian_inline_footnote", _inline_footnote)
+    inline.before("link", "obsidian_block_id", _block_id)
+    md.block.ruler.before(
+        "fence", "obsidian_comment_block", _comment_block, {"alt": ["paragraph", "blockquote", "list"]}
+    )
+    md.core.ruler.after("block", "obsidian_callouts", _callouts)
+    md.core.ruler.after("obsidian_callouts", "obsidian_outline", _outline)
+    md.core.ruler.after("inline", "obsidian_long_comments", _long_comments)
+
+
+def _push(state: StateInline, kind: str, start: int, end: int) -> Token:
+    """Push a token for ``src[start:end]``; ``offset`` counts the lines before it in its block."""
+    token = state.push(kind, "", 0)
+    token.content = state.src[start:end]
+    token.meta = {"offset": state.src.count("\n", 0, start)}
+    return token
+
+
+def _wikilink(state: StateInline, silent: bool) -> bool:
+    return _link_rule(state, silent, start=state.pos, kind="wikilink")
+
+
+def _embed(state: StateInline, silent: bool) -> bool:
+    if not state.src.startswith("![[", state.pos):
+        return False
+    return _link_rule(state, silent, start=state.pos + 1, kind="embed")
+
+
+def _link_rule(state: StateInline, silent: bool, *, start: int, kind: str) -> bool:
+    """Recognise ``[[…]]`` at ``start``; a link inside a Markdown link's text is text."""
+    if not state.src.startswith("[[", start) or state.linkLevel > 0:
+        return False
+    found = find_wikilink(state.src, start, state.posMax)
+    if found is None:
+        if not silent and plainly_meant(state.src, start, state.posMax):
+            _push(state, "malformed_link", state.pos, start + 2)
+            state.pos = start + 2
+            return True
+        return False
+    end, inner = found
+    if not silent:
+        token = _push(state, kind, state.pos, end)
+        token.meta["inner"] = inner
+    state.pos = end
+    return True
+
+
+def _highlight(state: StateInline, silent: bool) -> bool:
+    """``==text==``: no blank just inside the marks, as Obsidian wants."""
+    start = state.pos + 2
+    if not state.src.startswith("==", state.pos) or state.src[start : start + 1] in ("", "=", " ", "\n"):
+        return False
+    close = _find_closing(state, "==", start)
+    if close is None or state.src[close - 1] in " \n":
+        return False
+    if not silent:
+        state.push("highlight_open", "mark", 1)
+        _tokenize_between(state, start, close)
+        state.push("highlight_close", "mark", -1)
+    state.pos = close + 2
+    return True
+
+
+def _inline_footnote(state: StateInline, silent: bool) -> bool:
+    """``^[text]``: a footnote written where it is called (Obsidian help, "Footnotes")."""
+    if not state.src.startswith("^[", state.pos):
+        return False
+    start = state.pos + 2
+    close = state.md.helpers.parseLinkLabel(state, state.pos + 1, True)
+    if close < start or not state.src[start:close].strip():
+        return False
+    if not silent:
+        state.push("inline_footnote_open", "", 1)
+        _tokenize_between(state, start, close)
+        state.push("inline_footnote_close", "", -1)
+    state.pos = close + 1
+    return True
+
+
+def _tokenize_between(state: StateInline, start: int, end: int) -> None:
+    saved_max = state.posMax
+    state.pos, state.posMax = start, end
+    state.md.inline.tokenize(state)
+    state.posMax = saved_max
+
+
+def _find_closing(state: StateInline, mark: str, start: int) -> int | None:
+    """Return where ``mark`` closes, code spans and links being jumped over."""
+    if state.src.find(mark, start, state.posMax) < 0:
+        return None
+    saved = state.pos
+    state.pos = start
+    found = None
+    while state.pos < state.posMax:
+        if state.src.startswith(mark, state.pos):
+            found = state.pos
+            break
+        state.md.inline.skipToken(state)
+    state.pos = saved
+    return found if found is not None and found > start else None
+
+
+def _comment(state: StateInline, silent: bool) -> bool:
+    """``%%…%%`` leaves nothing; an opening mark alone may close in a later block."""
+    if not state.src.startswith("%%", state.pos):
+        return False
+    start = state.pos
+    close = state.src.find("%%", start + 2, state.posMax)
+    if close < 0 and not silent:
+        _push(state, "comment_mark", start, start + 2)
+    state.pos = start + 2 if close < 0 else close + 2
+    return True
+
+
+def _tag(state: StateInline, silent: bool) -> bool:
+    """``#tag``: letters, digits, ``-``, ``_``, ``/`` and at least one that is no digit."""
+    if state.src[state.pos] != "#":
+        return False
+    if state.pos and state.src[state.pos - 1] not in _BEFORE_TAG:
+        return False
+    match = _TAG.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    if not silent:
+        _push(state, "tag", match.start(1), match.end())
+    state.pos = match.end()
+    return True
+
+
+def _block_id(state: StateInline, silent: bool) -> bool:
+    """`` ^id`` at the very end of a block."""
+    if state.src[state.pos] != "^" or state.posMax != len(state.src):
+        return False
+    if state.pos and not state.src[state.pos - 1].isspace():
+        return False
+    match = _BLOCK_ID.match(state.src, state.pos)
+    if match is None:
+        return False
+    if not silent:
+        _push(state, "block_id", match.start(1), match.end(1))
+    state.pos = state.posMax
+    return True
+
+
+def _comment_block(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:
+    """A block that begins with ``%%`` and closes on a later line is left out whole."""
+    line = _line(state, startLine)
+    if state.is_code_block(startLine) or not line.startswith("%%") or "%%" in line[2:]:
+        return False
+    for last in range(startLine + 1, endLine):
+        if "%%" in _line(state, last):
+            break
+    else:
+        return False
+    if not silent:
+        rest = _line(state, last).partition("%%")[2]
+        state.line = last + 1
+        if rest.strip():
+            _paragraph(state, rest.strip(), last)
+    return True
+
+
+def _line(state: StateBlock, line: int) -> str:
+    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
+
+
+def _paragraph(state: StateBlock, content: str, line: int) -> None:
+    """Push what follows the end of a comment on its last line."""
+    state.push("paragraph_open", "p", 1).map = [line, line + 1]
+    inline = state.push("inline", "", 0)
+    inline.content, inline.map, inline.children = content, [line, line + 1], []
+    state.push("paragraph_close", "p", -1)
+
+
+def _callouts(state: StateCore) -> None:
+    """Turn block quotes whose first line is ``[!kind]`` into callouts."""
+    tokens = state.tokens
+    index = 0
+    while index < len(tokens) - 2:
+        if tokens[index].type == "blockquote_open" and tokens[index + 2].type == "inline":
+            first, _, rest = tokens[index + 2].content.partition("\n")
+            if match := _CALLOUT.match(first):
+                _make_callout(tokens, index, match, rest)
+        index += 1
+
+
+def _make_callout(tokens: list[Token], index: int, match: re.Match[str], rest: str) -> None:
+    opening, inline = tokens[index], tokens[index + 2]
+    opening.type = "callout_open"
+    opening.meta = {"kind": match[1].strip().lower(), "fold": match[2]}
+    closing = next(
+        t for t in tokens[index:] if t.type == "blockquote_close" and t.level == opening.level
+    )
+    closing.type = "callout_close"
+    line = (inline.map or [0, 0])[0]
+    title = Token("inline", "", 0, content=match[3] or "", map=[line, line + 1], children=[])
+    head = [
+        Token("callout_title_open", "", 1, map=[line, line + 1]),
+        title,
+        Token("callout_title_close", "", -1),
+    ]
+    inline.content = rest
+    inline.map = [line + 1, (inline.map or [0, line + 2])[1]]
+    if rest:
+        tokens[index + 1].map = inline.map
+        tokens[index + 1 : index + 1] = head
+    else:
+        tokens[index + 1 : index + 4] = head
+
+
+def _outline(state: StateCore) -> None:
+    """Give the page one H1 and no skipped level, whatever the note's headings are.
+
+    The first H1 is the title. If another heading comes before it, it stays where it is, one
+    level lower, and its text is the title as well; without an H1 the title is the name of the
+    note (``env["note_title"]``). Every heading keeps its written level in ``meta``.
+    """
+    fallback = state.env.pop("note_title", None)
+    if fallback is None:  # a directive's content, parsed with the environment of its note
+        return
+    tops = [i for i, t in enumerate(state.tokens) if t.type == "heading_open" and t.level == 0]
+    empty = [i for i in tops if not state.tokens[i + 1].content.strip()]
+    for i in reversed(empty):
+        del state.tokens[i : i + 3]
+    tops = [i for i, t in enumerate(state.tokens) if t.type == "heading_open" and t.level == 0]
+    first = next((i for i in tops if state.tokens[i].tag == "h1"), None)
+    leading = first is not None and first == tops[0]
+    _renumber([state.tokens[i] for i in tops if not (leading and i == first)])
+    title = state.env.pop("note_title_forced", None) or (None if first is not None else fallback)
+    if leading and first is not None and title is None:
+        head = state.tokens[first : first + 3]
+        del state.tokens[first : first + 3]
+        head[0].meta = {"written": 1}
+    else:
+        if leading and first is not None:
+            del state.tokens[first : first + 3]
+        text = title or _plain(state, state.tokens[first + 1].content if first is not None else "")
+        head = _heading(text or fallback)
+    state.tokens[0:0] = head
+
+
+def _renumber(headings: list[Token]) -> None:
+    levels: list[int] = []
+    for heading in headings:
+        written = int(heading.tag[1])
+        while levels and levels[-1] >= written:
+            levels.pop()
+        levels.append(written)
+        heading.meta = {"written": written}
+        heading.tag = f"h{min(len(levels) + 1, 6)}"
+
+
+def _plain(state: StateCore, content: str) -> str:
+    children = state.md.parseInline(content, {})[0].children or []
+    return "".join(t.content for t in children if t.type in ("text", "code_inline", "text_special"))
+
+
+def _heading(text: str) -> list[Token]:
+    word = Token("text", "", 0, content=text)
+    return [
+        Token("heading_open", "h1", 1, map=[0, 1], meta={"written": 0}),
+        Token("inline", "", 0, content="", map=[0, 1], children=[word]),
+        Token("heading_close", "h1", -1),
+    ]
+
+
+def _long_comments(state: StateCore) -> None:
+    """Blank all between two ``%%`` that stand in different blocks; a lone one stays text."""
+    marks = [
+        (index, child)
+        for index, token in enumerate(state.tokens)
+        for child in token.children or []
+        if child.type == "comment_mark"
+    ]
+    for (start, opening), (end, closing) in zip(marks[::2], marks[1::2], strict=False):
+        _blank(state.tokens, start, opening, end, closing)
+    if len(marks) % 2:
+        marks[-1][1].type = "text"
+        state.env.setdefault("unclosed_comments", []).append(
+            (state.tokens[marks[-1][0]].map or [0])[0] + marks[-1][1].meta["offset"]
+        )
+
+
+def _blank(tokens: list[Token], start: int, opening: Token, end: int, closing: Token) -> None:
+    """Empty every leaf between the two marks; containers stay, so nesting stays right."""
+    head, tail = tokens[start].children or [], tokens[end].children or []
+    tokens[start].children = head[: head.index(opening)]
+    tokens[end].children = tail[tail.index(closing) + 1 :]
+    for token in tokens[start + 1 : end]:
+        if token.nesting == 0:
+            token.type, token.content, token.children = "inline", "", []

@@ -1,0 +1,109 @@
+"""The parser of notes: MyST's, with Obsidian's grammar and its front matter."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from markdown_it import MarkdownIt
+from myst_parser.config.main import MdParserConfig
+from myst_parser.parsers.mdit import create_md_parser
+from myst_parser.parsers.sphinx_ import MystParser
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from vademecum.bridge.grammar import obsidian_plugin
+from vademecum.bridge.renderer import VaultRenderer
+from vademecum.config import Settings
+from vademecum.core.frontmatter import FrontMatter
+from vademecum.core.names import NotePath, digest, note_name, slug
+from vademecum.core.text import CONTROLS
+from vademecum.inhand import NoteInHand
+from vademecum.messages import Code, note
+from vademecum.project import VaultProject
+
+# Obsidian shows a line that starts with « % »; MyST would leave it out without a word. Front
+# matter has been read before the grammar sees the note.
+_NOT_OBSIDIAN = ("myst_line_comment", "front_matter")
+
+
+class VaultParser(MystParser):
+    """Parses one note of the vault into a document."""
+
+    def parse(self, inputstring: str, document: nodes.document) -> None:
+        """Fill ``document`` from the text of a note; whatever the text, nothing is raised."""
+        env: BuildEnvironment = document.settings.env
+        path, front = _head(env)
+        settings = Settings.of(env.config)
+        lines = inputstring.splitlines() if len(inputstring) < settings.note_limit else []
+        in_hand = NoteInHand(path, lines, settings, front, digest(inputstring, 32))
+        in_hand.take(env)
+        size = len(inputstring.encode("utf-8", "surrogatepass"))
+        if size > settings.note_limit:
+            note(env, Code.NOTE_TOO_LONG, 1, size=size, limit=settings.note_limit)
+            _as_source(document, path, inputstring)
+            return
+        try:
+            self._parse_note(inputstring, document, path, front, settings)
+            document.extend(in_hand.footnotes)
+        except Exception as error:  # the net below all notes: one must not stop the others
+            note(env, Code.NOTE_FAILED, 1, cause=f"{type(error).__name__}: {error}"[:120])
+            document.clear()
+            _as_source(document, path, inputstring)
+
+    def _parse_note(
+        self,
+        text: str,
+        document: nodes.document,
+        path: NotePath,
+        front: FrontMatter,
+        settings: Settings,
+    ) -> None:
+        parser = _markdown(document.settings.env.myst_config)
+        parser.options["document"] = document
+        title = front.values.get(settings.title_property) if settings.title_property else None
+        markdown_env = {
+            "note_title": note_name(path) if path else document.settings.env.config.project,
+            "note_title_forced": title if isinstance(title, str) else None,
+        }
+        parser.render(_body(text, front.body_line), markdown_env)
+        for line in markdown_env.get("unclosed_comments") or ():
+            note(document.settings.env, Code.COMMENT_OPEN, int(line) + 1)
+
+
+def _head(env: BuildEnvironment) -> tuple[NotePath, FrontMatter]:
+    """Return the path and front matter of the note in hand; the made home page has none."""
+    project = env.project
+    assert isinstance(project, VaultProject)
+    path = project.note_path(env.docname)
+    if path is None:
+        return NotePath(""), FrontMatter()
+    head = project.heads[path]
+    if head.problem is not None:
+        note(env, Code.NOTE_CONTROLS if head.problem == CONTROLS else Code.NOTE_ENCODING, 1)
+    return path, head.front
+
+
+def _markdown(config: MdParserConfig) -> MarkdownIt:
+    parser = create_md_parser(config, VaultRenderer)
+    parser.use(obsidian_plugin)
+    parser.disable(list(_NOT_OBSIDIAN), ignoreInvalid=True)
+    return parser
+
+
+def _body(text: str, front_lines: int) -> str:
+    """Blank the front matter, so that every line keeps its number."""
+    if not front_lines:
+        return text
+    return "\n" * front_lines + text.split("\n", front_lines)[-1] if text.count("\n") >= front_lines else ""
+
+
+def _as_source(document: nodes.document, path: NotePath, text: str) -> None:
+    title = note_name(path)
+    section = nodes.section("", nodes.title("", title), ids=[slug(title)], written=0)
+    section += nodes.literal_block(text, text, language="none")
+    document += section
+
+
+def setup(app: Sphinx) -> None:
+    """Read Markdown with this parser instead of MyST's own."""
+    app.setup_extension("myst_parser")
+    app.add_source_parser(VaultParser, override=True)

@@ -1,0 +1,201 @@
+"""What of a stranger's HTML, addresses and files may reach a page.
+
+The allow-lists stand here and nowhere else. HTML goes through nh3 (ammonia); what it takes out
+leaves its text behind, and a tag that HTML does not know (``<nom du musée>``) is text.
+"""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import nh3
+
+# Headings, landmarks and pictures are left out: the page's outline and landmarks are the
+# handbook's own, and a picture is looked up in the vault like any other embed.
+TAGS = nh3.ALLOWED_TAGS - {
+    *("h1", "h2", "h3", "h4", "h5", "h6", "hgroup", "nav", "header", "footer", "aside", "article"),
+    *("img", "map", "area", "center", "tt", "acronym", "strike"),
+}
+_ATTRIBUTES = {
+    tag: names - {"align", "char", "charoff", "summary", "size"}
+    for tag, names in nh3.ALLOWED_ATTRIBUTES.items()
+    if tag in TAGS
+} | {"details": {"open"}, "abbr": {"title"}, "*": {"lang", "dir"}}
+_ACTIVE = frozenset(
+    "script style iframe frame frameset object embed applet form input button select textarea "
+    "option link meta base svg math template noscript portal dialog canvas audio video source track".split()
+)
+_KNOWN = nh3.ALLOWED_TAGS | _ACTIVE | frozenset("html head body title main section font u label".split())
+_TAG_START = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:-]*)(?=[\s/>])")
+_HOLE = "\ue000"
+
+IMAGES = frozenset("png jpg jpeg gif svg webp avif bmp".split())
+AUDIO = frozenset("mp3 wav ogg oga m4a flac 3gp opus".split())
+VIDEO = frozenset("mp4 webm ogv mov mkv m4v".split())
+DOCUMENTS = frozenset(
+    "pdf csv tsv txt docx odt rtf xlsx ods pptx odp epub zip json bib ris ics geojson".split()
+)
+"""Attachments that are published, by suffix; any other could be a page with a script of its own."""
+
+
+def suffix(path: str) -> str:
+    """Return the suffix of a path, lower case, without the dot."""
+    return Path(path).suffix.lower().removeprefix(".")
+
+
+def safe_html(html: str, schemes: frozenset[str]) -> str:
+    """Return ``html`` with only what the allow-list holds, well nested."""
+    return nh3.clean(
+        _TAG_START.sub(_unknown_as_text, html),
+        tags=set(TAGS),
+        clean_content_tags={"script", "style", "template"},
+        attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
+        url_schemes=set(schemes),
+        url_relative="deny",
+    )
+
+
+def safe_pair(start: str, schemes: frozenset[str]) -> tuple[str, str] | None:
+    """Return a start tag and its end tag as they may stand on the page, None if not at all."""
+    name = tag_name(start)
+    if name not in TAGS:
+        return None
+    before, hole, after = safe_html(f"{start}{_HOLE}</{name}>", schemes).partition(_HOLE)
+    return (before, after) if hole else None
+
+
+def tag_name(tag: str) -> str:
+    """Return the name of a tag as written, lower case; empty if it is none."""
+    match = _TAG_START.match(tag)
+    return match[2].lower() if match else ""
+
+
+def is_html_tag(tag: str) -> bool:
+    """Say whether HTML knows the tag; ``<nom du musée>`` is a curator's angle brackets."""
+    return tag_name(tag) in _KNOWN or tag.startswith(("<!", "<?"))
+
+
+def _unknown_as_text(match: re.Match[str]) -> str:
+    return match[0] if match[2].lower() in _KNOWN else "&lt;" + match[0][1:]
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A start tag: its name and attributes."""
+
+    name: str
+    attributes: dict[str, str]
+
+
+class _Tags(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[Tag] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(Tag(tag, {name: value or "" for name, value in attrs}))
+
+
+def start_tags(html: str) -> list[Tag]:
+    """Return the start tags of ``html`` in order."""
+    parser = _Tags()
+    parser.feed(html)
+    parser.close()
+    return parser.tags
+
+
+def refused_tags(html: str) -> list[str]:
+    """Name what ``safe_html`` takes out because a page must not hold it, not the rest."""
+    found = start_tags(html)
+    active = [tag.name for tag in found if tag.name in _ACTIVE]
+    handlers = [name for tag in found for name in tag.attributes if name.startswith("on")]
+    return sorted({*active, *handlers})
+
+
+def scheme_of(address: str) -> str:
+    """Return the scheme of an address, lower case; empty if it is relative.
+
+    Blanks and control characters are dropped first, as browsers drop them.
+    """
+    cleaned = re.sub(r"[\s\x00-\x20]", "", address)
+    try:
+        return urlsplit(cleaned).scheme.lower()
+    except ValueError:
+        return "invalid"
+
+
+def svg_problem(path: Path) -> str | None:
+    """Return why an SVG file must not be published, None if it may.
+
+    Shown as a picture it is harmless; opened by itself it is a page of the site, so it may hold
+    no script, no event handler, no foreign content and no address outside itself.
+    """
+    try:
+        data = path.read_bytes()
+        if b"<!ENTITY" in data.upper():
+            return "<!ENTITY>"
+        root = ET.fromstring(data)
+    except (ET.ParseError, OSError, ValueError) as error:
+        return f"XML: {error}"
+    for element in root.iter():
+        if problem := _svg_element_problem(element):
+            return problem
+    return None
+
+
+def _svg_element_problem(element: ET.Element) -> str | None:
+    name = str(element.tag).rpartition("}")[2].lower()
+    if name in {"script", "foreignobject", "iframe", "handler", "set"}:
+        return f"<{name}>"
+    if name == "style" and re.search(r"url\(|@import", element.text or "", re.IGNORECASE):
+        return "<style>"
+    for attribute, value in element.attrib.items():
+        key = attribute.rpartition("}")[2].lower()
+        if key.startswith("on"):
+            return key
+        if key == "attributename" and "href" in value.lower():
+            return f"{key}={value[:40]}"
+        if key in {"href", "src"} and not value.strip().startswith(("#", "data:image/")):
+            return f"{key}={value[:40]}"
+        if re.search(r"url\(\s*['\"]?\s*(?!#)[^)]", value, re.IGNORECASE):
+            return f"{key}={value[:40]}"
+    return None
+
+
+def file_problem(root: Path, path: str) -> str | None:
+    """Return why the attachment ``path`` of the vault ``root`` must not be published, else None."""
+    kind = suffix(path)
+    if kind not in IMAGES | AUDIO | VIDEO | DOCUMENTS:
+        return f".{kind}" if kind else path
+    return svg_problem(root / path) if kind == "svg" else None
+
+
+DIRECTIVES = frozenset(
+    "note tip warning important caution danger error hint attention admonition seealso topic "
+    "sidebar rubric epigraph highlights pull-quote compound container class versionadded "
+    "versionchanged deprecated centered hlist glossary index math code code-block sourcecode "
+    "parsed-literal highlight image figure table list-table csv-table contents toctree tab-set "
+    "tab-item tab-set-code grid grid-item grid-item-card card card-carousel dropdown div "
+    "button-link button-ref needtable needlist".split()
+)
+"""Directives of docutils, Sphinx, sphinx-design and sphinx-needs that read no file and run no code."""
+
+ROLES = frozenset(
+    "ref doc numref eq term any abbr sub sup subscript superscript kbd guilabel menuselection "
+    "command file samp dfn emphasis strong literal code math index rfc pep download title-reference "
+    "need need_count bdg bdg-primary bdg-secondary bdg-success bdg-info bdg-warning bdg-danger "
+    "bdg-light bdg-dark bdg-black bdg-white bdg-muted".split()
+)
+"""Roles of the same kind."""
+
+KNOWN_ROLES = frozenset(
+    "raw ndf need_part np need_incoming need_outgoing variant octicon fab fas far fa "
+    "material-regular material-outlined material-round material-sharp material-twotone "
+    "bdg-link bdg-ref".split()
+)
+"""Roles that exist and are refused; any other word in braces is text."""

@@ -1,0 +1,123 @@
+"""The settings of the handbook: default, type, check and help of each, in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import MISSING, dataclass, field, fields
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+from vademecum.core.skillnote import DomainSpec
+from vademecum.messages import Code, tell
+
+PREFIX = "vademecum_"
+
+
+def _strings(value: object) -> frozenset[str]:
+    if isinstance(value, str) or not all(isinstance(v, str) for v in value):  # type: ignore[attr-defined]
+        raise TypeError("a list of strings")
+    return frozenset(value)  # type: ignore[call-overload]
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("a string")
+    return value
+
+
+def _count(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value <= 0:
+        raise TypeError("a whole number above 0")
+    return value
+
+
+def _domains(value: object) -> tuple[DomainSpec, ...]:
+    if not isinstance(value, list | tuple):
+        raise TypeError("a list of tables with slug, code, name and perhaps aliases")
+    return tuple(
+        DomainSpec(
+            slug=str(entry["slug"]),
+            code=str(entry["code"]),
+            name=str(entry["name"]),
+            aliases=tuple(entry.get("aliases", ())),
+        )
+        for entry in value
+    )
+
+
+def _labels(value: object) -> dict[str, str]:
+    if not isinstance(value, dict) or not all(
+        isinstance(k, str) and isinstance(v, str) for k, v in value.items()
+    ):
+        raise TypeError("a table of names and labels")
+    return dict(value)
+
+
+def _setting(read: Callable[[object], Any], help: str, default: Callable[[], Any]) -> Any:
+    return field(default_factory=default, metadata={"read": read, "help": help})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What ``conf.py`` may say, checked; each field is the option ``vademecum_<field>``."""
+
+    domains: tuple[DomainSpec, ...] = _setting(
+        _domains, "The domains known by name: slug, code, name, aliases.", tuple
+    )
+    skills_notes: frozenset[str] = _setting(
+        _strings, "Names or titles of the notes whose lists are skills.", frozenset
+    )
+    skill_fields: dict[str, str] = _setting(
+        _labels, "The fields that a skill may have, with the label that readers see.", dict
+    )
+    link_schemes: frozenset[str] = _setting(
+        _strings,
+        "Schemes that a link may lead to.",
+        lambda: frozenset({"http", "https", "mailto", "tel", "obsidian"}),
+    )
+    directives: frozenset[str] = _setting(
+        _strings, "Directives allowed in notes beside those known to be harmless.", frozenset
+    )
+    title_property: str = _setting(
+        _text, "Property that gives a page its title before the first H1 does.", str
+    )
+    edit_url: str = _setting(
+        _text, "Where a note is edited: an address in which {path} stands for the note.", str
+    )
+    note_limit: int = _setting(
+        _count, "Bytes beyond which a note is shown as plain text.", lambda: 2_000_000
+    )
+
+    @classmethod
+    def of(cls, config: Config) -> Settings:
+        """Return the settings of a build; a bad value has been told once and is the default."""
+        return cls(**{f.name: _read(f, getattr(config, PREFIX + f.name))[0] for f in fields(cls)})
+
+
+def _read(setting: Any, value: object) -> tuple[Any, str | None]:
+    if value is None:
+        return setting.default_factory(), None
+    try:
+        return setting.metadata["read"](value), None
+    except (TypeError, KeyError, AttributeError) as error:
+        return setting.default_factory(), str(error)
+
+
+def _check(_app: Sphinx, config: Config) -> None:
+    for setting in fields(Settings):
+        name = PREFIX + setting.name
+        _, problem = _read(setting, getattr(config, name))
+        if problem is not None:
+            tell(Code.CONFIG, None, name=name, wanted=problem)
+
+
+def setup(app: Sphinx) -> None:
+    """Declare every setting; a change of one re-reads the notes."""
+    for setting in fields(Settings):
+        assert setting.default_factory is not MISSING
+        app.add_config_value(
+            PREFIX + setting.name, None, "env", description=setting.metadata["help"]
+        )
+    app.connect("config-inited", _check)

@@ -1,0 +1,209 @@
+"""The handbook: all that follows from the notes, computed once when all are read.
+
+A pure function of the notes' records, the files of the vault and the registry of domains; every
+output (pages, report, book) reads it and none computes it again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from vademecum.core.embeds import Embeds, embeds
+from vademecum.core.names import NotePath, fold, note_name, printed
+from vademecum.core.order import Order, reading_order
+from vademecum.core.outline import heading_key
+from vademecum.core.records import Finding, Kind, Link, Note, Origin, Sentence
+from vademecum.core.resolve import Resolution, Status, resolve, without_suffix
+from vademecum.core.skillbook import Skillbook, skillbook
+from vademecum.core.skillnote import DomainSpec
+from vademecum.core.vault import VaultIndex, Via
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """That a note cites another, with the sentences that do."""
+
+    source: NotePath
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ghost:
+    """A note that is asked for and not written, and who asks for it."""
+
+    name: str
+    citations: tuple[Citation, ...]
+    suggestion: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Handbook:
+    """The notes by path, and what follows from them."""
+
+    notes: dict[NotePath, Note] = field(default_factory=dict)
+    resolutions: dict[NotePath, tuple[Resolution, ...]] = field(default_factory=dict)
+    citations: dict[NotePath, tuple[Citation, ...]] = field(default_factory=dict)
+    ghosts: tuple[Ghost, ...] = ()
+    embeds: Embeds = field(default_factory=Embeds)
+    book: Skillbook = field(default_factory=Skillbook)
+    order: Order = field(default_factory=Order)
+    findings: tuple[Finding, ...] = ()
+
+    def of_kind(self, kind: Kind) -> list[Note]:
+        """Return the notes of a kind in the reading order."""
+        return [self.notes[p] for p in self.order.sequence if self.notes[p].kind is kind]
+
+
+def handbook(
+    notes: Mapping[NotePath, Note], index: VaultIndex, specs: Sequence[DomainSpec]
+) -> Handbook:
+    """Compute the handbook of ``notes``."""
+    by_path = {path: notes[path] for path in sorted(notes, key=lambda p: (printed(p), p))}
+    resolutions = {
+        path: tuple(resolve(link, path, index, by_path) for link in note.links)
+        for path, note in by_path.items()
+    }
+    shown = embeds(by_path, resolutions)
+    book = skillbook(by_path, resolutions, specs)
+    order, order_findings = reading_order(by_path, index, resolutions)
+    findings = [
+        *(finding for note in by_path.values() for finding in note.findings),
+        *_link_findings(by_path, resolutions),
+        *_note_findings(by_path),
+        *shown.findings,
+        *book.findings,
+        *order_findings,
+    ]
+    return Handbook(
+        by_path,
+        resolutions,
+        _citations(by_path, resolutions),
+        _ghosts(by_path, resolutions),
+        shown,
+        book,
+        order,
+        tuple(sorted(findings, key=lambda f: (printed(f.path), f.line, f.code, f.args))),
+    )
+
+
+def _citations(
+    notes: Mapping[NotePath, Note], resolutions: Mapping[NotePath, tuple[Resolution, ...]]
+) -> dict[NotePath, tuple[Citation, ...]]:
+    cited: dict[NotePath, dict[NotePath, list[Sentence]]] = {}
+    for path, note in notes.items():
+        for link, resolution in zip(note.links, resolutions[path], strict=True):
+            target = resolution.path
+            if target is not None and target != path and target in notes:
+                cited.setdefault(target, {}).setdefault(path, []).append(link.sentence)
+    return {
+        target: tuple(Citation(source, _distinct(s)) for source, s in sources.items())
+        for target, sources in cited.items()
+    }
+
+
+def _ghosts(
+    notes: Mapping[NotePath, Note], resolutions: Mapping[NotePath, tuple[Resolution, ...]]
+) -> tuple[Ghost, ...]:
+    names: dict[str, str] = {}
+    wanted: dict[str, dict[NotePath, list[Sentence]]] = {}
+    suggestions: dict[str, str | None] = {}
+    for path, note in notes.items():
+        for link, resolution in zip(note.links, resolutions[path], strict=True):
+            if is_ghost(note, link, resolution):
+                name = note_name(link.wikilink.target.strip())
+                key = fold(name)
+                names.setdefault(key, name)
+                suggestions.setdefault(key, resolution.suggestion)
+                wanted.setdefault(key, {}).setdefault(path, []).append(link.sentence)
+    return tuple(
+        Ghost(
+            names[key],
+            tuple(Citation(source, _distinct(s)) for source, s in wanted[key].items()),
+            suggestions[key],
+        )
+        for key in sorted(wanted)
+    )
+
+
+def is_ghost(note: Note, link: Link, resolution: Resolution) -> bool:
+    """Say whether a link asks for a note that nobody has written (not for a file)."""
+    missing = resolution.status is Status.MISSING_NOTE
+    return missing and not any(target == link.wikilink.target for target, _ in note.attachments)
+
+
+def _distinct(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    return tuple(dict.fromkeys(s for s in sentences if s.before or s.shown or s.after))
+
+
+def _link_findings(
+    notes: Mapping[NotePath, Note], resolutions: Mapping[NotePath, tuple[Resolution, ...]]
+) -> Iterator[Finding]:
+    for path, note in notes.items():
+        for link, resolution in zip(note.links, resolutions[path], strict=True):
+            found = _link_finding(note, link, resolution)
+            if found is not None:
+                code, args = found
+                yield Finding(code, path, link.line, tuple(args.items()))
+
+
+def _link_finding(
+    note: Note, link: Link, resolution: Resolution
+) -> tuple[str, dict[str, str]] | None:
+    wikilink, suggestion = link.wikilink, resolution.suggestion or ""
+    target = wikilink.target
+    match resolution.status:
+        case Status.MISSING_NOTE if not is_ghost(note, link, resolution):
+            return "link-file", {"target": target}
+        case Status.MISSING_NOTE if resolution.others:
+            others = ", ".join(without_suffix(printed(p)) for p in resolution.others)
+            return "link-alias-shared", {"target": target, "others": others}
+        case Status.MISSING_NOTE if suggestion:
+            return "link-note", {"target": target, "suggestion": suggestion}
+        case Status.MISSING_NOTE:
+            return "link-ghost", {"target": target}
+        case Status.MISSING_HEADING:
+            name = note_name(resolution.path or note.path)
+            heading = " > ".join(wikilink.headings)
+            return "link-heading", {"note": name, "heading": heading, "hint": suggestion}
+        case Status.MISSING_BLOCK:
+            name = note_name(resolution.path or note.path)
+            return "link-block", {"note": name, "block": wikilink.block or "", "hint": suggestion}
+        case Status.AMBIGUOUS:
+            others = ", ".join(f"“{without_suffix(printed(p))}”" for p in resolution.others)
+            chosen = without_suffix(printed(resolution.path or ""))
+            return "link-ambiguous", {
+                "target": target,
+                "chosen": chosen,
+                "others": others,
+                "suggestion": f"[[{printed(suggestion)}]]",
+            }
+        case Status.OK if resolution.via is Via.ALIAS and link.origin is not Origin.MARKDOWN:
+            name = note_name(resolution.path or "")
+            return "link-alias", {"target": target, "note": name, "suggestion": suggestion}
+    return None
+
+
+def _note_findings(notes: Mapping[NotePath, Note]) -> Iterator[Finding]:
+    alike: dict[str, NotePath] = {}
+    for path, note in notes.items():
+        first = alike.setdefault(fold(path), path)
+        if first != path:
+            args = (("name", printed(path)), ("other", printed(first)))
+            yield Finding("names-alike", path, 1, args)
+        yield from _twice(note)
+
+
+def _twice(note: Note) -> Iterator[Finding]:
+    headings: dict[str, int] = {}
+    for heading in note.outline:
+        first = headings.setdefault(heading_key(heading.text), heading.line)
+        if first != heading.line:
+            args = (("heading", heading.text), ("other", str(first)))
+            yield Finding("heading-twice", note.path, heading.line, args)
+    blocks: dict[str, int] = {}
+    for block in note.blocks:
+        first = blocks.setdefault(fold(block.block), block.line)
+        if first != block.line:
+            args = (("block", block.block), ("other", str(first)))
+            yield Finding("block-twice", note.path, block.line, args)

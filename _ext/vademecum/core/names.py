@@ -1,0 +1,153 @@
+"""Names: how paths, note names and addresses are compared, printed and derived."""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Collection, Iterable
+from typing import NewType
+
+NotePath = NewType("NotePath", str)
+"""A file of the vault: POSIX path from the vault's root, spelled exactly as on disk (maybe NFD)."""
+
+DocName = NewType("DocName", str)
+"""The address of a page: lower-case ASCII, ``/`` between folders, no suffix."""
+
+SLUG_LIMIT = 80
+HOME = DocName("index")
+
+# Every kind of blank that is not a line break: a no-break space is what French typography puts
+# before a colon, and nobody sees which of them a file name carries.
+_BLANKS = dict.fromkeys(
+    (0x00A0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000),
+    " ",
+)
+# Letters that Unicode does not decompose, as French and its neighbours spell them in ASCII.
+_LETTERS = str.maketrans(
+    {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+)
+_NOT_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+def printed(text: str) -> str:
+    """Give *text* as it is shown: composed (NFC), because fonts draw decomposed accents badly."""
+    return unicodedata.normalize("NFC", text)
+
+
+def plain_blanks(text: str) -> str:
+    """Give *text* with every no-break, thin or wide space turned into a plain one."""
+    return text if text.isascii() else text.translate(_BLANKS)
+
+
+def fold(text: str) -> str:
+    """Give the key under which two spellings of a name are the same name.
+
+    Case, Unicode form and kind of blank do not count (Obsidian ignores case, macOS decomposes).
+    Folding decomposed text, then composing, is Unicode's canonical caseless matching.
+    """
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFD", plain_blanks(text))
+    return unicodedata.normalize("NFC", decomposed.casefold())
+
+
+def without_marks(text: str) -> str:
+    """Give *text* folded and without accents: « Éducation » and « education » become the same."""
+    folded = fold(text)
+    if folded.isascii():
+        return folded
+    decomposed = unicodedata.normalize("NFKD", folded).translate(_LETTERS)
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+
+
+def note_name(path: str) -> str:
+    """Give the name of the note at *path*: its file name without ``.md``, composed (NFC)."""
+    name = path.rsplit("/", 1)[-1]
+    return printed(name[:-3] if name[-3:].lower() == ".md" else name)
+
+
+def folder_of(path: str) -> str:
+    """Give the folder of *path*, without a final slash; empty at the root of the vault."""
+    return path.rpartition("/")[0]
+
+
+def digest(text: str, length: int) -> str:
+    """Give *length* hexadecimal digits that stand for *text*, whatever its Unicode form."""
+    data = printed(text).encode("utf-8", "surrogatepass")
+    return hashlib.sha256(data).hexdigest()[:length]
+
+
+def slug(text: str) -> str:
+    """Give the part of an address that stands for *text*: ``[a-z0-9]``, single hyphens between.
+
+    A text that has nothing to offer in ASCII (emoji, Chinese) becomes ``n-`` and a digest; a long
+    one is cut at a hyphen and ends in a digest, so that two that differ late stay apart.
+    """
+    plain = _NOT_SLUG.sub("-", without_marks(text)).strip("-")
+    if not plain:
+        return "n-" + digest(text, 8)
+    if len(plain) <= SLUG_LIMIT:
+        return plain
+    room = SLUG_LIMIT - 7
+    kept = plain[:room].rpartition("-")[0] if plain[room] != "-" else plain[:room]
+    return f"{kept or plain[:room]}-{digest(text, 6)}"
+
+
+def docnames(paths: Iterable[NotePath], reserved: Collection[str] = ()) -> dict[NotePath, DocName]:
+    """Give every note its address, the same whatever the order of *paths*; no two are equal.
+
+    *reserved* holds addresses (``search``) and, ending in ``/``, folders (``competences/``) that
+    no note may take. Of several notes that want one address, the first by path keeps it; the
+    others get a digest. ``index`` belongs to the vault's root ``index.md`` alone.
+    """
+    ordered = sorted(set(paths), key=lambda path: (printed(path), path))
+    folders = {name for name in reserved if name.endswith("/")}
+    taken = {HOME, *reserved}
+    given: dict[NotePath, DocName] = {}
+    crowded: list[tuple[NotePath, str]] = []
+    home = _home(ordered)
+    if home is not None:
+        given[home] = HOME
+    for path in ordered:
+        if path == home:
+            continue
+        wanted = _address(path, folders)
+        if wanted in taken:
+            crowded.append((path, wanted))
+        else:
+            taken.add(wanted)
+            given[path] = DocName(wanted)
+    # Only now: a note whose own name looks like « a-3f9a2c » keeps it.
+    for path, wanted in crowded:
+        given[path] = _free(path, wanted, taken)
+        taken.add(given[path])
+    return given
+
+
+def _home(ordered: Iterable[NotePath]) -> NotePath | None:
+    found = [path for path in ordered if path.lower() == "index.md"]
+    exact = NotePath("index.md")
+    return exact if exact in found else next(iter(found), None)
+
+
+def _address(path: str, reserved_folders: Collection[str]) -> str:
+    """Slug each folder and the name; step aside from a reserved folder, with all it holds."""
+    source = ""
+    address = ""
+    for part in folder_of(path).split("/"):
+        if not part:
+            continue
+        source += part + "/"
+        address += slug(part) + "/"
+        if address in reserved_folders:
+            address = f"{address[:-1]}-{digest(source, 6)}/"
+    return address + slug(note_name(path))
+
+
+def _free(path: str, wanted: str, taken: Collection[str]) -> DocName:
+    candidate = f"{wanted}-{digest(path, 6)}"
+    turn = 0
+    # A second turn needs two paths that differ by Unicode form alone, or a digest that is taken.
+    while candidate in taken:
+        turn += 1
+        candidate = f"{wanted}-{digest(f'{path}/{turn}', 6)}"
+    return DocName(candidate)

@@ -1,0 +1,56 @@
+"""A note's headings, and which of them ``[[Note#Heading]]`` means.
+
+Rules: Obsidian help, « Internal links », « Link to a heading in a note »; what counts in a
+comparison is as the app does it. Which headings are targets (none inside quotes, callouts and
+lists) is decided where the note is parsed.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from vademecum.core.names import fold
+from vademecum.core.nearest import Choices, suggest
+
+__all__ = ["Choices", "Heading", "find_heading", "heading_key", "suggest"]
+
+# All ASCII punctuation but ' - _ .
+_PUNCTUATION: Final = re.compile(r"[!-&(-,./:-@\[-^`{-~]")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading that a link can lead to: its text without markup, level, anchor and line."""
+
+    text: str
+    level: int
+    anchor: str
+    line: int
+
+
+def heading_key(text: str) -> str:
+    """Give what counts of a heading when it is compared.
+
+    ASCII punctuation other than ``'``, ``-`` and ``_`` becomes a blank, blanks collapse, case and
+    Unicode form do not count.
+    """
+    return " ".join(fold(_PUNCTUATION.sub(" ", text)).split())
+
+
+def find_heading(outline: Sequence[Heading], wanted: Sequence[str]) -> Heading | None:
+    """Find the heading that the chain *wanted* (``#A#B``) means; None if there is none.
+
+    As in the app, ``#A#B`` is the first B that comes after the first A and is deeper than it. If
+    A's own section holds a B, that is it, since the section follows A.
+    """
+    found: Heading | None = None
+    rest = iter(outline)
+    for text in wanted:
+        key = heading_key(text)
+        above = found.level if found is not None else 0
+        # « rest » goes on where the last one was found.
+        found = next((h for h in rest if h.level > above and heading_key(h.text) == key), None)
+        if found is None:
+            return None
+    return found

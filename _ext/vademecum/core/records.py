@@ -1,0 +1,121 @@
+"""What is remembered of a note once it has been read.
+
+Plain records: they are pickled with Sphinx's environment, merged from parallel workers,
+and are all that the handbook (links, backlinks, skills, order) is computed from.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from vademecum.core.frontmatter import Value
+from vademecum.core.names import DocName, NotePath
+from vademecum.core.outline import Heading
+from vademecum.core.wikilink import Wikilink
+
+
+class Kind(Enum):
+    """What a note's tags say that it is."""
+
+    QUESTION = "question"
+    RESOURCE = "ressource"
+
+
+class Origin(Enum):
+    """How a link was written."""
+
+    WIKI = "wiki"
+    MARKDOWN = "markdown"
+    PROPERTY = "property"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something to tell the author: a code, where, and what the message needs to say it."""
+
+    code: str
+    path: str
+    line: int
+    args: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """The sentence that holds a link: what comes before, the link's text, what comes after."""
+
+    before: str = ""
+    shown: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link or an embed as it stands in a note (``line`` counts from 1)."""
+
+    line: int
+    raw: str
+    wikilink: Wikilink
+    embed: bool = False
+    origin: Origin = Origin.WIKI
+    sentence: Sentence = Sentence()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block that carries an id: ``^id`` in the note, ``anchor`` on the page.
+
+    It begins in line ``start``; its mark stands in ``line``.
+    """
+
+    block: str
+    anchor: str
+    line: int
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Skill:
+    """A skill as written. ``references``: indexes into the note's links."""
+
+    title: str
+    block: str | None
+    line: int
+    ordinal: int
+    fields: tuple[tuple[str, str], ...] = ()
+    description: str = ""
+    references: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """A domain heading of a skills note, with its skills and its own references."""
+
+    name: str
+    theme: str
+    line: int
+    anchor: str
+    skills: tuple[Skill, ...] = ()
+    references: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """All that is known of one note after reading it."""
+
+    path: NotePath
+    docname: DocName
+    title: str
+    kind: Kind | None = None
+    tags: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    properties: dict[str, Value] = field(default_factory=dict)
+    outline: tuple[Heading, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    links: tuple[Link, ...] = ()
+    attachments: tuple[tuple[str, str | None], ...] = ()
+    departments: tuple[Department, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    words: int = 0
+    lead: str = ""
+    digest: str = ""

@@ -1,0 +1,188 @@
+"""The vault's index: which file a link target means, seen from the note that links.
+
+Rules: Obsidian help, « Internal links », and the app's own look-up, which goes by file name
+first, ignores case, and prefers what lies below the source's folder, then the shortest path.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+from vademecum.core.names import NotePath, fold, folder_of, note_name, printed
+from vademecum.core.nearest import Choices
+
+
+@dataclass(frozen=True, slots=True)
+class NoteEntry:
+    """A note of the vault, with the other names that its front matter gives it."""
+
+    path: NotePath
+    aliases: tuple[str, ...] = ()
+
+
+class Via(Enum):
+    """How a target was found."""
+
+    SAME_NOTE = "same-note"
+    EXACT = "exact"
+    SUFFIX = "suffix"
+    NAME = "name"
+    ALIAS = "alias"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where a target leads: ``path``, None if nowhere; ``others`` could have been meant too."""
+
+    path: NotePath | None
+    others: tuple[NotePath, ...]
+    via: Via
+
+
+_MISSING: Final = Match(None, (), Via.MISSING)
+
+
+class VaultIndex:
+    """All files of a vault by folded name, and the aliases of its notes.
+
+    Folders and files that start with a dot (``.trash``, ``.obsidian``) do not exist.
+    """
+
+    __slots__ = ("_aliases", "_choices", "_files", "attachments", "notes")
+
+    def __init__(self, notes: Iterable[NoteEntry], attachments: Iterable[NotePath] = ()) -> None:
+        self.notes: tuple[NoteEntry, ...] = tuple(n for n in notes if not hidden(n.path))
+        self.attachments: tuple[NotePath, ...] = tuple(p for p in attachments if not hidden(p))
+        self._files = _by_file_name([*(n.path for n in self.notes), *self.attachments])
+        self._aliases = _by_alias(self.notes)
+        self._choices: Choices | None = None
+
+    def resolve(self, target: str, source: NotePath) -> Match:
+        """Say which file *target*, written in the note *source*, means.
+
+        An alias counts only if no file matches. One that several notes list is ``MISSING``, with
+        these notes as ``others``: to pick one of them would be a guess.
+        """
+        wanted = target.strip()
+        if not wanted:
+            return Match(source, (), Via.SAME_NOTE)
+        for spelling in _spellings(wanted):
+            match = self._file(spelling, source)
+            if match is not None:
+                return match
+        return self._alias(wanted)
+
+    def suggest(self, target: str) -> str | None:
+        """Give the note name or alias that *target* most likely misspells, None if none does."""
+        if self._choices is None:
+            names = (note_name(note.path) for note in self.notes)
+            aliases = (printed(alias) for note in self.notes for alias in note.aliases)
+            self._choices = Choices((*names, *aliases))
+        return self._choices.suggest(note_name(target.strip()))
+
+    def _file(self, target: str, source: NotePath) -> Match | None:
+        anchored = anchor(target, folder_of(source))
+        if anchored is None:
+            return None
+        wanted = fold(anchored.path)
+        same_name = self._files.get(wanted.rpartition("/")[2], ())
+        exact = [path for path, folded in same_name if folded == wanted]
+        if exact:
+            return _nearest(exact, anchored.path, source, Via.EXACT)
+        if anchored.fixed:
+            return None
+        if "/" not in wanted:
+            named = [path for path, _ in same_name]
+            return _nearest(named, anchored.path, source, Via.NAME)
+        below = [path for path, folded in same_name if folded.endswith("/" + wanted)]
+        return _nearest(below, anchored.path, source, Via.SUFFIX)
+
+    def _alias(self, target: str) -> Match:
+        listed = self._aliases.get(fold(target), ())
+        if len(listed) == 1:
+            return Match(listed[0], (), Via.ALIAS)
+        return Match(None, tuple(sorted(listed)), Via.MISSING) if listed else _MISSING
+
+
+@dataclass(frozen=True, slots=True)
+class Anchored:
+    """A target as a path; ``fixed`` if it counts from the vault's root and from nowhere else."""
+
+    path: str
+    fixed: bool
+
+
+def anchor(target: str, folder: str) -> Anchored | None:
+    """Read the start of *target*, written in *folder*: ``/x``, ``./x``, ``../x`` or plain.
+
+    None if it leads out of the vault. A ``..`` inside a plain target is left as it is: no file
+    has such a path, so it matches nothing.
+    """
+    if target.startswith("/"):
+        return Anchored(target[1:], fixed=True)
+    if not target.startswith(("./", "../")):
+        return Anchored(target, fixed=False)
+    parts = folder.split("/") if folder else []
+    for part in target.split("/"):
+        if part == "..":
+            if not parts:
+                return None
+            parts.pop()
+        elif part != ".":
+            parts.append(part)
+    return Anchored("/".join(parts), fixed=True)
+
+
+def hidden(path: str) -> bool:
+    """Say whether Obsidian does not see *path*: a folder in it, or the file, starts with a dot."""
+    return path.startswith(".") or "/." in path
+
+
+def _spellings(target: str) -> Sequence[str]:
+    """Give the file paths that *target* may mean, in the order to try them.
+
+    Only a name with a dot can be complete (``plan.png``, ``Note.md``); but the dot may as well
+    belong to a note's name (``C. F. Ramuz``, ``2.0``), whose file then ends in ``.md``.
+    """
+    with_suffix = target + ".md"
+    return (target, with_suffix) if "." in target.rpartition("/")[2] else (with_suffix,)
+
+
+def _nearest(found: Sequence[NotePath], typed: str, source: NotePath, via: Via) -> Match | None:
+    """Pick what lies below the source's folder first, then the shortest path.
+
+    The exact spelling decides between files that differ by case alone; the order of the alphabet
+    at last, so that every build picks the same.
+    """
+    if not found:
+        return None
+    if len(found) == 1:
+        return Match(found[0], (), via)
+    folder = fold(folder_of(source))
+    prefix = folder + "/" if folder else ""
+    spelling = printed(typed)
+
+    def distance(path: NotePath) -> tuple[bool, int, bool, str]:
+        shown = printed(path)
+        return not fold(path).startswith(prefix), len(shown), not shown.endswith(spelling), path
+
+    first, *others = sorted(found, key=distance)
+    return Match(first, tuple(others), via)
+
+
+def _by_file_name(paths: Iterable[NotePath]) -> dict[str, list[tuple[NotePath, str]]]:
+    files: dict[str, list[tuple[NotePath, str]]] = {}
+    for path in dict.fromkeys(paths):
+        folded = fold(path)
+        files.setdefault(folded.rpartition("/")[2], []).append((path, folded))
+    return files
+
+
+def _by_alias(notes: Iterable[NoteEntry]) -> dict[str, list[NotePath]]:
+    aliases: dict[str, list[NotePath]] = {}
+    for note in notes:
+        for alias in dict.fromkeys(fold(alias.strip()) for alias in note.aliases):
+            aliases.setdefault(alias, []).append(note.path)
+    return aliases

@@ -1,0 +1,115 @@
+"""Document nodes for what Obsidian writes and docutils has no word for.
+
+They carry meaning only; each output (HTML here, the book elsewhere) dresses them.
+"""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+
+class wikilink(nodes.Inline, nodes.TextElement):
+    """An internal link as written, its target not yet looked up.
+
+    ``link``: the parsed :class:`~vademecum.core.wikilink.Wikilink`; ``raw``: the source;
+    ``lineno``: line in the note; ``note``: path of the note that holds it (in a book
+    ``env.docname`` is the root's); ``origin``: ``wiki`` or ``markdown``.
+    """
+
+
+class embed(nodes.Inline, nodes.TextElement):
+    """An embed ``![[…]]`` of a note, a section or a block, same attributes as ``wikilink``."""
+
+
+class media(nodes.Inline, nodes.TextElement):
+    """A sound, a film or a document shown in place.
+
+    ``kind``: ``audio``, ``video`` or ``pdf``; ``file``: the published file's name below
+    the downloads folder; ``name``: what a reader is told it is; ``width``, ``height``.
+    """
+
+
+class ghost(nodes.Inline, nodes.TextElement):
+    """The text of a link whose note nobody has written yet. ``target``: the name asked for."""
+
+
+class callout(nodes.General, nodes.Element):
+    """A callout ``> [!kind]``: a ``callout_title`` and blocks.
+
+    ``kind``: Obsidian's type, lower case; ``fold``: ``""``, ``"+"`` (open) or ``"-"`` (shut).
+    """
+
+
+class callout_title(nodes.TextElement):
+    """The title line of a callout."""
+
+
+class embedded(nodes.General, nodes.Element):
+    """The content of another note shown in place, with where it comes from.
+
+    ``title``: the source's title; ``refuri``: address of the source.
+    """
+
+
+class highlight(nodes.Inline, nodes.TextElement):
+    """``==highlighted==`` text."""
+
+
+class strike(nodes.Inline, nodes.TextElement):
+    """``~~struck~~`` text."""
+
+
+class tag(nodes.Inline, nodes.TextElement):
+    """A ``#tag`` in the text."""
+
+
+class line_break(nodes.Inline, nodes.Element):
+    """A line break inside a paragraph: Obsidian shows a single newline as one."""
+
+
+class task_mark(nodes.Inline, nodes.Element):
+    """The box of a task list item. ``checked``: whether it is done."""
+
+
+class mermaid(nodes.General, nodes.Element):
+    """The source of a Mermaid diagram (``source``)."""
+
+
+class block_mark(nodes.Inline, nodes.Element):
+    """Where `` ^id`` stood (``block``); gone once its block has been given the anchor."""
+
+
+class html_tag(nodes.Inline, nodes.TextElement):
+    """Children between a start and an end tag of the allow-list (``start``, ``end``)."""
+
+
+class skill_list(nodes.General, nodes.Element):
+    """The skills of one domain heading, and the domain's own references."""
+
+
+class skill(nodes.General, nodes.Element):
+    """One skill: ``skill_title``, description blocks, ``skill_reference`` items.
+
+    ``note`` and ``ordinal``: which skill of which note this is; ``ids``: its anchor.
+    """
+
+
+class skill_title(nodes.TextElement):
+    """A skill's title, with its markup."""
+
+
+class skill_reference(nodes.General, nodes.Element):
+    """« Voir … » below a skill or a domain, the words around the link kept."""
+
+
+def without_markup(node: nodes.Node) -> str:
+    """Return the text of ``node``, a line break counting as a blank."""
+    if isinstance(node, nodes.Text):
+        return node.astext()
+    if isinstance(node, line_break):
+        return " "
+    if isinstance(node, nodes.image):
+        return str(node.get("alt", ""))
+    if isinstance(node, nodes.footnote_reference | nodes.system_message | nodes.raw):
+        return ""
+    return "".join(without_markup(child) for child in node.children)

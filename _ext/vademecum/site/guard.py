@@ -1,0 +1,90 @@
+"""What directives and roles have put into a note's document, checked before it is used.
+
+The renderer makes only what is allowed; a directive could still name a file outside the vault, a
+picture of another site or an address that runs a script.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import unquote
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.environment import BuildEnvironment
+
+from vademecum.bridge import trust
+from vademecum.inhand import NoteInHand
+from vademecum.messages import Code, note
+from vademecum.project import VaultProject
+
+
+def guard(doctree: nodes.document, in_hand: NoteInHand, env: BuildEnvironment) -> None:
+    """Replace by its text whatever leads out of the vault, and drop raw output."""
+    for raw in list(doctree.findall(nodes.raw)):
+        if not raw.get("vademecum"):
+            raw.parent.remove(raw)
+    for image in list(doctree.findall(nodes.image)):
+        if not image.get("known"):
+            _image(image, in_hand, env)
+    for download in list(doctree.findall(addnodes.download_reference)):
+        if not download.get("known"):
+            _download(download, in_hand, env)
+    for reference in list(doctree.findall(nodes.reference)):
+        _reference(reference, in_hand, env)
+
+
+def _image(image: nodes.image, in_hand: NoteInHand, env: BuildEnvironment) -> None:
+    source, line = str(image["uri"]), _line(image)
+    if trust.scheme_of(source) or source.startswith("//"):
+        note(env, Code.IMAGE_ELSEWHERE, line, address=source[:120])
+        text = image.get("alt") or source
+        image.replace_self(nodes.reference("", text, refuri=source, classes=["elsewhere"]))
+        return
+    path = _file(source, in_hand, env, line)
+    if path is None:
+        image.replace_self(nodes.inline("", image.get("alt") or source, classes=["missing-file"]))
+    else:
+        image["uri"] = "/" + path
+
+
+def _download(
+    download: addnodes.download_reference, in_hand: NoteInHand, env: BuildEnvironment
+) -> None:
+    path = _file(str(download["reftarget"]), in_hand, env, _line(download))
+    if path is None:
+        download.replace_self(nodes.inline("", "", *download.children, classes=["missing-file"]))
+    else:
+        download["reftarget"] = "/" + path
+
+
+def _file(source: str, in_hand: NoteInHand, env: BuildEnvironment, line: int) -> str | None:
+    """Return the file of the vault that ``source`` means, if it may be published."""
+    project = env.project
+    assert isinstance(project, VaultProject)
+    target = unquote(source)
+    path = project.index.resolve(target, in_hand.path).path
+    in_hand.attachments.append((target, path))
+    if path is None:
+        note(env, Code.LINK_FILE, line, target=target)
+        return None
+    cause = trust.file_problem(project.srcdir, path)
+    if cause is not None:
+        note(env, Code.FILE_REFUSED, line, target=path, cause=cause)
+        return None
+    return path
+
+
+def _reference(reference: nodes.reference, in_hand: NoteInHand, env: BuildEnvironment) -> None:
+    address = str(reference.get("refuri", ""))
+    scheme = trust.scheme_of(address)
+    if not scheme or scheme in in_hand.settings.link_schemes:
+        return
+    note(env, Code.LINK_SCHEME, _line(reference), address=address[:80])
+    reference.replace_self(nodes.inline("", "", *reference.children))
+
+
+def _line(node: nodes.Element) -> int:
+    found: nodes.Node | None = node
+    while found is not None and found.line is None:
+        found = found.parent
+    return found.line or 1 if found is not None else 1

@@ -1,0 +1,135 @@
+"""What happens between reading and writing: findings are told, stale pages are named.
+
+Sphinx writes a page again when its own note has changed. A page also shows what others make of
+it (links that now lead somewhere, backlinks, embeds, neighbours, skills): a digest of all that is
+kept by page, and a page whose digest differs is written again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
+
+from vademecum.bridge.domain import VaultDomain
+from vademecum.bridge.needs import pages_with_needs, record_needs
+from vademecum.core.handbook import Handbook
+from vademecum.core.names import HOME, NotePath, printed
+from vademecum.core.records import Finding, Note
+from vademecum.core.skillbook import Resource
+from vademecum.messages import Code, Severity, _, report, severity, tell, words
+from vademecum.site.navigation import around
+
+logger = logging.getLogger(__name__)
+
+
+def outdated(
+    _app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], _removed: set[str]
+) -> list[str]:
+    """Name the notes to read again because a file that they show has come, gone or moved."""
+    vault = VaultDomain.of(env)
+    return [
+        docname
+        for docname, note in vault.notes.items()
+        if docname not in added | changed and _files_moved(vault, note)
+    ]
+
+
+def _files_moved(vault: VaultDomain, note: Note) -> bool:
+    index = vault.project.index
+    return any(index.resolve(target, note.path).path != path for target, path in note.attachments)
+
+
+def updated(_app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Tell the findings; name the pages whose surroundings have changed."""
+    vault = VaultDomain.of(env)
+    _tell_all(env, vault)
+    prints = dict(_prints(vault, pages_with_needs(env)))
+    stale = [name for name, seen in prints.items() if vault.prints.get(name) != seen]
+    vault.prints.clear()
+    vault.prints.update(prints)
+    return stale
+
+
+def findings(vault: VaultDomain) -> tuple[Finding, ...]:
+    """Return all findings about the vault, those about its files first."""
+    return (*vault_findings(vault), *vault.handbook.findings)
+
+
+def vault_findings(vault: VaultDomain) -> Iterator[Finding]:
+    """Yield what is wrong with the folder itself."""
+    for path in vault.project.escaped:
+        yield Finding(Code.OUTSIDE_VAULT.value, path, 1, (("file", printed(path)),))
+    if not vault.handbook.notes:
+        folder = str(vault.project.srcdir)
+        yield Finding(Code.VAULT_EMPTY.value, "", 1, (("folder", folder),))
+    elif vault.project.note_path(HOME) is None:
+        yield Finding(Code.HOME_MISSING.value, "", 1)
+
+
+def _tell_all(env: BuildEnvironment, vault: VaultDomain) -> None:
+    quiet: dict[Code, int] = {}
+    for finding in findings(vault):
+        code = Code(finding.code)
+        if severity(code) is Severity.NOTICE:
+            quiet[code] = quiet.get(code, 0) + 1
+        known = NotePath(finding.path) in vault.handbook.notes
+        docname = vault.docname(NotePath(finding.path)) if known else None
+        report(finding, docname)
+    if Code.SKILL_PROVISIONAL in quiet:
+        for finding in vault.handbook.book.findings:
+            if finding.code == Code.SKILL_PROVISIONAL.value:
+                logger.info("%s:%s: %s", printed(finding.path), finding.line, words(finding))
+    ghosts = len(vault.handbook.ghosts)
+    if ghosts:
+        logger.info(_("%(count)s note(s) to write; “make check” lists them."), {"count": ghosts})
+
+
+def _prints(vault: VaultDomain, any_need: Iterable[str]) -> Iterator[tuple[str, str]]:
+    book = vault.handbook
+    whole = _digest([book.book.skills, book.book.domains, book.book.resources])
+    resting: dict[NotePath | None, list[Resource]] = {}
+    for resource in book.book.resources.values():
+        resting.setdefault(resource.path, []).append(resource)
+    for path, note in book.notes.items():
+        seen = [_own(book, path)]
+        seen.extend(_own(book, other) for other in sorted(book.embeds.shown.get(path, ())))
+        seen.append(_around(book, path, resting.get(path, [])))
+        if note.departments or note.docname in any_need:
+            seen.append(whole)
+        yield note.docname, _digest(seen)
+    yield HOME, _digest([whole, [n.title for n in book.notes.values()], book.ghosts, book.order])
+
+
+def _own(book: Handbook, path: NotePath) -> object:
+    """What a note's own text becomes: its version, and where each of its links leads."""
+    note = book.notes[path]
+    titles = [book.notes[r.path].title for r in book.resolutions[path] if r.path in book.notes]
+    return note.digest, book.resolutions[path], titles
+
+
+def _around(book: Handbook, path: NotePath, resources: list[Resource]) -> object:
+    """What others make of a note: who cites it, what rests on it, where it stands."""
+    citations = [(c, book.notes[c.source].title) for c in book.citations.get(path, ())]
+    resting = [(r, [book.book.skills[i].skill.title for i in r.skills]) for r in resources]
+    near = [(p, book.notes[p].title) for p in around(book, path).named]
+    return citations, resting, near
+
+
+def _digest(parts: object) -> str:
+    return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def add_needs(app: Sphinx, needs: dict[str, object]) -> None:
+    """Give sphinx-needs the skills, domains and resources before it links and seals."""
+    record_needs(app.env, needs, VaultDomain.of(app.env).handbook, HOME)
+
+
+def setup(app: Sphinx) -> None:
+    """Listen between reading and writing."""
+    app.connect("env-get-outdated", outdated)
+    app.connect("env-updated", updated)
+    app.connect("needs-before-post-processing", add_needs)

@@ -1,0 +1,85 @@
+"""Configuration of the handbook: Sphinx builds any Obsidian vault with it."""
+
+import os
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent
+sys.path.insert(0, str(ROOT / "_ext"))
+
+project = "Compétences numériques au musée"
+author = "Les contributrices et contributeurs du manuel"
+copyright = author  # noqa: A001
+language = "fr"
+
+extensions = ["sphinx_design", "vademecum"]
+exclude_patterns = ["_modeles/**", "templates/**"]
+suppress_warnings = ["misc.highlighting_failure"]
+highlight_language = "none"
+
+# --- Markdown ---------------------------------------------------------------------------------
+myst_enable_extensions = [
+    "colon_fence",
+    "dollarmath",
+    "gfm_autolink",
+    "strikethrough",
+    "tasklist",
+]
+myst_dmath_allow_space = False
+myst_dmath_allow_digits = False
+myst_footnote_transition = False
+
+# --- Skills as needs --------------------------------------------------------------------------
+needs_types = [
+    {"directive": "skill", "title": "Compétence", "prefix": "", "color": "#ffffff", "style": "node"},
+    {"directive": "domain", "title": "Domaine", "prefix": "", "color": "#ffffff", "style": "node"},
+    {"directive": "resource", "title": "Ressource", "prefix": "", "color": "#ffffff", "style": "node"},
+]
+needs_fields = {
+    "domain": {"description": "Slug of the domain, on skills and domains", "nullable": True},
+    "theme": {"description": "Theme of a domain", "nullable": True},
+    "niveau": {"description": "Level of a skill", "nullable": True},
+    "acquisition": {"description": "How a skill is acquired", "nullable": True},
+    "statut": {"description": "Status of a skill, as its author gives it", "nullable": True},
+    "provisional": {
+        "description": "Whether the id of a skill may still change",
+        "schema": {"type": "boolean"},
+        "default": False,
+    },
+}
+needs_links = {
+    "part_of": {"outgoing": "appartient à", "incoming": "réunit"},
+    "see": {"outgoing": "voir", "incoming": "sert à"},
+}
+needs_id_regex = "^[A-Z0-9-]+$"
+needs_build_json = True
+needs_reproducible_json = True
+needs_table_style = "table"
+
+# --- The vault --------------------------------------------------------------------------------
+vademecum_skills_notes = [
+    "Quelles sont les compétences numériques à acquérir et à développer en interne",
+]
+vademecum_domains = [
+    {"slug": "collection", "code": "COL", "name": "Collection", "aliases": ["Collections"]},
+    {"slug": "curation", "code": "CUR", "name": "Curation"},
+    {"slug": "marketing", "code": "MAR", "name": "Marketing et communication"},
+    {"slug": "education", "code": "EDU", "name": "Éducation et apprentissage"},
+    {"slug": "informatique", "code": "INF", "name": "Informatique et métiers techniques"},
+]
+vademecum_skill_fields = {
+    "niveau": "Niveau",
+    "acquisition": "Acquisition",
+    "statut": "Statut",
+}
+
+# --- The site ---------------------------------------------------------------------------------
+html_theme = "vademecum"
+html_theme_path = [str(ROOT / "_ext" / "vademecum" / "theme")]
+html_title = project
+html_math_renderer = "mathml"
+html_copy_source = False
+html_scaled_image_link = False
+html_use_index = False
+html_domain_indices = False
+html_show_sphinx = False
