@@ -16,6 +16,7 @@ extensions = ["sphinx_design", "vademecum"]
 exclude_patterns = ["_modeles/**", "templates/**"]
 suppress_warnings = ["misc.highlighting_failure"]
 highlight_language = "none"
+smartquotes = False  # titles and headings are data: they are compared and kept as typed
 
 # --- Markdown ---------------------------------------------------------------------------------
 myst_enable_extensions = [

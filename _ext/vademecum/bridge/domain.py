@@ -35,6 +35,7 @@ class VaultDomain(Domain):
         generated = Path(self.env.doctreedir) / "home.md"
         self.env.project = VaultProject(Path(self.env.srcdir), generated, self.data["heads"])
         self._handbook: Handbook | None = None
+        self.contexts: object | None = None
 
     @staticmethod
     def of(env: BuildEnvironment) -> VaultDomain:

@@ -161,10 +161,11 @@ def _tag(state: StateInline, silent: bool) -> bool:
 
 
 def _block_id(state: StateInline, silent: bool) -> bool:
-    """`` ^id`` at the very end of a block."""
+    """`` ^id`` at the very end of a block; after an embed the app wants no blank."""
     if state.src[state.pos] != "^" or state.posMax != len(state.src):
         return False
-    if state.pos and not state.src[state.pos - 1].isspace():
+    before = state.src[state.pos - 1] if state.pos else " "
+    if not before.isspace() and before != "]":
         return False
     match = _BLOCK_ID.match(state.src, state.pos)
     if match is None:

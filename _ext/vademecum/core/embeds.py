@@ -17,6 +17,9 @@ MAX_DEPTH: Final = 5
 MAX_EMBEDS: Final = 300
 """How many embeds one page unfolds, those inside others counted."""
 
+Place = tuple[NotePath, int]
+"""Where an embed stands: the note and the line."""
+
 Resolutions = Mapping[NotePath, Sequence[Resolution]]
 
 
@@ -35,7 +38,7 @@ def embeds(notes: Mapping[NotePath, Note], resolutions: Resolutions) -> Embeds:
     for path, note in notes.items():
         if any(link.embed for link in note.links):
             walk = _Walk(notes, resolutions)
-            walk.follow(note, (0, None), (path,))
+            walk.follow(note, (0, None), ())
             shown[path] = frozenset(walk.shown)
             findings.update(dict.fromkeys(walk.findings))
     return Embeds(shown, tuple(findings))
@@ -50,13 +53,15 @@ class _Walk:
     left: int = MAX_EMBEDS
 
     def follow(
-        self, note: Note, lines: tuple[int, int | None], chain: tuple[NotePath, ...]
+        self, note: Note, lines: tuple[int, int | None], chain: tuple[Place, ...]
     ) -> None:
         for link, resolution in _embeds_in(note, self.resolutions[note.path], lines):
             target = self.notes.get(resolution.path) if resolution.path is not None else None
             if target is None or resolution.status in _LOST:
                 continue
-            stop = self._stop(target, chain)
+            here = (*chain, (note.path, link.line))
+            shown = part(target, resolution)
+            stop = why_not(target.path, shown, here, self.left)
             if stop is not None:
                 self.findings.append(_finding(stop, note, link, target))
                 if stop == "embed-too-much":
@@ -64,21 +69,23 @@ class _Walk:
                 continue
             self.left -= 1
             self.shown.add(target.path)
-            self.follow(target, part(target, resolution), (*chain, target.path))
-
-    def _stop(self, target: Note, chain: tuple[NotePath, ...]) -> str | None:
-        return why_not(target.path, chain, self.left)
+            self.follow(target, shown, here)
 
 
 _LOST = frozenset({Status.MISSING_NOTE, Status.MISSING_HEADING, Status.MISSING_BLOCK})
 
 
-def why_not(target: NotePath, chain: Sequence[NotePath], left: int) -> str | None:
-    """Return the code of the rule that stops an embed of ``target``, None if it is shown.
+def why_not(
+    target: NotePath, shown: tuple[int, int | None], chain: Sequence[Place], left: int
+) -> str | None:
+    """Return the code of the rule that stops an embed, None if it is shown.
 
-    ``chain``: the notes being shown, from the page's own; ``left``: how many embeds remain.
+    ``shown``: the lines of ``target`` that it shows; ``chain``: where the embeds being unfolded
+    stand, this one last (a part of the same note may be shown, if the embed is not in it);
+    ``left``: how many embeds remain.
     """
-    if target in chain:
+    first, last = shown
+    if any(p == target and line >= first and (last is None or line <= last) for p, line in chain):
         return "embed-cycle"
     if len(chain) > MAX_DEPTH:
         return "embed-deep"

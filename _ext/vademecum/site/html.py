@@ -267,7 +267,7 @@ def visit_math_block(self: HTML5Translator, node: nodes.math_block) -> None:
 
 def setup(app: Sphinx) -> None:
     """Register the visitors, and MathML as the way to show math."""
-    nothing = (_children_only, None)
+    nothing = (_children_only, _children_only)
     for kind in (vn.wikilink, vn.embed):  # in titles and tables of contents, before resolution
         app.add_node(kind, html=nothing)
     app.add_node(vn.media, html=(visit_media, depart_media))
@@ -278,9 +278,9 @@ def setup(app: Sphinx) -> None:
     app.add_node(vn.highlight, html=_open("mark"))
     app.add_node(vn.strike, html=_open("s"))
     app.add_node(vn.tag, html=_open("span", "tag"))
-    app.add_node(vn.line_break, html=(visit_line_break, None))
-    app.add_node(vn.task_mark, html=(visit_task_mark, None))
-    app.add_node(vn.mermaid, html=(visit_mermaid, None))
+    app.add_node(vn.line_break, html=(visit_line_break, _children_only))
+    app.add_node(vn.task_mark, html=(visit_task_mark, _children_only))
+    app.add_node(vn.mermaid, html=(visit_mermaid, _children_only))
     app.add_node(vn.block_mark, html=nothing)
     app.add_node(vn.html_tag, html=(visit_html_tag, depart_html_tag))
     app.add_node(vn.skill_list, html=(visit_skill_list, lambda self, node: self.body.append("</div>\n")))

@@ -12,7 +12,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from vademecum import nodes as vn
 from vademecum.bridge.domain import VaultDomain
-from vademecum.core.embeds import MAX_EMBEDS, why_not
+from vademecum.core.embeds import MAX_EMBEDS, Place, part, why_not
 from vademecum.core.handbook import Handbook
 from vademecum.core.names import NotePath, note_name
 from vademecum.core.resolve import Resolution, Status
@@ -29,10 +29,8 @@ class ResolveLinks(SphinxPostTransform):
         self.vault = VaultDomain.of(self.env)
         self.left = MAX_EMBEDS
         self.copies = 0
-        page = self.vault.notes.get(self.env.docname)
-        chain = (page.path,) if page is not None else ()
         for embed in list(self.document.findall(vn.embed)):
-            self._unfold(embed, chain)
+            self._unfold(embed, ())
         for link in list(self.document.findall(vn.wikilink)):
             link.replace_self(self._resolved(link))
 
@@ -65,14 +63,17 @@ class ResolveLinks(SphinxPostTransform):
 
     # --- embeds --------------------------------------------------------------------------------
 
-    def _unfold(self, embed: nodes.Element, chain: tuple[NotePath, ...]) -> None:
+    def _unfold(self, embed: nodes.Element, chain: tuple[Place, ...]) -> None:
         """Put the content of an embed in its place, or a link where it must stop."""
         resolution = self._resolution(embed)
         path = resolution.path
         if path is None or path not in self.handbook.notes or resolution.status in _LOST:
             embed.replace_self(self._resolved(embed))
             return
-        if why_not(path, chain, self.left) is not None:
+        line = self.handbook.notes[embed["note"]].links[embed["link"]].line
+        here = (*chain, (embed["note"], line))
+        lines = part(self.handbook.notes[path], resolution)
+        if why_not(path, lines, here, self.left) is not None:
             embed.replace_self(self._reference(embed, path, resolution.anchor))
             return
         self.left -= 1
@@ -84,7 +85,7 @@ class ResolveLinks(SphinxPostTransform):
         )
         _put_block(embed, shown)
         for inner in list(shown.findall(vn.embed)):
-            self._unfold(inner, (*chain, path))
+            self._unfold(inner, here)
 
     def _content(self, path: NotePath, anchor: str | None) -> list[nodes.Node]:
         doctree = self.env.get_doctree(self.vault.docname(path))

@@ -1,0 +1,75 @@
+# The handbook's commands. Each makes its own environment (.venv) when needed.
+#
+#   make html     the site            VAULT=folder of notes (docs)   BUILD=where to (_build)
+#   make check    the report for contributors
+#   make test     all tests
+#   make bench    the site's build against bare Sphinx
+#   make lock     pin the requirements anew
+#   make clean    remove what was built
+
+VAULT ?= docs
+BUILD ?= _build
+VENV  ?= .venv
+
+PYTHON ?= $(firstword $(foreach p,python3 python3.14 python3.13 python3.12 python3.11 python,\
+	$(shell $(p) -c 'import sys; sys.version_info >= (3, 11) and print("$(p)")' 2>/dev/null)))
+
+PY      = $(VENV)/bin/python
+SPHINX  = $(PY) -m sphinx -q -c . -j auto
+
+.PHONY: help html check test bench lock catalog clean
+
+help:
+	@sed -n 's/^#   //p' Makefile
+
+html: $(VENV)/.built vault
+	@$(SPHINX) -b html -d "$(BUILD)/doctrees" "$(VAULT)" "$(BUILD)/html"
+	@echo "Site : $(BUILD)/html/index.html"
+
+# Read anew each time, in a folder of its own: the report is whole, and the site's cache stays.
+check: $(VENV)/.built vault
+	@$(PY) -m sphinx -q -c . -j auto -E -b check -d "$(BUILD)/check/doctrees" "$(VAULT)" "$(BUILD)/check"
+
+test: $(VENV)/.tested
+	@$(PY) -m pytest $(TESTS)
+
+bench: $(VENV)/.tested
+	@$(PY) benchmarks/compare.py $(BENCH)
+
+vault:
+	@test -d "$(VAULT)" || { \
+		echo "Le dossier de notes « $(VAULT) » n’existe pas. Vérifiez le chemin donné après VAULT=." >&2; \
+		exit 2; }
+.PHONY: vault
+
+$(VENV)/bin/python:
+	@test -n "$(PYTHON)" || { \
+		echo "Il faut Python 3.11 ou plus récent (https://www.python.org/downloads/)." >&2; exit 2; }
+	@$(PYTHON) -m venv "$(VENV)" || { \
+		echo "Python n’a pas pu créer $(VENV). Sous Debian ou Ubuntu : apt install python3-venv." >&2; \
+		rm -rf "$(VENV)"; exit 2; }
+
+$(VENV)/.built: requirements.txt | $(VENV)/bin/python
+	@echo "Environnement : $(VENV) (une minute environ, la première fois)"
+	@$(PY) -m pip install -q --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/.tested: requirements-dev.txt $(VENV)/.built
+	@$(PY) -m pip install -q --disable-pip-version-check -r requirements.txt -r requirements-dev.txt
+	@touch $@
+
+lock:
+	@$(PY) -m pip install -q --disable-pip-version-check uv
+	@for name in requirements requirements-dev; do \
+		$(PY) -m uv pip compile -q --universal --python-version 3.11 --no-emit-index-url \
+			--no-annotate --custom-compile-command "make lock" $$name.in -o $$name.txt; done
+
+# The words of pages and messages: English in the source, French in _ext/vademecum/locale.
+catalog: $(VENV)/.tested
+	@cd _ext/vademecum && ../../$(VENV)/bin/pybabel -q extract -F ../../babel.cfg -k _later -k t \
+		--no-location --sort-output --project vademecum -o locale/vademecum.pot . \
+	&& ../../$(VENV)/bin/pybabel -q update -i locale/vademecum.pot -l fr -D vademecum -d locale -N --no-wrap \
+	&& rm locale/vademecum.pot
+
+clean:
+	@rm -rf "$(BUILD)"

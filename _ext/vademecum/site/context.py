@@ -1,0 +1,322 @@
+"""What the templates show, as plain records: no template computes, none knows Sphinx.
+
+Addresses are docnames (``Target``): a template turns them into links with ``pathto``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from sphinx.environment import BuildEnvironment
+
+from vademecum.bridge.domain import VaultDomain
+from vademecum.config import Settings
+from vademecum.core.handbook import Citation, Handbook
+from vademecum.core.names import NotePath, fold, printed
+from vademecum.core.order import HOME
+from vademecum.core.records import Kind, Note, Sentence
+from vademecum.core.skillbook import Domain, PlacedSkill, Resource
+from vademecum.site.html import skill_page
+from vademecum.site.navigation import Around, around
+
+WORDS_A_MINUTE = 220
+TOC_LIMIT = 60
+NEWEST = 5
+START = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A page to link to: its title, docname, and a place on it."""
+
+    title: str
+    page: str
+    anchor: str = ""
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DomainCard:
+    """A domain as the home page and the navigation show it."""
+
+    name: str
+    slug: str
+    page: str
+    theme: str
+    count: int
+    without: int
+
+
+@dataclass(frozen=True, slots=True)
+class SkillLine:
+    """A skill in one line."""
+
+    id: str
+    title: str
+    page: str
+    domain: DomainCard
+    resources: int
+    provisional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceLine:
+    """A resource in one line; ``target`` is None while it is unwritten."""
+
+    name: str
+    target: Target | None
+    skills: tuple[SkillLine, ...] = ()
+    domains: tuple[DomainCard, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CitationLine:
+    """A page that cites, with its sentences."""
+
+    target: Target
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GhostLine:
+    """A note to write, who asks for it, and the written note it may mean."""
+
+    name: str
+    suggestion: str | None
+    citations: tuple[CitationLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TocLine:
+    """A heading of the page's own table of contents; ``depth`` counts from 0."""
+
+    text: str
+    anchor: str
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class NavigationPart:
+    """Where a page stands; ``more_*`` say how many are left out of a level."""
+
+    above: tuple[Target, ...]
+    level: tuple[Target, ...]
+    below: tuple[Target, ...]
+    previous: Target | None
+    next: Target | None
+    more_before: int
+    more_after: int
+    more_below: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotePart:
+    """What a note's page shows around its text."""
+
+    path: str
+    kind: str
+    status: str
+    draft: bool
+    date: str
+    minutes: int
+    tags: tuple[str, ...]
+    domains: tuple[DomainCard, ...]
+    toc: tuple[TocLine, ...]
+    resting: tuple[SkillLine, ...]
+    resting_domains: tuple[DomainCard, ...]
+    citations: tuple[CitationLine, ...]
+    then: tuple[Target, ...]
+    edit_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLine:
+    """A note in a list."""
+
+    target: Target
+    kind: str
+    date: str
+    lead: str
+    status: str
+    depth: int = 0
+
+
+class Contexts:
+    """Makes the records of a build's pages from its handbook."""
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        self.vault = VaultDomain.of(env)
+        self.settings = Settings.of(env.config)
+        self.cards = {d.slug: self._card(d) for d in self.book.book.domains.values()}
+        self.by_note: dict[NotePath, Resource] = {
+            r.path: r for r in self.book.book.resources.values() if r.path is not None
+        }
+
+    @property
+    def book(self) -> Handbook:
+        """The handbook."""
+        return self.vault.handbook
+
+    def _card(self, domain: Domain) -> DomainCard:
+        skills = [self.book.book.skills[i] for i in domain.skills]
+        return DomainCard(
+            domain.name,
+            domain.slug,
+            domain_page(domain.slug),
+            " / ".join(domain.themes),
+            len(skills),
+            sum(not skill.see for skill in skills),
+        )
+
+    def target(self, path: NotePath, *, current: NotePath | None = None) -> Target:
+        """Return a note as something to link to."""
+        note = self.book.notes[path]
+        return Target(note.title, note.docname, current=path == current)
+
+    def targets(self, paths: Iterable[NotePath], current: NotePath | None = None) -> tuple[Target, ...]:
+        """Return notes as things to link to."""
+        return tuple(self.target(path, current=current) for path in paths)
+
+    def skill_line(self, placed: PlacedSkill) -> SkillLine:
+        """Return a skill in one line."""
+        return SkillLine(
+            placed.id,
+            placed.skill.title,
+            skill_page(placed.id),
+            self.cards[placed.domain],
+            len(placed.see),
+            not placed.permanent,
+        )
+
+    def skill_lines(self, identifiers: Iterable[str]) -> tuple[SkillLine, ...]:
+        """Return skills in one line each."""
+        skills = self.book.book.skills
+        return tuple(self.skill_line(skills[i]) for i in identifiers)  # type: ignore[index]
+
+    def resource_line(self, resource: Resource) -> ResourceLine:
+        """Return a resource in one line, with the skills and domains that rest on it."""
+        return ResourceLine(
+            resource.name,
+            self.target(resource.path) if resource.path in self.book.notes else None,
+            self.skill_lines(resource.skills),
+            tuple(self.cards[slug] for slug in resource.domains),
+        )
+
+    def navigation(self, path: NotePath) -> NavigationPart:
+        """Return where a note stands."""
+        near: Around = around(self.book, path)
+        return NavigationPart(
+            self.targets(near.above),
+            self.targets(near.level, path),
+            self.targets(near.below),
+            self.target(near.previous) if near.previous is not None else None,
+            self.target(near.next) if near.next is not None else None,
+            near.more_before,
+            near.more_after,
+            near.more_below,
+        )
+
+    def note_part(self, path: NotePath) -> NotePart:
+        """Return what the page of a note shows around its text."""
+        note = self.book.notes[path]
+        resource = self.by_note.get(path)
+        resting = self.skill_lines(resource.skills) if resource is not None else ()
+        named = tuple(self.cards[s] for s in resource.domains) if resource is not None else ()
+        domains = dict.fromkeys((*(line.domain for line in resting), *named))
+        status = _text(note, "statut", "status")
+        return NotePart(
+            printed(path),
+            note.kind.value if note.kind is not None else "",
+            status,
+            fold(status) in {"ébauche", "brouillon", "draft"},
+            note_date(note),
+            max(1, round(note.words / WORDS_A_MINUTE)) if note.words else 0,
+            note.tags,
+            tuple(domains),
+            tuple(_toc(note)),
+            resting,
+            named,
+            self.citations(self.book.citations.get(path, ())),
+            self._then(path),
+            self.edit_url(path),
+        )
+
+    def edit_url(self, path: NotePath) -> str:
+        """Return where a note is edited; empty if conf.py does not say."""
+        return self.settings.edit_url.replace("{path}", quote(path)) if self.settings.edit_url else ""
+
+    def citations(self, found: Sequence[Citation]) -> tuple[CitationLine, ...]:
+        """Return the pages that cite."""
+        return tuple(CitationLine(self.target(c.source), c.sentences) for c in found)
+
+    def _then(self, path: NotePath) -> tuple[Target, ...]:
+        """What to read next: the notes below, else the page that follows."""
+        near = around(self.book, path)
+        if near.below:
+            return self.targets(near.below[:START])
+        return self.targets((near.next,)) if near.next is not None else ()
+
+    def note_lines(self, notes: Iterable[Note]) -> tuple[NoteLine, ...]:
+        """Return notes in a list."""
+        return tuple(
+            NoteLine(
+                self.target(note.path),
+                note.kind.value if note.kind is not None else "",
+                note_date(note),
+                note.lead,
+                _text(note, "statut", "status"),
+                len(self.book.order.ancestors(note.path)),
+            )
+            for note in notes
+        )
+
+    def in_order(self) -> list[Note]:
+        """Return all notes but the home page in the reading order."""
+        return [self.book.notes[p] for p in self.book.order.sequence if p != HOME]
+
+    def newest(self) -> tuple[NoteLine, ...]:
+        """Return the notes with the latest dates."""
+        dated = [note for note in self.in_order() if note_date(note)]
+        dated.sort(key=note_date, reverse=True)
+        return self.note_lines(dated[:NEWEST])
+
+    def start(self) -> tuple[NoteLine, ...]:
+        """Return the questions to begin with."""
+        return self.note_lines(self.book.of_kind(Kind.QUESTION)[:START])
+
+    def ghosts(self) -> tuple[GhostLine, ...]:
+        """Return the notes to write."""
+        return tuple(
+            GhostLine(g.name, g.suggestion, self.citations(g.citations)) for g in self.book.ghosts
+        )
+
+
+def domain_page(slug: str) -> str:
+    """Return the address of a domain's page."""
+    return f"domaines/{slug}"
+
+
+def note_date(note: Note) -> str:
+    """Return the date of a note's last change as its author gives it (YYYY-MM-DD), else empty."""
+    found = _text(note, "updated", "modified", "maj", "date")
+    return found[:10] if len(found) >= 10 and found[4:5] == "-" == found[7:8] else ""
+
+
+def _text(note: Note, *names: str) -> str:
+    wanted = {fold(name) for name in names}
+    for name, value in note.properties.items():
+        if fold(name) in wanted and isinstance(value, str):
+            return value.strip()
+    return ""
+
+
+def _toc(note: Note) -> Iterable[TocLine]:
+    levels: list[int] = []
+    shown = [h for h in note.outline if h.level > 1 or h is not note.outline[0]]
+    for heading in shown[:TOC_LIMIT]:
+        while levels and levels[-1] >= heading.level:
+            levels.pop()
+        yield TocLine(heading.text, heading.anchor, len(levels))
+        levels.append(heading.level)

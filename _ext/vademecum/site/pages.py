@@ -1,0 +1,251 @@
+"""The pages: context of each note's page, and the pages that no note has.
+
+Catalogue, a page per domain and per skill, lists of questions, resources and notes to write, the
+table of contents. Their words are in the templates of the theme.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from docutils import nodes
+from docutils.utils import new_document
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.util.osutil import relative_uri
+
+from vademecum import nodes as vn
+from vademecum.bridge.domain import VaultDomain
+from vademecum.core.names import HOME, NotePath
+from vademecum.core.records import Kind
+from vademecum.core.skillbook import Domain, PlacedSkill
+from vademecum.core.skillnote import field_key
+from vademecum.messages import _
+from vademecum.site.assets import drop_assets
+from vademecum.site.context import Contexts, domain_page
+from vademecum.site.html import skill_page
+
+Page = tuple[str, dict[str, Any], str]
+
+
+def collect(app: Sphinx) -> Iterator[Page]:
+    """Yield the pages that no note has: name, context, template."""
+    if isinstance(app.builder, StandaloneHTMLBuilder):
+        yield from _Pages(app, app.builder).all()
+
+
+class _Pages:
+    def __init__(self, app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
+        self.env = app.env
+        self.builder = builder
+        self.vault = VaultDomain.of(app.env)
+        self.contexts = contexts(app)
+        self.skills: dict[tuple[NotePath, int], vn.skill] = {}
+        self.references: dict[tuple[NotePath, str], list[nodes.Node]] = {}
+        self._read_skills()
+
+    def _read_skills(self) -> None:
+        for note in self.vault.handbook.notes.values():
+            if not note.departments:
+                continue
+            doctree = self.env.get_doctree(note.docname)
+            for skill in doctree.findall(vn.skill):
+                self.skills[skill["note"], skill["ordinal"]] = skill
+            for skills in doctree.findall(vn.skill_list):
+                section = skills.parent
+                while not (isinstance(section, nodes.section) and section.get("written") == 2):
+                    section = section.parent
+                own = [c for c in skills.children if isinstance(c, vn.skill_reference)]
+                self.references.setdefault((note.path, section["ids"][0]), []).extend(own)
+
+    def all(self) -> Iterator[Page]:
+        book = self.vault.handbook.book
+        yield self._catalogue()
+        for domain in book.domains.values():
+            yield self._domain(domain)
+        for placed in book.skills.values():
+            yield self._skill(placed)
+        yield from self._lists()
+
+    def _catalogue(self) -> Page:
+        book = self.vault.handbook.book
+        groups = [
+            {
+                "card": self.contexts.cards[domain.slug],
+                "html": self._cards(domain.skills, "catalogue", folded=True),
+            }
+            for domain in book.domains.values()
+        ]
+        context = {
+            "title": _("Catalogue of skills"),
+            "groups": groups,
+            "total": len(book.skills),
+            "fields": self._fields(),
+        }
+        return "catalogue", context, "catalogue.html"
+
+    def _fields(self) -> list[dict[str, Any]]:
+        """Return each declared field that skills fill, with its values."""
+        found = []
+        for name, label in self.contexts.settings.skill_fields.items():
+            values: dict[str, int] = {}
+            for placed in self.vault.handbook.book.skills.values():
+                for value in field_values(placed, name):
+                    values[value] = values.get(value, 0) + 1
+            if values:
+                found.append(
+                    {"name": field_key(name), "label": label, "values": sorted(values.items())}
+                )
+        return found
+
+    def _domain(self, domain: Domain) -> Page:
+        page = domain_page(domain.slug)
+        book = self.vault.handbook.book
+        own = [n for path, anchor, _line in domain.places for n in self.references.get((path, anchor), ())]
+        users = dict.fromkeys(
+            identifier
+            for source in (domain.see, *(book.skills[i].see for i in domain.skills))
+            for identifier in source
+        )
+        context = {
+            "title": domain.name,
+            "card": self.contexts.cards[domain.slug],
+            "html": self._cards(domain.skills, page),
+            "references_html": self._render(own, page),
+            "resources": [self.contexts.resource_line(book.resources[i]) for i in users],
+            "skills": self.contexts.skill_lines(domain.skills),
+            "sources": [self.contexts.target(path) for path, _a, _l in domain.places],
+            "rows": [
+                (self.contexts.skill_line(book.skills[i]), [r in book.skills[i].see for r in users])
+                for i in domain.skills
+                if book.skills[i].see
+            ],
+        }
+        return page, context, "domain.html"
+
+    def _skill(self, placed: PlacedSkill) -> Page:
+        page = skill_page(placed.id)
+        node = self.skills[placed.note, placed.skill.ordinal]
+        labels = {field_key(n): label for n, label in self.contexts.settings.skill_fields.items()}
+        book = self.vault.handbook.book
+        body = [c for c in node.children if not isinstance(c, vn.skill_title)]
+        title = nodes.inline("", "", *(c.deepcopy() for c in node[0].children))
+        context = {
+            "title": f"{placed.id} – {placed.skill.title}",
+            "skill": self.contexts.skill_line(placed),
+            "title_html": self._render([title], page),
+            "html": self._render(body, page),
+            "fields": [(labels.get(field_key(n), n), v) for n, v in placed.skill.fields],
+            "resources": [self.contexts.resource_line(book.resources[i]) for i in placed.see],
+            "source": self.contexts.target(placed.note),
+            "heading": placed.heading,
+            "anchor": placed.id,
+            "edit_url": self.contexts.edit_url(placed.note),
+        }
+        return page, context, "skill.html"
+
+    def _lists(self) -> Iterator[Page]:
+        contexts, book = self.contexts, self.vault.handbook
+        questions = contexts.note_lines(book.of_kind(Kind.QUESTION))
+        yield "questions", {"title": _("Questions"), "notes": questions}, "notes.html"
+        resources = contexts.note_lines(book.of_kind(Kind.RESOURCE))
+        others = [
+            contexts.resource_line(resource)
+            for resource in book.book.resources.values()
+            if resource.path not in book.notes or book.notes[resource.path].kind is not Kind.RESOURCE
+        ]
+        context = {"title": _("Resources"), "notes": resources, "others": others}
+        yield "ressources", context, "notes.html"
+        everything = contexts.note_lines(contexts.in_order())
+        yield "sommaire", {"title": _("All notes"), "notes": everything}, "contents.html"
+        yield "a-ecrire", {"title": _("To write"), "ghosts": contexts.ghosts()}, "ghosts.html"
+
+    def _cards(self, identifiers: Sequence[str], page: str, *, folded: bool = False) -> str:
+        book = self.vault.handbook.book
+        cards = vn.skill_list()
+        for identifier in identifiers:
+            placed = book.skills[identifier]  # type: ignore[index]
+            card = self.skills[placed.note, placed.skill.ordinal].deepcopy()
+            card["folded"] = folded
+            card["ids"] = []
+            cards += card
+        return self._render([cards], page)
+
+    def _render(self, blocks: Sequence[nodes.Node], page: str) -> str:
+        """Return blocks of a note as HTML for the page ``page``, links and all."""
+        if not blocks:
+            return ""
+        builder = self.builder
+        document = new_document("", builder.docsettings)
+        document.extend(block.deepcopy() for block in blocks)
+        builder.env.resolve_references(document, page, builder)
+        builder.current_docname = page
+        builder.secnumbers, builder.fignumbers = {}, {}
+        base = builder.get_target_uri(page)
+        builder.imgpath = relative_uri(base, builder.imagedir)
+        builder.dlpath = relative_uri(base, "_downloads")
+        builder.post_process_images(document)
+        visitor = builder.create_translator(document, builder)
+        document.walkabout(visitor)
+        return "".join(visitor.fragment)
+
+
+def field_values(placed: PlacedSkill, name: str) -> list[str]:
+    """Return the values that a skill gives a field; they are separated by commas."""
+    found = [v for n, v in placed.skill.fields if field_key(n) == field_key(name)]
+    return [part.strip() for value in found for part in value.split(",") if part.strip()]
+
+
+def contexts(app: Sphinx) -> Contexts:
+    """Return the records of this build's pages, made once."""
+    vault = VaultDomain.of(app.env)
+    if vault.contexts is None:
+        vault.contexts = Contexts(app.env)
+    assert isinstance(vault.contexts, Contexts)
+    return vault.contexts
+
+
+def page_context(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> str | None:
+    """Give every page its surroundings; the home page has a template of its own."""
+    made = contexts(app)
+    context["domains"] = list(made.cards.values())
+    drop_assets(app, context, pagename)
+    note = VaultDomain.of(app.env).notes.get(pagename)
+    if pagename == HOME:
+        context.update(_home(made))
+    if note is None or not note.path:
+        return "home.html" if pagename == HOME else None
+    context["note"] = made.note_part(note.path)
+    context["navigation"] = made.navigation(note.path)
+    context["plain_title"] = note.title
+    head, _end, rest = str(context.get("body", "")).partition("</h1>")
+    context["body_head"], context["body_rest"] = head + "</h1>", rest
+    return "home.html" if pagename == HOME else None
+
+
+def _home(made: Contexts) -> dict[str, Any]:
+    book = made.book
+    return {
+        "start": made.start(),
+        "newest": made.newest(),
+        "ghosts": made.ghosts(),
+        "totals": {
+            "skills": len(book.book.skills),
+            "questions": len(book.of_kind(Kind.QUESTION)),
+            "resources": len(book.book.resources),
+            "notes": len(book.notes),
+        },
+    }
+
+
+def setup(app: Sphinx) -> None:
+    """Listen to the HTML builder."""
+    app.connect("html-collect-pages", collect)
+    app.connect("html-page-context", page_context)

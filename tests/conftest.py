@@ -1,0 +1,263 @@
+"""Small vaults, built in this process the way ``make html`` and ``make check`` build them."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from bs4.element import Tag
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "_ext"))
+
+from sphinx.application import Sphinx  # noqa: E402
+from sphinx.environment import BuildEnvironment  # noqa: E402
+from sphinx.util.docutils import docutils_namespace, patch_docutils  # noqa: E402
+
+from vademecum.bridge.domain import VaultDomain  # noqa: E402
+from vademecum.core.handbook import Handbook  # noqa: E402
+from vademecum.site.update import findings  # noqa: E402
+
+Files = Mapping[str, str | bytes | None]
+"""Path in the vault and content; None takes a file away."""
+
+_ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
+_WARNING = re.compile(r"^(?:(?P<place>.*?): )?WARNING: (?P<text>.*?)(?: \[(?P<code>[\w.-]+)\])?$")
+
+
+@dataclass(frozen=True)
+class Told:
+    """A line of the warning stream: code, file in the vault, line (0: none), the words."""
+
+    code: str
+    path: str
+    line: int
+    text: str
+
+
+@dataclass
+class Built:
+    """What a build left behind."""
+
+    vault: Path
+    outdir: Path
+    app: Sphinx
+    stderr: str
+    stdout: str
+
+    @property
+    def env(self) -> BuildEnvironment:
+        """Sphinx's environment."""
+        return self.app.env
+
+    @property
+    def domain(self) -> VaultDomain:
+        """The records of the notes."""
+        return VaultDomain.of(self.env)
+
+    @property
+    def handbook(self) -> Handbook:
+        """What follows from the notes."""
+        return self.domain.handbook
+
+    @property
+    def status(self) -> int:
+        """What the command would end with."""
+        return self.app.statuscode
+
+    @property
+    def warnings(self) -> list[Told]:
+        """The warning stream, line by line; every line of it must be a located warning."""
+        found = []
+        for line in self.stderr.splitlines():
+            match = _WARNING.match(line)
+            assert match, f"not a warning: {line!r}"
+            path, number = self._place(match["place"] or "")
+            found.append(Told(match["code"] or "", path, number, match["text"]))
+        return found
+
+    def _place(self, place: str) -> tuple[str, int]:
+        path, _, number = place.rpartition(":")
+        if not number.isdigit():
+            path, number = place, "0"
+        return path.removeprefix(f"{self.vault}{os.sep}"), int(number)
+
+    def warned(self, code: str) -> list[tuple[str, int]]:
+        """Where a code of the handbook was warned of."""
+        return [(w.path, w.line) for w in self.warnings if w.code == f"vademecum.{code}"]
+
+    @property
+    def codes(self) -> list[str]:
+        """The codes of all warnings, in order, without the handbook's prefix."""
+        return [w.code.removeprefix("vademecum.") for w in self.warnings]
+
+    def found(self, code: str) -> list[tuple[str, int]]:
+        """Where the handbook's findings have a code."""
+        return [(f.path, f.line) for f in findings(self.domain) if f.code == code]
+
+    def arguments(self, code: str) -> list[dict[str, str]]:
+        """What the findings of a code say."""
+        return [dict(f.args) for f in findings(self.domain) if f.code == code]
+
+    def html(self, page: str) -> str:
+        """The source of a page."""
+        return (self.outdir / f"{page}.html").read_text(encoding="utf-8")
+
+    def soup(self, page: str) -> BeautifulSoup:
+        """A page, parsed."""
+        return BeautifulSoup(self.html(page), "html.parser")
+
+    def body(self, page: str) -> Tag:
+        """What the note itself says on its page: its outermost section."""
+        section = self.soup(page).find("section")
+        assert isinstance(section, Tag), page
+        return section
+
+    def text(self, page: str) -> str:
+        """The words of a page, blanks collapsed."""
+        return flat(self.soup(page).get_text(" "))
+
+    def link(self, page: str, text: str) -> str:
+        """Where the link that shows ``text`` in the note's own text leads."""
+        found = [a for a in self.body(page).find_all("a") if flat(a.get_text()) == text]
+        assert found, f"no link {text!r} on {page}: {self.body(page)}"
+        return str(found[0]["href"])
+
+    def linked(self, page: str) -> dict[str, str]:
+        """Every link in the note's own text: shown text and address."""
+        anchors = self.body(page).find_all("a")
+        return {flat(a.get_text()): str(a["href"]) for a in anchors if not a.get("class") == ["headerlink"]}
+
+    def ghosts(self, page: str) -> list[str]:
+        """The texts that stand for notes to write."""
+        return [flat(g.get_text()) for g in self.body(page).select(".ghost")]
+
+    def needs(self) -> dict[str, dict[str, Any]]:
+        """The needs of ``needs.json`` by id, whether reduced to what is not default or not."""
+        data = json.loads((self.outdir / "needs.json").read_text(encoding="utf-8"))
+        version = data["versions"][data["current_version"]]
+        defaults = {
+            name: schema["default"]
+            for name, schema in version.get("needs_schema", {}).get("properties", {}).items()
+            if "default" in schema
+        }
+        return {i: {**defaults, **need} for i, need in version["needs"].items()}
+
+    def output(self) -> list[dict[str, Any]]:
+        """The rows of the report for contributors."""
+        lines = (self.outdir / "output.jsonl").read_text(encoding="utf-8").splitlines()
+        return [json.loads(line) for line in lines]
+
+    def files(self) -> dict[str, bytes]:
+        """Every file of the output, byte for byte."""
+        return {
+            p.relative_to(self.outdir).as_posix(): p.read_bytes()
+            for p in sorted(self.outdir.rglob("*"))
+            if p.is_file()
+        }
+
+
+@dataclass
+class Vault:
+    """A vault in a folder of its own, built as often as a test likes."""
+
+    folder: Path
+    work: Path
+    built: list[Built] = field(default_factory=list)
+
+    def write(self, files: Files) -> None:
+        """Write, replace and remove files."""
+        for name, content in files.items():
+            path = self.folder / name
+            if content is None:
+                path.unlink()
+                continue
+            path.parent.mkdir(parents=True, exist_ok=True)
+            data = content.encode() if isinstance(content, str) else content
+            if path.exists():
+                _later(path, data)
+            else:
+                path.write_bytes(data)
+
+    def build(
+        self,
+        builder: str = "html",
+        *,
+        out: str = "",
+        parallel: int = 1,
+        fresh: bool = False,
+        **settings: Any,
+    ) -> Built:
+        """Build; ``out`` keeps builds apart, one that has been built before is brought up to date."""
+        outdir = self.work / (out or builder)
+        stdout, stderr = io.StringIO(), io.StringIO()
+        with docutils_namespace(), patch_docutils(ROOT):
+            app = Sphinx(
+                self.folder,
+                ROOT,
+                outdir,
+                self.work / f"{out or builder}.doctrees",
+                builder,
+                confoverrides={k: v for k, v in settings.items()},
+                status=stdout,
+                warning=stderr,
+                freshenv=fresh,
+                parallel=parallel,
+            )
+            app.build()
+        said = _ESCAPES.sub("", stderr.getvalue())
+        built = Built(self.folder, outdir, app, said, _ESCAPES.sub("", stdout.getvalue()))
+        self.built.append(built)
+        return built
+
+
+def _later(path: Path, data: bytes) -> None:
+    """Write with a time stamp that no clock's coarseness can hide."""
+    before = path.stat().st_mtime_ns
+    path.write_bytes(data)
+    if path.stat().st_mtime_ns - before < 10_000_000:
+        os.utime(path, ns=(before + 10_000_000, before + 10_000_000))
+
+
+def flat(text: str) -> str:
+    """Collapse blanks."""
+    return " ".join(text.split())
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Vault:
+    """An empty vault."""
+    folder = tmp_path / "vault"
+    folder.mkdir()
+    return Vault(folder, tmp_path / "work")
+
+
+Build = Callable[..., Built]
+
+
+@pytest.fixture
+def build(vault: Vault) -> Build:
+    """Write a vault and build it: ``build({path: content}, builder="html")``."""
+
+    def run(files: Files, builder: str = "html", **options: Any) -> Built:
+        vault.write(files)
+        return vault.build(builder, **options)
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def module_vault(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vault]:
+    """An empty vault for all tests of a module, to be built once."""
+    base = tmp_path_factory.mktemp("module")
+    (base / "vault").mkdir()
+    yield Vault(base / "vault", base / "work")
