@@ -8,6 +8,7 @@ types, never as text to be parsed: ``[[…]]`` in a title would be run as a dyna
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from docutils import nodes
@@ -157,6 +158,16 @@ class GuardedNeedCount(NeedsXRefRole):
         return super().run()
 
 
+def _drop_leftovers(app: Sphinx, _error: Exception | None) -> None:
+    """Take out two files that sphinx-needs leaves in a site.
+
+    ``permalink.html`` is an English page that no page leads to (skills have pages of their own);
+    ``schema_violations.json`` holds the seconds that a check took: no two builds would be alike.
+    """
+    for name in ("permalink.html", "schema_violations.json"):
+        (Path(app.outdir) / name).unlink(missing_ok=True)
+
+
 def setup(app: Sphinx) -> None:
     """Put the guarded directives in the place of those of sphinx-needs."""
     app.setup_extension("sphinx_needs")
@@ -164,3 +175,4 @@ def setup(app: Sphinx) -> None:
     app.add_directive("needlist", GuardedNeedlist, override=True)
     role = GuardedNeedCount(nodeclass=NeedCount, innernodeclass=nodes.inline, warn_dangling=True)
     app.add_role("need_count", role, override=True)
+    app.connect("build-finished", _drop_leftovers, priority=900)  # after those that write them

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator
 
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
-from sphinx.util import logging
 
 from vademecum.bridge.domain import VaultDomain
 from vademecum.bridge.needs import pages_with_needs, record_needs
@@ -20,10 +19,8 @@ from vademecum.core.handbook import Handbook
 from vademecum.core.names import HOME, NotePath, printed
 from vademecum.core.records import Finding, Note
 from vademecum.core.skillbook import Resource
-from vademecum.messages import Code, Severity, _, report, severity, tell, words
+from vademecum.messages import Code, _, report
 from vademecum.site.navigation import around
-
-logger = logging.getLogger(__name__)
 
 
 def outdated(
@@ -43,14 +40,17 @@ def _files_moved(vault: VaultDomain, note: Note) -> bool:
     return any(index.resolve(target, note.path).path != path for target, path in note.attachments)
 
 
-def updated(_app: Sphinx, env: BuildEnvironment) -> list[str]:
+def updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Tell the findings; name the pages whose surroundings have changed."""
     vault = VaultDomain.of(env)
-    _tell_all(env, vault)
+    _tell_all(vault)
     prints = dict(_prints(vault, pages_with_needs(env)))
     stale = [name for name, seen in prints.items() if vault.prints.get(name) != seen]
     vault.prints.clear()
     vault.prints.update(prints)
+    if stale and app.builder.format == "html":
+        for line in _summary(vault):
+            print(line)  # said under -q as well: it is for authors, not about Sphinx
     return stale
 
 
@@ -70,22 +70,23 @@ def vault_findings(vault: VaultDomain) -> Iterator[Finding]:
         yield Finding(Code.HOME_MISSING.value, "", 1)
 
 
-def _tell_all(env: BuildEnvironment, vault: VaultDomain) -> None:
-    quiet: dict[Code, int] = {}
+def _tell_all(vault: VaultDomain) -> None:
     for finding in findings(vault):
-        code = Code(finding.code)
-        if severity(code) is Severity.NOTICE:
-            quiet[code] = quiet.get(code, 0) + 1
-        known = NotePath(finding.path) in vault.handbook.notes
-        docname = vault.docname(NotePath(finding.path)) if known else None
-        report(finding, docname)
-    if Code.SKILL_PROVISIONAL in quiet:
-        for finding in vault.handbook.book.findings:
-            if finding.code == Code.SKILL_PROVISIONAL.value:
-                logger.info("%s:%s: %s", printed(finding.path), finding.line, words(finding))
-    ghosts = len(vault.handbook.ghosts)
-    if ghosts:
-        logger.info(_("%(count)s note(s) to write; “make check” lists them."), {"count": ghosts})
+        known = vault.handbook.notes.get(NotePath(finding.path))
+        report(finding, known.docname if known is not None else None)
+
+
+def _summary(vault: VaultDomain) -> Iterator[str]:
+    """Yield what an author should know of a build in which nothing may be wrong."""
+    provisional = [s for s in vault.handbook.book.skills.values() if not s.permanent]
+    if provisional:
+        yield _("Skills without a permanent id: %(count)s. “make check” says which.") % {
+            "count": len(provisional)
+        }
+    if vault.handbook.ghosts:
+        yield _("Notes to write: %(count)s. “make check” says which.") % {
+            "count": len(vault.handbook.ghosts)
+        }
 
 
 def _prints(vault: VaultDomain, any_need: Iterable[str]) -> Iterator[tuple[str, str]]:

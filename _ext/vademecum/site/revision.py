@@ -1,0 +1,29 @@
+"""Which version of the notes a page shows: the last commit that touched the vault."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+
+def last_commit(vault: Path) -> dict[str, str]:
+    """Return the hash and day of the last commit of a folder; empty outside git."""
+    command = ["git", "-C", str(vault), "log", "-1", "--format=%h %cs", "--", "."]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=20)
+    except (OSError, subprocess.TimeoutExpired):
+        return {}
+    revision, _, day = done.stdout.strip().partition(" ")
+    return {"revision": revision, "revision_date": day} if day else {}
+
+
+def _tell_templates(app: Sphinx, config: Config) -> None:
+    config.html_context = {**config.html_context, **last_commit(Path(app.srcdir))}
+
+
+def setup(app: Sphinx) -> None:
+    """A new commit rewrites pages; it does not re-read notes, as ``release`` would."""
+    app.connect("config-inited", _tell_templates)
