@@ -1,6 +1,5 @@
 """Configuration of the handbook: Sphinx builds any Obsidian vault with it."""
 
-import os
 import sys
 from pathlib import Path
 
@@ -32,9 +31,9 @@ myst_footnote_transition = False
 
 # --- Skills as needs --------------------------------------------------------------------------
 needs_types = [
-    {"directive": "skill", "title": "Compétence", "prefix": "", "color": "#ffffff", "style": "node"},
-    {"directive": "domain", "title": "Domaine", "prefix": "", "color": "#ffffff", "style": "node"},
-    {"directive": "resource", "title": "Ressource", "prefix": "", "color": "#ffffff", "style": "node"},
+    {"directive": "skill", "title": "Compétence", "prefix": ""},
+    {"directive": "domain", "title": "Domaine", "prefix": ""},
+    {"directive": "resource", "title": "Ressource", "prefix": ""},
 ]
 needs_fields = {
     "domain": {"description": "Slug of the domain, on skills and domains", "nullable": True},

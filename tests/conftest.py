@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import posixpath
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -125,6 +126,32 @@ class Built:
     def text(self, page: str) -> str:
         """The words of a page, blanks collapsed."""
         return flat(self.soup(page).get_text(" "))
+
+    def headings(self, page: str) -> list[tuple[str, str]]:
+        """Tag and text of each heading of the page, in order."""
+        return [
+            (h.name, flat(h.get_text().removesuffix("¶")))
+            for h in self.soup(page).find_all(re.compile("^h[1-6]$"))
+        ]
+
+    def title(self, page: str) -> str:
+        """The text of the page's one H1."""
+        (title,) = [text for tag, text in self.headings(page) if tag == "h1"]
+        return title
+
+    def reachable(self) -> set[str]:
+        """The pages that a reader can walk to from the home page."""
+        seen, queue = set(), ["index.html"]
+        while queue:
+            page = queue.pop()
+            if page in seen or not (self.outdir / page).is_file():
+                continue
+            seen.add(page)
+            for anchor in self.soup(page.removesuffix(".html")).find_all("a", href=True):
+                address = str(anchor["href"]).partition("#")[0].partition("?")[0]
+                if address.endswith(".html") and "://" not in address:
+                    queue.append(posixpath.normpath(posixpath.join(posixpath.dirname(page), address)))
+        return {page.removesuffix(".html") for page in seen}
 
     def link(self, page: str, text: str) -> str:
         """Where the link that shows ``text`` in the note's own text leads."""

@@ -18,7 +18,7 @@ PREFIX = "vademecum_"
 def _strings(value: object) -> frozenset[str]:
     if isinstance(value, str) or not all(isinstance(v, str) for v in value):  # type: ignore[attr-defined]
         raise TypeError("a list of strings")
-    return frozenset(value)  # type: ignore[call-overload]
+    return frozenset(map(str, value))  # type: ignore[call-overload]
 
 
 def _text(value: object) -> str:
@@ -55,8 +55,8 @@ def _labels(value: object) -> dict[str, str]:
     return dict(value)
 
 
-def _setting(read: Callable[[object], Any], help: str, default: Callable[[], Any]) -> Any:
-    return field(default_factory=default, metadata={"read": read, "help": help})
+def _setting(read: Callable[[object], Any], told: str, default: Callable[[], Any]) -> Any:
+    return field(default_factory=default, metadata={"read": read, "help": told})
 
 
 @dataclass(frozen=True, slots=True)

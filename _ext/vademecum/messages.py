@@ -283,13 +283,14 @@ def tell(code: Code, location: tuple[str, int] | str | None, **args: object) -> 
 
 def note(env: BuildEnvironment, code: Code, line: int, **args: object) -> None:
     """Remember a finding about the note that is being read, to be told with all others."""
-    findings = env.temp_data.setdefault(_NOTED, [])
-    findings.append((code.value, line, tuple((k, str(v)) for k, v in args.items())))
+    if _NOTED not in env.temp_data:
+        env.temp_data[_NOTED] = []
+    env.temp_data[_NOTED].append((code.value, line, tuple((k, str(v)) for k, v in args.items())))
 
 
 def noted(env: BuildEnvironment, path: str) -> tuple[Finding, ...]:
     """Return what ``note`` remembered while the note ``path`` was read, in the order of lines."""
-    found = (Finding(code, path, line, args) for code, line, args in env.temp_data.get(_NOTED, ()))
+    found = (Finding(code, path, line, args) for code, line, args in env.temp_data.get(_NOTED) or ())
     return tuple(sorted(dict.fromkeys(found), key=lambda finding: finding.line))
 
 

@@ -286,7 +286,8 @@ class VaultRenderer(SphinxRenderer):
         if words and words[0].lower() == "mermaid":
             self.current_node.append(vn.mermaid(source=token.content))
             return
-        if words and not words[0].startswith("{") and not _lexer_known(words[0]):
+        unknown = words and not words[0].startswith("{") and not _lexer_known(words[0])
+        if unknown and token.token is not None:
             token.token.info = "none"  # a plug-in's block (dataview, tasks): shown as it is
         super().render_fence(token)
 

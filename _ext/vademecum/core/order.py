@@ -62,10 +62,10 @@ def reading_order(
     children: dict[NotePath | None, list[NotePath]] = {}
     for path in notes:
         children.setdefault(parent.get(path), []).append(path)
-    for above, below in children.items():
-        mentions = _mentions(above, resolutions)
-        below.sort(key=lambda path: _rank(path, notes[path], mentions, ranks))
-    tree = {above: tuple(below) for above, below in children.items()}
+    tree = {
+        above: _sorted(below, notes, _mentions(above, resolutions), ranks)
+        for above, below in children.items()
+    }
     sequence = tuple(_walk(tree))
     place = {path: i for i, path in enumerate(sequence)}
     rank = {path: i for level in tree.values() for i, path in enumerate(level)}
@@ -95,8 +95,6 @@ def _named_parent(note: Note) -> str | None:
     navigation = note.properties.get("eleventyNavigation")
     nested = navigation.get("parent") if isinstance(navigation, dict) else None
     for value in (note.properties.get("parent"), nested):
-        while isinstance(value, list) and len(value) == 1:  # parent: [[Note]] is a list to YAML
-            value = value[0]
         if isinstance(value, str) and value.strip():
             text = value.strip()
             link = parse_wikilink(text[2:-2]) if text.startswith("[[") else None
@@ -124,7 +122,9 @@ def _by_question(
     for question in sorted(questions, key=_ranks(notes, resolutions).__getitem__):
         for resolution in resolutions.get(question, ()):
             target = resolution.path
-            if target in notes and notes[target].kind is Kind.RESOURCE:
+            if target is None or target not in notes:
+                continue
+            if notes[target].kind is Kind.RESOURCE:
                 parent.setdefault(target, question)
     return parent
 
@@ -184,6 +184,15 @@ def _mentions(
         if resolution.path is not None:
             mentions.setdefault(resolution.path, len(mentions))
     return mentions
+
+
+def _sorted(
+    level: Iterable[NotePath],
+    notes: Mapping[NotePath, Note],
+    mentions: Mapping[NotePath, int],
+    ranks: Mapping[NotePath, tuple[int, str]],
+) -> tuple[NotePath, ...]:
+    return tuple(sorted(level, key=lambda path: _rank(path, notes[path], mentions, ranks)))
 
 
 def _rank(

@@ -85,10 +85,10 @@ def _found(match: Match, anchor: str | None, link: Link | None = None) -> Resolu
         return Resolution(
             Status.AMBIGUOUS, match.path, anchor, suggestion, match.others, match.via
         )
-    suggestion = None
+    hint = None
     if match.via is Via.ALIAS and link is not None:
-        suggestion = f"[[{note_name(match.path)}|{link.wikilink.shown}]]"
-    return Resolution(Status.OK, match.path, anchor, suggestion, (), match.via)
+        hint = f"[[{note_name(match.path)}|{link.wikilink.shown}]]"
+    return Resolution(Status.OK, match.path, anchor, hint, (), match.via)
 
 
 def without_suffix(path: str) -> str:

@@ -15,7 +15,6 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.util import logging
-from sphinx.util.console import bold
 
 from vademecum.bridge.domain import VaultDomain
 from vademecum.core.handbook import Handbook
@@ -62,15 +61,15 @@ class CheckBuilder(Builder):
         errors = [f for f in found if severity(Code(f.code)) is Severity.ERROR]
         notices = [f for f in found if severity(Code(f.code)) is Severity.NOTICE]
         if notices:
-            logger.info(bold(_("Worth knowing (nothing is wrong):")))
+            logger.info(_("Worth knowing (nothing is wrong):"))
         for finding in notices:
             where = f"{printed(finding.path)}:{finding.line}: " if finding.path else ""
             logger.info("  %s%s [%s]", where, words(finding), finding.code)
         if errors:
-            logger.info(bold(_("To mend: %(count)s place(s), told above.")), {"count": len(errors)})
+            logger.info(_("To mend: %(count)s place(s), told above."), {"count": len(errors)})
             self._app.statuscode = 1
         else:
-            logger.info(bold(_("Nothing to mend.")))
+            logger.info(_("Nothing to mend."))
         logger.info(_("Where each link leads: %(file)s"), {"file": output})
 
 

@@ -7,7 +7,7 @@ from html import escape
 from typing import Any
 
 from docutils import nodes
-from docutils.utils.math import latex2mathml
+from docutils.utils.math import MathError, latex2mathml
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
@@ -249,10 +249,9 @@ def depart_skill_title(self: HTML5Translator, node: vn.skill_title) -> None:
 def _mathml(source: str, *, block: bool) -> str:
     """Return MathML, which browsers draw by themselves; the source if it is not understood."""
     try:
-        tree = latex2mathml.parse_latex_math(source, as_block=block)
-    except (SyntaxError, ValueError, IndexError, KeyError, AttributeError):
+        return str(latex2mathml.tex2mathml(source, as_block=block))
+    except (MathError, ValueError, IndexError, KeyError, AttributeError, RecursionError):
         return f"<code>{escape(source)}</code>"
-    return "".join(tree) if isinstance(tree, list) else str(tree)
 
 
 def visit_math(self: HTML5Translator, node: nodes.math) -> None:

@@ -39,7 +39,8 @@ class ResolveLinks(SphinxPostTransform):
         return self.vault.handbook
 
     def _resolution(self, node: nodes.Element) -> Resolution:
-        return self.handbook.resolutions[node["note"]][node["link"]]
+        index: int = node["link"]
+        return self.handbook.resolutions[node["note"]][index]
 
     def _resolved(self, node: nodes.Element) -> nodes.Element:
         resolution = self._resolution(node)

@@ -14,6 +14,7 @@ from docutils.utils import new_document
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.osutil import relative_uri
+from sphinx.writers.html5 import HTML5Translator
 
 from vademecum import nodes as vn
 from vademecum.bridge.domain import VaultDomain
@@ -188,6 +189,7 @@ class _Pages:
         builder.post_process_images(document)
         visitor = builder.create_translator(document, builder)
         document.walkabout(visitor)
+        assert isinstance(visitor, HTML5Translator)
         return "".join(visitor.fragment)
 
 

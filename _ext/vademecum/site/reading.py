@@ -17,7 +17,7 @@ from vademecum.bridge.domain import VaultDomain
 from vademecum.core.frontmatter import FrontMatter
 from vademecum.core.names import DocName, fold, note_name
 from vademecum.core.outline import Heading
-from vademecum.core.records import Kind, Link, Note, Origin
+from vademecum.core.records import Department, Kind, Link, Note, Origin
 from vademecum.core.wikilink import parse_wikilink
 from vademecum.inhand import NoteInHand
 from vademecum.messages import Code, note, noted
@@ -47,7 +47,7 @@ def read_note(app: Sphinx, doctree: nodes.document) -> None:
     links = with_sentences(doctree, in_hand.links)
     links.extend(_property_links(in_hand.front))
     title = _title(doctree) or note_name(in_hand.path)
-    departments = ()
+    departments: tuple[Department, ...] = ()
     if is_skills_note(in_hand, title):
         departments = read_skills(doctree, in_hand, env)
     _tell_front_matter(env, in_hand.front)
@@ -104,8 +104,9 @@ def _drop_empty(doctree: nodes.document) -> None:
             if isinstance(parent, nodes.block_quote) and not parent.children:
                 parent.parent.remove(parent)
     for section in doctree.findall(nodes.section):
-        if not vn.without_markup(section[0]).strip() and not section[0].children:
-            section[0] += nodes.Text("…")
+        title = section[0]
+        if isinstance(title, nodes.Element) and not title.children:
+            title += nodes.Text("…")
 
 
 def _property_links(front: FrontMatter) -> Iterator[Link]:

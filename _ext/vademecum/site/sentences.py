@@ -32,8 +32,8 @@ def with_sentences(doctree: nodes.document, links: Sequence[Link]) -> list[Link]
 def _blocks_with_links(doctree: nodes.document) -> list[nodes.Element]:
     blocks: dict[int, nodes.Element] = {}
     for node in doctree.findall(lambda n: isinstance(n, nodes.Element) and "link" in n):
-        block = node.parent
-        while block.parent is not None and isinstance(block, nodes.Inline):
+        block: nodes.Element = node.parent
+        while isinstance(block, nodes.Inline) and block.parent is not None:
             block = block.parent
         blocks.setdefault(id(block), block)
     return list(blocks.values())

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
@@ -124,7 +125,7 @@ def _digest(parts: object) -> str:
     return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def add_needs(app: Sphinx, needs: dict[str, object]) -> None:
+def add_needs(app: Sphinx, needs: Any) -> None:
     """Give sphinx-needs the skills, domains and resources before it links and seals."""
     record_needs(app.env, needs, VaultDomain.of(app.env).handbook, HOME)
 

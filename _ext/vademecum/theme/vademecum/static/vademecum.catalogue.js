@@ -1,0 +1,208 @@
+/**
+ * The catalogue's filters: they hide what does not match, say how many are left, and keep their
+ * state in the address. All words that a reader sees come from the page.
+ *
+ * @typedef {object} Choice
+ * @property {string} label what the reader chose, as the page calls it
+ * @property {(skill: Skill) => boolean} holds
+ * @property {() => void} drop takes the choice back
+ *
+ * @typedef {object} Skill
+ * @property {HTMLElement} card
+ * @property {string} text what free text is looked for in, folded
+ */
+(() => {
+  "use strict";
+
+  const form = /** @type {HTMLFormElement} */ (document.getElementById("v-filters"));
+  if (!form) return;
+  const words = form.dataset;
+  const found = document.getElementById("v-found");
+  const loosen = document.getElementById("v-loosen");
+  const copied = document.getElementById("v-copied");
+  const text = /** @type {HTMLInputElement} */ (form.elements.namedItem("q"));
+  const boxes = [...form.querySelectorAll("input[name=domaine]")];
+  const selects = [...form.querySelectorAll("select")];
+  const groups = [...document.querySelectorAll("[data-group]")];
+
+  /**
+   * Fold a text: accents, capitals, ligatures and the shape of apostrophes do not count.
+   * @param {string} value
+   */
+  const fold = (value) =>
+    value
+      .normalize("NFKD")
+      .replace(/\p{M}/gu, "")
+      .toLowerCase()
+      .replace(/œ/g, "oe")
+      .replace(/æ/g, "ae")
+      .replace(/[’ʼ‘]/g, "'")
+      .replace(/\s+/g, " ");
+
+  /** @param {string | undefined} value */
+  const parts = (value) => (value ?? "").split(",").map((part) => part.trim());
+
+  /** @param {string} pattern @param {Record<string, string | number>} values */
+  const fill = (pattern, values) =>
+    pattern.replace(/%\((\w+)\)s/g, (whole, name) => String(values[name] ?? whole));
+
+  /** @param {number} number */
+  const counted = (number) =>
+    number === 1 ? words.one : fill(words.many, { count: number });
+
+  /** @type {Skill[]} */
+  const skills = [...document.querySelectorAll("[data-group] .skill")].map((card) => ({
+    card,
+    text: fold(
+      [".skill-id", ".skill-title", ".skill-text"]
+        .flatMap((part) => [...card.querySelectorAll(part)])
+        .map((part) => part.textContent)
+        .join(" "),
+    ),
+  }));
+
+  /** @returns {Choice[]} what the reader has chosen */
+  const choices = () => {
+    /** @type {Choice[]} */
+    const chosen = [];
+    const terms = fold(text.value).split(" ").filter(Boolean);
+    if (terms.length)
+      chosen.push({
+        label: text.value.trim(),
+        holds: (skill) => terms.every((term) => skill.text.includes(term)),
+        drop: () => (text.value = ""),
+      });
+    const domains = boxes.filter((box) => box.checked);
+    if (domains.length)
+      chosen.push({
+        label: domains.map((box) => box.dataset.label).join(", "),
+        holds: ({ card }) => domains.some((box) => box.value === card.dataset.domain),
+        drop: () => domains.forEach((box) => (box.checked = false)),
+      });
+    for (const select of selects.filter((one) => one.value)) {
+      const { name, value } = select;
+      chosen.push({
+        label: select.selectedOptions[0].dataset.label,
+        holds: ({ card }) =>
+          "field" in select.dataset
+            ? parts(card.getAttribute(`data-${name}`)).includes(value)
+            : (card.dataset.resources !== "0") === (value === "avec"),
+        drop: () => (select.value = ""),
+      });
+    }
+    return chosen;
+  };
+
+  /** @param {Choice[]} chosen @returns {Skill[]} */
+  const matching = (chosen) => skills.filter((skill) => chosen.every((one) => one.holds(skill)));
+
+  /** Hide what does not match, and groups with nothing left. @param {Choice[]} chosen */
+  const show = (chosen) => {
+    const left = matching(chosen);
+    const kept = new Set(left.map((skill) => skill.card));
+    for (const { card } of skills) card.hidden = !kept.has(card);
+    for (const group of groups) {
+      const count = left.filter(({ card }) => group.contains(card)).length;
+      const total = Number(group.querySelector("[data-total]").dataset.total);
+      group.hidden = chosen.length > 0 && count === 0;
+      if (total)
+        group.querySelector("[data-total]").textContent =
+          count === total ? counted(total) : fill(words.of, { count, total });
+    }
+    return left.length;
+  };
+
+  /** Say how many are left. @param {number} count */
+  const tell = (count) => {
+    const total = skills.length;
+    const said =
+      count === 0
+        ? words.none
+        : count === total
+          ? counted(total)
+          : fill(words.of, { count, total });
+    if (found.textContent !== said) found.textContent = said;
+  };
+
+  /** Where nothing is left, offer to take back each choice that is in the way. @param {Choice[]} chosen */
+  const advise = (chosen) => {
+    loosen.replaceChildren();
+    loosen.hidden = !chosen.length || matching(chosen).length > 0;
+    if (loosen.hidden) return;
+    const offers = chosen
+      .map((one) => ({ one, count: matching(chosen.filter((other) => other !== one)).length }))
+      .filter(({ count }) => count > 0);
+    const intro = document.createElement("p");
+    intro.textContent = offers.length ? words.loosen : words.alone;
+    const list = document.createElement("ul");
+    for (const { one, count } of offers) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = fill(words.drop, { choice: one.label, found: counted(count) });
+      button.addEventListener("click", () => {
+        one.drop();
+        update();
+        (one.label ? text : form).focus();
+      });
+      const item = document.createElement("li");
+      item.append(button);
+      list.append(item);
+    }
+    loosen.append(intro, ...(offers.length ? [list] : []));
+  };
+
+  /** @returns {string} the choices as a query string, empty ones left out */
+  const query = () => {
+    const values = [...new FormData(form)].filter(([, value]) => String(value).trim());
+    const asked = new URLSearchParams(/** @type {[string, string][]} */ (values)).toString();
+    return asked ? `?${asked}` : "";
+  };
+
+  const draw = () => {
+    const chosen = choices();
+    tell(show(chosen));
+    advise(chosen);
+    copied.textContent = "";
+  };
+
+  const update = () => {
+    draw();
+    history.replaceState(history.state, "", location.pathname + query() + location.hash);
+  };
+
+  /** Take the choices from the address; a value that the page does not offer is no choice. */
+  const restore = () => {
+    const asked = new URLSearchParams(location.search);
+    text.value = asked.get("q") ?? "";
+    for (const box of boxes) box.checked = asked.getAll("domaine").includes(box.value);
+    for (const select of selects) {
+      const value = asked.get(select.name) ?? "";
+      select.value = [...select.options].some((one) => one.value === value) ? value : "";
+    }
+    draw();
+  };
+
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(location.href);
+      copied.textContent = words.copied;
+    } catch {
+      copied.textContent = words.uncopied;
+    }
+  };
+
+  form.addEventListener("input", update);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("reset", (event) => {
+    event.preventDefault();
+    for (const one of choices()) one.drop();
+    update();
+  });
+  document.getElementById("v-copy").addEventListener("click", copy);
+  document.getElementById("v-print").addEventListener("click", () => print());
+  addEventListener("popstate", restore);
+  // A page from the browser's own cache comes back with its controls as they were left.
+  addEventListener("pageshow", restore);
+  form.hidden = false;
+  restore();
+})();

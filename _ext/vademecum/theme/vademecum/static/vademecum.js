@@ -1,0 +1,93 @@
+/**
+ * On every page: the appearance that the reader chose, and what must be open to be seen.
+ *
+ * Loaded before the page is drawn, so that a chosen appearance never flashes. The site says the
+ * same without it.
+ */
+(() => {
+  "use strict";
+
+  const KEY = "vademecum-look";
+  const root = document.documentElement;
+
+  /** @returns {string} "light", "dark", or "" for what the device says */
+  const chosen = () => {
+    try {
+      return localStorage.getItem(KEY) ?? "";
+    } catch {
+      return "";
+    }
+  };
+
+  /** @param {string} look */
+  const show = (look) => {
+    if (look === "light" || look === "dark") root.dataset.look = look;
+    else delete root.dataset.look;
+  };
+
+  /** @param {string} look */
+  const remember = (look) => {
+    try {
+      if (look) localStorage.setItem(KEY, look);
+      else localStorage.removeItem(KEY);
+    } catch {
+      // Without storage the choice holds for this page.
+    }
+  };
+
+  /** Bring the three-state switch to life. */
+  const offerLooks = () => {
+    const choice = document.getElementById("v-look");
+    if (!choice) return;
+    for (const radio of choice.querySelectorAll("input")) {
+      radio.checked = radio.value === chosen();
+      radio.addEventListener("change", () => {
+        remember(radio.value);
+        show(radio.value);
+      });
+    }
+    choice.hidden = false;
+  };
+
+  /** Open the closed blocks around the place that the address names. */
+  const openTarget = () => {
+    const name = decodeURIComponent(location.hash.slice(1));
+    const target = name ? document.getElementById(name) : null;
+    let opened = false;
+    for (let at = target?.closest("details"); at; at = at.parentElement?.closest("details")) {
+      opened ||= !at.open;
+      at.open = true;
+    }
+    if (opened) target?.scrollIntoView();
+  };
+
+  /** @type {HTMLDetailsElement[]} what was opened for the printer only */
+  let unfolded = [];
+
+  const unfold = () => {
+    unfolded = [...document.querySelectorAll("main details:not([open])")];
+    for (const details of unfolded) details.open = true;
+  };
+
+  const fold = () => {
+    for (const details of unfolded) details.open = false;
+    unfolded = [];
+  };
+
+  /** Carry the words of a search over to the catalogue. */
+  const linkCatalogue = () => {
+    const link = document.getElementById("v-in-catalogue");
+    const words = new URLSearchParams(location.search).get("q");
+    if (link && words) link.search = new URLSearchParams({ q: words }).toString();
+  };
+
+  show(chosen());
+  addEventListener("beforeprint", unfold);
+  addEventListener("afterprint", fold);
+  addEventListener("hashchange", openTarget);
+  document.addEventListener("DOMContentLoaded", () => {
+    offerLooks();
+    openTarget();
+    linkCatalogue();
+  });
+})();
