@@ -9,16 +9,31 @@ from sphinx.util.typing import ExtensionMetadata
 from vademecum import config
 from vademecum.bridge import domain, needs, parser
 from vademecum.messages import CATALOG, LOCALE
-from vademecum.site import check, html, links, pages, reading, revision, update
+from vademecum.site import check, html, links, pages, reading, revision, search, update
 
 __version__ = "0.1.0"
+
+PARTS = (
+    config,
+    domain,
+    parser,
+    needs,
+    reading,
+    links,
+    html,
+    update,
+    pages,
+    revision,
+    search,
+    check,
+)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register every part; each says by itself what it is."""
     _compile_catalog("fr")
     app.add_message_catalog(CATALOG, str(LOCALE))
-    for part in (config, domain, parser, needs, reading, links, html, update, pages, revision, check):
+    for part in PARTS:
         part.setup(app)
     return {
         "version": __version__,

@@ -6,6 +6,7 @@ instead. ``suppress_warnings`` and ``-W`` work on ``vademecum.<code>``.
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from vademecum.core.records import Finding
 CATALOG = "vademecum"
 LOCALE = Path(__file__).parent / "locale"
 _NOTED = "vademecum_findings"
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 _ = get_translation(CATALOG)
 logger = logging.getLogger(__name__)
@@ -267,12 +269,17 @@ def severity(code: Code) -> Severity:
 
 def words(finding: Finding) -> str:
     """Return the sentence of a finding in the reader's language; a hint becomes one too."""
-    args = dict(finding.args)
+    args = {name: _one_line(value) for name, value in finding.args}
     if "hint" in args:
         args["hint"] = _("Write “%(hint)s”.") % args if args["hint"] else ""
     if finding.code == Code.FRONT_MATTER.value:
         args["cause"] = _(_CAUSES[args["kind"]])
     return (_(_TEXTS[Code(finding.code)]) % args).strip()
+
+
+def _one_line(text: str) -> str:
+    """Return what a note or a file name says without line breaks and signs to the terminal."""
+    return _CONTROL.sub(" ", text)
 
 
 def tell(code: Code, location: tuple[str, int] | str | None, **args: object) -> None:
@@ -296,7 +303,7 @@ def noted(env: BuildEnvironment, path: str) -> tuple[Finding, ...]:
 
 def report(finding: Finding, docname: str | None) -> None:
     """Warn of a finding of severity ``ERROR`` where it stands, or say a notice quietly."""
-    location = (docname, finding.line) if docname is not None else None
+    location = (docname, finding.line) if docname is not None else _one_line(finding.path) or None
     code = Code(finding.code)
     if severity(code) is Severity.ERROR:
         logger.warning(words(finding), location=location, type=CATALOG, subtype=code.value)

@@ -31,6 +31,8 @@ class VaultParser(MystParser):
     def parse(self, inputstring: str, document: nodes.document) -> None:
         """Fill ``document`` from the text of a note; whatever the text, nothing is raised."""
         env: BuildEnvironment = document.settings.env
+        document.settings.file_insertion_enabled = document.settings.raw_enabled = False
+        document.settings.myst_footnote_sort = False  # MyST asks, even if it has rendered nothing
         path, front = _head(env)
         settings = Settings.of(env.config)
         lines = inputstring.splitlines() if len(inputstring) < settings.note_limit else []
@@ -46,7 +48,7 @@ class VaultParser(MystParser):
             document.extend(in_hand.footnotes)
         except Exception as error:  # the net below all notes: one must not stop the others
             note(env, Code.NOTE_FAILED, 1, cause=f"{type(error).__name__}: {error}"[:120])
-            document.clear()
+            _start_again(document)
             _as_source(document, path, inputstring)
 
     def _parse_note(
@@ -94,6 +96,16 @@ def _body(text: str, front_lines: int) -> str:
     if not front_lines:
         return text
     return "\n" * front_lines + text.split("\n", front_lines)[-1] if text.count("\n") >= front_lines else ""
+
+
+def _start_again(document: nodes.document) -> None:
+    """Empty a document, and forget what transforms would look for in it."""
+    transformer = document.transformer
+    transformer.transforms = [t for t in transformer.transforms if t[2] is None]  # no pending node
+    source = document["source"]
+    document.clear()
+    document.__init__(document.settings, document.reporter, source=source)  # type: ignore[misc]
+    document.transformer = transformer
 
 
 def _as_source(document: nodes.document, path: NotePath, text: str) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from docutils import nodes
 from docutils.utils.math import MathError, latex2mathml
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.writers.html5 import HTML5Translator
 
 from vademecum import nodes as vn
@@ -192,16 +193,25 @@ def visit_skill(self: HTML5Translator, node: vn.skill) -> None:
     )
     head = "summary" if node.get("folded") else "div"
     count = len(skill.see)
-    sources = _("%(count)s resource(s)") % {"count": count} if count else _("no resource")
-    self.body.append(
-        f'<{head} class="skill-head"><a class="skill-id" href="{escape(uri)}">{escape(skill.id)}</a> '
-    )
+    name, more = f'<a class="skill-id" href="{escape(uri)}">{escape(skill.id)}</a>', ""
+    if node.get("folded"):  # a summary is a control already: its link goes into the body
+        name = f'<span class="skill-id">{escape(skill.id)}</span>'
+        page = escape(_("Page of skill %(id)s") % {"id": skill.id})
+        more = f'<p class="skill-more"><a href="{escape(uri)}">{page}</a></p>\n'
+    self.body.append(f'<{head} class="skill-head">{name} ')
     self.context.append(
         f' <span class="skill-domain">{escape(domain.name)}</span>'
-        f' <span class="skill-count">{escape(sources)}</span></{head}>\n<div class="skill-body">\n'
-        f"{_fields(self, skill)}"
+        f' <span class="skill-count">{escape(resource_count(count))}</span></{head}>\n'
+        f'<div class="skill-body">\n{_fields(self, skill)}'
     )
-    self.context.append(f"</div></{tag}>\n")
+    self.context.append(f"{more}</div></{tag}>\n")
+
+
+def resource_count(count: int) -> str:
+    """Say how many resources a skill has."""
+    if not count:
+        return _("no resource")
+    return _("1 resource") if count == 1 else _("%(count)s resources") % {"count": count}
 
 
 def skill_page(identifier: str) -> str:
@@ -243,6 +253,31 @@ def depart_skill_title(self: HTML5Translator, node: vn.skill_title) -> None:
     self.context.append(end)
 
 
+# --- tables and headings -------------------------------------------------------------------------
+
+
+class Translator(HTML5Translator):
+    """Sphinx's writer; a table is in a box of its own, which scrolls where the page must not."""
+
+    tables = 0
+
+    def visit_table(self, node: nodes.Element) -> None:
+        self.tables += 1
+        name = escape(_("Table %(number)s") % {"number": self.tables})
+        self.body.append(f'<div class="table-box" role="region" aria-label="{name}" tabindex="0">\n')
+        super().visit_table(node)
+
+    def depart_table(self, node: nodes.Element) -> None:
+        super().depart_table(node)
+        self.body.append("</div>\n")
+
+
+def quiet_permalinks(app: Sphinx, config: Config) -> None:
+    """Have a heading's own link named by its title, which is words, not by its sign."""
+    if config.html_permalinks_icon == "¶":
+        config.html_permalinks_icon = '<span aria-hidden="true">¶</span>'
+
+
 # --- math ----------------------------------------------------------------------------------------
 
 
@@ -266,6 +301,8 @@ def visit_math_block(self: HTML5Translator, node: nodes.math_block) -> None:
 
 def setup(app: Sphinx) -> None:
     """Register the visitors, and MathML as the way to show math."""
+    app.set_translator("html", Translator)
+    app.connect("config-inited", quiet_permalinks)
     nothing = (_children_only, _children_only)
     for kind in (vn.wikilink, vn.embed):  # in titles and tables of contents, before resolution
         app.add_node(kind, html=nothing)

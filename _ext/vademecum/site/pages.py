@@ -7,8 +7,11 @@ table of contents. Their words are in the templates of the theme.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import partial
 from typing import Any
 
+from babel.dates import format_date
 from docutils import nodes
 from docutils.utils import new_document
 from sphinx.application import Sphinx
@@ -217,6 +220,8 @@ def page_context(
 ) -> str | None:
     """Give every page its surroundings; the home page has a template of its own."""
     made = contexts(app)
+    context["t"] = _
+    context["long_date"] = partial(long_date, language=app.config.language)
     context["domains"] = list(made.cards.values())
     drop_assets(app, context, pagename)
     note = VaultDomain.of(app.env).notes.get(pagename)
@@ -227,9 +232,20 @@ def page_context(
     context["note"] = made.note_part(note.path)
     context["navigation"] = made.navigation(note.path)
     context["plain_title"] = note.title
+    context["lead"] = note.lead
     head, _end, rest = str(context.get("body", "")).partition("</h1>")
     context["body_head"], context["body_rest"] = head + "</h1>", rest
     return "home.html" if pagename == HOME else None
+
+
+def long_date(iso: str, language: str) -> str:
+    """Return a date as a sentence says it; what is no date, as it stands."""
+    try:
+        day = date.fromisoformat(iso)
+    except ValueError:
+        return iso
+    said = str(format_date(day, "long", locale=language))
+    return _("1 %(month)s") % {"month": said[2:]} if said.startswith("1 ") else said
 
 
 def _home(made: Contexts) -> dict[str, Any]:

@@ -44,7 +44,8 @@ def _files_moved(vault: VaultDomain, note: Note) -> bool:
 def updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Tell the findings; name the pages whose surroundings have changed."""
     vault = VaultDomain.of(env)
-    _tell_all(vault)
+    if app.builder.name != "check":  # which tells them by itself, note by note
+        _tell_all(vault)
     prints = dict(_prints(vault, pages_with_needs(env)))
     stale = [name for name, seen in prints.items() if vault.prints.get(name) != seen]
     vault.prints.clear()
