@@ -12,7 +12,7 @@ copyright = author  # noqa: A001
 language = "fr"
 
 extensions = ["sphinx_design", "vademecum"]
-exclude_patterns = ["_modeles/**", "templates/**"]
+exclude_patterns = ["_build/**", "_modeles/**", "templates/**", "node_modules/**"]
 suppress_warnings = ["misc.highlighting_failure"]
 highlight_language = "none"
 smartquotes = False  # titles and headings are data: they are compared and kept as typed

@@ -32,7 +32,7 @@ Files = Mapping[str, str | bytes | None]
 """Path in the vault and content; None takes a file away."""
 
 _ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
-_WARNING = re.compile(r"^(?:(?P<place>.*?): )?WARNING: (?P<text>.*?)(?: \[(?P<code>[\w.-]+)\])?$")
+_WARNING = re.compile(r"^(?:(?P<place>.*?): )?(?P<level>WARNING|ERROR|CRITICAL): (?P<text>.*?)(?: \[(?P<code>[\w.-]+)\])?$")
 
 
 @dataclass(frozen=True)
@@ -78,12 +78,15 @@ class Built:
     @property
     def warnings(self) -> list[Told]:
         """The warning stream, line by line; every line of it must be a located warning."""
-        found = []
+        found: list[Told] = []
         for line in self.stderr.splitlines():
             match = _WARNING.match(line)
+            if match is None and found and found[-1].code == "docutils":
+                continue  # docutils quotes what it can't read below its message
             assert match, f"not a warning: {line!r}"
             path, number = self._place(match["place"] or "")
-            found.append(Told(match["code"] or "", path, number, match["text"]))
+            code = match["code"] or match["level"]
+            found.append(Told(code, path, number, match["text"]))
         return found
 
     def _place(self, place: str) -> tuple[str, int]:

@@ -45,10 +45,16 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> set[tuple[str, str, str, st
     base = tmp_path_factory.mktemp("own")
     (base / "vault").mkdir()
     vault = Vault(base / "vault", base / "work")
-    vault.write({**SAFE, "S.md": "---\ncompetences: true\n---\n## Curation\n\n- Décrire ^cur-01\n  - niveau:: 1\n"})
+    vault.write({**SAFE, **EVERYTHING})
     return {fingerprint(tag) for _, tag in elements(vault.build()) if tag.name in THEMES_OWN}
 
 
+EVERYTHING = {
+    "S.md": "---\ncompetences: true\n---\n## Curation\n\n- Décrire ^cur-01\n  - niveau:: 1\n",
+    "Besoins.md": "```{needlist}\n:filter: type == \"skill\"\n```\n\n```{needtable}\n:style: datatables\n```\n",
+    "Onglets.md": "````{tab-set}\n```{tab-item} Un\nx\n```\n````\n\n```{dropdown} Deux\ny\n```\n",
+}
+"""What makes pages load each script that the theme and the extensions have."""
 THEMES_OWN = {"script", "form", "input", "button", "select", "option", "style", "svg", "meta", "link", "dialog"}
 COUNTED = {"script", "form", "input", "button", "select", "style", "dialog"}
 
@@ -252,9 +258,7 @@ def test_link_to_a_file_outside(vault: Vault, own: set[tuple[str, str, str, str]
     os.symlink(outside, vault.folder / "dossier")
     built = vault.build()
     assert_harmless(built, own)
-    assert built.warned("outside-vault") == []  # told without a line of a note, so without a place
-    assert sorted(a["file"] for a in built.arguments("outside-vault")) == ["dossier", "lien.md", "photo.png"]
-    assert built.codes.count("outside-vault") == 3
+    assert sorted(built.warned("outside-vault")) == [("dossier", 0), ("lien.md", 0), ("photo.png", 0)]
 
 
 def test_link_to_the_secret_beside_the_root(vault: Vault, own: set[tuple[str, str, str, str]]) -> None:
@@ -316,7 +320,10 @@ SVGS = {
     "style attribute": "<svg xmlns='http://www.w3.org/2000/svg'><rect style='fill:url(https://evil.example/x)'/></svg>",
     "instruction": "<?xml-stylesheet href='https://evil.example/x.xsl' type='text/xsl'?><svg xmlns='http://www.w3.org/2000/svg'/>",
     "entities": "<!DOCTYPE svg [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;'>]><svg xmlns='http://www.w3.org/2000/svg'>&b;</svg>",
-    "external DTD": "<!DOCTYPE svg SYSTEM 'https://evil.example/x.dtd'><svg xmlns='http://www.w3.org/2000/svg'/>",
+    "UTF-16": "<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>".encode("utf-16"),
+    "XHTML form": "<svg xmlns='http://www.w3.org/2000/svg'><h:form xmlns:h='http://www.w3.org/1999/xhtml'/></svg>",
+    "escaped style": "<svg xmlns='http://www.w3.org/2000/svg'><rect fill='u\\72l(https://evil.example/x)'/></svg>",
+    "image set": "<svg xmlns='http://www.w3.org/2000/svg'><style>rect { fill: image-set('https://evil.example/x' 1x) }</style></svg>",
     "animated link": "<svg xmlns='http://www.w3.org/2000/svg'><a><animate attributeName='href' values='javascript:alert(1)'/><text>x</text></a></svg>",
     "nested svg in data": "<svg xmlns='http://www.w3.org/2000/svg'><image href='data:image/svg+xml,&lt;svg onload=alert(1)&gt;'/></svg>",
     "XHTML inside": "<svg xmlns='http://www.w3.org/2000/svg'><h:script xmlns:h='http://www.w3.org/1999/xhtml'>alert(1)</h:script></svg>",
@@ -334,7 +341,8 @@ def test_svg_that_is_a_page(build: Build, own: set[tuple[str, str, str, str]], k
 
 def test_harmless_svg_is_published(build: Build, own: set[tuple[str, str, str, str]]) -> None:
     svg = (
-        "<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink' "
+        "<?xml version='1.0'?><!DOCTYPE svg PUBLIC '-//W3C//DTD SVG 1.1//EN' "
+        "'http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd'><svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink' "
         "viewBox='0 0 1 1'><style>rect { fill: url(#g) }</style><linearGradient id='g'/>"
         "<rect id='r' fill='url(#g)'/><use xlink:href='#r'/></svg>"
     )
@@ -344,7 +352,7 @@ def test_harmless_svg_is_published(build: Build, own: set[tuple[str, str, str, s
     assert built.body("note").find("img")["src"].endswith("dessin.svg")
 
 
-@pytest.mark.parametrize("name", ["page.html", "page.htm", "page.xhtml", "page.xml", "x.js", "x.css", "x.swf", "x.mhtml", "x.svgz", "x.hta", "sans-suffixe", "x.PHP", "x.shtml"])
+@pytest.mark.parametrize("name", ["page.html", "page.htm", "page.xhtml", "page.xml", "x.js", "x.css", "x.swf", "x.mhtml", "x.svgz", "x.hta", "x.PHP", "x.shtml"])
 def test_attachment_that_could_be_a_page(build: Build, own: set[tuple[str, str, str, str]], name: str) -> None:
     built = build({**SAFE, name: f"<script>alert('{CANARY}')</script>", "Note.md": f"![[{name}]]\n\n[x]({name})\n"})
     assert_harmless(built, own)
@@ -402,6 +410,9 @@ FILTERS = {
     "list2need": "```{list2need}\n:types: skill\n* (CUR-98) x\n```\n",
     "needuml": "```{needuml}\n{{ {eval} }}\n```\n",
     "sorted": "```{needtable}\n:filter: type == \"skill\"\n:sort: {eval}\n:columns: id;{eval}\n```\n",
+    "role template": "{need}`[[ 7 * 7 ]] <CUR-01>` {need}`[[ range(99999) ]] <CUR-01>` {need}`{title.__class__} <CUR-01>` {need}`x <NON-01>`\n",
+    "function with a filter": "```{needtable}\n:filter: type == \"skill\"\n:style_row: [[copy('id', filter='{eval}')]]\n```\n",
+    "bad widths": "```{needtable}\n:columns: id;nope\n:colwidths: a,b,c\n```\n\n```{needtable}\n:columns: id;nope\n:colwidths: 1\n```\n",
     "styled": "```{needtable}\n:filter: type == \"skill\"\n:style_row: [[{eval}]]\n```\n",
     "nested": "````{note}\n```{needtable}\n:filter: {eval}\n```\n````\n",
 }

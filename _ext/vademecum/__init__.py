@@ -7,9 +7,9 @@ from sphinx.util.i18n import CatalogInfo
 from sphinx.util.typing import ExtensionMetadata
 
 from vademecum import config
-from vademecum.bridge import domain, needs, parser
+from vademecum.bridge import directives, domain, needs, parser
 from vademecum.messages import CATALOG, LOCALE
-from vademecum.site import check, html, links, pages, reading, revision, search, update
+from vademecum.site import check, html, leftovers, links, pages, reading, revision, search, update
 
 __version__ = "0.1.0"
 
@@ -17,12 +17,14 @@ PARTS = (
     config,
     domain,
     parser,
+    directives,
     needs,
     reading,
     links,
     html,
     update,
     pages,
+    leftovers,
     revision,
     search,
     check,

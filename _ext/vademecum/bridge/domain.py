@@ -22,12 +22,21 @@ from vademecum.project import VaultProject
 
 
 class VaultDomain(Domain):
-    """Holds ``notes`` (docname → record), ``heads`` and ``prints`` (what each page showed)."""
+    """Holds ``notes``, ``heads``, ``prints`` and ``pages``, and what is true of this build alone.
+
+    ``gone``: pages of the last build that this one does not make; ``written``: whether this
+    build has written any note's page.
+    """
 
     name = "vault"
     label = "Vault"
     data_version = 1
-    initial_data: ClassVar[dict[str, Any]] = {"notes": {}, "heads": {}, "prints": {}}
+    initial_data: ClassVar[dict[str, Any]] = {
+        "notes": {},
+        "heads": {},
+        "prints": {},
+        "pages": set(),
+    }
 
     def setup(self) -> None:
         """Take the place of Sphinx's project before any file is looked for."""
@@ -36,6 +45,8 @@ class VaultDomain(Domain):
         self.env.project = VaultProject(Path(self.env.srcdir), generated, self.data["heads"])
         self._handbook: Handbook | None = None
         self.contexts: object | None = None
+        self.gone: frozenset[str] = frozenset()
+        self.written = False
 
     @staticmethod
     def of(env: BuildEnvironment) -> VaultDomain:
@@ -62,6 +73,12 @@ class VaultDomain(Domain):
         """A digest, by docname, of all that a page shows beyond its own note."""
         prints: dict[str, str] = self.data["prints"]
         return prints
+
+    @property
+    def pages(self) -> set[str]:
+        """The names of all pages of the last build, notes' and others."""
+        pages: set[str] = self.data["pages"]
+        return pages
 
     @property
     def handbook(self) -> Handbook:

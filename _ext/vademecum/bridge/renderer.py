@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
@@ -30,6 +31,8 @@ from vademecum.project import NOTE_SUFFIX, VaultProject
 from vademecum.inhand import NoteInHand
 
 _MYST_SCHEMES = frozenset({"inv", "project", "path"})
+MAX_HTML_DEPTH = 40
+"""How many HTML elements of a paragraph may stand in one another; those below are left out."""
 _LABEL = re.compile(r"[a-z0-9][a-z0-9_.-]*")
 
 
@@ -69,7 +72,8 @@ class VaultRenderer(SphinxRenderer):
         assert wikilink is not None, "the grammar accepts only what can be read"
         link = self._place(token, wikilink, embed=True)
         label = parse_embed_label(wikilink.label)
-        if trust.suffix(wikilink.target) in trust.IMAGES | trust.AUDIO | trust.VIDEO | {"pdf"}:
+        shown = trust.IMAGES | trust.AUDIO | trust.VIDEO | {"pdf"}
+        if trust.suffix(wikilink.target) in shown or self._file(wikilink.target) is not None:
             self._attachment(link, label)
         else:
             self._note_link(vn.embed, link, [nodes.Text(wikilink.shown)])
@@ -125,15 +129,20 @@ class VaultRenderer(SphinxRenderer):
         raw = raw or self.in_hand.as_written(token.content, line)
         return Link(line, raw, wikilink, embed, origin)
 
+    def _file(self, target: str) -> str | None:
+        """Return the file beside the notes that ``target`` means, if it means one."""
+        path = self.project.index.resolve(target, self.in_hand.path).path
+        return None if path is None or path.lower().endswith(NOTE_SUFFIX) else path
+
     def _link(self, link: Link, text: Sequence[nodes.Node]) -> None:
         """Append a link to a note, or to a file beside the notes."""
         target = link.wikilink.target
-        match = self.project.index.resolve(target, self.in_hand.path)
-        if match.path is None or match.path.lower().endswith(NOTE_SUFFIX):
+        path = self._file(target)
+        if path is None:
             self._note_link(vn.wikilink, link, text)
             return
-        self.in_hand.attachments.append((target, match.path))
-        node = self._download(match.path, link.line, text)
+        self.in_hand.attachments.append((target, path))
+        node = self._download(path, link.line, text)
         node["link"] = self.in_hand.add(link)
         self.current_node.append(node)
 
@@ -180,9 +189,9 @@ class VaultRenderer(SphinxRenderer):
     def _attachment(self, link: Link, label: EmbedLabel) -> None:
         """Append a picture, a sound, a film or a PDF; what is missing stays visible as text."""
         target = link.wikilink.target
-        path = self.project.index.resolve(target, self.in_hand.path).path
+        path = self._file(target)
         self.in_hand.attachments.append((target, path))
-        if path is None or path.lower().endswith(NOTE_SUFFIX):
+        if path is None:
             index = self.in_hand.add(link)
             self.current_node.append(
                 nodes.inline("", label.alt or target, classes=["missing-file"], link=index)
@@ -325,32 +334,34 @@ class VaultRenderer(SphinxRenderer):
         """Render children; an HTML start tag and its end tag become one node."""
         children = token.children or []
         if any(child.type == "html_inline" for child in children):
-            self._render_with_html(children)
+            self._render_with_html(_Siblings(children, _pairs(children)), 0, len(children))
         else:
             super().render_children(token)
 
-    def _render_with_html(self, children: Sequence[SyntaxTreeNode]) -> None:
-        index = 0
-        while index < len(children):
-            child = children[index]
+    def _render_with_html(self, siblings: _Siblings, first: int, last: int, depth: int = 0) -> None:
+        index = first
+        while index < last:
+            child = siblings.nodes[index]
+            end = siblings.ends.get(index, last)
             if child.type != "html_inline":
                 self.rules[f"render_{child.type}"](child)
-            elif (end := _matching(children, index)) is not None:
-                self._html_element(child, children[index + 1 : end])
+            elif end < last and depth < MAX_HTML_DEPTH:
+                self._html_element(siblings, index, end, depth)
                 index = end
             else:
                 self._html_lone(child)
             index += 1
 
-    def _html_element(self, start: SyntaxTreeNode, inner: Sequence[SyntaxTreeNode]) -> None:
-        self._tell_refused(start.content, token_line(start, 0))
-        pair = trust.safe_pair(start.content, self.settings.link_schemes)
+    def _html_element(self, siblings: _Siblings, first: int, last: int, depth: int) -> None:
+        start = siblings.nodes[first].content
+        self._tell_refused(start, token_line(siblings.nodes[first], 0))
+        pair = trust.safe_pair(start, self.settings.link_schemes)
         if pair is not None:
             element = vn.html_tag(start=pair[0], end=pair[1])
             with self.current_node_context(element, append=True):
-                self._render_with_html(inner)
-        elif trust.tag_name(start.content) not in {"script", "style"}:
-            self._render_with_html(inner)
+                self._render_with_html(siblings, first + 1, last, depth + 1)
+        elif trust.tag_name(start) not in {"script", "style"}:
+            self._render_with_html(siblings, first + 1, last, depth + 1)
 
     def _html_lone(self, token: SyntaxTreeNode) -> None:
         tag = token.content
@@ -427,19 +438,24 @@ def _lexer_known(name: str) -> bool:
     return True
 
 
-def _matching(children: Sequence[SyntaxTreeNode], start: int) -> int | None:
-    """Return where the element that ``children[start]`` opens is closed, among its siblings."""
-    opening = children[start].content
-    name = trust.tag_name(opening)
-    if not name or opening.startswith("</") or opening.endswith("/>"):
-        return None
-    depth = 0
-    for index in range(start, len(children)):
-        child = children[index]
-        if child.type == "html_inline" and trust.tag_name(child.content) == name:
-            depth += -1 if child.content.startswith("</") else 1
-            if depth == 0:
-                return index
-    return None
+@dataclass(frozen=True, slots=True)
+class _Siblings:
+    """Inline nodes side by side, and for each HTML start tag where its end tag stands."""
+
+    nodes: Sequence[SyntaxTreeNode]
+    ends: dict[int, int]
 
 
+def _pairs(siblings: Sequence[SyntaxTreeNode]) -> dict[int, int]:
+    """Return where each element that a start tag opens is closed, among its siblings."""
+    ends: dict[int, int] = {}
+    opened: dict[str, list[int]] = {}
+    for index, node in enumerate(siblings):
+        name = trust.tag_name(node.content) if node.type == "html_inline" else ""
+        if not name or node.content.endswith("/>"):
+            continue
+        if not node.content.startswith("</"):
+            opened.setdefault(name, []).append(index)
+        elif opened.get(name):
+            ends[opened[name].pop()] = index
+    return ends

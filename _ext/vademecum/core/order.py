@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from vademecum.core.names import NotePath, fold, folder_of, printed
+from vademecum.core.names import HOME, NotePath, fold, folder_of, printed
 from vademecum.core.records import Finding, Kind, Note
 from vademecum.core.resolve import Resolution
 from vademecum.core.vault import VaultIndex
 from vademecum.core.wikilink import parse_wikilink
 
-HOME = NotePath("index.md")
 _FOLDER_NOTES = ("index", "readme", "_index")
 
 
@@ -169,7 +168,8 @@ def _ranks(
     notes: Mapping[NotePath, Note], resolutions: Mapping[NotePath, Sequence[Resolution]]
 ) -> dict[NotePath, tuple[int, str]]:
     """Rank notes by where the home page first mentions them, then by path."""
-    home = [r.path for r in resolutions.get(HOME, ()) if r.path is not None]
+    first = next((path for path, note in notes.items() if note.docname == HOME), NotePath(""))
+    home = [r.path for r in resolutions.get(first, ()) if r.path is not None]
     mentioned = {path: i for i, path in reversed(list(enumerate(home)))}
     last = len(home)
     return {path: (mentioned.get(path, last), fold(path)) for path in notes}
@@ -203,7 +203,7 @@ def _rank(
 ) -> tuple[bool, bool, int, tuple[int, str]]:
     """Home, questions, then the rest; below a note, in the order of its mentions."""
     order = mentions.get(path, len(mentions))
-    return path != HOME, note.kind is not Kind.QUESTION, order, ranks[path]
+    return note.docname != HOME, note.kind is not Kind.QUESTION, order, ranks[path]
 
 
 def _walk(

@@ -14,8 +14,7 @@ from sphinx.environment import BuildEnvironment
 from vademecum.bridge.domain import VaultDomain
 from vademecum.config import Settings
 from vademecum.core.handbook import Citation, Handbook
-from vademecum.core.names import NotePath, fold, printed
-from vademecum.core.order import HOME
+from vademecum.core.names import HOME, NotePath, fold, printed
 from vademecum.core.records import Kind, Note, Sentence
 from vademecum.core.skillbook import Domain, PlacedSkill, Resource
 from vademecum.site.html import skill_page
@@ -274,7 +273,8 @@ class Contexts:
 
     def in_order(self) -> list[Note]:
         """Return all notes but the home page in the reading order."""
-        return [self.book.notes[p] for p in self.book.order.sequence if p != HOME]
+        notes = (self.book.notes[path] for path in self.book.order.sequence)
+        return [note for note in notes if note.docname != HOME]
 
     def newest(self) -> tuple[NoteLine, ...]:
         """Return the notes with the latest dates."""

@@ -21,6 +21,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from vademecum import nodes as vn
 from vademecum.bridge.domain import VaultDomain
+from vademecum.core.handbook import Handbook
 from vademecum.core.names import HOME, NotePath
 from vademecum.core.records import Kind
 from vademecum.core.skillbook import Domain, PlacedSkill
@@ -34,9 +35,19 @@ Page = tuple[str, dict[str, Any], str]
 
 
 def collect(app: Sphinx) -> Iterator[Page]:
-    """Yield the pages that no note has: name, context, template."""
-    if isinstance(app.builder, StandaloneHTMLBuilder):
+    """Yield the pages that no note has: name, context, template.
+
+    All of them follow from the notes: where no page of a note was written, none has changed.
+    """
+    if isinstance(app.builder, StandaloneHTMLBuilder) and VaultDomain.of(app.env).written:
         yield from _Pages(app, app.builder).all()
+
+
+def page_names(book: Handbook) -> Iterator[str]:
+    """Yield the names of the pages that ``collect`` makes."""
+    yield from ("catalogue", "questions", "ressources", "sommaire", "a-ecrire")
+    yield from map(domain_page, book.book.domains)
+    yield from map(skill_page, book.book.skills)
 
 
 class _Pages:
@@ -224,7 +235,9 @@ def page_context(
     context["long_date"] = partial(long_date, language=app.config.language)
     context["domains"] = list(made.cards.values())
     drop_assets(app, context, pagename)
-    note = VaultDomain.of(app.env).notes.get(pagename)
+    vault = VaultDomain.of(app.env)
+    vault.written = vault.written or doctree is not None
+    note = vault.notes.get(pagename)
     if pagename == HOME:
         context.update(_home(made))
     if note is None or not note.path:

@@ -94,6 +94,7 @@ def _summary(vault: VaultDomain) -> Iterator[str]:
 def _prints(vault: VaultDomain, any_need: Iterable[str]) -> Iterator[tuple[str, str]]:
     book = vault.handbook
     whole = _digest([book.book.skills, book.book.domains, book.book.resources])
+    everything = [whole, [note.digest for note in book.notes.values()], book.ghosts, book.order]
     resting: dict[NotePath | None, list[Resource]] = {}
     for resource in book.book.resources.values():
         resting.setdefault(resource.path, []).append(resource)
@@ -103,8 +104,11 @@ def _prints(vault: VaultDomain, any_need: Iterable[str]) -> Iterator[tuple[str, 
         seen.append(_around(book, path, resting.get(path, [])))
         if note.departments or note.docname in any_need:
             seen.append(whole)
+        if note.docname == HOME:
+            seen.append(everything)
         yield note.docname, _digest(seen)
-    yield HOME, _digest([whole, [n.title for n in book.notes.values()], book.ghosts, book.order])
+    if HOME not in vault.notes or not vault.notes[HOME].path:  # a home page made for want of one
+        yield HOME, _digest(everything)
 
 
 def _own(book: Handbook, path: NotePath) -> object:
