@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import os
@@ -33,6 +34,8 @@ Files = Mapping[str, str | bytes | None]
 
 _ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
 _WARNING = re.compile(r"^(?:(?P<place>.*?): )?(?P<level>WARNING|ERROR|CRITICAL): (?P<text>.*?)(?: \[(?P<code>[\w.-]+)\])?$")
+
+_REPORTED = re.compile(r"^ +(?P<line>\d+)  (?P<text>.*) \[(?P<code>[\w-]+)\]$")
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,7 @@ class Built:
         found: list[Told] = []
         for line in self.stderr.splitlines():
             match = _WARNING.match(line)
-            if match is None and found and found[-1].code == "docutils":
+            if match is None and found and found[-1].code in {"docutils", "ERROR"}:
                 continue  # docutils quotes what it can't read below its message
             assert match, f"not a warning: {line!r}"
             path, number = self._place(match["place"] or "")
@@ -94,6 +97,18 @@ class Built:
         if not number.isdigit():
             path, number = place, "0"
         return path.removeprefix(f"{self.vault}{os.sep}"), int(number)
+
+    @property
+    def reported(self) -> list[Told]:
+        """The report of the check builder, line by line."""
+        found: list[Told] = []
+        path = ""
+        for line in self.stdout.splitlines():
+            match = _REPORTED.match(line)
+            if match:
+                found.append(Told(match["code"], path, int(match["line"]), match["text"]))
+            path = path if match else line
+        return found
 
     def warned(self, code: str) -> list[tuple[str, int]]:
         """Where a code of the handbook was warned of."""
@@ -225,9 +240,13 @@ class Vault:
         out: str = "",
         parallel: int = 1,
         fresh: bool = False,
+        seen: list[str] | None = None,
         **settings: Any,
     ) -> Built:
-        """Build; ``out`` keeps builds apart, one that has been built before is brought up to date."""
+        """Build; what has been built before under the name ``out`` is brought up to date.
+
+        ``seen`` takes the addresses of the notes that are read.
+        """
         outdir = self.work / (out or builder)
         stdout, stderr = io.StringIO(), io.StringIO()
         with docutils_namespace(), patch_docutils(ROOT):
@@ -243,7 +262,10 @@ class Vault:
                 freshenv=fresh,
                 parallel=parallel,
             )
-            app.build()
+            if seen is not None:
+                app.connect("source-read", lambda _app, docname, _text: seen.append(docname))
+            with contextlib.redirect_stdout(stdout):
+                app.build()
         said = _ESCAPES.sub("", stderr.getvalue())
         built = Built(self.folder, outdir, app, said, _ESCAPES.sub("", stdout.getvalue()))
         self.built.append(built)

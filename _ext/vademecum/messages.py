@@ -303,7 +303,8 @@ def noted(env: BuildEnvironment, path: str) -> tuple[Finding, ...]:
 
 def report(finding: Finding, docname: str | None) -> None:
     """Warn of a finding of severity ``ERROR`` where it stands, or say a notice quietly."""
-    location = (docname, finding.line) if docname is not None else _one_line(finding.path) or None
+    place = f"{_one_line(finding.path)}:{finding.line}" if finding.path else None
+    location = (docname, finding.line) if docname is not None else place
     code = Code(finding.code)
     if severity(code) is Severity.ERROR:
         logger.warning(words(finding), location=location, type=CATALOG, subtype=code.value)

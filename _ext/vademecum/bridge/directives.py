@@ -18,7 +18,7 @@ class GuardedCSVTable(CSVTable):
         """Make the table, unless its rows are to come from elsewhere."""
         reading = next((name for name in _READING if name in self.options), None)
         if reading is not None:
-            note(self.env, Code.DIRECTIVE_REFUSED, self.lineno, name=f"csv-table :{reading}:")
+            note(self.state.document.settings.env, Code.DIRECTIVE_REFUSED, self.lineno, name=f"csv-table :{reading}:")
             return []
         return list(super().run())
 

@@ -59,15 +59,18 @@ def reading_order(
     findings += _cut_cycles(parent, notes)
     ranks = _ranks(notes, resolutions)
     children: dict[NotePath | None, list[NotePath]] = {}
-    for path in notes:
-        children.setdefault(parent.get(path), []).append(path)
+    for path, note in notes.items():
+        if note.docname != HOME:  # which is above all, and beside none
+            children.setdefault(parent.get(path), []).append(path)
     tree = {
         above: _sorted(below, notes, _mentions(above, resolutions), ranks)
         for above, below in children.items()
     }
-    sequence = tuple(_walk(tree))
+    home = [path for path, note in notes.items() if note.docname == HOME]
+    sequence = (*home, *_walk(tree))
     place = {path: i for i, path in enumerate(sequence)}
     rank = {path: i for level in tree.values() for i, path in enumerate(level)}
+    rank.update(dict.fromkeys(home, 0))
     return Order(sequence, parent, tree, place, rank), tuple(findings)
 
 
@@ -200,10 +203,10 @@ def _rank(
     note: Note,
     mentions: Mapping[NotePath, int],
     ranks: Mapping[NotePath, tuple[int, str]],
-) -> tuple[bool, bool, int, tuple[int, str]]:
-    """Home, questions, then the rest; below a note, in the order of its mentions."""
+) -> tuple[bool, int, tuple[int, str]]:
+    """Questions, then the rest; below a note, in the order of its mentions."""
     order = mentions.get(path, len(mentions))
-    return note.docname != HOME, note.kind is not Kind.QUESTION, order, ranks[path]
+    return note.kind is not Kind.QUESTION, order, ranks[path]
 
 
 def _walk(

@@ -29,6 +29,7 @@ class ResolveLinks(SphinxPostTransform):
         self.vault = VaultDomain.of(self.env)
         self.left = MAX_EMBEDS
         self.copies = 0
+        self.doctrees: dict[str, nodes.document] = {}
         for embed in list(self.document.findall(vn.embed)):
             self._unfold(embed, ())
         for link in list(self.document.findall(vn.wikilink)):
@@ -89,7 +90,10 @@ class ResolveLinks(SphinxPostTransform):
             self._unfold(inner, here)
 
     def _content(self, path: NotePath, anchor: str | None) -> list[nodes.Node]:
-        doctree = self.env.get_doctree(self.vault.docname(path))
+        docname = self.vault.docname(path)
+        if docname not in self.doctrees:
+            self.doctrees[docname] = self.env.get_doctree(docname)
+        doctree = self.doctrees[docname]
         part: nodes.Element = next(iter(doctree.findall(nodes.section)), doctree)
         children = part.children
         if anchor is not None:

@@ -9,7 +9,7 @@ from docutils import nodes
 
 from vademecum import nodes as vn
 from vademecum.core.records import Link, Sentence
-from vademecum.core.text import sentence_around
+from vademecum.core.text import one_line, sentence_around
 
 _ROOM = 160
 
@@ -24,7 +24,7 @@ def with_sentences(doctree: nodes.document, links: Sequence[Link]) -> list[Link]
             before, after = sentence_around(text, start, end)
             if above and not before.startswith(above):
                 before = f"{above} › {before}"
-            sentence = Sentence(_tail(before), _flat(text[start:end]), _head(after))
+            sentence = Sentence(_tail(before), one_line(text[start:end]), _head(after))
             found[index] = replace(found[index], sentence=sentence)
     return found
 
@@ -69,11 +69,7 @@ def _item_above(block: nodes.Element) -> str:
     above = item.parent.parent
     if not isinstance(above, nodes.list_item) or not isinstance(above[0], nodes.paragraph):
         return ""
-    return _flat(vn.without_markup(above[0]))
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.split(" ")).replace("\n", " ").strip()
+    return one_line(vn.without_markup(above[0]))
 
 
 def _tail(text: str) -> str:
