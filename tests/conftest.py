@@ -1,3 +1,4 @@
+# ruff: noqa: E402  (the extension is found below _ext)
 """Small vaults, built in this process the way ``make html`` and ``make check`` build them."""
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from bs4 import BeautifulSoup
@@ -21,19 +23,22 @@ from bs4.element import Tag
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "_ext"))
 
-from sphinx.application import Sphinx  # noqa: E402
-from sphinx.environment import BuildEnvironment  # noqa: E402
-from sphinx.util.docutils import docutils_namespace, patch_docutils  # noqa: E402
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from vademecum.bridge.domain import VaultDomain  # noqa: E402
-from vademecum.core.handbook import Handbook  # noqa: E402
-from vademecum.site.update import findings  # noqa: E402
+from vademecum.bridge.domain import VaultDomain
+from vademecum.core.handbook import Handbook
+from vademecum.site.update import findings
 
 Files = Mapping[str, str | bytes | None]
 """Path in the vault and content; None takes a file away."""
 
 _ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
-_WARNING = re.compile(r"^(?:(?P<place>.*?): )?(?P<level>WARNING|ERROR|CRITICAL): (?P<text>.*?)(?: \[(?P<code>[\w.-]+)\])?$")
+_WARNING = re.compile(
+    r"^(?:(?P<place>.*?): )?(?P<level>WARNING|ERROR|CRITICAL): "
+    r"(?P<text>.*?)(?: \[(?P<code>[\w.-]+)\])?$"
+)
 
 _REPORTED = re.compile(r"^ +(?P<line>\d+)  (?P<text>.*) \[(?P<code>[\w-]+)\]$")
 
@@ -168,8 +173,34 @@ class Built:
             for anchor in self.soup(page.removesuffix(".html")).find_all("a", href=True):
                 address = str(anchor["href"]).partition("#")[0].partition("?")[0]
                 if address.endswith(".html") and "://" not in address:
-                    queue.append(posixpath.normpath(posixpath.join(posixpath.dirname(page), address)))
+                    queue.append(
+                        posixpath.normpath(posixpath.join(posixpath.dirname(page), address))
+                    )
         return {page.removesuffix(".html") for page in seen}
+
+    def dead_links(self) -> list[tuple[str, str]]:
+        """Page and address of each link that leads to no page, or to no place on its page."""
+        pages = {n.removesuffix(".html") for n in self.files() if n.endswith(".html")}
+        soups = {page: self.soup(page) for page in pages}
+        places = {p: {str(t["id"]) for t in s.find_all(id=True)} for p, s in soups.items()}
+        return [
+            (page, str(anchor["href"]))
+            for page, soup in sorted(soups.items())
+            for anchor in soup.find_all("a", href=True)
+            if not self._leads_somewhere(page, str(anchor["href"]), places)
+        ]
+
+    def _leads_somewhere(self, page: str, address: str, places: Mapping[str, set[str]]) -> bool:
+        path, _, place = unquote(address).partition("#")
+        if re.match(r"[a-z]+:", path):
+            return True
+        path = path.partition("?")[0]
+        folder = posixpath.dirname(page)
+        target = posixpath.normpath(posixpath.join(folder, path)) if path else f"{page}.html"
+        if not target.endswith(".html"):
+            return (self.outdir / target).is_file()
+        name = target.removesuffix(".html")
+        return name in places and (not place or place in places[name])
 
     def link(self, page: str, text: str) -> str:
         """Where the link that shows ``text`` in the note's own text leads."""
@@ -180,7 +211,9 @@ class Built:
     def linked(self, page: str) -> dict[str, str]:
         """Every link in the note's own text: shown text and address."""
         anchors = self.body(page).find_all("a")
-        return {flat(a.get_text()): str(a["href"]) for a in anchors if not a.get("class") == ["headerlink"]}
+        return {
+            flat(a.get_text()): str(a["href"]) for a in anchors if a.get("class") != ["headerlink"]
+        }
 
     def ghosts(self, page: str) -> list[str]:
         """The texts that stand for notes to write."""
@@ -256,7 +289,7 @@ class Vault:
                 outdir,
                 self.work / f"{out or builder}.doctrees",
                 builder,
-                confoverrides={k: v for k, v in settings.items()},
+                confoverrides=dict(settings),
                 status=stdout,
                 warning=stderr,
                 freshenv=fresh,

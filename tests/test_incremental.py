@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (a change is read best in one line)
 """The builds that nobody tries by hand: parallel equals serial, incremental equals clean.
 
 Byte for byte, over every file of the output, on a vault with links both ways, embeds, ghosts,
@@ -9,7 +10,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from conftest import Built, Files, Vault
 
 SKILLS = """---
@@ -52,7 +52,11 @@ def assert_same(one: Built, other: Built) -> None:
 
 
 def _first_difference(name: str, left: dict[str, bytes], right: dict[str, bytes]) -> str:
-    lines = zip(left[name].decode(errors="replace").splitlines(), right[name].decode(errors="replace").splitlines(), strict=False)
+    lines = zip(
+        left[name].decode(errors="replace").splitlines(),
+        right[name].decode(errors="replace").splitlines(),
+        strict=False,
+    )
     one, other = next(((a, b) for a, b in lines if a != b), ("", ""))
     return f"{name}\n  {one[:400]}\n  {other[:400]}"
 
@@ -79,10 +83,20 @@ def test_check_is_the_same_in_parallel(vault: Vault) -> None:
 
 
 CHANGES: dict[str, Files] = {
-    "text": {"Archives.md": FILES["Archives.md"].replace("Introduction.", "Autre début. Et encore.")},
-    "text of an embedded section": {"Archives.md": FILES["Archives.md"].replace("Un détail", "Deux détails")},
-    "text of a note embedded twice over": {"dossier/Un.md": FILES["dossier/Un.md"].replace("Texte", "Contenu")},
-    "sentence that cites": {"Question.md": FILES["Question.md"].replace("Voir [[Archives]]", "Consulter d'abord [[Archives]]")},
+    "text": {
+        "Archives.md": FILES["Archives.md"].replace("Introduction.", "Autre début. Et encore.")
+    },
+    "text of an embedded section": {
+        "Archives.md": FILES["Archives.md"].replace("Un détail", "Deux détails")
+    },
+    "text of a note embedded twice over": {
+        "dossier/Un.md": FILES["dossier/Un.md"].replace("Texte", "Contenu")
+    },
+    "sentence that cites": {
+        "Question.md": FILES["Question.md"].replace(
+            "Voir [[Archives]]", "Consulter d'abord [[Archives]]"
+        )
+    },
     "renamed note": {"Réseaux.md": None, "Médias.md": FILES["Réseaux.md"]},
     "moved note": {"dossier/Deux.md": None, "autre/Deux.md": FILES["dossier/Deux.md"]},
     "note renamed in capitals": {"Archives.md": None, "ARCHIVES.md": FILES["Archives.md"]},
@@ -97,28 +111,60 @@ CHANGES: dict[str, Files] = {
     "picture changed": {"photo.png": b"\x89PNG 3, plus longue"},
     "picture gone": {"photo.png": None},
     "picture moved": {"photo.png": None, "images/photo.png": b"\x89PNG 1"},
-    "heading that is linked to": {"Réseaux.md": FILES["Réseaux.md"].replace("## Partage", "## Diffusion")},
-    "heading that is embedded": {"Archives.md": FILES["Archives.md"].replace("## Détails", "## Précisions")},
-    "second heading of one name before": {"Réseaux.md": FILES["Réseaux.md"].replace("## Partage", "## Partage !\n\n### Partage")},
+    "heading that is linked to": {
+        "Réseaux.md": FILES["Réseaux.md"].replace("## Partage", "## Diffusion")
+    },
+    "heading that is embedded": {
+        "Archives.md": FILES["Archives.md"].replace("## Détails", "## Précisions")
+    },
+    "second heading of one name before": {
+        "Réseaux.md": FILES["Réseaux.md"].replace("## Partage", "## Partage !\n\n### Partage")
+    },
     "block mark": {"Archives.md": FILES["Archives.md"].replace("^intro", "^debut")},
     "alias": {"Archives.md": FILES["Archives.md"].replace("aliases: Fonds", "aliases: Dépôt")},
-    "alias taken by another": {"Question.md": FILES["Question.md"].replace("tags: question", "tags: question\naliases: [Fonds]")},
+    "alias taken by another": {
+        "Question.md": FILES["Question.md"].replace(
+            "tags: question", "tags: question\naliases: [Fonds]"
+        )
+    },
     "title": {"Archives.md": FILES["Archives.md"].replace("# Les archives", "# Le dépôt")},
     "title of the home page": {"index.md": FILES["index.md"].replace("# Accueil", "# Bienvenue")},
     "kind": {"Réseaux.md": FILES["Réseaux.md"].replace("ressource", "question")},
     "parent": {"dossier/Deux.md": FILES["dossier/Deux.md"].replace("parent: Un", "parent: Trois")},
-    "parent given": {"dossier/Trois.md": "---\nparent: Archives\n---\n" + FILES["dossier/Trois.md"]},
-    "order of mentions": {"Question.md": FILES["Question.md"].replace("[[Archives]], [[Réseaux]]", "[[Réseaux]], [[Archives]]")},
-    "marked skill": {"Compétences.md": SKILLS.replace("Publier en ligne\n", "Publier en ligne ^cur-02\n")},
-    "skill's title": {"Compétences.md": SKILLS.replace("Décrire une œuvre", "Décrire **toute** œuvre")},
+    "parent given": {
+        "dossier/Trois.md": "---\nparent: Archives\n---\n" + FILES["dossier/Trois.md"]
+    },
+    "order of mentions": {
+        "Question.md": FILES["Question.md"].replace(
+            "[[Archives]], [[Réseaux]]", "[[Réseaux]], [[Archives]]"
+        )
+    },
+    "marked skill": {
+        "Compétences.md": SKILLS.replace("Publier en ligne\n", "Publier en ligne ^cur-02\n")
+    },
+    "skill's title": {
+        "Compétences.md": SKILLS.replace("Décrire une œuvre", "Décrire **toute** œuvre")
+    },
     "skill's field": {"Compétences.md": SKILLS.replace("niveau:: débutant", "niveau:: expert")},
     "skill's resource": {"Compétences.md": SKILLS.replace("[[Pas encore]]", "[[Question]]")},
-    "skill moved to another domain": {"Compétences.md": SKILLS.replace("- Publier en ligne", "## Marketing\n\n- Publier en ligne")},
+    "skill moved to another domain": {
+        "Compétences.md": SKILLS.replace("- Publier en ligne", "## Marketing\n\n- Publier en ligne")
+    },
     "domain renamed": {"Compétences.md": SKILLS.replace("## Curation", "## Médiation")},
     "domain's theme": {"Compétences.md": SKILLS.replace("Numérisation", "Numérique")},
-    "no skills note any more": {"Compétences.md": SKILLS.replace("competences: true", "competences: non")},
-    "date": {"Archives.md": FILES["Archives.md"].replace("tags: ressource", "tags: ressource\ndate: 2024-01-02")},
-    "draft": {"Archives.md": FILES["Archives.md"].replace("tags: ressource", "tags: ressource\nstatut: ébauche")},
+    "no skills note any more": {
+        "Compétences.md": SKILLS.replace("competences: true", "competences: non")
+    },
+    "date": {
+        "Archives.md": FILES["Archives.md"].replace(
+            "tags: ressource", "tags: ressource\ndate: 2024-01-02"
+        )
+    },
+    "draft": {
+        "Archives.md": FILES["Archives.md"].replace(
+            "tags: ressource", "tags: ressource\nstatut: ébauche"
+        )
+    },
     "first words": {"Question.md": FILES["Question.md"].replace("Voir", "Comme on sait, voir")},
     "cycle of embeds": {"Archives.md": FILES["Archives.md"] + "\n![[Question]]\n"},
     "note too long for links": {"Archives.md": FILES["Archives.md"] + "mot " * 600_000},

@@ -14,11 +14,16 @@ _READING = ("file", "url")
 class GuardedCSVTable(CSVTable):
     """``csv-table`` for notes: its rows stand in the note."""
 
-    def run(self) -> list[nodes.Node]:
+    def run(self) -> list[nodes.table | nodes.system_message]:
         """Make the table, unless its rows are to come from elsewhere."""
         reading = next((name for name in _READING if name in self.options), None)
         if reading is not None:
-            note(self.state.document.settings.env, Code.DIRECTIVE_REFUSED, self.lineno, name=f"csv-table :{reading}:")
+            note(
+                self.state.document.settings.env,
+                Code.DIRECTIVE_REFUSED,
+                self.lineno,
+                name=f"csv-table :{reading}:",
+            )
             return []
         return list(super().run())
 

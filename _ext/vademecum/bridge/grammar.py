@@ -20,6 +20,7 @@ from vademecum.core.wikilink import find_wikilink, plainly_meant
 _CALLOUT = re.compile(r"\[!([^\]\n|]+)(?:\|[^\]\n]*)?\]([+-]?)(?:[ \t]+(.*))?$")
 _BLOCK_ID = re.compile(r"\^([A-Za-z0-9-]+)[ \t]*$")
 _TAG = re.compile(r"#([\w/-]*[^\W\d][\w/-]*)")
+_TASK = re.compile(r"\A\[[^\s\[\]]\](?=[ \t])")
 _BEFORE_TAG = frozenset(" \t\n([{,;:«»\u00a0\u202f")
 
 
@@ -34,9 +35,13 @@ def obsidian_plugin(md: MarkdownIt) -> None:
     inline.before("link", "obsidian_inline_footnote", _inline_footnote)
     inline.before("link", "obsidian_block_id", _block_id)
     md.block.ruler.before(
-        "fence", "obsidian_comment_block", _comment_block, {"alt": ["paragraph", "blockquote", "list"]}
+        "fence",
+        "obsidian_comment_block",
+        _comment_block,
+        {"alt": ["paragraph", "blockquote", "list"]},
     )
     md.core.ruler.after("block", "obsidian_callouts", _callouts)
+    md.core.ruler.after("obsidian_callouts", "obsidian_tasks", _tasks)
     md.core.ruler.after("obsidian_callouts", "obsidian_outline", _outline)
     md.core.ruler.after("inline", "obsidian_long_comments", _long_comments)
 
@@ -81,7 +86,12 @@ def _link_rule(state: StateInline, silent: bool, *, start: int, kind: str) -> bo
 def _highlight(state: StateInline, silent: bool) -> bool:
     """``==text==``: no blank just inside the marks, as Obsidian wants."""
     start = state.pos + 2
-    if not state.src.startswith("==", state.pos) or state.src[start : start + 1] in ("", "=", " ", "\n"):
+    if not state.src.startswith("==", state.pos) or state.src[start : start + 1] in (
+        "",
+        "=",
+        " ",
+        "\n",
+    ):
         return False
     close = _find_closing(state, "==", start)
     if close is None or state.src[close - 1] in " \n":
@@ -99,7 +109,7 @@ def _inline_footnote(state: StateInline, silent: bool) -> bool:
     if not state.src.startswith("^[", state.pos):
         return False
     start = state.pos + 2
-    close = state.md.helpers.parseLinkLabel(state, state.pos + 1, True)
+    close = state.md.helpers.parseLinkLabel(state, state.pos + 1, False)
     if close < start or not state.src[start:close].strip():
         return False
     if not silent:
@@ -206,6 +216,15 @@ def _paragraph(state: StateBlock, content: str, line: int) -> None:
     state.push("paragraph_close", "p", -1)
 
 
+def _tasks(state: StateCore) -> None:
+    """``- [?] …``: any sign but a blank between the brackets is a task that is done."""
+    for item, paragraph, inline in zip(
+        state.tokens, state.tokens[1:], state.tokens[2:], strict=False
+    ):
+        if item.type == "list_item_open" and paragraph.type == "paragraph_open":
+            inline.content = _TASK.sub("[x]", inline.content, count=1)
+
+
 def _callouts(state: StateCore) -> None:
     """Turn block quotes whose first line is ``[!kind]`` into callouts."""
     tokens = state.tokens
@@ -306,7 +325,8 @@ def _long_comments(state: StateCore) -> None:
         for child in token.children or []
         if child.type == "comment_mark"
     ]
-    for (start, opening), (end, closing) in zip(marks[::2], marks[1::2], strict=False):
+    pairs = list(zip(marks[::2], marks[1::2], strict=False))
+    for (start, opening), (end, closing) in reversed(pairs):  # the last first: places stay true
         _blank(state.tokens, start, opening, end, closing)
     if len(marks) % 2:
         marks[-1][1].type = "text"
@@ -316,10 +336,17 @@ def _long_comments(state: StateCore) -> None:
 
 
 def _blank(tokens: list[Token], start: int, opening: Token, end: int, closing: Token) -> None:
-    """Empty every leaf between the two marks; containers stay, so nesting stays right."""
+    """Take out what is whole between the two marks; what begins or ends there stays, empty."""
     head, tail = tokens[start].children or [], tokens[end].children or []
     tokens[start].children = head[: head.index(opening)]
     tokens[end].children = tail[tail.index(closing) + 1 :]
+    opened: list[Token] = []
+    closed: list[Token] = []
     for token in tokens[start + 1 : end]:
-        if token.nesting == 0:
-            token.type, token.content, token.children = "inline", "", []
+        if token.nesting > 0:
+            opened.append(token)
+        elif token.nesting < 0 and opened:
+            opened.pop()
+        elif token.nesting < 0:
+            closed.append(token)
+    tokens[start + 1 : end] = closed + opened

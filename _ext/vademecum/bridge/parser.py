@@ -87,15 +87,25 @@ def _head(env: BuildEnvironment) -> tuple[NotePath, FrontMatter]:
 def _markdown(config: MdParserConfig) -> MarkdownIt:
     parser = create_md_parser(config, VaultRenderer)
     parser.use(obsidian_plugin)
+    parser.validateLink = _any_link  # type: ignore[method-assign]
     parser.disable(list(_NOT_OBSIDIAN), ignoreInvalid=True)
     return parser
+
+
+def _any_link(_address: str) -> bool:
+    """Let the renderer judge addresses: it tells the author what it refuses."""
+    return True
 
 
 def _body(text: str, front_lines: int) -> str:
     """Blank the front matter, so that every line keeps its number."""
     if not front_lines:
         return text
-    return "\n" * front_lines + text.split("\n", front_lines)[-1] if text.count("\n") >= front_lines else ""
+    return (
+        "\n" * front_lines + text.split("\n", front_lines)[-1]
+        if text.count("\n") >= front_lines
+        else ""
+    )
 
 
 def _start_again(document: nodes.document) -> None:

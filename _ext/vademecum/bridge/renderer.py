@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import unquote
 
 from docutils import nodes
@@ -26,13 +25,14 @@ from vademecum.config import Settings
 from vademecum.core.names import printed, slug
 from vademecum.core.records import Link, Origin
 from vademecum.core.wikilink import EmbedLabel, Wikilink, parse_embed_label, parse_wikilink
+from vademecum.inhand import NoteInHand
 from vademecum.messages import Code, note
 from vademecum.project import NOTE_SUFFIX, VaultProject
-from vademecum.inhand import NoteInHand
 
 _MYST_SCHEMES = frozenset({"inv", "project", "path"})
 MAX_HTML_DEPTH = 40
 """How many HTML elements of a paragraph may stand in one another; those below are left out."""
+_DATA_PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp)[;,]", re.IGNORECASE)
 _LABEL = re.compile(r"[a-z0-9][a-z0-9_.-]*")
 
 
@@ -113,7 +113,9 @@ class VaultRenderer(SphinxRenderer):
             with self.current_node_context(label):
                 self.render_children(token)
             text = vn.without_markup(label)
-            link = self._place(token, wikilink or Wikilink(target), origin=Origin.MARKDOWN, raw=f"[{text}]({href})")
+            link = self._place(
+                token, wikilink or Wikilink(target), origin=Origin.MARKDOWN, raw=f"[{text}]({href})"
+            )
             self._link(link, label.children or [nodes.Text(link.wikilink.shown)])
 
     def _place(
@@ -167,8 +169,10 @@ class VaultRenderer(SphinxRenderer):
 
     def _picture(self, source: str, label: EmbedLabel, line: int) -> None:
         scheme = trust.scheme_of(source)
-        if scheme == "data" and source.lower().startswith("data:image/"):
-            self.current_node.append(_sized(nodes.image(uri=source, alt=label.alt or "", known=True), label))
+        if _DATA_PICTURE.match(source):
+            self.current_node.append(
+                _sized(nodes.image(uri=source, alt=label.alt or "", known=True), label)
+            )
         elif scheme or source.startswith("//"):
             self._picture_elsewhere(source, label, line, scheme)
         else:
@@ -249,6 +253,14 @@ class VaultRenderer(SphinxRenderer):
 
     def render_comment_mark(self, token: SyntaxTreeNode) -> None:
         """One of two marks around a long comment, which is gone; nothing stands here."""
+
+    def render_footnote_ref(self, token: SyntaxTreeNode) -> None:
+        """A call of a footnote that stands nowhere is text, as Obsidian shows it."""
+        label = token.meta["label"]
+        if f":{label}" in self.md_env.get("footnotes", {}).get("refs", {}):
+            super().render_footnote_ref(token)
+        else:
+            self.current_node.append(nodes.Text(f"[^{label}]"))
 
     def render_inline_footnote(self, token: SyntaxTreeNode) -> None:
         footnote = nodes.footnote("", auto=1)

@@ -30,12 +30,12 @@ _ACTIVE = frozenset(
     "script style iframe frame frameset object embed applet form input button select textarea "
     "option link meta base svg math template noscript portal dialog canvas audio video source track".split()
 )
-_KNOWN = nh3.ALLOWED_TAGS | _ACTIVE | frozenset("html head body title main section font u label".split())
+_KNOWN = (
+    nh3.ALLOWED_TAGS | _ACTIVE | frozenset("html head body title main section font u label".split())
+)
 _TAG_START = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:-]*)(?=[\s/>])")
 # What makes a browser fetch; a backslash can spell « url » in another way.
-_CSS_FETCHES = re.compile(
-    r"\\|@import|image-set|src\(|url\((?!\s*['\"]?\s*#)", re.IGNORECASE
-)
+_CSS_FETCHES = re.compile(r"\\|@import|image-set|src\(|url\((?!\s*['\"]?\s*#)", re.IGNORECASE)
 _SVG_ADDRESS = re.compile(r"\s*(?:#|data:image/(?:png|jpeg|gif|webp)[;,])", re.IGNORECASE)
 _HOLE = "\ue000"
 

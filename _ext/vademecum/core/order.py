@@ -150,9 +150,7 @@ def _by_folder(notes: Mapping[NotePath, Note]) -> dict[NotePath, NotePath]:
     return parent
 
 
-def _cut_cycles(
-    parent: dict[NotePath, NotePath], notes: Mapping[NotePath, Note]
-) -> list[Finding]:
+def _cut_cycles(parent: dict[NotePath, NotePath], notes: Mapping[NotePath, Note]) -> list[Finding]:
     findings = []
     for start in notes:
         seen = {start}

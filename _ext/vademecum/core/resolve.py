@@ -82,9 +82,7 @@ def _found(match: Match, anchor: str | None, link: Link | None = None) -> Resolu
     assert match.path is not None
     if match.others:
         suggestion = without_suffix(match.path)
-        return Resolution(
-            Status.AMBIGUOUS, match.path, anchor, suggestion, match.others, match.via
-        )
+        return Resolution(Status.AMBIGUOUS, match.path, anchor, suggestion, match.others, match.via)
     hint = None
     if match.via is Via.ALIAS and link is not None:
         hint = f"[[{note_name(match.path)}|{link.wikilink.shown}]]"

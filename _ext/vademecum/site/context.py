@@ -174,7 +174,9 @@ class Contexts:
         note = self.book.notes[path]
         return Target(note.title, note.docname, current=path == current)
 
-    def targets(self, paths: Iterable[NotePath], current: NotePath | None = None) -> tuple[Target, ...]:
+    def targets(
+        self, paths: Iterable[NotePath], current: NotePath | None = None
+    ) -> tuple[Target, ...]:
         """Return notes as things to link to."""
         return tuple(self.target(path, current=current) for path in paths)
 
@@ -244,7 +246,9 @@ class Contexts:
 
     def edit_url(self, path: NotePath) -> str:
         """Return where a note is edited; empty if conf.py does not say."""
-        return self.settings.edit_url.replace("{path}", quote(path)) if self.settings.edit_url else ""
+        return (
+            self.settings.edit_url.replace("{path}", quote(path)) if self.settings.edit_url else ""
+        )
 
     def citations(self, found: Sequence[Citation]) -> tuple[CitationLine, ...]:
         """Return the pages that cite."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from html import escape
 from typing import Any
 
@@ -83,7 +84,9 @@ def depart_ghost(self: HTML5Translator, node: vn.ghost) -> None:
 
 def visit_task_mark(self: HTML5Translator, node: vn.task_mark) -> None:
     name, sign = (_("done"), "☑") if node["checked"] else (_("to do"), "☐")
-    self.body.append(f'<span class="task-mark" role="img" aria-label="{escape(name)}">{sign}</span> ')
+    self.body.append(
+        f'<span class="task-mark" role="img" aria-label="{escape(name)}">{sign}</span> '
+    )
 
 
 def visit_html_tag(self: HTML5Translator, node: vn.html_tag) -> None:
@@ -129,7 +132,9 @@ def depart_callout_title(self: HTML5Translator, node: vn.callout_title) -> None:
 
 def visit_embedded(self: HTML5Translator, node: vn.embedded) -> None:
     self.body.append(self.starttag(node, "div", CLASS="embedded"))
-    link = f'<a class="reference internal" href="{escape(node["refuri"])}">{escape(node["title"])}</a>'
+    link = (
+        f'<a class="reference internal" href="{escape(node["refuri"])}">{escape(node["title"])}</a>'
+    )
     source = escape(_("Taken from:"))
     self.body.append(f'<p class="embedded-source">{source} {link}</p>\n')
 
@@ -155,7 +160,7 @@ def visit_media(self: HTML5Translator, node: vn.media) -> None:
         tag = node["kind"]
         self.body.append(
             f'<{tag} class="media" controls preload="metadata" aria-label="{name}" src="{source}"{size}>'
-            f"</{tag}><span class=\"media-link\">"
+            f'</{tag}><span class="media-link">'
         )
         self.context.append("</span>")
 
@@ -223,7 +228,9 @@ def _filters(self: HTML5Translator, skill: PlacedSkill) -> str:
     """Return what the catalogue's filters look at."""
     values = {field_key(name): value for name, value in skill.skill.fields}
     declared = Settings.of(self.config).skill_fields
-    shown = {f"data-{field_key(n)}": values[field_key(n)] for n in declared if field_key(n) in values}
+    shown = {
+        f"data-{field_key(n)}": values[field_key(n)] for n in declared if field_key(n) in values
+    }
     shown |= {"data-domain": skill.domain, "data-resources": str(len(skill.see))}
     return "".join(f' {name}="{escape(value)}"' for name, value in sorted(shown.items()))
 
@@ -256,15 +263,35 @@ def depart_skill_title(self: HTML5Translator, node: vn.skill_title) -> None:
 # --- tables and headings -------------------------------------------------------------------------
 
 
+_HIGH_SIGNS = re.compile(r" [?!;:»]+")
+
+
+def unbroken(text: str) -> str:
+    """Return text as HTML in which no line begins with a sign of French that a space precedes."""
+    return _HIGH_SIGNS.sub(
+        lambda found: f'<span class="unbroken">{found[0]}</span>', escape(text, quote=False)
+    )
+
+
 class Translator(HTML5Translator):
     """Sphinx's writer; a table is in a box of its own, which scrolls where the page must not."""
 
     tables = 0
 
+    def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802 (the name that docutils calls)
+        """Keep the high signs of French with their word; the text itself stays as written."""
+        french = str(self.config.language).startswith("fr")
+        if french and not self.protect_literal_text and not self.in_mailto:
+            self.body.append(unbroken(node.astext()))
+        else:
+            super().visit_Text(node)
+
     def visit_table(self, node: nodes.Element) -> None:
         self.tables += 1
         name = escape(_("Table %(number)s") % {"number": self.tables})
-        self.body.append(f'<div class="table-box" role="region" aria-label="{name}" tabindex="0">\n')
+        self.body.append(
+            f'<div class="table-box" role="region" aria-label="{name}" tabindex="0">\n'
+        )
         super().visit_table(node)
 
     def depart_table(self, node: nodes.Element) -> None:
@@ -295,7 +322,9 @@ def visit_math(self: HTML5Translator, node: nodes.math) -> None:
 
 
 def visit_math_block(self: HTML5Translator, node: nodes.math_block) -> None:
-    self.body.append(f'<div class="math-block" tabindex="0">{_mathml(node.astext(), block=True)}</div>\n')
+    self.body.append(
+        f'<div class="math-block" tabindex="0">{_mathml(node.astext(), block=True)}</div>\n'
+    )
     raise nodes.SkipNode
 
 
@@ -319,7 +348,9 @@ def setup(app: Sphinx) -> None:
     app.add_node(vn.mermaid, html=(visit_mermaid, _children_only))
     app.add_node(vn.block_mark, html=nothing)
     app.add_node(vn.html_tag, html=(visit_html_tag, depart_html_tag))
-    app.add_node(vn.skill_list, html=(visit_skill_list, lambda self, node: self.body.append("</div>\n")))
+    app.add_node(
+        vn.skill_list, html=(visit_skill_list, lambda self, node: self.body.append("</div>\n"))
+    )
     app.add_node(vn.skill, html=(visit_skill, depart_skill))
     app.add_node(vn.skill_title, html=(visit_skill_title, depart_skill_title))
     app.add_node(vn.skill_reference, html=_open("div", "skill-reference"))

@@ -29,7 +29,7 @@ from vademecum.core.skillnote import field_key
 from vademecum.messages import _
 from vademecum.site.assets import drop_assets
 from vademecum.site.context import Contexts, domain_page
-from vademecum.site.html import skill_page
+from vademecum.site.html import skill_page, unbroken
 
 Page = tuple[str, dict[str, Any], str]
 
@@ -117,7 +117,11 @@ class _Pages:
     def _domain(self, domain: Domain) -> Page:
         page = domain_page(domain.slug)
         book = self.vault.handbook.book
-        own = [n for path, anchor, _line in domain.places for n in self.references.get((path, anchor), ())]
+        own = [
+            n
+            for path, anchor, _line in domain.places
+            for n in self.references.get((path, anchor), ())
+        ]
         users = dict.fromkeys(
             identifier
             for source in (domain.see, *(book.skills[i].see for i in domain.skills))
@@ -168,7 +172,8 @@ class _Pages:
         others = [
             contexts.resource_line(resource)
             for resource in book.book.resources.values()
-            if resource.path not in book.notes or book.notes[resource.path].kind is not Kind.RESOURCE
+            if resource.path not in book.notes
+            or book.notes[resource.path].kind is not Kind.RESOURCE
         ]
         context = {"title": _("Resources"), "notes": resources, "others": others}
         yield "ressources", context, "notes.html"
@@ -232,6 +237,8 @@ def page_context(
     """Give every page its surroundings; the home page has a template of its own."""
     made = contexts(app)
     context["t"] = _
+    if str(app.config.language).startswith("fr"):
+        context["unbroken"] = unbroken
     context["long_date"] = partial(long_date, language=app.config.language)
     context["domains"] = list(made.cards.values())
     drop_assets(app, context, pagename)

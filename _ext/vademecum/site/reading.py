@@ -127,5 +127,3 @@ def _tell_front_matter(env: BuildEnvironment, front: FrontMatter) -> None:
 def setup(app: Sphinx) -> None:
     """Read before Sphinx collects titles, images and files (they listen at 500)."""
     app.connect("doctree-read", read_note, priority=400)
-
-
