@@ -28,7 +28,7 @@ FLAGS = [
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, *_args: object) -> None:
         pass
 
     def end_headers(self) -> None:
@@ -60,10 +60,13 @@ class Visit:
     complaints: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.page.on("response", lambda response: self.responses.append(response))
+        self.page.on("response", self._take)
         self.page.on("request", lambda request: self._note(request.url))
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("console", lambda said: self._hear(said.type, said.text))
+
+    def _take(self, response: Response) -> None:
+        self.responses.append(response)
 
     def _hear(self, kind: str, text: str) -> None:
         if kind in {"error", "warning"}:

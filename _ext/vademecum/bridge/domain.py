@@ -18,6 +18,7 @@ from vademecum.config import Settings
 from vademecum.core.handbook import Handbook, handbook
 from vademecum.core.names import NotePath
 from vademecum.core.records import Note
+from vademecum.core.resolve import Labels
 from vademecum.project import VaultProject
 
 
@@ -86,8 +87,21 @@ class VaultDomain(Domain):
         if self._handbook is None:
             notes = {n.path: n for n in self.notes.values() if n.path}
             specs = Settings.of(self.env.config).domains
-            self._handbook = handbook(notes, self.project.index, specs)
+            self._handbook = handbook(notes, self.project.index, specs, self._labels())
         return self._handbook
+
+    def _labels(self) -> Labels:
+        """Return the explicit targets that notes hold."""
+        found = self.env.domains.standard_domain.anonlabels.items()
+        return {
+            name: (self.notes[docname].path, anchor)
+            for name, (docname, anchor) in found
+            if docname in self.notes
+        }
+
+    def resolve_any_xref(self, *_args: object, **_kwargs: object) -> list[Any]:
+        """Return nothing: notes are linked to by wikilinks, not by roles."""
+        return []
 
     def docname(self, path: NotePath) -> str:
         """Return the address of a note."""

@@ -20,7 +20,7 @@ from vademecum.core.wikilink import find_wikilink, plainly_meant
 _CALLOUT = re.compile(r"\[!([^\]\n|]+)(?:\|[^\]\n]*)?\]([+-]?)(?:[ \t]+(.*))?$")
 _BLOCK_ID = re.compile(r"\^([A-Za-z0-9-]+)[ \t]*$")
 _TAG = re.compile(r"#([\w/-]*[^\W\d][\w/-]*)")
-_TASK = re.compile(r"\A\[[^\s\[\]]\](?=[ \t])")
+_TASK = re.compile(r"\[[^\s\[\]]\][ \t]+")
 _BEFORE_TAG = frozenset(" \t\n([{,;:«»\u00a0\u202f")
 
 
@@ -42,6 +42,7 @@ def obsidian_plugin(md: MarkdownIt) -> None:
     )
     md.core.ruler.after("block", "obsidian_callouts", _callouts)
     md.core.ruler.after("obsidian_callouts", "obsidian_tasks", _tasks)
+    md.core.ruler.after("block", "obsidian_footnotes", _footnotes)
     md.core.ruler.after("obsidian_callouts", "obsidian_outline", _outline)
     md.core.ruler.after("inline", "obsidian_long_comments", _long_comments)
 
@@ -109,6 +110,8 @@ def _inline_footnote(state: StateInline, silent: bool) -> bool:
     if not state.src.startswith("^[", state.pos):
         return False
     start = state.pos + 2
+    if state.src.find("]", start, state.posMax) < 0:
+        return False
     close = state.md.helpers.parseLinkLabel(state, state.pos + 1, False)
     if close < start or not state.src[start:close].strip():
         return False
@@ -221,8 +224,17 @@ def _tasks(state: StateCore) -> None:
     for item, paragraph, inline in zip(
         state.tokens, state.tokens[1:], state.tokens[2:], strict=False
     ):
-        if item.type == "list_item_open" and paragraph.type == "paragraph_open":
-            inline.content = _TASK.sub("[x]", inline.content, count=1)
+        is_head = item.type == "list_item_open" and paragraph.type == "paragraph_open"
+        if is_head and (match := _TASK.match(inline.content)):
+            inline.content = inline.content[match.end() :]
+            item.meta = {"checked": True}
+            item.attrJoin("class", "task-list-item")
+
+
+def _footnotes(state: StateCore) -> None:
+    """Note which footnotes stand in the note: a call of any other is text."""
+    labels = (t.meta["label"] for t in state.tokens if t.type == "footnote_reference_open")
+    state.env.setdefault("footnotes_written", set()).update(labels)
 
 
 def _callouts(state: StateCore) -> None:

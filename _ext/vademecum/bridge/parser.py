@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from docutils import nodes
+from docutils.transforms.misc import Transitions
 from markdown_it import MarkdownIt
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
@@ -33,6 +34,7 @@ class VaultParser(MystParser):
         env: BuildEnvironment = document.settings.env
         document.settings.file_insertion_enabled = document.settings.raw_enabled = False
         document.settings.myst_footnote_sort = False  # MyST asks, even if it has rendered nothing
+        _keep_rules(document)
         path, front = _head(env)
         settings = Settings.of(env.config)
         lines = inputstring.splitlines() if len(inputstring) < settings.note_limit else []
@@ -106,6 +108,12 @@ def _body(text: str, front_lines: int) -> str:
         if text.count("\n") >= front_lines
         else ""
     )
+
+
+def _keep_rules(document: nodes.document) -> None:
+    """Leave a rule where it stands, in a quote or at the end: docutils would complain of it."""
+    transformer = document.transformer
+    transformer.transforms = [t for t in transformer.transforms if t[1] is not Transitions]
 
 
 def _start_again(document: nodes.document) -> None:

@@ -33,7 +33,6 @@ _MYST_SCHEMES = frozenset({"inv", "project", "path"})
 MAX_HTML_DEPTH = 40
 """How many HTML elements of a paragraph may stand in one another; those below are left out."""
 _DATA_PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp)[;,]", re.IGNORECASE)
-_LABEL = re.compile(r"[a-z0-9][a-z0-9_.-]*")
 
 
 class VaultRenderer(SphinxRenderer):
@@ -103,8 +102,6 @@ class VaultRenderer(SphinxRenderer):
         if not known and scheme:
             self.tell(Code.LINK_SCHEME, token_line(token, 0), address=unquote(href)[:80])
             self.render_children(token)
-        elif not known and token.info != "auto" and _LABEL.fullmatch(target):
-            super().render_link_unknown(token)
         elif not target and not fragment:
             self.render_children(token)
         else:
@@ -257,7 +254,7 @@ class VaultRenderer(SphinxRenderer):
     def render_footnote_ref(self, token: SyntaxTreeNode) -> None:
         """A call of a footnote that stands nowhere is text, as Obsidian shows it."""
         label = token.meta["label"]
-        if f":{label}" in self.md_env.get("footnotes", {}).get("refs", {}):
+        if label in self.md_env.get("footnotes_written", ()):
             super().render_footnote_ref(token)
         else:
             self.current_node.append(nodes.Text(f"[^{label}]"))

@@ -55,10 +55,9 @@ def callout_name(kind: str) -> str:
     return names[known] if known is not None else kind.replace("-", " ").capitalize()
 
 
-def _open(tag: str, class_: str = "", **attributes: str) -> Any:
+def _open(tag: str, class_: str = "") -> Any:
     def visit(self: HTML5Translator, node: nodes.Element) -> None:
-        classes = {"CLASS": class_} if class_ else {}
-        self.body.append(self.starttag(node, tag, "", **classes, **attributes))
+        self.body.append(self.starttag(node, tag, "", CLASS=class_))
 
     def depart(self: HTML5Translator, node: nodes.Element) -> None:
         self.body.append(f"</{tag}>")
@@ -111,8 +110,8 @@ def visit_callout(self: HTML5Translator, node: vn.callout) -> None:
     if title is not None and not title.children:
         title += nodes.Text(callout_name(node["kind"]))
     tag = "details" if node["fold"] else "div"
-    attributes = {"open": "open"} if node["fold"] == "+" else {}
-    self.body.append(self.starttag(node, tag, CLASS=f"callout callout-{kind}", **attributes))
+    start: str = self.starttag(node, tag, CLASS=f"callout callout-{kind}")
+    self.body.append(start.replace(">", ' open="open">', 1) if node["fold"] == "+" else start)
 
 
 def depart_callout(self: HTML5Translator, node: vn.callout) -> None:
@@ -153,13 +152,15 @@ def visit_media(self: HTML5Translator, node: vn.media) -> None:
     size = "".join(f' {side}="{node[side]}"' for side in ("width", "height") if side in node)
     if node["kind"] == "pdf":
         self.body.append(
-            f'<object class="media" data="{source}" type="application/pdf" aria-label="{name}"{size}>'
+            f'<object class="media" data="{source}" type="application/pdf"'
+            f' aria-label="{name}"{size}>'
         )
         self.context.append("</object>")
     else:
         tag = node["kind"]
         self.body.append(
-            f'<{tag} class="media" controls preload="metadata" aria-label="{name}" src="{source}"{size}>'
+            f'<{tag} class="media" controls preload="metadata" aria-label="{name}"'
+            f' src="{source}"{size}>'
             f'</{tag}><span class="media-link">'
         )
         self.context.append("</span>")
@@ -263,7 +264,7 @@ def depart_skill_title(self: HTML5Translator, node: vn.skill_title) -> None:
 # --- tables and headings -------------------------------------------------------------------------
 
 
-_HIGH_SIGNS = re.compile(r" [?!;:»]+")
+_HIGH_SIGNS = re.compile(r" [?!;:»]+(?=[\s),.…]|$)")
 
 
 def unbroken(text: str) -> str:
@@ -286,7 +287,8 @@ class Translator(HTML5Translator):
         else:
             super().visit_Text(node)
 
-    def visit_table(self, node: nodes.Element) -> None:
+    def visit_table(self, node: nodes.table) -> None:
+        """Open the box, which the keyboard reaches, and the table."""
         self.tables += 1
         name = escape(_("Table %(number)s") % {"number": self.tables})
         self.body.append(
@@ -294,9 +296,18 @@ class Translator(HTML5Translator):
         )
         super().visit_table(node)
 
-    def depart_table(self, node: nodes.Element) -> None:
+    def depart_table(self, node: nodes.table) -> None:
+        """Close both."""
         super().depart_table(node)
         self.body.append("</div>\n")
+
+    def visit_entry(self, node: nodes.entry) -> None:
+        """A cell; an empty one heads nothing, wherever it stands."""
+        super().visit_entry(node)
+        empty = not node.astext().strip() and not any(node.findall(nodes.image))
+        if empty and self.body[-1].startswith("<th"):
+            self.body[-1] = "<td" + self.body[-1].removeprefix("<th")
+            self.context[-1] = "</td>\n"
 
 
 def quiet_permalinks(app: Sphinx, config: Config) -> None:

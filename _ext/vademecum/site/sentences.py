@@ -12,6 +12,8 @@ from vademecum.core.records import Link, Sentence
 from vademecum.core.text import one_line, sentence_around
 
 _ROOM = 160
+_WINDOW = 3 * _ROOM
+"""How far from a link its sentence is looked for: a paragraph may hold thousands of links."""
 
 
 def with_sentences(doctree: nodes.document, links: Sequence[Link]) -> list[Link]:
@@ -21,7 +23,8 @@ def with_sentences(doctree: nodes.document, links: Sequence[Link]) -> list[Link]
         text, places = _text(block)
         above = _item_above(block)
         for index, start, end in places:
-            before, after = sentence_around(text, start, end)
+            first, last = max(0, start - _WINDOW), end + _WINDOW
+            before, after = sentence_around(text[first:last], start - first, end - first)
             if above and not before.startswith(above):
                 before = f"{above} › {before}"
             sentence = Sentence(_tail(before), one_line(text[start:end]), _head(after))
