@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (a vault is read best in one line)
 """Embeds: what is shown in place, where it comes from, and where it must stop."""
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ FILES = {"Note.md": NOTE, "Autre.md": "# Autre\n", "index.md": "# Accueil\n"}
 def test_whole_note(build: Build) -> None:
     built = build({**FILES, "E.md": "# E\n\nAvant.\n\n![[Note]]\n\nAprès.\n"})
     words = built.body("e").get_text()
-    assert all(part in words for part in ("Avant.", "Début.", "Dedans", "Encore.", "Dehors.", "Après."))
+    assert all(
+        part in words for part in ("Avant.", "Début.", "Dedans", "Encore.", "Dehors.", "Après.")
+    )
     assert built.link("e", "La note") == "note.html"
     assert built.link("e", "Autre") == "autre.html"
     assert built.codes == []
@@ -48,7 +51,9 @@ def test_page_has_one_title_and_ids_of_its_own(build: Build) -> None:
 
 
 def test_link_inside_leads_from_the_page_that_shows_it(build: Build) -> None:
-    built = build({**FILES, "a/b/E.md": "![[Note]]\n", "Autre.md": "# Autre\n\n![[#Ici]]\n\n## Ici\n\nx\n"})
+    built = build(
+        {**FILES, "a/b/E.md": "![[Note]]\n", "Autre.md": "# Autre\n\n![[#Ici]]\n\n## Ici\n\nx\n"}
+    )
     assert built.link("a/b/e", "Autre") == "../../autre.html"
     assert built.dead_links() == []
 
@@ -109,28 +114,35 @@ def test_embeds_are_citations_and_rows(build: Build) -> None:
 
 def test_in_a_list_a_table_and_a_callout(build: Build) -> None:
     built = build(
-        {"N.md": "Montré.\n", "E.md": "- a ![[N]]\n\n| x |\n| --- |\n| ![[N]] |\n\n> [!note]\n> ![[N]]\n"}
+        {
+            "N.md": "Montré.\n",
+            "E.md": "- a ![[N]]\n\n| x |\n| --- |\n| ![[N]] |\n\n> [!note]\n> ![[N]]\n",
+        }
     )
     assert built.codes == []
     assert built.body("e").get_text().count("Montré.") == 3
 
 
 def test_footnotes_of_an_embed(build: Build) -> None:
-    built = build({"N.md": "Un[^1].\n\n[^1]: La note.\n", "E.md": "Ici[^1].\n\n![[N]]\n\n[^1]: Mienne.\n"})
+    built = build(
+        {"N.md": "Un[^1].\n\n[^1]: La note.\n", "E.md": "Ici[^1].\n\n![[N]]\n\n[^1]: Mienne.\n"}
+    )
     assert built.codes == []
     assert built.dead_links() == []
 
 
 def test_media(build: Build) -> None:
     files = {"s.mp3": b"s", "f.mp4": b"f", "d.pdf": b"d", "t.csv": b"a,b"}
-    built = build({**files, "M.md": "![[s.mp3]]\n\n![[f.mp4|640x360]]\n\n![[d.pdf]]\n\n![[t.csv]]\n"})
+    built = build(
+        {**files, "M.md": "![[s.mp3]]\n\n![[f.mp4|640x360]]\n\n![[d.pdf]]\n\n![[t.csv]]\n"}
+    )
     body = built.body("m")
     assert body.find("audio").has_attr("controls")
     assert (body.find("video")["width"], body.find("video")["height"]) == ("640", "360")
     assert body.find("object")["type"] == "application/pdf"
-    for name in files:
+    for name, data in files.items():
         (link,) = [a for a in body.find_all("a", href=True) if a["href"].endswith("/" + name)]
-        assert (built.outdir / link["href"]).read_bytes() == files[name]
+        assert (built.outdir / link["href"]).read_bytes() == data
 
 
 def test_picture_with_size_and_text(build: Build) -> None:

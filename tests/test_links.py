@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (a row is read best in one line)
 """Where links lead, in whole builds: every row of the contract's table, and the finer rules."""
 
 from __future__ import annotations
@@ -36,15 +37,33 @@ ROWS: list[tuple[str, str | None, str, str, str | None]] = [
     ("[[ Note | le texte ]]", "note.html", "le texte", "ok", None),
     ("[[Note\\|texte]]", "note.html", "texte", "ok", None),
     ("[[Note#Première partie]]", "note.html#premiere-partie", "Note > Première partie", "ok", None),
-    ("[[Note#première  PARTIE]]", "note.html#premiere-partie", "Note > première PARTIE", "ok", None),
+    (
+        "[[Note#première  PARTIE]]",
+        "note.html#premiere-partie",
+        "Note > première PARTIE",
+        "ok",
+        None,
+    ),
     ("[[Note#Détail]]", "note.html#detail", "Note > Détail", "ok", None),
-    ("[[Note#Seconde partie#Détail]]", "note.html#detail-2", "Note > Seconde partie > Détail", "ok", None),
+    (
+        "[[Note#Seconde partie#Détail]]",
+        "note.html#detail-2",
+        "Note > Seconde partie > Détail",
+        "ok",
+        None,
+    ),
     ("[[Note#La note]]", "note.html#la-note", "Note > La note", "ok", None),
     ("[[Note#^bloc-1]]", "note.html#bloc-bloc-1", "Note > ^bloc-1", "ok", None),
     ("[[Note#^BLOC-1|b]]", "note.html#bloc-bloc-1", "b", "ok", None),
     ("[[Note#^liste|l]]", "note.html#bloc-liste", "l", "ok", None),
     ("[[Note#Absente]]", "note.html", "Note > Absente", "missing-heading", None),
-    ("[[Note#Premiere parti]]", "note.html", "Note > Premiere parti", "missing-heading", "Première partie"),
+    (
+        "[[Note#Premiere parti]]",
+        "note.html",
+        "Note > Premiere parti",
+        "missing-heading",
+        "Première partie",
+    ),
     ("[[Note#^absent|x]]", "note.html", "x", "missing-block", None),
     ("[[Note#^bloc-11|y]]", "note.html", "y", "missing-block", None),
     ("[[Bis]]", "dossier/note-deux.html", "Bis", "ok", "[[Note deux|Bis]]"),
@@ -60,9 +79,27 @@ ROWS: list[tuple[str, str | None, str, str, str | None]] = [
     ("[[Éducation]]", "education.html", "Éducation", "ok", None),
     ("[[ÉDUCATION]]", "education.html", "ÉDUCATION", "ok", None),
     ("[[L’été]]", "l-ete.html", "L’été", "ok", None),
-    ("[[Titres#Qu'est-ce que c'est ?]]", "titres.html#qu-est-ce-que-c-est", "Titres > Qu'est-ce que c'est ?", "ok", None),
-    ("[[Titres#Code et gras fin]]", "titres.html#code-et-gras-fin", "Titres > Code et gras fin", "ok", None),
-    ("[[Titres#Dans une citation]]", "titres.html", "Titres > Dans une citation", "missing-heading", None),
+    (
+        "[[Titres#Qu'est-ce que c'est ?]]",
+        "titres.html#qu-est-ce-que-c-est",
+        "Titres > Qu'est-ce que c'est ?",
+        "ok",
+        None,
+    ),
+    (
+        "[[Titres#Code et gras fin]]",
+        "titres.html#code-et-gras-fin",
+        "Titres > Code et gras fin",
+        "ok",
+        None,
+    ),
+    (
+        "[[Titres#Dans une citation]]",
+        "titres.html",
+        "Titres > Dans une citation",
+        "missing-heading",
+        None,
+    ),
     ("[[Titres#Zut encore]]", "titres.html#zut-encore", "Titres > Zut encore", "ok", None),
     ("[[#Ici]]", "#ici", "Ici", "ok", None),
     ("[[#^moi|moi]]", "#bloc-moi", "moi", "ok", None),
@@ -131,7 +168,9 @@ def test_findings(built: Built) -> None:
 
 
 def test_table(build: Build) -> None:
-    built = build({**FILES, "T.md": "| a |\n| --- |\n| [[Note\\|ici]] |\n| [[Note#^bloc-1\\|là]] |\n"})
+    built = build(
+        {**FILES, "T.md": "| a |\n| --- |\n| [[Note\\|ici]] |\n| [[Note#^bloc-1\\|là]] |\n"}
+    )
     assert built.linked("t") == {"ici": "note.html", "là": "note.html#bloc-bloc-1"}
 
 
@@ -162,7 +201,12 @@ def test_markdown_links_are_no_rows_of_the_report(build: Build) -> None:
 
 
 def test_nearest_wins_and_the_others_are_named(build: Build) -> None:
-    files = {"a/Fiche.md": "A\n", "b/x/Fiche.md": "B\n", "b/Source.md": "[[Fiche]]\n", "c/Source.md": "[[Fiche]]\n"}
+    files = {
+        "a/Fiche.md": "A\n",
+        "b/x/Fiche.md": "B\n",
+        "b/Source.md": "[[Fiche]]\n",
+        "c/Source.md": "[[Fiche]]\n",
+    }
     built = build(files)
     assert built.link("b/source", "Fiche") == "x/fiche.html"
     assert built.link("c/source", "Fiche") == "../a/fiche.html"
@@ -176,10 +220,24 @@ def test_ambiguous_rows(build: Build) -> None:
     files = {"a/Fiche.md": "A\n", "b/Fiche.md": "B\n", "Source.md": "[[Fiche]]\n"}
     (row,) = build(files, "check").output()
     assert row["status"] == "ambiguous"
-    assert (row["target"], row["suggestion"], row["candidates"]) == ("a/Fiche.md", "a/Fiche", ["b/Fiche.md"])
+    assert (row["target"], row["suggestion"], row["candidates"]) == (
+        "a/Fiche.md",
+        "a/Fiche",
+        ["b/Fiche.md"],
+    )
 
 
-@pytest.mark.parametrize("value", ['"[[Note]]"', "[[Note]]", '["[[Note]]"]', "\n  - '[[Note|x]]'", ">-\n  [[Note]]", "{ de: '[[Note]]' }"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        '"[[Note]]"',
+        "[[Note]]",
+        '["[[Note]]"]',
+        "\n  - '[[Note|x]]'",
+        ">-\n  [[Note]]",
+        "{ de: '[[Note]]' }",
+    ],
+)
 def test_property_is_a_link(build: Build, value: str) -> None:
     built = build({**FILES, "P.md": f"---\nrelie: {value}\n---\nTexte.\n"})
     assert [c.source for c in built.handbook.citations["Note.md"]] == ["P.md"]  # type: ignore[index]
@@ -192,7 +250,9 @@ def test_property_with_more_than_a_link_is_none(build: Build) -> None:
 
 
 def test_property_rows(build: Build) -> None:
-    (row,) = build({**FILES, "P.md": "---\nun: 1\nrelie: '[[Note#Absente]]'\n---\n"}, "check").output()
+    (row,) = build(
+        {**FILES, "P.md": "---\nun: 1\nrelie: '[[Note#Absente]]'\n---\n"}, "check"
+    ).output()
     assert (row["lineno"], row["raw"], row["status"]) == (3, "[[Note#Absente]]", "missing-heading")
 
 
@@ -208,7 +268,9 @@ def test_backlinks_show_the_sentence(build: Build) -> None:
     assert "Le titre" in words and "cite cette note avec soin !" in words
     assert "Rien ici." not in words and "Et plus rien." not in words
     assert "Le premier point" in words
-    assert {"citant.html", "liste.html"} <= {a["href"] for a in built.soup("note").find_all("a", href=True)}
+    assert {"citant.html", "liste.html"} <= {
+        a["href"] for a in built.soup("note").find_all("a", href=True)
+    }
 
 
 def test_a_note_does_not_cite_itself(build: Build) -> None:
@@ -217,7 +279,13 @@ def test_a_note_does_not_cite_itself(build: Build) -> None:
 
 
 def test_ghosts_are_listed_with_who_asks(build: Build) -> None:
-    built = build({**FILES, "Un.md": "# Source une\n\n[[Futur]]\n", "Deux.md": "# Source deux\n\n[[futur#x]]\n"})
+    built = build(
+        {
+            **FILES,
+            "Un.md": "# Source une\n\n[[Futur]]\n",
+            "Deux.md": "# Source deux\n\n[[futur#x]]\n",
+        }
+    )
     (ghost,) = [g for g in built.handbook.ghosts if g.name.lower() == "futur"]
     assert {c.source for c in ghost.citations} == {"Un.md", "Deux.md"}
     words = built.text("a-ecrire")
@@ -231,7 +299,9 @@ def test_missing_file_is_no_ghost(build: Build) -> None:
 
 
 def test_no_break_spaces_and_blanks(build: Build) -> None:
-    built = build({"Qui a peur ?.md": "x\n", "S.md": "[[Qui a peur\u00a0?]] [[ Qui a peur ? |b]]\n"})
+    built = build(
+        {"Qui a peur ?.md": "x\n", "S.md": "[[Qui a peur\u00a0?]] [[ Qui a peur ? |b]]\n"}
+    )
     assert built.codes == []
     assert len(built.linked("s")) == 2
 

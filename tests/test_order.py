@@ -30,7 +30,14 @@ def test_questions_then_their_resources_as_mentioned(build: Build) -> None:
 
 @pytest.mark.parametrize(
     "front",
-    ["parent: Haut", "parent: '[[Haut]]'", "parent: [[Haut]]", "parent: Le titre", "eleventyNavigation:\n  parent: Haut", "parent: haut.md"],
+    [
+        "parent: Haut",
+        "parent: '[[Haut]]'",
+        "parent: [[Haut]]",
+        "parent: Le titre",
+        "eleventyNavigation:\n  parent: Haut",
+        "parent: haut.md",
+    ],
 )
 def test_parent_given(build: Build, front: str) -> None:
     built = build({"Haut.md": "# Le titre\n", "Bas.md": f"---\n{front}\n---\nx\n"})
@@ -40,14 +47,23 @@ def test_parent_given(build: Build, front: str) -> None:
 
 def test_navigation_key(build: Build) -> None:
     built = build(
-        {"Haut.md": "---\neleventyNavigation:\n  key: Clé\n---\nx\n", "Bas.md": "---\neleventyNavigation:\n  parent: Clé\n---\nx\n"}
+        {
+            "Haut.md": "---\neleventyNavigation:\n  key: Clé\n---\nx\n",
+            "Bas.md": "---\neleventyNavigation:\n  parent: Clé\n---\nx\n",
+        }
     )
     assert parent(built, "Bas.md") == "Haut.md"
 
 
 def test_folders(build: Build) -> None:
-    built = build({"d/d.md": "x\n", "d/a.md": "x\n", "d/e/b.md": "x\n", "f/README.md": "x\n", "f/c.md": "x\n"})
-    assert [parent(built, p) for p in ("d/a.md", "d/e/b.md", "f/c.md")] == ["d/d.md", "d/d.md", "f/README.md"]
+    built = build(
+        {"d/d.md": "x\n", "d/a.md": "x\n", "d/e/b.md": "x\n", "f/README.md": "x\n", "f/c.md": "x\n"}
+    )
+    assert [parent(built, p) for p in ("d/a.md", "d/e/b.md", "f/c.md")] == [
+        "d/d.md",
+        "d/d.md",
+        "f/README.md",
+    ]
 
 
 def test_missing_parent(build: Build) -> None:

@@ -8,12 +8,94 @@ from hypothesis import strategies as st
 
 BATCH = 40
 PIECES = [
-    *("[[", "]]", "![[", "|", "#", "^", "==", "%%", "$", "$$", "`", "```", "~~~", "*", "**", "_", "~~"),
-    *("> ", "> [!note] ", "- ", "- [ ] ", "1. ", "\n", "\n\n", "\t", "    ", "  ", " ", "\\", "---\n"),
-    *("| a | b |\n| - | - |\n", "[^1]", "[^1]: ", "^[", "](", ")", "(", "[", "]", "{", "}", "{note}", ":::"),
-    *("<b>", "</b>", "<div>", "</div>", "<!--", "-->", "<br>", "<x y>", "&amp;", "https://a.ch", "<", ">"),
-    *("```{note}\n", "```{table}\n", "```{csv-table}\n", "```{figure} x\n", "{sub}`a`", "{ref}`a`", "^id\n"),
-    *("Note", "Note#Titre", "image.png", "Voir ", "niveau:: 1", "tags: x\n", "## ", "# ", "===\n", "é", "🎨", "\u00a0", "\x00", "\u2028"),
+    *(
+        "[[",
+        "]]",
+        "![[",
+        "|",
+        "#",
+        "^",
+        "==",
+        "%%",
+        "$",
+        "$$",
+        "`",
+        "```",
+        "~~~",
+        "*",
+        "**",
+        "_",
+        "~~",
+    ),
+    *(
+        "> ",
+        "> [!note] ",
+        "- ",
+        "- [ ] ",
+        "1. ",
+        "\n",
+        "\n\n",
+        "\t",
+        "    ",
+        "  ",
+        " ",
+        "\\",
+        "---\n",
+    ),
+    *(
+        "| a | b |\n| - | - |\n",
+        "[^1]",
+        "[^1]: ",
+        "^[",
+        "](",
+        ")",
+        "(",
+        "[",
+        "]",
+        "{",
+        "}",
+        "{note}",
+        ":::",
+    ),
+    *(
+        "<b>",
+        "</b>",
+        "<div>",
+        "</div>",
+        "<!--",
+        "-->",
+        "<br>",
+        "<x y>",
+        "&amp;",
+        "https://a.ch",
+        "<",
+        ">",
+    ),
+    *(
+        "```{note}\n",
+        "```{table}\n",
+        "```{csv-table}\n",
+        "```{figure} x\n",
+        "{sub}`a`",
+        "{ref}`a`",
+        "^id\n",
+    ),
+    *(
+        "Note",
+        "Note#Titre",
+        "image.png",
+        "Voir ",
+        "niveau:: 1",
+        "tags: x\n",
+        "## ",
+        "# ",
+        "===\n",
+        "é",
+        "🎨",
+        "\u00a0",
+        "\x00",
+        "\u2028",
+    ),
 ]
 NOTES = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 HEADS = st.sampled_from(["", "---\n", "---\ncompetences: true\n---\n", "---\ntags: [a\n---\n"])
@@ -53,7 +135,9 @@ def test_any_text(vault: Vault, notes: list[str]) -> None:
     assert_all_built(vault.build(fresh=True), BATCH)
 
 
-WORD = st.sampled_from("musée à l'été «œuvre» d’un public; (prêt) 12 % a.b c/d e_f_g h-i & où ?".split())
+WORD = st.sampled_from(
+    "musée à l'été «œuvre» d’un public; (prêt) 12 % a.b c/d e_f_g h-i & où ?".split()
+)
 SENTENCE = st.lists(WORD, min_size=1, max_size=5).map(" ".join).map("mot {} fin".format)
 NOTE = st.lists(SENTENCE, min_size=1, max_size=3)
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (a title is read best in one line)
 """A note of the seed's structure: the exact counts of the contract, its needs and its pages."""
 
 from __future__ import annotations
@@ -142,7 +143,11 @@ def test_both_directions_on_pages(built: Built) -> None:
     words = built.text("comment-utiliser-les-reseaux-sociaux")
     assert "Utilisation des médias sociaux" in words
     assert "Utilisation des plateformes de médias sociaux" in words
-    (skill,) = [s for s in built.handbook.book.skills.values() if s.skill.title == "Utilisation des médias sociaux"]
+    (skill,) = [
+        s
+        for s in built.handbook.book.skills.values()
+        if s.skill.title == "Utilisation des médias sociaux"
+    ]
     assert "Comment utiliser les réseaux sociaux" in built.text(f"competences/{skill.id.lower()}")
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (a vault is read best in one line)
 """Skills from plain lists: which notes, which items, which ids."""
 
 from __future__ import annotations
@@ -29,7 +30,9 @@ def test_front_matter_says_so(build: Build, head: str) -> None:
     assert list(skills(built)) == ["CUR-01"]
 
 
-@pytest.mark.parametrize("head", ["competences: false", "compétences: non", "type: note", "tags: [x]"])
+@pytest.mark.parametrize(
+    "head", ["competences: false", "compétences: non", "type: note", "tags: [x]"]
+)
 def test_front_matter_says_no(build: Build, head: str) -> None:
     built = build({"S.md": f"---\n{head}\n---\n## Curation\n\n- Décrire ^cur-01\n"})
     assert skills(built) == {}
@@ -37,7 +40,9 @@ def test_front_matter_says_no(build: Build, head: str) -> None:
 
 def test_name_is_configured(build: Build) -> None:
     note = "## Curation\n\n- Décrire ^cur-01\n"
-    built = build({"Mes savoirs.md": note, "Autre.md": note}, vademecum_skills_notes=["mes savoirs"])
+    built = build(
+        {"Mes savoirs.md": note, "Autre.md": note}, vademecum_skills_notes=["mes savoirs"]
+    )
     assert [s.note for s in built.handbook.book.skills.values()] == ["Mes savoirs.md"]
 
 
@@ -54,7 +59,9 @@ def test_name_is_configured(build: Build) -> None:
         ("Médiation culturelle", "Médiation culturelle", "mediation-culturelle", None),
     ],
 )
-def test_domain_heading(build: Build, heading: str, name: str, slug: str, theme: str | None) -> None:
+def test_domain_heading(
+    build: Build, heading: str, name: str, slug: str, theme: str | None
+) -> None:
     built = build({"S.md": f"{HEAD}## {heading}\n\n- Décrire ^xyz-01\n"})
     (domain,) = [n for n in built.needs().values() if n["type"] == "domain"]
     assert (domain["title"], domain["domain"], domain["theme"]) == (name, slug, theme)
@@ -102,19 +109,25 @@ def test_what_stands_below(build: Build) -> None:
     assert built.needs()["RES-RIEN"]["status"] == "missing"
     assert built.needs()["RES-NOTE"]["see_back"] == ["CUR-01"]
     words = built.text("competences/cur-01")
-    assert "avancé" in words and "Une description ." in words.replace("description.", "description .")
+    assert "avancé" in words and "Une description ." in words.replace(
+        "description.", "description ."
+    )
     assert "surtout." in built.text("s")
 
 
 def test_unknown_field(build: Build) -> None:
-    built = build({"S.md": f"{HEAD}## Curation\n\n- Décrire ^cur-01\n  - nivau:: 1\n  - couleur:: bleu\n"})
+    built = build(
+        {"S.md": f"{HEAD}## Curation\n\n- Décrire ^cur-01\n  - nivau:: 1\n  - couleur:: bleu\n"}
+    )
     assert built.warned("skill-field") == [("S.md", 7), ("S.md", 8)]
     assert [a["hint"] for a in built.arguments("skill-field")] == ["niveau::", ""]
     assert "bleu" in built.text("competences/cur-01")
 
 
 def test_reference_of_the_domain(build: Build) -> None:
-    built = build({"S.md": f"{HEAD}## Curation\n\n- Voir [[Note]]\n- Décrire ^cur-01\n", "Note.md": "x\n"})
+    built = build(
+        {"S.md": f"{HEAD}## Curation\n\n- Voir [[Note]]\n- Décrire ^cur-01\n", "Note.md": "x\n"}
+    )
     assert list(skills(built)) == ["CUR-01"]
     assert built.needs()["DOMAINE-CURATION"]["see"] == ["RES-NOTE"]
     assert "Curation" in built.text("note")
@@ -122,15 +135,23 @@ def test_reference_of_the_domain(build: Build) -> None:
 
 def test_lists_elsewhere_are_no_skills(build: Build) -> None:
     built = build(
-        {"S.md": f"{HEAD}# T\n\n- Avant\n\n## Curation\n\n> - Cité\n\n```\n- Code\n```\n\n### Sous-titre\n\n- Vrai ^cur-01\n"}
+        {
+            "S.md": f"{HEAD}# T\n\n- Avant\n\n## Curation\n\n> - Cité\n\n```\n- Code\n```\n\n### Sous-titre\n\n- Vrai ^cur-01\n"
+        }
     )
     assert list(skills(built)) == ["CUR-01"]
 
 
 def test_id_stays_whatever_changes(build: Build) -> None:
-    before = build({"S.md": f"{HEAD}## Curation\n\n- Décrire ^cur-06\n- Classer ^cur-02\n"}, out="a")
+    before = build(
+        {"S.md": f"{HEAD}## Curation\n\n- Décrire ^cur-06\n- Classer ^cur-02\n"}, out="a"
+    )
     built = build(
-        {"S.md": None, "Autre nom.md": f"{HEAD}## Médiation\n\n- Classer ^cur-02\n- Tout décrire ^cur-06\n"}, out="b"
+        {
+            "S.md": None,
+            "Autre nom.md": f"{HEAD}## Médiation\n\n- Classer ^cur-02\n- Tout décrire ^cur-06\n",
+        },
+        out="b",
     )
     assert skills(before).keys() == skills(built).keys()
     assert built.needs()["CUR-06"]["title"] == "Tout décrire"
@@ -144,12 +165,16 @@ def test_provisional_ids(build: Build) -> None:
     assert len(ids) == 2 and all(i.startswith("CUR-PROV-") for i in ids)
     assert built.needs()["CUR-01"]["provisional"] is False
     assert built.found("skill-provisional") == [("S.md", 6)]
-    again = build({"S.md": f"{HEAD}## Curation\n\n- Classer ^cur-01\n- Décrire\n- Décrire\n"}, out="again")
+    again = build(
+        {"S.md": f"{HEAD}## Curation\n\n- Classer ^cur-01\n- Décrire\n- Décrire\n"}, out="again"
+    )
     assert set(skills(again)) == set(skills(built))
 
 
 def test_catalogue_holds_every_skill_without_script(build: Build) -> None:
-    built = build({"S.md": f"{HEAD}## Curation\n\n- Décrire ^cur-01\n\n## Marketing\n\n- Publier ^mar-01\n"})
+    built = build(
+        {"S.md": f"{HEAD}## Curation\n\n- Décrire ^cur-01\n\n## Marketing\n\n- Publier ^mar-01\n"}
+    )
     words = built.text("catalogue")
     assert all(word in words for word in ("Décrire", "Publier", "CUR-01", "MAR-01", "Curation"))
     assert built.dead_links() == []
@@ -158,7 +183,10 @@ def test_catalogue_holds_every_skill_without_script(build: Build) -> None:
 
 def test_two_notes_make_one_domain(build: Build) -> None:
     built = build(
-        {"A.md": f"{HEAD}## Curation\n\n- Un ^cur-01\n", "B.md": f"{HEAD}## curation\n\n- Deux ^cur-02\n"}
+        {
+            "A.md": f"{HEAD}## Curation\n\n- Un ^cur-01\n",
+            "B.md": f"{HEAD}## curation\n\n- Deux ^cur-02\n",
+        }
     )
     assert built.codes == []
     assert list(built.handbook.book.domains["curation"].skills) == ["CUR-01", "CUR-02"]

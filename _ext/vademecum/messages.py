@@ -133,8 +133,8 @@ _TEXTS = {
         "The others are kept."
     ),
     Code.COMMENT_OPEN: _later(
-        "A comment opened by %% is never closed: the text is published. "
-        "Close it with a second %%, or delete the mark."
+        "A comment opened by %%%% is never closed: the text is published. "
+        "Close it with a second %%%%, or delete the mark."
     ),
     Code.LINK_MALFORMED: _later(
         "“%(raw)s” is not a link. Write [[Name of the note]], on one line."

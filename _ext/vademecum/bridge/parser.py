@@ -89,7 +89,7 @@ def _head(env: BuildEnvironment) -> tuple[NotePath, FrontMatter]:
 def _markdown(config: MdParserConfig) -> MarkdownIt:
     parser = create_md_parser(config, VaultRenderer)
     parser.use(obsidian_plugin)
-    parser.validateLink = _any_link  # type: ignore[method-assign]
+    parser.validateLink = _any_link  # type: ignore[method-assign, assignment]
     parser.disable(list(_NOT_OBSIDIAN), ignoreInvalid=True)
     return parser
 

@@ -26,6 +26,7 @@ class ResolveLinks(SphinxPostTransform):
     default_priority = 5  # before Sphinx resolves references (10) and collects images
 
     def run(self, **_kwargs: object) -> None:
+        """Resolve what the document of one page holds."""
         self.vault = VaultDomain.of(self.env)
         self.left = MAX_EMBEDS
         self.copies = 0
@@ -40,6 +41,7 @@ class ResolveLinks(SphinxPostTransform):
 
     @property
     def handbook(self) -> Handbook:
+        """What follows from all notes."""
         return self.vault.handbook
 
     def _resolution(self, node: nodes.Element) -> Resolution:

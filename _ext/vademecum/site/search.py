@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from typing import Any
 
 from sphinx.application import Sphinx
@@ -14,7 +14,7 @@ from vademecum.core.names import without_marks
 class FrenchWithoutAccents(SearchFrench):
     """French stems of words without accents, in the index and in what a reader types."""
 
-    stopwords: Set[str] = frozenset(map(without_marks, SearchFrench.stopwords))
+    stopwords = frozenset(map(without_marks, SearchFrench.stopwords))
     js_splitter_code = r"""
 var splitQuery = (query) =>
   query
