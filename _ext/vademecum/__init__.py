@@ -9,7 +9,19 @@ from sphinx.util.typing import ExtensionMetadata
 from vademecum import config
 from vademecum.bridge import directives, domain, needs, parser
 from vademecum.messages import CATALOG, LOCALE
-from vademecum.site import check, html, leftovers, links, pages, reading, revision, search, update
+from vademecum.site import (
+    cards,
+    check,
+    html,
+    leftovers,
+    links,
+    pages,
+    reading,
+    revision,
+    search,
+    update,
+    writer,
+)
 
 __version__ = "0.1.0"
 
@@ -22,6 +34,8 @@ PARTS = (
     reading,
     links,
     html,
+    cards,
+    writer,
     update,
     pages,
     leftovers,

@@ -17,7 +17,7 @@ from vademecum.core.handbook import Citation, Handbook
 from vademecum.core.names import HOME, NotePath, fold, printed
 from vademecum.core.records import Kind, Note, Sentence
 from vademecum.core.skillbook import Domain, PlacedSkill, Resource
-from vademecum.site.html import skill_page
+from vademecum.site.cards import skill_page
 from vademecum.site.navigation import Around, around
 
 WORDS_A_MINUTE = 220

@@ -28,8 +28,9 @@ from vademecum.core.skillbook import Domain, PlacedSkill
 from vademecum.core.skillnote import field_key
 from vademecum.messages import _
 from vademecum.site.assets import drop_assets
+from vademecum.site.cards import skill_page
 from vademecum.site.context import Contexts, domain_page
-from vademecum.site.html import skill_page, unbroken
+from vademecum.site.writer import unbroken
 
 Page = tuple[str, dict[str, Any], str]
 
