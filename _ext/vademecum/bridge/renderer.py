@@ -1,63 +1,34 @@
 """From Markdown tokens to document nodes: what Obsidian writes, on top of MyST.
 
-The only module beside the parser that knows MyST. Links and embeds are noted in the order in
-which they are met; where they lead is decided when all notes are known.
+Only the renderers and the parser know MyST. Links and embeds are noted in the order in which they
+are met; where they lead is decided when all notes are known.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from urllib.parse import unquote
 
 from docutils import nodes
 from markdown_it.tree import SyntaxTreeNode
 from myst_parser.mdit_to_docutils.base import token_line
-from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
-from sphinx import addnodes
 
 from vademecum import nodes as vn
 from vademecum.bridge import trust
-from vademecum.config import Settings
-from vademecum.core.names import printed, slug
+from vademecum.bridge.renderer_html import HtmlRenderer
+from vademecum.core.names import slug
 from vademecum.core.records import Link, Origin
-from vademecum.core.wikilink import EmbedLabel, Wikilink, parse_embed_label, parse_wikilink
-from vademecum.inhand import NoteInHand
-from vademecum.messages import Code, note
-from vademecum.project import NOTE_SUFFIX, VaultProject
+from vademecum.core.wikilink import Wikilink, parse_embed_label, parse_wikilink
+from vademecum.messages import Code
+from vademecum.project import NOTE_SUFFIX
 
 _MYST_SCHEMES = frozenset({"inv", "project", "path"})
-MAX_HTML_DEPTH = 40
-"""How many HTML elements of a paragraph may stand in one another; those below are left out."""
-_DATA_PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp)[;,]", re.IGNORECASE)
 
 
-class VaultRenderer(SphinxRenderer):
+class VaultRenderer(HtmlRenderer):
     """Renders the tokens of one note; ``NoteInHand`` says which, and takes what is met."""
-
-    @property
-    def in_hand(self) -> NoteInHand:
-        """The note that is being read."""
-        return NoteInHand.of(self.sphinx_env)
-
-    @property
-    def project(self) -> VaultProject:
-        """The files of the vault."""
-        project = self.sphinx_env.project
-        assert isinstance(project, VaultProject)
-        return project
-
-    @property
-    def settings(self) -> Settings:
-        """The handbook's settings."""
-        return self.in_hand.settings
-
-    def tell(self, code: Code, line: int, **args: object) -> None:
-        """Remember a finding about the note in hand."""
-        note(self.sphinx_env, code, line, **args)
 
     # --- links and embeds --------------------------------------------------------------------
 
@@ -128,11 +99,6 @@ class VaultRenderer(SphinxRenderer):
         raw = raw or self.in_hand.as_written(token.content, line)
         return Link(line, raw, wikilink, embed, origin)
 
-    def _file(self, target: str) -> str | None:
-        """Return the file beside the notes that ``target`` means, if it means one."""
-        path = self.project.index.resolve(target, self.in_hand.path).path
-        return None if path is None or path.lower().endswith(NOTE_SUFFIX) else path
-
     def _link(self, link: Link, text: Sequence[nodes.Node]) -> None:
         """Append a link to a note, or to a file beside the notes."""
         target = link.wikilink.target
@@ -154,77 +120,6 @@ class VaultRenderer(SphinxRenderer):
         node = kind("", "", *text, note=self.in_hand.path, link=self.in_hand.add(link))
         node.line = link.line
         self.current_node.append(node)
-
-    # --- files beside the notes ---------------------------------------------------------------
-
-    def render_image(self, token: SyntaxTreeNode) -> None:
-        """``![alt|size](address)``: a file of the vault; a picture of another site is a link."""
-        source = str(token.attrGet("src") or "")
-        text = self.renderInlineAsText(token.children or [])
-        label = parse_embed_label(text or None)
-        self._picture(source, label, token_line(token, 0))
-
-    def _picture(self, source: str, label: EmbedLabel, line: int) -> None:
-        scheme = trust.scheme_of(source)
-        if _DATA_PICTURE.match(source):
-            self.current_node.append(
-                _sized(nodes.image(uri=source, alt=label.alt or "", known=True), label)
-            )
-        elif scheme or source.startswith("//"):
-            self._picture_elsewhere(source, label, line, scheme)
-        else:
-            wikilink = Wikilink(unquote(source).partition("#")[0])
-            raw = f"![{label.alt or ''}]({source})"
-            self._attachment(Link(line, raw, wikilink, True, Origin.MARKDOWN), label)
-
-    def _picture_elsewhere(self, source: str, label: EmbedLabel, line: int, scheme: str) -> None:
-        text = label.alt or unquote(source).rpartition("/")[2] or source
-        if scheme and scheme not in self.settings.link_schemes:
-            self.tell(Code.LINK_SCHEME, line, address=source[:80])
-            self.current_node.append(nodes.Text(text))
-            return
-        self.tell(Code.IMAGE_ELSEWHERE, line, address=source[:120])
-        refuri = source if scheme else "https:" + source
-        self.current_node.append(nodes.reference("", text, refuri=refuri, classes=["elsewhere"]))
-
-    def _attachment(self, link: Link, label: EmbedLabel) -> None:
-        """Append a picture, a sound, a film or a PDF; what is missing stays visible as text."""
-        target = link.wikilink.target
-        path = self._file(target)
-        self.in_hand.attachments.append((target, path))
-        if path is None:
-            index = self.in_hand.add(link)
-            self.current_node.append(
-                nodes.inline("", label.alt or target, classes=["missing-file"], link=index)
-            )
-            return
-        node = self._show(path, label, link.line)
-        node["link"] = self.in_hand.add(link)
-        self.current_node.append(node)
-
-    def _show(self, path: str, label: EmbedLabel, line: int) -> nodes.Element:
-        name = printed(path.rpartition("/")[2])
-        kind = trust.suffix(path)
-        if kind in trust.IMAGES and not self._refused(path, line):
-            return _sized(nodes.image(uri="/" + path, alt=label.alt or "", known=True), label)
-        if kind in trust.AUDIO | trust.VIDEO | {"pdf"}:
-            sort = "audio" if kind in trust.AUDIO else "video" if kind in trust.VIDEO else "pdf"
-            media = vn.media("", "", kind=sort, name=label.alt or name)
-            media += self._download(path, line, [nodes.Text(label.alt or name)])
-            return _sized(media, label)
-        return self._download(path, line, [nodes.Text(label.alt or name)])
-
-    def _download(self, path: str, line: int, text: Sequence[nodes.Node]) -> nodes.Element:
-        """Return a link to a file, or its text alone if the file may not be published."""
-        if self._refused(path, line):
-            return nodes.inline("", "", *text, classes=["missing-file"])
-        return addnodes.download_reference("", "", *text, reftarget="/" + path, known=True)
-
-    def _refused(self, path: str, line: int) -> bool:
-        cause = trust.file_problem(self.project.srcdir, path)
-        if cause is not None:
-            self.tell(Code.FILE_REFUSED, line, target=path, cause=cause)
-        return cause is not None
 
     # --- text --------------------------------------------------------------------------------
 
@@ -325,78 +220,6 @@ class VaultRenderer(SphinxRenderer):
             anchor = f"{wanted}-{turn}"
         return anchor
 
-    # --- HTML --------------------------------------------------------------------------------
-
-    def render_html_block(self, token: SyntaxTreeNode) -> None:
-        line = token_line(token, 0)
-        self._tell_refused(token.content, line)
-        if (tags := trust.start_tags(token.content)) and tags[0].name == "img" and len(tags) == 1:
-            paragraph = nodes.paragraph()
-            with self.current_node_context(paragraph, append=True):
-                self._html_picture(tags[0], line)
-            return
-        html = trust.safe_html(token.content, self.settings.link_schemes)
-        if html.strip():
-            self.current_node.append(nodes.raw("", html, format="html", vademecum=True))
-
-    def render_children(self, token: SyntaxTreeNode) -> None:
-        """Render children; an HTML start tag and its end tag become one node."""
-        children = token.children or []
-        if any(child.type == "html_inline" for child in children):
-            self._render_with_html(_Siblings(children, _pairs(children)), 0, len(children))
-        else:
-            super().render_children(token)
-
-    def _render_with_html(self, siblings: _Siblings, first: int, last: int, depth: int = 0) -> None:
-        index = first
-        while index < last:
-            child = siblings.nodes[index]
-            end = siblings.ends.get(index, last)
-            if child.type != "html_inline":
-                self.rules[f"render_{child.type}"](child)
-            elif end < last and depth < MAX_HTML_DEPTH:
-                self._html_element(siblings, index, end, depth)
-                index = end
-            else:
-                self._html_lone(child)
-            index += 1
-
-    def _html_element(self, siblings: _Siblings, first: int, last: int, depth: int) -> None:
-        start = siblings.nodes[first].content
-        self._tell_refused(start, token_line(siblings.nodes[first], 0))
-        pair = trust.safe_pair(start, self.settings.link_schemes)
-        if pair is not None:
-            element = vn.html_tag(start=pair[0], end=pair[1])
-            with self.current_node_context(element, append=True):
-                self._render_with_html(siblings, first + 1, last, depth + 1)
-        elif trust.tag_name(start) not in {"script", "style"}:
-            self._render_with_html(siblings, first + 1, last, depth + 1)
-
-    def _html_lone(self, token: SyntaxTreeNode) -> None:
-        tag = token.content
-        name = trust.tag_name(tag)
-        if not trust.is_html_tag(tag):
-            self.current_node.append(nodes.Text(tag))
-        elif name == "br":
-            self.current_node.append(vn.line_break())
-        elif name == "img":
-            self._html_picture(trust.start_tags(tag)[0], token_line(token, 0))
-        else:
-            self._tell_refused(tag, token_line(token, 0))
-
-    def _html_picture(self, tag: trust.Tag, line: int) -> None:
-        size = "x".join(
-            tag.attributes[side]
-            for side in ("width", "height")
-            if tag.attributes.get(side, "").isdecimal()
-        )
-        label = parse_embed_label("|".join(filter(None, (tag.attributes.get("alt"), size))))
-        self._picture(tag.attributes.get("src", ""), label, line)
-
-    def _tell_refused(self, html: str, line: int) -> None:
-        if names := trust.refused_tags(html):
-            self.tell(Code.HTML_REFUSED, line, names=", ".join(names))
-
     # --- what MyST can do and a note may not -----------------------------------------------------
 
     def run_directive(
@@ -432,39 +255,9 @@ class VaultRenderer(SphinxRenderer):
         self.current_node.append(nodes.literal("", token.content))
 
 
-def _sized(node: nodes.Element, label: EmbedLabel) -> nodes.Element:
-    for side, value in (("width", label.width), ("height", label.height)):
-        if value is not None:
-            node[side] = f"{value}px" if isinstance(node, nodes.image) else str(value)
-    return node
-
-
 def _lexer_known(name: str) -> bool:
     try:
         get_lexer_by_name(name)
     except ClassNotFound:
         return False
     return True
-
-
-@dataclass(frozen=True, slots=True)
-class _Siblings:
-    """Inline nodes side by side, and for each HTML start tag where its end tag stands."""
-
-    nodes: Sequence[SyntaxTreeNode]
-    ends: dict[int, int]
-
-
-def _pairs(siblings: Sequence[SyntaxTreeNode]) -> dict[int, int]:
-    """Return where each element that a start tag opens is closed, among its siblings."""
-    ends: dict[int, int] = {}
-    opened: dict[str, list[int]] = {}
-    for index, node in enumerate(siblings):
-        name = trust.tag_name(node.content) if node.type == "html_inline" else ""
-        if not name or node.content.endswith("/>"):
-            continue
-        if not node.content.startswith("</"):
-            opened.setdefault(name, []).append(index)
-        elif opened.get(name):
-            ends[opened[name].pop()] = index
-    return ends
