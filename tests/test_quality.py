@@ -76,7 +76,12 @@ def test_core_is_pure() -> None:
 
 
 def test_myst_parser_has_one_door() -> None:
-    assert importers("myst_parser") == {"bridge/parser.py", "bridge/renderer.py"}
+    assert importers("myst_parser") == {
+        "bridge/parser.py",
+        "bridge/renderer.py",
+        "bridge/renderer_files.py",
+        "bridge/renderer_html.py",
+    }
 
 
 def test_sphinx_needs_has_one_door() -> None:
@@ -84,8 +89,13 @@ def test_sphinx_needs_has_one_door() -> None:
 
 
 BETWEEN_BRIDGES = {
+    ("renderer_files", "trust"),
+    ("renderer_html", "trust"),
+    ("renderer_html", "renderer_files"),
     ("renderer", "trust"),
+    ("renderer", "renderer_html"),
     ("parser", "grammar"),
+    ("parser", "grammar_blocks"),
     ("parser", "renderer"),
 }
 

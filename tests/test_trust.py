@@ -562,7 +562,7 @@ def test_title_runs_no_function_of_sphinx_needs(
 
 
 FLOODS: dict[str, Files] = {
-    "embed tree": {f"N{i}.md": "\n\n".join(f"![[N{i + 1}]]" for _ in range(12)) for i in range(8)},
+    "embed tree": {f"N{i}.md": "\n\n".join(f"![[N{i + 1}]]" for _ in range(12)) for i in range(6)},
     "embed ring": {f"N{i}.md": f"![[N{(i + 1) % 9}]]\n\n![[N{(i + 2) % 9}]]\n" for i in range(9)},
     "parents in a ring": {f"N{i}.md": f"---\nparent: N{(i + 1) % 50}\n---\nx\n" for i in range(50)},
     "YAML bomb": {
@@ -585,6 +585,10 @@ FLOODS: dict[str, Files] = {
         "N.md": "|a" * 3_000 + "|\n" + "|-" * 3_000 + "|\n" + ("|b" * 3_000 + "|\n") * 5
     },
     "deep headings": {"N.md": "".join(f"{'#' * (i % 6 + 1)} T{i}\n\n" for i in range(3_000))},
+    "brackets never closed": {
+        "N.md": "^[" * 10_000 + "\n\n" + "[a " * 10_000 + "\n\n" + "![[" * 10_000
+    },
+    "links in one line": {"N.md": "[[N]] " * 5_000},
     "deep link text": {"N.md": "![" * 3_000 + "](x)" * 3_000},
     "deep YAML": {"N.md": "---\na: " + "[" * 5_000 + "\n---\nx\n"},
     "deep directives": {"N.md": "".join(f"{':' * (60 - i)}{{note}}\n" for i in range(50)) + "x\n"},

@@ -11,7 +11,8 @@ from myst_parser.parsers.sphinx_ import MystParser
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from vademecum.bridge.grammar import obsidian_plugin
+from vademecum.bridge.grammar import inline_plugin
+from vademecum.bridge.grammar_blocks import block_plugin
 from vademecum.bridge.renderer import VaultRenderer
 from vademecum.config import Settings
 from vademecum.core.frontmatter import FrontMatter
@@ -88,7 +89,7 @@ def _head(env: BuildEnvironment) -> tuple[NotePath, FrontMatter]:
 
 def _markdown(config: MdParserConfig) -> MarkdownIt:
     parser = create_md_parser(config, VaultRenderer)
-    parser.use(obsidian_plugin)
+    parser.use(inline_plugin).use(block_plugin)
     parser.validateLink = _any_link  # type: ignore[method-assign, assignment]
     parser.disable(list(_NOT_OBSIDIAN), ignoreInvalid=True)
     return parser
