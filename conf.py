@@ -29,6 +29,7 @@ myst_dmath_allow_space = False
 myst_dmath_allow_digits = False
 myst_dmath_double_inline = True
 myst_footnote_transition = False
+myst_update_mathjax = False  # math is MathML: no script looks for it
 
 # --- Skills as needs --------------------------------------------------------------------------
 needs_types = [

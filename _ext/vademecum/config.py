@@ -87,7 +87,7 @@ class Settings:
         _text, "Where a note is edited: an address in which {path} stands for the note.", str
     )
     note_limit: int = _setting(
-        _count, "Bytes beyond which a note is shown as plain text.", lambda: 2_000_000
+        _count, "Bytes beyond which a note is shown as plain text.", lambda: 1_000_000
     )
 
     @classmethod
