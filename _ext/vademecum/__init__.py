@@ -7,6 +7,7 @@ from sphinx.util.i18n import CatalogInfo
 from sphinx.util.typing import ExtensionMetadata
 
 from vademecum import config
+from vademecum.book import builder
 from vademecum.bridge import domain, needs, parser
 from vademecum.messages import CATALOG, LOCALE
 from vademecum.site import check, html, links, pages, reading, revision, update
@@ -18,7 +19,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register every part; each says by itself what it is."""
     _compile_catalog("fr")
     app.add_message_catalog(CATALOG, str(LOCALE))
-    for part in (config, domain, parser, needs, reading, links, html, update, pages, revision, check):
+    for part in (config, domain, parser, needs, reading, links, html, update, pages, revision, check, builder):
         part.setup(app)
     return {
         "version": __version__,

@@ -1,0 +1,270 @@
+"""Words inside a paragraph: emphasis, links with their page or address, footnotes, pictures."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from docutils import nodes
+from sphinx import addnodes
+
+from vademecum import nodes as vn
+from vademecum.book.mathematics import formula
+from vademecum.book.syntax import NOTHING, call, joined, points, string
+from vademecum.book.telling import Said
+from vademecum.book.writer import Writer, show
+from vademecum.messages import _
+
+_HREF = re.compile(r'href="([^"]*)"')
+_TAG = re.compile(r"<\s*([a-z0-9]+)")
+_TAGS = {
+    **dict.fromkeys(("b", "strong"), "strong"),
+    **dict.fromkeys(("i", "em", "cite", "dfn", "var"), "emph"),
+    **dict.fromkeys(("s", "del"), "strike"),
+    **dict.fromkeys(("u", "ins"), "underline"),
+    **dict.fromkeys(("kbd", "code", "samp", "tt"), "strong"),
+    "mark": "marked",
+    "small": "small",
+    "sub": "sub",
+    "sup": "super",
+}
+INTERNAL = "%"
+"""What an address inside the book begins with, as the builder gives it out."""
+
+
+def wrapped(function: str, node: nodes.Element, book: Writer) -> str:
+    """Return a node's children inside a call; nothing stays nothing."""
+    inner = book.inside(node)
+    return call(function, inner) if inner != NOTHING else NOTHING
+
+
+@show.register
+def show_text(node: nodes.Text, book: Writer) -> str:
+    """Words."""
+    return book.text(node.astext())
+
+
+@show.register(nodes.strong)
+@show.register(addnodes.literal_strong)
+def show_strong(node: nodes.Element, book: Writer) -> str:
+    """Bold."""
+    return wrapped("strong", node, book)
+
+
+@show.register(nodes.emphasis)
+@show.register(nodes.title_reference)
+@show.register(addnodes.literal_emphasis)
+def show_emphasis(node: nodes.Element, book: Writer) -> str:
+    """Italics."""
+    return wrapped("emph", node, book)
+
+
+@show.register(vn.highlight)
+def show_highlight(node: nodes.Element, book: Writer) -> str:
+    """``==text==``."""
+    return wrapped("marked", node, book)
+
+
+@show.register(vn.strike)
+def show_strike(node: nodes.Element, book: Writer) -> str:
+    """``~~text~~``."""
+    return wrapped("strike", node, book)
+
+
+@show.register(nodes.superscript)
+def show_superscript(node: nodes.Element, book: Writer) -> str:
+    """Above the line."""
+    return wrapped("super", node, book)
+
+
+@show.register(nodes.subscript)
+def show_subscript(node: nodes.Element, book: Writer) -> str:
+    """Below the line."""
+    return wrapped("sub", node, book)
+
+
+@show.register(nodes.inline)
+@show.register(nodes.generated)
+@show.register(nodes.abbreviation)
+@show.register(nodes.acronym)
+@show.register(nodes.problematic)
+@show.register(addnodes.pending_xref)
+@show.register(vn.wikilink)
+@show.register(vn.embed)
+def show_inline(node: nodes.Element, book: Writer) -> str:
+    """Words that look like their neighbours."""
+    return book.inside(node)
+
+
+@show.register(nodes.literal)
+def show_literal(node: nodes.Element, book: Writer) -> str:
+    """Code in a line."""
+    return joined([book.anchors(node), call("mono", book.exact(node.astext()))])
+
+
+@show.register(vn.tag)
+def show_tag(node: vn.tag, book: Writer) -> str:
+    """``#tag``."""
+    return call("small", book.exact(node.astext()))
+
+
+@show.register(vn.line_break)
+def show_line_break(node: vn.line_break, book: Writer) -> str:
+    """A line break."""
+    book.last = ""
+    return "linebreak()"
+
+
+@show.register(vn.task_mark)
+def show_task_mark(node: vn.task_mark, book: Writer) -> str:
+    """The box of a task."""
+    return string("☑ " if node["checked"] else "☐ ")
+
+
+@show.register(vn.ghost)
+def show_ghost(node: vn.ghost, book: Writer) -> str:
+    """A link whose note is not written: dashed, and said in words."""
+    return joined([call("ghost", book.inside(node)), call("small", string(" (" + _("note to write") + ")"))])
+
+
+@show.register(vn.html_tag)
+def show_html_tag(node: vn.html_tag, book: Writer) -> str:
+    """HTML between a start and an end tag."""
+    match = _TAG.search(node["start"])
+    name = match[1] if match else ""
+    href = _HREF.search(node["start"])
+    if name == "a" and href:
+        return external(html.unescape(href[1]), node, book)
+    return wrapped(_TAGS[name], node, book) if name in _TAGS else book.inside(node)
+
+
+# --- links -----------------------------------------------------------------------------------------
+
+
+@show.register(nodes.reference)
+@show.register(addnodes.number_reference)
+def show_reference(node: nodes.reference, book: Writer) -> str:
+    """A link: into the book with its page, out of it with its address."""
+    address = str(node.get("refuri", ""))
+    if address.startswith("#"):
+        return internal(f"{book.docname}{address}", node, book)
+    if node.get("internal") and address.startswith(INTERNAL):
+        return internal(address[1:], node, book)
+    if "refid" in node:
+        return internal(f"{book.docname}#{node['refid']}", node, book)
+    return external(address, node, book) if address else book.inside(node)
+
+
+def internal(name: str, node: nodes.Element, book: Writer) -> str:
+    """Return a link to a note: its page, or the handbook's address if the book has it not."""
+    shown = book.inside(node)
+    if shown == NOTHING:
+        return NOTHING
+    if book.labels.known(name):
+        return book.labels.link(name, shown, paged=not book.plain)
+    address = book.labels.address(name)
+    if not address:
+        return joined([shown, call("small", string(" (" + _("in the whole handbook") + ")"))])
+    return joined([shown, printed_address(address, book)])
+
+
+def external(address: str, node: nodes.Element, book: Writer) -> str:
+    """Return a link out of the book; its address is printed unless it is the text itself."""
+    shown = book.inside(node)
+    if shown == NOTHING:
+        return NOTHING
+    link = call("outward", string(address), shown)
+    text = node.astext().strip()
+    if text in {address, address.partition(":")[2].removeprefix("//")}:
+        return link
+    return joined([link, printed_address(address, book)])
+
+
+def printed_address(address: str, book: Writer) -> str:
+    """Return the address at the foot of the page, once in a note; in a heading beside the text."""
+    if address in book.addresses:
+        return NOTHING
+    shown = call("address", string(address), string(book.glyphs.shown(address)))
+    if book.plain:
+        return joined([string(" "), call("small", shown)])
+    book.addresses.add(address)
+    return call("footnote", shown)
+
+
+@show.register(addnodes.download_reference)
+def show_download(node: addnodes.download_reference, book: Writer) -> str:
+    """A file beside the notes: on the site."""
+    address = book.labels.base + "_downloads/" + str(node.get("filename", ""))
+    if not book.labels.base or "filename" not in node:
+        return book.inside(node)
+    return external(address, node, book)
+
+
+@show.register(vn.media)
+def show_media(node: vn.media, book: Writer) -> str:
+    """A sound or a film, which paper has not."""
+    kinds = {"audio": _("sound"), "video": _("film"), "pdf": _("PDF document")}
+    kind = kinds.get(node["kind"], node["kind"])
+    return joined([book.inside(node), call("small", string(" (" + kind + ", " + _("in the online handbook") + ")"))])
+
+
+# --- footnotes, pictures, formulas -------------------------------------------------------------------
+
+
+@show.register(nodes.footnote_reference)
+@show.register(nodes.citation_reference)
+def show_call(node: nodes.Element, book: Writer) -> str:
+    """The call of a footnote: the note itself at the first, its number again later."""
+    name = str(node.get("refid", ""))
+    footnote = book.footnotes.get(name)
+    if footnote is None or book.plain:
+        return call("super", book.exact(node.astext()))
+    label = f"{book.docname}#note:{name}"
+    if book.labels.placed(label):
+        return call("noted-again", string(label))
+    book.labels.place(label)
+    body = [c for c in footnote.children if not isinstance(c, nodes.label)]
+    book.plain = True  # a footnote has no footnotes
+    shown = book.all(body)
+    book.plain = False
+    return call("noted", string(label), shown)
+
+
+@show.register(nodes.image)
+def show_image(node: nodes.image, book: Writer) -> str:
+    """A picture in its size; without a description it says so, for PDF/UA wants words."""
+    uri = str(node.get("candidates", {}).get("*", node["uri"])).lstrip("/")
+    alternative = " ".join(str(node.get("alt", "")).split())
+    name = _("embedded picture") if uri.startswith("data:") else uri.rpartition("/")[2]
+    file = book.pictures.file(uri)
+    if file is None:
+        book.tell(Said.PICTURE, node, file=name)
+        return call("lost-picture", book.text(alternative or name))
+    if not alternative:
+        book.pictures.without_words.append(f"{book.docname}: {name}")
+        alternative = _("Picture without a description: %(file)s") % {"file": name}
+    width = _points(node.get("width")) or book.pictures.natural_width(file)
+    alone = isinstance(node.parent, nodes.figure) or (
+        isinstance(node.parent, nodes.paragraph) and len(node.parent) == 1
+    )
+    return call(
+        "picture" if alone else "small-picture",
+        string(file),
+        alt=string(book.glyphs.shown(alternative)),
+        width=points(width) if width else None,
+        height=points(height) if (height := _points(node.get("height"))) else None,
+    )
+
+
+def _points(size: object) -> float | None:
+    match = re.fullmatch(r"(\d{1,5}(?:\.\d+)?)(px|pt|cm|mm|in|em)?", str(size or "").strip())
+    if not match or float(match[1]) == 0:
+        return None
+    units = {"px": 0.75, "pt": 1, "cm": 28.35, "mm": 2.835, "in": 72, "em": 10.5}
+    return float(match[1]) * units[match[2] or "px"]
+
+
+@show.register(nodes.math)
+def show_math(node: nodes.math, book: Writer) -> str:
+    """A formula in a line."""
+    return formula(node, book, block=False)
