@@ -129,7 +129,7 @@ class Annex:
         for domain in self.plan.domains:
             name = f"domain:{domain.slug}"
             link = self.book.labels.link(name, self.book.exact(domain.name), paged=False)
-            count = Cell(string(str(len(domain.skills))), weight=11)
+            count = Cell(string(str(len(domain.skills))), weight=16)
             page = Cell(self.book.labels.page(name), weight=6)
             rows.append([Cell(link, weight=30), Cell(self._words(" / ".join(domain.themes)), weight=40), count, page])
         title = call("section-title", string(_("The domains")), level="2")

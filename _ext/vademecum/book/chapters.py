@@ -23,6 +23,10 @@ _HEAD = 62
 """Signs of a title that fit the head of a page."""
 
 
+_MANY = 40
+"""Links below a note that may break over pages."""
+
+
 class Chapters:
     """Writes the notes of a book as chapters."""
 
@@ -114,7 +118,7 @@ class Chapters:
         separated: list[str] = []
         for link in links:
             separated += [string(", "), link]
-        return call("aftermath", string(title), joined(separated[1:]))
+        return call("aftermath", string(title), joined(separated[1:]), whole=boolean(len(links) < _MANY))
 
 
 def long_date(day: date, language: str) -> str:
