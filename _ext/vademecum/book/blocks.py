@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx_design.shared import PassthroughTextElement
 
 from vademecum import nodes as vn
 from vademecum.book.inline import wrapped
@@ -101,11 +102,19 @@ def show_rubric(node: nodes.Element, book: Writer) -> str:
 
 @show.register
 def show_bullets(node: nodes.bullet_list, book: Writer) -> str:
-    """A list; one of tasks has boxes instead of bullets."""
-    items = [book.inside(item) for item in _elements(node)]
-    tasks = any("task" in item["classes"] for item in _elements(node))
+    """A list; one that has tasks has boxes instead of bullets."""
+    items = _elements(node)
+    tasks = any("task" in item["classes"] for item in items)
+    shown = [_item(item, book, bullet=tasks and "task" not in item["classes"]) for item in items]
     function = "tasks" if tasks else "list"
-    return joined([book.anchors(node), call(function, *items, tight=boolean(_tight(node)))])
+    return joined([book.anchors(node), call(function, *shown, tight=boolean(_tight(node)))])
+
+
+def _item(item: nodes.Element, book: Writer, *, bullet: bool) -> str:
+    """Return an item; one among tasks that is none has its bullet in its text."""
+    if bullet and len(item) and isinstance(item[0], nodes.paragraph):
+        item[0].insert(0, nodes.Text("• "))
+    return book.inside(item)
 
 
 @show.register
@@ -253,6 +262,7 @@ def show_mermaid(node: vn.mermaid, book: Writer) -> str:
 # --- what is only a holder, and what is not printed ----------------------------------------------------
 
 
+@show.register(PassthroughTextElement)
 @show.register(nodes.document)
 @show.register(nodes.container)
 @show.register(nodes.compound)

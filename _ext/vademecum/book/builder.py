@@ -180,7 +180,11 @@ class _Book:
         return shown
 
     def _resolved(self, docname: str) -> nodes.document:
-        doctree = self.env.get_and_resolve_doctree(docname, self.builder, tags=self.builder.tags)
+        try:
+            doctree = self.env.get_and_resolve_doctree(docname, self.builder, tags=self.builder.tags)
+        except Exception as error:  # an extension's own pass over one note must not stop the others
+            tell(Said.NOTE, docname, cause=f"{type(error).__name__}: {error}"[:120])
+            doctree = self.env.get_doctree(docname)
         doctree["docname"] = docname
         return doctree
 

@@ -223,11 +223,22 @@ def show_call(node: nodes.Element, book: Writer) -> str:
     if book.labels.placed(label):
         return call("noted-again", string(label))
     book.labels.place(label)
-    body = [c for c in footnote.children if not isinstance(c, nodes.label)]
-    book.plain = True  # a footnote has no footnotes
-    shown = book.all(body)
-    book.plain = False
+    book.plain, last = True, book.last  # a footnote has no footnotes
+    shown = _note_text(footnote, book)
+    book.plain, book.last = False, last
     return call("noted", string(label), shown)
+
+
+def _note_text(footnote: nodes.Element, book: Writer) -> str:
+    """Return a footnote's words; its first paragraph stands beside its number."""
+    parts: list[str] = []
+    for block in footnote.children:
+        if isinstance(block, nodes.paragraph):
+            book.last = ""
+            parts += ["parbreak()", book.all(block.children)]
+        elif not isinstance(block, nodes.label):
+            parts += ["parbreak()", book.show(block)]
+    return joined(parts[1:])
 
 
 @show.register(nodes.image)

@@ -14,6 +14,7 @@ from vademecum.messages import _
 WIDEST = 7
 """Columns that fit a page; a wider table is cut into parts that repeat its first column."""
 _SMALL = 4
+_SIDES = frozenset({"text-center", "text-right"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,8 @@ def _cell(entry: nodes.Node, book: Writer, *, head: bool) -> Cell:
     inner = paragraphs[0].children if single else paragraphs
     shown = joined([book.anchors(entry), book.all(inner)])
     book.plain = before
+    side = next((c.removeprefix("text-") for c in entry["classes"] if c in _SIDES), None)
+    shown = call("align", side, shown) if side is not None else shown
     length = len(entry.astext())
     return Cell(shown, 1 + entry.get("morecols", 0), 1 + entry.get("morerows", 0), length)
 

@@ -29,8 +29,9 @@ def guard(doctree: nodes.document, in_hand: NoteInHand, env: BuildEnvironment) -
     for download in list(doctree.findall(addnodes.download_reference)):
         if not download.get("known"):
             _download(download, in_hand, env)
-    for styled in doctree.findall(lambda n: isinstance(n, nodes.Element) and "style" in n):
-        del styled["style"]  # type: ignore[attr-defined]  # CSS can fetch from other sites
+    for styled in doctree.findall(nodes.Element):
+        if "style" in styled and not styled.tagname.startswith("Need"):  # there it is no CSS
+            del styled["style"]  # CSS can fetch from other sites
     for reference in list(doctree.findall(nodes.reference)):
         _reference(reference, in_hand, env)
 
