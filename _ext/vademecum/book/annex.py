@@ -9,7 +9,7 @@ from docutils import nodes
 
 from vademecum.book.cards import skill_place
 from vademecum.book.plan import Plan
-from vademecum.book.syntax import NOTHING, boolean, call, joined, string
+from vademecum.book.syntax import NOTHING, call, joined, string
 from vademecum.book.tables import Cell, table
 from vademecum.book.writer import Writer
 from vademecum.core.handbook import Ghost
@@ -28,36 +28,42 @@ class Annex:
         self.book = book
         self.cards = cards
         self.notes = frozenset(plan.notes)
+        self.level = 2
 
     def domains(self) -> str:
-        """Return the part of the domains."""
-        shown = [self._domain(d, first=i == 0) for i, d in enumerate(self.plan.domains)]
-        return joined([self._part("book:domains", _("Skills by domain")), *shown]) if shown else NOTHING
+        """Return the domains: a part with a chapter each; in a booklet each is a part."""
+        shown = [self._domain(domain) for domain in self.plan.domains]
+        if not shown or not self.plan.whole:
+            return joined(shown)
+        return joined([self._part("book:domains", _("Skills by domain")), *shown])
 
     def _part(self, name: str, title: str) -> str:
         self.book.labels.place(name)
         return call("part", string(name), self.book.exact(title))
 
-    def _domain(self, domain: Domain, *, first: bool) -> str:
+    def _domain(self, domain: Domain) -> str:
+        book, whole = self.book, self.plan.whole
         name = f"domain:{domain.slug}"
-        self.book.labels.place(name)
-        self.book.start("", 2, french=True)
+        book.labels.place(name)
+        self.level = 2 if whole else 1
+        book.start("", self.level, french=True)
         without = sum(not self._skill(i).see for i in domain.skills)
         count = _("Skills: %(count)s, of them without a resource: %(without)s")
         facts = [*domain.themes, count % {"count": len(domain.skills), "without": without}]
         head = call(
-            "chapter",
+            "chapter" if whole else "part",
             string(name),
-            self.book.exact(domain.name),
-            fresh=boolean(not first and not self.plan.whole),
-            running_title=string(domain.name),
-            facts=self.book.text(" – ".join(facts)),
+            book.exact(domain.name),
+            running_title=string(domain.name if whole else ""),
+            facts=book.text(" – ".join(facts)),
             domain=string(domain.slug),
             domain_name=string(domain.name),
         )
-        cards = [] if self.plan.whole else self.cards(domain)
-        shown = [self.book.show(card) for card in cards]
-        return joined([head, *shown, self._skills(domain), self._resources(domain)])
+        cards = [] if whole else [book.show(card) for card in self.cards(domain)]
+        return joined([head, *cards, self._skills(domain), self._resources(domain)])
+
+    def _heading(self, title: str) -> str:
+        return call("section-title", string(title), level=str(self.level + 1))
 
     def _skill(self, identifier: str) -> PlacedSkill:
         return self.book.handbook.book.skills[identifier]  # type: ignore[index]
@@ -70,7 +76,7 @@ class Annex:
             [Cell(call("mono", string(placed.id)), weight=12), *self._titled(placed)]
             for placed in map(self._skill, domain.skills)
         ]
-        title = call("section-title", string(_("The skills")), level="3")
+        title = self._heading(_("The skills"))
         return joined([title, table([head], rows, 3)])
 
     def _titled(self, placed: PlacedSkill) -> list[Cell]:
@@ -93,7 +99,7 @@ class Annex:
         rows = [self._seen(p.id, p.skill.title, p.see) for p in map(self._skill, domain.skills) if p.see]
         if domain.see:
             rows.append(self._seen("", _("The whole domain"), domain.see))
-        title = call("section-title", string(_("From skill to resource")), level="3")
+        title = self._heading(_("From skill to resource"))
         if not rows:
             return joined([title, call("par", string(_("No resource is named yet.")))])
         head = self._row(_("Skill"), _("Resources"))

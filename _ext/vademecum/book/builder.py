@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator, Set
 from datetime import UTC, date, datetime
 from pathlib import Path
+from shutil import rmtree
 from typing import ClassVar
 
 import typst
@@ -255,7 +256,15 @@ def _timestamp(vault: Path) -> int:
     return int(moment.timestamp())
 
 
+def _drop_leftovers(app: Sphinx, _error: Exception | None) -> None:
+    """Take out what sphinx-needs leaves for pages beside the PDF."""
+    if isinstance(app.builder, BookBuilder):
+        rmtree(Path(app.outdir) / "_static", ignore_errors=True)
+        (Path(app.outdir) / "needs.json").unlink(missing_ok=True)
+
+
 def setup(app: Sphinx) -> None:
     """Add the builder and its setting."""
     app.add_builder(BookBuilder)
+    app.connect("build-finished", _drop_leftovers, priority=950)  # after those that write them
     app.add_config_value("vademecum_book_domains", "", "", str, "Domains of the booklet to make.")
