@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-
 from conftest import Built, Files, Vault
 from pdf import Pdf
 

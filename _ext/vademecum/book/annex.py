@@ -23,7 +23,9 @@ _TALL = 200
 class Annex:
     """Writes a book's own chapters. ``cards(domain)`` gives a domain's cards as nodes."""
 
-    def __init__(self, plan: Plan, book: Writer, cards: Callable[[Domain], list[nodes.Node]]) -> None:
+    def __init__(
+        self, plan: Plan, book: Writer, cards: Callable[[Domain], list[nodes.Node]]
+    ) -> None:
         self.plan = plan
         self.book = book
         self.cards = cards
@@ -96,7 +98,9 @@ class Annex:
 
     def _resources(self, domain: Domain) -> str:
         """Return the table of a domain's skills and the resources of each."""
-        rows = [self._seen(p.id, p.skill.title, p.see) for p in map(self._skill, domain.skills) if p.see]
+        rows = [
+            self._seen(p.id, p.skill.title, p.see) for p in map(self._skill, domain.skills) if p.see
+        ]
         if domain.see:
             rows.append(self._seen("", _("The whole domain"), domain.see))
         title = self._heading(_("From skill to resource"))
@@ -137,17 +141,26 @@ class Annex:
             link = self.book.labels.link(name, self.book.exact(domain.name), paged=False)
             count = Cell(string(str(len(domain.skills))), weight=16)
             page = Cell(self.book.labels.page(name), weight=6)
-            rows.append([Cell(link, weight=30), Cell(self._words(" / ".join(domain.themes)), weight=40), count, page])
+            rows.append(
+                [
+                    Cell(link, weight=30),
+                    Cell(self._words(" / ".join(domain.themes)), weight=40),
+                    count,
+                    page,
+                ]
+            )
         title = call("section-title", string(_("The domains")), level="2")
         return joined([title, table([head], rows, 4)])
 
-    # --- the end of the book -----------------------------------------------------------------------
+    # --- the end of the book -------------------------------------------------------
 
     def back(self) -> str:
         """Return the part at the end: notes to write, indexes."""
         chapters = [self._ghosts(), self._skill_index(), self._note_index()]
         shown = [chapter for chapter in chapters if chapter != NOTHING]
-        return joined([self._part("book:index", _("To find and to do")), *shown]) if shown else NOTHING
+        return (
+            joined([self._part("book:index", _("To find and to do")), *shown]) if shown else NOTHING
+        )
 
     def _chapter(self, name: str, title: str) -> str:
         self.book.labels.place(name)
@@ -157,9 +170,14 @@ class Annex:
         ghosts = [(ghost, sources) for ghost, sources in self._asked() if sources]
         if not ghosts:
             return NOTHING
-        lead = call("par", string(_("Linked to, but not written yet: whoever knows the subject is invited.")))
+        lead = call(
+            "par",
+            string(_("Linked to, but not written yet: whoever knows the subject is invited.")),
+        )
         items = [self._ghost(ghost, sources) for ghost, sources in ghosts]
-        return joined([self._chapter("book:ghosts", _("Notes to write")), lead, call("list", *items)])
+        return joined(
+            [self._chapter("book:ghosts", _("Notes to write")), lead, call("list", *items)]
+        )
 
     def _asked(self) -> Iterator[tuple[Ghost, list[NotePath]]]:
         for ghost in self.book.handbook.ghosts:
@@ -179,7 +197,9 @@ class Annex:
         skills = sorted(i for domain in self.plan.domains for i in domain.skills)
         if not skills:
             return NOTHING
-        entries = [self._index_entry(skill_place(i), f"{i} {self._skill(i).skill.title}") for i in skills]
+        entries = [
+            self._index_entry(skill_place(i), f"{i} {self._skill(i).skill.title}") for i in skills
+        ]
         title = self._chapter("book:index-skills", _("Index of skills"))
         return joined([title, call("index-of", joined(entries))])
 
@@ -189,7 +209,9 @@ class Annex:
 
     def _note_index(self) -> str:
         handbook = self.book.handbook
-        notes = sorted((handbook.notes[p] for p in self.notes), key=lambda n: (_key(n.title), n.path))
+        notes = sorted(
+            (handbook.notes[p] for p in self.notes), key=lambda n: (_key(n.title), n.path)
+        )
         entries: list[str] = []
         initial = ""
         for note in notes:

@@ -2,39 +2,24 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterator, Set
-from datetime import UTC, date, datetime
 from pathlib import Path
 from shutil import rmtree
 from typing import ClassVar
 
-import typst
-from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.util import logging
 
-from vademecum import nodes as vn
-from vademecum.book import blocks, markup, tables  # noqa: F401  # they register what they can show
-from vademecum.book.annex import Annex
-from vademecum.book.chapters import Chapters, long_date
-from vademecum.book.glyphs import Glyphs
-from vademecum.book.inline import INTERNAL
-from vademecum.book.labels import Labels
-from vademecum.book.pictures import Pictures
-from vademecum.book.plan import Entry, Plan, UnknownDomain, booklet, named_domains, whole
-from vademecum.book.press import Press
-from vademecum.book.syntax import NOTHING, array, call, joined, string
-from vademecum.book.telling import Said, tell
-from vademecum.book.writer import Writer
+from vademecum.book import offer
+from vademecum.book.labels import INTERNAL
+from vademecum.book.offer import megabytes, record
+from vademecum.book.plan import Plan, UnknownDomainError, booklet, named_domains, whole
 from vademecum.bridge.domain import VaultDomain
 from vademecum.config import Settings
 from vademecum.core.handbook import Handbook
 from vademecum.core.skillbook import Domain
 from vademecum.messages import _
-from vademecum.site.revision import last_commit
 
 logger = logging.getLogger(__name__)
 
@@ -48,7 +33,13 @@ class BookBuilder(Builder):
     name = "book"
     format = "typst"
     epilog = ""
-    supported_image_types: ClassVar[list[str]] = ["image/svg+xml", "image/png", "image/jpeg", "image/gif", "image/webp"]
+    supported_image_types: ClassVar[list[str]] = [
+        "image/svg+xml",
+        "image/png",
+        "image/jpeg",
+        "image/gif",
+        "image/webp",
+    ]
     supported_remote_images = True  # none is left: nothing is to be fetched
     supported_data_uri_images = True
 
@@ -66,22 +57,29 @@ class BookBuilder(Builder):
 
     def write_documents(self, docnames: Set[str]) -> None:
         """Make the books that are asked for."""
+        # The compiler and its tables are loaded for a book only, not for every build of the site.
+        from vademecum.book.binding import Book, BookError  # noqa: PLC0415
+
         handbook = VaultDomain.of(self.env).handbook
         try:
             plans = list(self._plans(handbook, str(self.config.vademecum_book_domains).strip()))
-        except UnknownDomain as unknown:
+        except UnknownDomainError as unknown:
             self._fail(_unknown(handbook, unknown.args[0]))
             return
         for name, plan in plans:
             try:
-                data = _Book(self, handbook, plan).made()
-            except typst.TypstError as error:
-                self._fail(_("The PDF could not be made: %(cause)s") % {"cause": error.message})
+                data = Book(self, handbook, plan).made()
+            except BookError as error:
+                self._fail(_("The PDF could not be made: %(cause)s") % {"cause": error.args[0]})
                 continue
             file = Path(self.outdir) / f"{name}.pdf"
             file.write_bytes(data)
-            size = f"{len(data) / 1_000_000:.1f}".replace(".", ",")
-            print(_("PDF (%(size)s MB): %(file)s") % {"size": size, "file": file})
+            slug = " ".join(domain.slug for domain in plan.domains) if not plan.whole else ""
+            record(Path(self.outdir), Path(self.env.srcdir), slug, file.name)
+            print(
+                _("PDF (%(size)s MB): %(file)s")
+                % {"size": megabytes(len(data)), "file": _near(file)}
+            )
 
     def _plans(self, handbook: Handbook, asked: str) -> Iterator[tuple[str, Plan]]:
         if asked in {"", ALL}:
@@ -107,153 +105,19 @@ def _unknown(handbook: Handbook, name: str) -> str:
     """Return what to tell who asks for a domain that is not there."""
     domains = list(handbook.book.domains.values())
     if not domains:
-        return _("No domain is called “%(name)s”: this vault has no skills, hence no domains.") % {"name": name}
-    words = _("No domain is called “%(name)s”. Known: %(known)s. Write, for instance, DOMAIN=%(first)s.")
+        return _("No domain is called “%(name)s”: this vault has no skills, hence no domains.") % {
+            "name": name
+        }
+    words = _(
+        "No domain is called “%(name)s”. Known: %(known)s. Write, for instance, DOMAIN=%(first)s."
+    )
     known = ", ".join(f"{d.slug} ({d.name})" for d in domains)
     return words % {"name": name, "known": known, "first": domains[0].slug}
 
 
-class _Book:
-    """One book in the making, in a folder of its own that is gone afterwards."""
-
-    def __init__(self, builder: BookBuilder, handbook: Handbook, plan: Plan) -> None:
-        self.builder = builder
-        self.env = builder.env
-        self.handbook = handbook
-        self.plan = plan
-        self.entries = [
-            *([Entry(plan.home, 1, True)] if plan.home is not None else []),
-            *(entry for part in plan.parts for entry in part.entries),
-        ]
-        self.labels = Labels(
-            {handbook.notes[e.path].docname for e in self.entries}, str(builder.config.html_baseurl or "")
-        )
-
-    def made(self) -> bytes:
-        """Return the PDF."""
-        with tempfile.TemporaryDirectory(prefix="vademecum-") as folder:
-            root = Path(folder)
-            pictures = Pictures(root, Path(self.env.srcdir))
-            self.writer = Writer(self.env, self.handbook, self.labels, pictures, Glyphs())
-            self.chapters = Chapters(self.plan, self.writer)
-            self.annex = Annex(self.plan, self.writer, self._cards)
-            press = Press(root, self._again, _timestamp(Path(self.env.srcdir)))
-            body = self._body(press)
-            press.write("main", call("book", body, **self._about(press.timestamp)))
-            press.data("places", self.labels.table())
-            press.data("words", self._words())
-            if pictures.without_words:
-                self._tell_pictures(len(set(pictures.without_words)))
-            return press.print()
-
-    def _tell_pictures(self, count: int) -> None:
-        words = _("Pictures without a description: %(count)s. Write one: ![[file|description]].")
-        print(words % {"count": count})
-
-    # --- text --------------------------------------------------------------------------------------
-
-    def _body(self, press: Press) -> str:
-        numbers = iter(range(len(self.entries)))
-        parts = []
-        if self.plan.home is not None:
-            parts += [self._note(press, next(numbers)), self.annex.overview()]
-        domains = "" if self.plan.whole else press.write("domains", self.annex.domains())
-        for part in self.plan.parts:
-            head = call("part", string(f"part:{part.title}"), self.writer.exact(part.title))
-            parts += [head, *(self._note(press, next(numbers)) for _entry in part.entries)]
-        if self.plan.whole:
-            domains = press.write("domains", self.annex.domains())
-            parts = [*parts, domains]
-        else:
-            parts = [domains, *parts]
-        back = press.write("back", self.annex.back())
-        contents = call("contents", string(_("Contents")), "3")
-        return joined([self._cover(press.timestamp), contents, *parts, back])
-
-    def _note(self, press: Press, number: int) -> str:
-        entry = self.entries[number]
-        doctree = self._resolved(self.handbook.notes[entry.path].docname)
-        self.writer.glyphs.told.clear()
-        shown = press.write(f"notes/{number}", self.chapters.chapter(entry, doctree))
-        if self.writer.glyphs.told:
-            signs = " ".join(sorted(self.writer.glyphs.told)[:20])
-            tell(Said.SIGNS, doctree["docname"], signs=signs)
-        return shown
-
-    def _resolved(self, docname: str) -> nodes.document:
-        try:
-            doctree = self.env.get_and_resolve_doctree(docname, self.builder, tags=self.builder.tags)
-        except Exception as error:  # an extension's own pass over one note must not stop the others
-            tell(Said.NOTE, docname, cause=f"{type(error).__name__}: {error}"[:120])
-            doctree = self.env.get_doctree(docname)
-        doctree["docname"] = docname
-        return doctree
-
-    def _again(self, number: int) -> tuple[str, str]:
-        entry = self.entries[number]
-        docname = self.handbook.notes[entry.path].docname
-        text = vn.without_markup(self._resolved(docname))
-        return self.chapters.plain(entry, text), docname
-
-    def _cards(self, domain: Domain) -> list[nodes.Node]:
-        """Return the cards of a domain, resolved in the notes that hold them."""
-        book = self.handbook.book
-        cards: dict[object, nodes.Node] = {}
-        for path in dict.fromkeys(place[0] for place in domain.places):
-            doctree = self._resolved(self.handbook.notes[path].docname)
-            for skill in doctree.findall(vn.skill):
-                if not skill.get("copy"):
-                    cards.setdefault(book.by_place.get((skill["note"], skill["ordinal"])), skill)
-        return [cards[i] for i in domain.skills if i in cards]
-
-    # --- about -------------------------------------------------------------------------------------
-
-    def _about(self, timestamp: int) -> dict[str, str]:
-        config = self.builder.config
-        day = datetime.fromtimestamp(timestamp, UTC).date()
-        names = [d.name for d in self.plan.domains]
-        title = config.project if self.plan.whole else f"{config.project} – {', '.join(names)}"
-        return {
-            "title": string(title),
-            "author": string(config.author),
-            "date": call("datetime", year=str(day.year), month=str(day.month), day=str(day.day)),
-            "description": string(self._version(day)),
-            "keywords": array(map(string, names)),
-            "lang": string(str(config.language).partition("_")[0]),
-        }
-
-    def _version(self, day: date) -> str:
-        known = last_commit(Path(self.env.srcdir))
-        words = {"day": long_date(day, self.builder.config.language), "version": known.get("revision", "")}
-        return (_("Version %(version)s of %(day)s") if words["version"] else _("Edition of %(day)s")) % words
-
-    def _cover(self, timestamp: int) -> str:
-        config = self.builder.config
-        day = datetime.fromtimestamp(timestamp, UTC).date()
-        lines = [config.author, self._version(day), str(config.html_baseurl or "")]
-        domains = array(array([string(d.slug), string(d.name)]) for d in self.plan.domains)
-        return call(
-            "cover",
-            self.writer.text(config.project),
-            subtitle=None if self.plan.whole else self.writer.exact(_("Booklet")),
-            domains=domains,
-            about=array(self.writer.exact(line) for line in lines if line),
-        )
-
-    def _words(self) -> dict[str, str]:
-        config = self.builder.config
-        french = str(config.language).startswith("fr")
-        return {"page-short": _("p."), "colon": "\u202f:" if french else ":", "title": config.project}
-
-
-def _timestamp(vault: Path) -> int:
-    """Return the book's moment: SOURCE_DATE_EPOCH, else the day of the last commit, else now."""
-    given = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if given.isdecimal():
-        return int(given)
-    day = last_commit(vault).get("revision_date")
-    moment = datetime.fromisoformat(day).replace(tzinfo=UTC) if day else datetime.now(UTC)
-    return int(moment.timestamp())
+def _near(file: Path) -> Path:
+    """Return a path as one types it from here."""
+    return file.relative_to(Path.cwd()) if file.is_relative_to(Path.cwd()) else file
 
 
 def _drop_leftovers(app: Sphinx, _error: Exception | None) -> None:
@@ -265,6 +129,7 @@ def _drop_leftovers(app: Sphinx, _error: Exception | None) -> None:
 
 def setup(app: Sphinx) -> None:
     """Add the builder and its setting."""
+    offer.setup(app)
     app.add_builder(BookBuilder)
     app.connect("build-finished", _drop_leftovers, priority=950)  # after those that write them
     app.add_config_value("vademecum_book_domains", "", "", str, "Domains of the booklet to make.")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from docutils import nodes
 
 from vademecum import nodes as vn
-from vademecum.book.syntax import NOTHING, array, boolean, call, joined, string
 from vademecum.book.blocks import headline
+from vademecum.book.syntax import NOTHING, array, boolean, call, joined, string
 from vademecum.book.writer import Writer, show
 from vademecum.core.skillbook import PlacedSkill
 from vademecum.core.skillnote import field_key
@@ -35,8 +35,12 @@ def show_skill(node: vn.skill, book: Writer) -> str:
     domain = skillbook.domains[placed.domain]
     body = [child for child in node.children if not isinstance(child, vn.skill_title)]
     size = len(node.astext())
-    pictures = any(True for _ in node.findall(nodes.image)) or any(True for _ in node.findall(nodes.table))
-    title = next((headline(c, book) for c in node.children if isinstance(c, vn.skill_title)), NOTHING)
+    pictures = any(True for _ in node.findall(nodes.image)) or any(
+        True for _ in node.findall(nodes.table)
+    )
+    title = next(
+        (headline(c, book) for c in node.children if isinstance(c, vn.skill_title)), NOTHING
+    )
     return call(
         "card",
         joined([*_places(node, placed, book), title]),
@@ -54,7 +58,11 @@ def _places(node: vn.skill, placed: PlacedSkill, book: Writer) -> list[str]:
     if node.get("copy"):
         return []
     note = book.handbook.notes[placed.note].docname
-    names = [skill_place(placed.id), f"{note}#{placed.id}", *(f"{note}#{name}" for name in node["ids"])]
+    names = [
+        skill_place(placed.id),
+        f"{note}#{placed.id}",
+        *(f"{note}#{name}" for name in node["ids"]),
+    ]
     return [book.labels.place(name) for name in names]
 
 

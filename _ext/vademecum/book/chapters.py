@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from babel.core import UnknownLocaleError
-from babel.dates import format_date
 from datetime import date
 
+from babel.core import UnknownLocaleError
+from babel.dates import format_date
 from docutils import nodes
 
-from vademecum import nodes as vn
 from vademecum.book.cards import skill_place
 from vademecum.book.plan import Entry, Plan
-from vademecum.book.syntax import NOTHING, array, boolean, call, joined, string
+from vademecum.book.syntax import NOTHING, boolean, call, joined, string
 from vademecum.book.writer import Writer
-from vademecum.core.records import Kind, Note
 from vademecum.core.names import fold
+from vademecum.core.records import Kind, Note
 from vademecum.messages import _
 from vademecum.site.context import note_date
-
 
 _HEAD = 62
 """Signs of a title that fit the head of a page."""
@@ -49,8 +47,13 @@ class Chapters:
             call("part", string(note.docname), title)
             if entry.level == 1
             else call(
-                "chapter", string(note.docname), title, level=str(entry.level), fresh=boolean(entry.fresh),
-                running_title=running, facts=facts if facts != NOTHING else None,
+                "chapter",
+                string(note.docname),
+                title,
+                level=str(entry.level),
+                fresh=boolean(entry.fresh),
+                running_title=running,
+                facts=facts if facts != NOTHING else None,
             )
         )
         body = book.show(doctree)
@@ -63,7 +66,12 @@ class Chapters:
         book.start(note.docname, entry.level, french=False)
         paragraphs = [call("par", book.exact(p)) for p in text.split("\n\n") if p.strip()]
         level = str(max(2, entry.level))
-        return joined([call("chapter", string(note.docname), book.exact(note.title), level=level), *paragraphs])
+        return joined(
+            [
+                call("chapter", string(note.docname), book.exact(note.title), level=level),
+                *paragraphs,
+            ]
+        )
 
     def _title(self, doctree: nodes.document) -> str:
         section = next(iter(doctree.findall(nodes.section)), None)
@@ -85,7 +93,12 @@ class Chapters:
     def _facts(self, note: Note) -> str:
         kinds = {Kind.QUESTION: _("Question"), Kind.RESOURCE: _("Resource")}
         status = next(
-            (str(v) for k, v in note.properties.items() if fold(k) in {"statut", "status"} and isinstance(v, str)), ""
+            (
+                str(v)
+                for k, v in note.properties.items()
+                if fold(k) in {"statut", "status"} and isinstance(v, str)
+            ),
+            "",
         )
         known = [kinds.get(note.kind, "") if note.kind else "", status, self._date(note)]
         return self._words(" · ".join(part for part in known if part))
@@ -102,7 +115,9 @@ class Chapters:
         """Return the skills of the book that rest on a note."""
         skillbook = self.book.handbook.book
         resources = [r for r in skillbook.resources.values() if r.path == note.path]
-        skills = [i for r in resources for i in r.skills if skillbook.skills[i].domain in self.domains]
+        skills = [
+            i for r in resources for i in r.skills if skillbook.skills[i].domain in self.domains
+        ]
         links = [self.book.labels.link(skill_place(i), call("mono", string(i))) for i in skills]
         return self._after(_("Skills that rest on this note"), links)
 
@@ -118,7 +133,9 @@ class Chapters:
         separated: list[str] = []
         for link in links:
             separated += [string(", "), link]
-        return call("aftermath", string(title), joined(separated[1:]), whole=boolean(len(links) < _MANY))
+        return call(
+            "aftermath", string(title), joined(separated[1:]), whole=boolean(len(links) < _MANY)
+        )
 
 
 def long_date(day: date, language: str) -> str:
@@ -144,8 +161,9 @@ def _is_french(note: Note, book: Writer) -> bool:
 
 def collect_footnotes(doctree: nodes.document, book: Writer) -> None:
     """Remember the footnotes of a note by id, and which are called."""
-    for kind in (nodes.footnote, nodes.citation):
-        for footnote in doctree.findall(kind):
-            book.footnotes.update(dict.fromkeys(footnote["ids"], footnote))
+    notes: list[nodes.Element] = [*doctree.findall(nodes.footnote)]
+    notes += doctree.findall(nodes.citation)
+    for footnote in notes:
+        book.footnotes.update(dict.fromkeys(footnote["ids"], footnote))
     for call_ in doctree.findall(nodes.footnote_reference):
         book.called.add(str(call_.get("refid", "")))

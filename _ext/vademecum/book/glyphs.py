@@ -15,13 +15,20 @@ from vademecum.book.syntax import array, string
 
 _LOST = re.compile(r"the text `\"(.*?)\"` could not be displayed")
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
-_PROBE = '#set document(title: "x")\n#for sign in {signs} {{ par(text(font: ("Libertinus Serif", "DejaVu Sans Mono"), sign)) }}\n'
+_FONTS = '("Libertinus Serif", "DejaVu Sans Mono")'
+_PROBE = f"""#set document(title: "x")
+#for sign in {{signs}} {{{{ par(text(font: {_FONTS}, sign)) }}}}
+"""
 _PLAIN = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180)))) | frozenset(
     "\n\t\u2009\u200b\u202f‘’“”„«»–—…•·€→←↑↓×−"
 )
-_UNSEEN = {code: None for code in (0xFE0E, 0xFE0F, 0x200C, 0x200D, 0x2060, 0xFEFF)} | {
-    code: None for code in (*range(0x200E, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
-}
+_UNSEEN = dict.fromkeys(
+    (
+        *(0x200C, 0x200D, 0x2060, 0xFE0E, 0xFE0F, 0xFEFF),
+        *(*range(0x200E, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)),
+    )
+)
+"""Signs that only join, separate or turn their neighbours."""
 
 
 class Glyphs:

@@ -11,6 +11,9 @@ from urllib.parse import quote
 
 from vademecum.book.syntax import call, string
 
+INTERNAL = "%"
+"""What an address inside the book begins with, as the builder gives it out."""
+
 
 class Labels:
     """The places of one book. ``docnames``: the notes in it; ``base``: the site's address."""

@@ -12,7 +12,16 @@ from vademecum.book.syntax import array, boolean, call, joined, string
 from vademecum.book.telling import Said
 from vademecum.book.writer import Writer
 
-_UNREADABLE = (MathError, ValueError, IndexError, KeyError, AttributeError, TypeError, RecursionError, ET.ParseError)
+_UNREADABLE = (
+    MathError,
+    ValueError,
+    IndexError,
+    KeyError,
+    AttributeError,
+    TypeError,
+    RecursionError,
+    ET.ParseError,
+)
 
 
 def formula(node: nodes.Element, book: Writer, *, block: bool) -> str:

@@ -32,10 +32,11 @@ class Pictures:
         self.vault = vault
         self.without_words: list[str] = []
         self._known: dict[str, str | None] = {}
+        self._compiler = typst.Compiler(root=root, ignore_system_fonts=True)
         (root / FOLDER).mkdir(parents=True, exist_ok=True)
 
     def file(self, uri: str) -> str | None:
-        """Return where a picture (path in the vault, or ``data:``) stands below the root, or None."""
+        """Return where a picture (a path in the vault, ``data:``) stands in the root, or None."""
         if uri not in self._known:
             self._known[uri] = self._copied(uri)
         return self._known[uri]
@@ -74,10 +75,7 @@ class Pictures:
         name = f"/{file.relative_to(self.root).as_posix()}"
         source = f'#set document(title: "x")\n#{call("image", string(name), alt=string("x"))}'
         try:
-            typst.compile(
-                source.encode(), root=str(self.root), ignore_system_fonts=True, format="pdf",
-                pdf_standards="ua-1",
-            )
+            self._compiler.compile(source.encode(), format="pdf", pdf_standards="ua-1")
         except typst.TypstError:
             file.unlink()
             return None

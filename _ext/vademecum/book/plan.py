@@ -49,7 +49,7 @@ class Plan:
         return [*first, *(entry.path for part in self.parts for entry in part.entries)]
 
 
-class UnknownDomain(Exception):
+class UnknownDomainError(Exception):
     """No domain has the name asked for: ``args[0]``."""
 
 
@@ -103,7 +103,9 @@ def booklet(handbook: Handbook, domains: Sequence[Domain]) -> Plan:
         for source in (domain.see, *(book.skills[i].see for i in domain.skills))
         for identifier in source
     }
-    paths = [p for p in handbook.order.sequence if p in named and not _of_others(handbook, p, domains)]
+    paths = [
+        p for p in handbook.order.sequence if p in named and not _of_others(handbook, p, domains)
+    ]
     questions = [p for p in paths if handbook.notes[p].kind is Kind.QUESTION]
     others = [p for p in paths if p not in questions]
     parts = (
@@ -119,12 +121,14 @@ def _of_others(handbook: Handbook, path: NotePath, domains: Sequence[Domain]) ->
     return any((path, d.anchor) not in own for d in handbook.notes[path].departments)
 
 
-def named_domains(handbook: Handbook, asked: str, aliases: Iterable[tuple[str, str]]) -> list[Domain]:
+def named_domains(
+    handbook: Handbook, asked: str, aliases: Iterable[tuple[str, str]]
+) -> list[Domain]:
     """Return the domains that « curation marketing » or « Curation, Marketing » names.
 
     ``aliases``: pairs of another name and a slug.
 
-    :raises UnknownDomain: with the first name that no domain has.
+    :raises UnknownDomainError: with the first name that no domain has.
     """
     known = {fold(name): slug for name, slug in aliases}
     for domain in handbook.book.domains.values():
@@ -135,6 +139,6 @@ def named_domains(handbook: Handbook, asked: str, aliases: Iterable[tuple[str, s
     for name in names:
         slug = known.get(fold(" ".join(name.split())))
         if slug is None or slug not in handbook.book.domains:
-            raise UnknownDomain(name.strip())
+            raise UnknownDomainError(name.strip())
         slugs.append(slug)
     return [d for d in handbook.book.domains.values() if d.slug in slugs]

@@ -8,8 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from shutil import copyfile
+from typing import TYPE_CHECKING
 
 import typst
+
+if TYPE_CHECKING:
+    from typst import PDFStandard
 
 from vademecum.book.telling import Said, tell
 
@@ -36,7 +40,9 @@ class Press:
         """Write one source; return the code that shows it."""
         file = self.root / f"{name}.typ"
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(_HEAD + (code if code.startswith("{") else "{" + code + "}"), encoding="utf-8")
+        file.write_text(
+            _HEAD + (code if code.startswith("{") else "{" + code + "}"), encoding="utf-8"
+        )
         return f'include "/{name}.typ"'
 
     def data(self, name: str, value: object) -> None:
@@ -50,7 +56,7 @@ class Press:
         :raises typst.TypstError: if even without its notes' layout there is no book.
         """
         copyfile(LOOK, self.root / "look.typ")
-        standards = ["ua-1"]
+        standards: list[PDFStandard] = ["ua-1"]
         while True:
             try:
                 return self._compiled(standards)
@@ -62,16 +68,16 @@ class Press:
                 tell(Said.ACCESS, None, cause=error.message)
                 standards = []
 
-    def _compiled(self, standards: list[str]) -> bytes:
+    def _compiled(self, standards: list[PDFStandard]) -> bytes:
         made = typst.compile(
-            str(self.root / "main.typ"),
-            root=str(self.root),
+            self.root / "main.typ",
+            root=self.root,
             ignore_system_fonts=True,
             format="pdf",
-            pdf_standards=standards,  # type: ignore[arg-type]
+            pdf_standards=standards,
             timestamp=self.timestamp,
-            package_path=str(self.root / "none"),
-            package_cache_path=str(self.root / "none"),
+            package_path=self.root / "none",
+            package_cache_path=self.root / "none",
         )
         assert isinstance(made, bytes)
         return made

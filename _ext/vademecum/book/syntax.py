@@ -36,7 +36,9 @@ def joined(parts: Iterable[str]) -> str:
 
 def call(function: str, *arguments: str, **named: str | None) -> str:
     """Return a call; ``named`` values that are None are left out, names may use ``_`` for ``-``."""
-    given = [f"{name.replace('_', '-')}: {value}" for name, value in named.items() if value is not None]
+    given = [
+        f"{name.replace('_', '-')}: {value}" for name, value in named.items() if value is not None
+    ]
     return f"{function}({', '.join((*given, *arguments))})"
 
 
