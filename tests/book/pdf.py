@@ -49,11 +49,21 @@ class Pdf:
     @cached_property
     def pages(self) -> list[str]:
         """The words of each page: blanks collapsed, words cut at a line's end put together."""
+        return [flat(page) for page in self.raw_pages]
+
+    @cached_property
+    def raw_pages(self) -> list[str]:
+        """The signs of each page."""
         reader = pypdfium2.PdfDocument(self.path)
         try:
-            return [flat(page.get_textpage().get_text_range()) for page in reader]
+            return [page.get_textpage().get_text_range() for page in reader]
         finally:
             reader.close()
+
+    @property
+    def raw(self) -> str:
+        """All signs."""
+        return "\n".join(self.raw_pages)
 
     @cached_property
     def text(self) -> str:

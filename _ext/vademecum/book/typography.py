@@ -21,6 +21,7 @@ _STRAIGHT: Final = re.compile(r'(?<![\w"])"(?=[^\s"])([^"]*?)(?<=[^\s"])"(?![\w"
 _OPENING: Final = re.compile(rf"«{_SPACE}*")
 _CLOSING: Final = re.compile(rf"{_SPACE}*»")
 _APOSTROPHE: Final = re.compile(r"(?<=[^\W\d_])'(?=[^\W_]|[«\"])")
+_ADDRESS: Final = re.compile(r"(\S+://\S+)")
 _WORDY: Final = re.compile(r"[\w)\]»”’%€°]")
 _LONG: Final = re.compile(r"[^\s\u200b]{41,}")
 _CHANCE: Final = re.compile(r"([/\\?&=_.,;:@+-](?=\w)|\w{20}(?=\w{5}))")
@@ -34,13 +35,19 @@ def blanks(text: str) -> str:
 def french(text: str, before: str = "") -> str:
     """Return ``text`` with fine spaces and French marks; ``before`` is the sign in front of it."""
     lead = before if _WORDY.fullmatch(before) else ""
-    text = _APOSTROPHE.sub("’", lead + text)
+    if "://" not in text:
+        return _set(lead + text)[len(lead) :]
+    parts = _ADDRESS.split(lead + text)  # addresses stand at the odd places
+    return "".join(part if i % 2 else _set(part) for i, part in enumerate(parts))[len(lead) :]
+
+
+def _set(text: str) -> str:
+    text = _APOSTROPHE.sub("’", text)
     text = _STRAIGHT.sub(rf"«{FINE}\1{FINE}»", text)
     text = _OPENING.sub("«" + FINE, text)
     text = _CLOSING.sub(FINE + "»", text)
     text = _BEFORE_HIGH.sub(_spaced, text)
-    text = _SPACED_HIGH.sub(rf"{FINE}\g<mark>", text)
-    return text[len(lead) :]
+    return _SPACED_HIGH.sub(rf"{FINE}\g<mark>", text)
 
 
 def _spaced(match: re.Match[str]) -> str:
