@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-
 from conftest import Built, Files, Vault
 from pdf import Pdf
 
 MUSEUM = {
-    "index.md": "# Le musée d'essai\n\nPourquoi? Pour \"bien décrire\". Voir [[Comment décrire]].\n",
+    "index.md": '# Le musée d\'essai\n\nPourquoi? Pour "bien décrire". Voir [[Comment décrire]].\n',
     "Compétences.md": (
         "---\ntags: [question]\ncompetences: true\n---\n# Compétences du musée\n\n"
         "## Curation : Décrire\n\n"

@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from book_vault import MUSEUM, MakeBook, book, make  # noqa: F401
 from conftest import ROOT, Vault
 

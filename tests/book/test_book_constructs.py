@@ -6,7 +6,6 @@ import struct
 import zlib
 
 import pytest
-
 from book_vault import MakeBook, book, make  # noqa: F401
 from conftest import Vault
 
@@ -77,7 +76,7 @@ def test_pictures_have_size_and_words(
     text = "![[vue.png|Une vue]]\n\n![[vue.png|60]]\n\n![[s.svg|Dessin|80x40]] dans le texte\n"
     made = book({**FILES, "Note.md": text})
     words = [tag.alt for tag in made.pdf.tagged("Figure")]
-    assert words == ["Une vue", "Image sans description\u202f: vue.png", "Dessin"]
+    assert words == ["Une vue", "Image sans description : vue.png", "Dessin"]
     assert made.pdf.is_accessible
     assert "Images sans description : 1" in capsys.readouterr().out
 
@@ -123,7 +122,9 @@ def test_mermaid_is_its_source_and_told(book: MakeBook) -> None:  # noqa: F811
 
 
 def test_tables(book: MakeBook) -> None:  # noqa: F811
-    made = book({"N.md": "| A | B |\n|---|--:|\n| un | **deux** |\n| trois [x](https://a.example) |\n"})
+    made = book(
+        {"N.md": "| A | B |\n|---|--:|\n| un | **deux** |\n| trois [x](https://a.example) |\n"}
+    )
     (table,) = made.pdf.tagged("Table")
     kinds = [tag.kind for tag in table.all()]
     assert kinds.count("TH") == 2
@@ -154,7 +155,9 @@ def test_signs_that_no_font_has_are_named(book: MakeBook) -> None:  # noqa: F811
 
 def test_card_does_not_break(vault: Vault) -> None:
     words = "Une phrase qui dit ce que la compétence demande à la personne. " * 12
-    skills = "".join(f"- Compétence {i} ^cur-{i:02}\n  - Début {i}. {words} Fin {i}.\n" for i in range(12))
+    skills = "".join(
+        f"- Compétence {i} ^cur-{i:02}\n  - Début {i}. {words} Fin {i}.\n" for i in range(12)
+    )
     vault.write({"S.md": f"---\ncompetences: true\n---\n## Curation\n\n{skills}"})
     pdf = make(vault).pdf
     for i in range(12):
@@ -164,14 +167,16 @@ def test_card_does_not_break(vault: Vault) -> None:
 
 def test_card_longer_than_a_page_breaks(vault: Vault) -> None:
     words = "Une phrase qui dit ce que la compétence demande. " * 300
-    vault.write({"S.md": f"---\ncompetences: true\n---\n## Curation\n\n- A ^cur-01\n  - {words} Fin.\n"})
+    vault.write(
+        {"S.md": f"---\ncompetences: true\n---\n## Curation\n\n- A ^cur-01\n  - {words} Fin.\n"}
+    )
     pdf = make(vault).pdf
     assert pdf.page_of("Fin.") > pdf.page_of("Une phrase qui")
 
 
 def test_other_language_is_not_set_as_french(book: MakeBook) -> None:  # noqa: F811
-    made = book({"N.md": "---\nlang: en\n---\nReally? It's \"so\".\n", "M.md": "Ah? Oui.\n"})
-    assert "Really? It's \"so\"." in made.pdf.text
+    made = book({"N.md": '---\nlang: en\n---\nReally? It\'s "so".\n', "M.md": "Ah? Oui.\n"})
+    assert 'Really? It\'s "so".' in made.pdf.text
     assert "Ah\u202f?" in made.pdf.raw
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
-
 from book_vault import MUSEUM, make
 from conftest import ROOT, Vault
 from pdf import flat
@@ -56,15 +56,16 @@ def test_every_note_is_there_once(museum) -> None:
 def test_headings_go_down_one_by_one(museum) -> None:
     levels = [int(tag.kind[1]) for tag in museum.pdf.tagged(*(f"H{i}" for i in range(1, 7)))]
     assert levels[0] == 1
-    assert all(below <= above + 1 for above, below in zip(levels, levels[1:], strict=False))
+    assert all(below <= above + 1 for above, below in pairwise(levels))
 
 
 def test_contents_lead_where_they_say(museum) -> None:
     page = museum.pdf.page_of("Texte de la fiche.")
     assert page in {jump.target for jump in museum.pdf.jumps if jump.page == 2}
-    assert f"La fiche {page}" in museum.pdf.pages[1].replace(".", "").replace("  ", " ") or str(
-        page
-    ) in museum.pdf.pages[1]
+    assert (
+        f"La fiche {page}" in museum.pdf.pages[1].replace(".", "").replace("  ", " ")
+        or str(page) in museum.pdf.pages[1]
+    )
 
 
 def test_cross_references_give_the_page(museum) -> None:

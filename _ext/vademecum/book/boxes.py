@@ -9,12 +9,14 @@ from vademecum import nodes as vn
 from vademecum.book.blocks import headline
 from vademecum.book.inline import wrapped
 from vademecum.book.mathematics import formula
-from vademecum.book.syntax import NOTHING, call, joined, string
+from vademecum.book.syntax import NOTHING, boolean, call, joined, string
 from vademecum.book.telling import Said
 from vademecum.book.writer import Writer, show
 from vademecum.messages import _
 from vademecum.site.html import callout_name
 
+_STICKY = 7
+"""Levels of boxes inside one another whose titles stay with what follows."""
 LONGEST = 60_000
 """Signs of one block of code that are printed: about twenty pages."""
 
@@ -33,12 +35,12 @@ def show_callout(node: vn.callout, book: Writer) -> str:
     if named == NOTHING:
         named = string(callout_name(node["kind"]))
     body = book.all([c for c in node.children if c is not title])
-    return box(named, joined([book.anchors(node), body]))
+    return box(named, joined([book.anchors(node), body]), book)
 
 
-def box(title: str, body: str) -> str:
-    """Return a box with a title."""
-    return call("callout", title, body)
+def box(title: str, body: str, book: Writer) -> str:
+    """Return a box with a title, which stays with the text below unless far too many do so."""
+    return call("callout", title, body, sticky=boolean(book.depth < _STICKY))
 
 
 def show_admonition(node: nodes.Element, book: Writer) -> str:
@@ -46,9 +48,8 @@ def show_admonition(node: nodes.Element, book: Writer) -> str:
     title = next((c for c in node.children if isinstance(c, nodes.title)), None)
     kind = type(node).__name__
     named = headline(title, book) if title is not None else string(callout_name(kind))
-    return box(
-        named, joined([book.anchors(node), book.all([c for c in node.children if c is not title])])
-    )
+    body = book.all([c for c in node.children if c is not title])
+    return box(named, joined([book.anchors(node), body]), book)
 
 
 for _kind in (nodes.Admonition, addnodes.seealso):
@@ -63,10 +64,8 @@ def show_topic(node: nodes.Element, book: Writer) -> str:
         return NOTHING
     title = node[0] if len(node) and isinstance(node[0], nodes.title) else None
     named = headline(title, book) if title is not None else NOTHING
-    return box(
-        named,
-        joined([book.anchors(node), book.all(node.children[1 if title is not None else 0 :])]),
-    )
+    body = book.all([c for c in node.children if c is not title])
+    return box(named, joined([book.anchors(node), body]), book)
 
 
 @show.register
@@ -110,4 +109,4 @@ def show_mermaid(node: vn.mermaid, book: Writer) -> str:
     """A diagram: its source, for drawing it takes a browser."""
     book.tell(Said.DIAGRAM, node)
     title = string(_("Diagram, as text (Mermaid)"))
-    return joined([book.anchors(node), box(title, code(node["source"], node, book))])
+    return joined([book.anchors(node), box(title, code(node["source"], node, book), book)])
