@@ -7,19 +7,51 @@ from sphinx.util.i18n import CatalogInfo
 from sphinx.util.typing import ExtensionMetadata
 
 from vademecum import config
-from vademecum.book import builder
-from vademecum.bridge import domain, needs, parser
+from vademecum.book import builder as book
+from vademecum.bridge import directives, domain, needs, parser
 from vademecum.messages import CATALOG, LOCALE
-from vademecum.site import check, html, links, pages, reading, revision, update
+from vademecum.site import (
+    cards,
+    check,
+    html,
+    leftovers,
+    links,
+    pages,
+    reading,
+    revision,
+    search,
+    update,
+    writer,
+)
 
 __version__ = "0.1.0"
+
+PARTS = (
+    config,
+    domain,
+    parser,
+    directives,
+    needs,
+    reading,
+    links,
+    html,
+    cards,
+    writer,
+    update,
+    pages,
+    leftovers,
+    revision,
+    search,
+    check,
+    book,
+)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register every part; each says by itself what it is."""
     _compile_catalog("fr")
     app.add_message_catalog(CATALOG, str(LOCALE))
-    for part in (config, domain, parser, needs, reading, links, html, update, pages, revision, check, builder):
+    for part in PARTS:
         part.setup(app)
     return {
         "version": __version__,

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sphinx.project import Project
+from sphinx.util._pathlib import _StrPath
 from sphinx.util.matching import Matcher
 
 from vademecum.core.frontmatter import FrontMatter, read_front_matter
@@ -49,6 +50,14 @@ class Head:
     stamp: tuple[int, int]
     front: FrontMatter
     problem: str | None
+
+
+class NoteFile(_StrPath):
+    """The file of a note: Sphinx reads it as UTF-8, and would stop at a byte that is none."""
+
+    def read_text(self, encoding: str | None = None, errors: str | None = None) -> str:
+        """Return the text of the file, whatever its encoding."""
+        return read_note(self).text
 
 
 class VaultProject(Project):
@@ -89,6 +98,12 @@ class VaultProject(Project):
         """Return the note at an address, or None for the home page made for want of one."""
         return self._paths.get(docname)
 
+    def doc2path(self, docname: str, absolute: bool) -> _StrPath:
+        """Return the file of a note, which can be read whatever it holds."""
+        if not absolute and docname not in self._paths:  # a made page: no path of this machine
+            return _StrPath(docname + NOTE_SUFFIX)
+        return NoteFile(super().doc2path(docname, absolute))
+
     def address(self, path: NotePath) -> DocName:
         """Return the address of a note.
 
@@ -103,7 +118,7 @@ class VaultProject(Project):
             relative = os.path.relpath(folder, root).replace(os.sep, "/")
             prefix = "" if relative == "." else relative + "/"
             folders[:] = sorted(f for f in folders if not f.startswith("."))
-            for name in sorted(f for f in files if not f.startswith(".")):
+            for name in sorted(f for f in (*folders, *files) if not f.startswith(".")):
                 path = os.path.join(folder, name)
                 if os.path.islink(path) and not _inside(path, root):
                     escaped.append(NotePath(prefix + name))

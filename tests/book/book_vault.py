@@ -27,11 +27,19 @@ MUSEUM = {
         "Pour cela, voir [[La fiche|la fiche]], ou [un site](https://exemple.org/a?b=1) "
         "et [[Le public#Qui vient|ceux qui viennent]].\n\n## D'abord\n\nRegarder.\n"
     ),
-    "La fiche.md": "---\ntags: [ressource]\n---\nTexte de la fiche. [[Compétences#^cur-01|CUR-01]]\n",
+    "La fiche.md": (
+        "---\ntags: [ressource]\n---\nTexte de la fiche. [[Compétences#^cur-01|CUR-01]]\n"
+    ),
     "Le public.md": "---\ntags: [ressource]\n---\n## Qui vient\n\nTexte du public. [[Une note]].\n",
     "La charte.md": "---\ntags: [ressource]\n---\nTexte de la charte. [[La fiche]].\n",
     "Une note.md": "Texte à part.\n",
 }
+
+
+SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20">'
+    '<rect width="40" height="20"/></svg>'
+)
 
 
 @dataclass(frozen=True)

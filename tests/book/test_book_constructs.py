@@ -6,10 +6,8 @@ import struct
 import zlib
 
 import pytest
-from book_vault import MakeBook, book, make  # noqa: F401
+from book_vault import SVG, MakeBook, book, make  # noqa: F401
 from conftest import Vault
-
-SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="40" height="20"/></svg>'
 
 
 def png(width: int, height: int) -> bytes:
@@ -69,16 +67,13 @@ def test_is_printed(book: MakeBook, kind: str) -> None:  # noqa: F811
     assert "book-note" not in made.told
 
 
-def test_pictures_have_size_and_words(
-    book: MakeBook,  # noqa: F811
-    capsys: pytest.CaptureFixture[str],
-) -> None:
+def test_pictures_have_size_and_words(book: MakeBook) -> None:  # noqa: F811
     text = "![[vue.png|Une vue]]\n\n![[vue.png|60]]\n\n![[s.svg|Dessin|80x40]] dans le texte\n"
     made = book({**FILES, "Note.md": text})
     words = [tag.alt for tag in made.pdf.tagged("Figure")]
     assert words == ["Une vue", "Image sans description : vue.png", "Dessin"]
     assert made.pdf.is_accessible
-    assert "Images sans description : 1" in capsys.readouterr().out
+    assert "Images sans description : 1" in made.built.stdout
 
 
 def test_link_with_several_children(book: MakeBook) -> None:  # noqa: F811

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from book_vault import MakeBook, book  # noqa: F401
+from book_vault import SVG, MakeBook, book  # noqa: F401
 from pdf import flat
 
 from vademecum.book.typography import french
@@ -44,10 +44,14 @@ PLACES = {
     "footnote": "a[^1]\n\n[^1]: {code}\n",
     "callout": "> [!note] {code}\n> {code}\n",
     "mermaid": "```mermaid\n{code}\n```\n",
-    "front matter": "---\nstatut: '{code}'\ntags: ['{code}']\ndate: '{code}'\nlang: '{code}'\n---\nx\n",
-    "skill": "---\ncompetences: true\n---\n## {code}\n\n- {code} ^cur-01\n  - niveau:: {code}\n  - {code}\n",
+    "front matter": (
+        "---\nstatut: '{code}'\ntags: ['{code}']\ndate: '{code}'\nlang: '{code}'\n---\nx\n"
+    ),
+    "skill": (
+        "---\ncompetences: true\n---\n## {code}\n\n"
+        "- {code} ^cur-01\n  - niveau:: {code}\n  - {code}\n"
+    ),
 }
-SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="40" height="20"/></svg>'
 
 
 @pytest.mark.parametrize("place", PLACES)

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from vademecum.core.handbook import Handbook
-from vademecum.core.names import NotePath, fold
-from vademecum.core.order import HOME
+from vademecum.core.names import HOME, NotePath, fold
 from vademecum.core.records import Kind
 from vademecum.core.skillbook import Domain
 from vademecum.messages import _
@@ -57,13 +56,11 @@ def whole(handbook: Handbook) -> Plan:
     """Return the plan of the handbook: parts by question, kind or folder, in the reading order."""
     order = handbook.order
     groups: dict[str, list[Entry]] = {}
+    home = next((path for path, note in handbook.notes.items() if note.docname == HOME), None)
+    if home is not None and (below := order.children.get(home)):
+        groups[_("To begin with")] = [e for child in below for e in _tree(handbook, child, 2)]
     for root in order.children.get(None, ()):
-        if root != HOME:
-            groups.setdefault(_group(handbook, root), []).extend(_tree(handbook, root, 2))
-    home = HOME if HOME in handbook.notes else None
-    if home is not None:
-        below = [e for child in order.children.get(HOME, ()) for e in _tree(handbook, child, 2)]
-        groups = {_("To begin with"): below, **groups} if below else groups
+        groups.setdefault(_group(handbook, root), []).extend(_tree(handbook, root, 2))
     parts = tuple(Part(title, _after_title(entries)) for title, entries in groups.items())
     return Plan(tuple(handbook.book.domains.values()), parts, home)
 

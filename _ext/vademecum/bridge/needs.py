@@ -19,10 +19,12 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx_needs.api import InvalidNeedException, generate_need
 from sphinx_needs.config import NeedsSphinxConfig
 from sphinx_needs.data import NeedsMutable, SphinxNeedsData
-from sphinx_needs.directives.needlist import NeedlistDirective
-from sphinx_needs.directives.needtable import NeedtableDirective
+from sphinx_needs.directives.needlist import Needlist, NeedlistDirective
+from sphinx_needs.directives.needtable import Needtable, NeedtableDirective
+from sphinx_needs.exceptions import NeedsInvalidException
 from sphinx_needs.roles import NeedsXRefRole
 from sphinx_needs.roles.need_count import NeedCount
+from sphinx_needs.roles.need_ref import NeedRef
 from sphinx_needs.ubquery import try_build_simple_predicate
 
 from vademecum.core.handbook import Handbook
@@ -31,7 +33,9 @@ from vademecum.core.skillnote import field_key
 from vademecum.messages import Code, note
 
 TYPES = frozenset({"skill", "domain", "resource"})
-_RUN_BY_PYTHON = ("filter-func", "filter_warning", "export_id")
+_RUN_BY_PYTHON = ("filter-func", "export_id")
+_FUNCTION = "[["
+"""What sphinx-needs runs as a function, or as a template, in an option or the text of a role."""
 
 
 def record_needs(env: BuildEnvironment, needs: NeedsMutable, book: Handbook, home: str) -> None:
@@ -118,6 +122,11 @@ def pages_with_needs(env: BuildEnvironment) -> frozenset[str]:
     return frozenset(SphinxNeedsData(env).get_or_create_docs().get("all", ()))
 
 
+def is_query(node: nodes.Node) -> bool:
+    """Say whether a node is what a directive of sphinx-needs leaves, to be filled at the end."""
+    return isinstance(node, Needtable | Needlist)
+
+
 def is_portable(text: str) -> bool:
     """Say whether a filter is inside the portable grammar; any other is run by ``eval``."""
     return try_build_simple_predicate(text) is not None
@@ -132,11 +141,17 @@ class _Guarded(SphinxDirective):
         if any(line.strip() for line in self.content):
             refused = "\n".join(self.content)
         refused = refused or next((f for f in filters if not is_portable(f)), None)
+        refused = refused or next((v for v in self.options.values() if _FUNCTION in str(v)), None)
         if refused is not None:
-            note(self.env, Code.FILTER_REFUSED, self.lineno, filter=refused[:120])
-            return []
-        produced: list[nodes.Node] = list(super().run())
-        return produced
+            return self._refuse(refused)
+        try:
+            return list(super().run())
+        except (NeedsInvalidException, ValueError) as error:  # columns and widths that do not fit
+            return self._refuse(str(error))
+
+    def _refuse(self, what: str) -> list[nodes.Node]:
+        note(self.env, Code.FILTER_REFUSED, self.lineno, filter=what[:120])
+        return []
 
 
 class GuardedNeedtable(_Guarded, NeedtableDirective):
@@ -147,10 +162,22 @@ class GuardedNeedlist(_Guarded, NeedlistDirective):
     """``needlist`` for notes."""
 
 
+class GuardedNeed(NeedsXRefRole):
+    """``need`` for notes: its text is text, not a template."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Make the link, or the text alone."""
+        if _FUNCTION in self.text:
+            note(self.env, Code.FILTER_REFUSED, self.lineno, filter=self.text[:120])
+            return [nodes.literal("", self.text)], []
+        return super().run()
+
+
 class GuardedNeedCount(NeedsXRefRole):
     """``need_count`` for notes."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Make the count, or show the filter."""
         parts = [part for part in self.target.split(" ? ") if part.strip()]
         if len(parts) > 2 or not all(is_portable(part) for part in parts):
             note(self.env, Code.FILTER_REFUSED, self.lineno, filter=self.target[:120])
@@ -175,4 +202,6 @@ def setup(app: Sphinx) -> None:
     app.add_directive("needlist", GuardedNeedlist, override=True)
     role = GuardedNeedCount(nodeclass=NeedCount, innernodeclass=nodes.inline, warn_dangling=True)
     app.add_role("need_count", role, override=True)
+    link = GuardedNeed(nodeclass=NeedRef, innernodeclass=nodes.emphasis, warn_dangling=True)
+    app.add_role("need", link, override=True)
     app.connect("build-finished", _drop_leftovers, priority=900)  # after those that write them

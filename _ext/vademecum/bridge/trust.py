@@ -28,10 +28,16 @@ _ATTRIBUTES = {
 } | {"details": {"open"}, "abbr": {"title"}, "*": {"lang", "dir"}}
 _ACTIVE = frozenset(
     "script style iframe frame frameset object embed applet form input button select textarea "
-    "option link meta base svg math template noscript portal dialog canvas audio video source track".split()
+    "option link meta base svg math template noscript portal dialog canvas audio "
+    "video source track".split()
 )
-_KNOWN = nh3.ALLOWED_TAGS | _ACTIVE | frozenset("html head body title main section font u label".split())
+_KNOWN = (
+    nh3.ALLOWED_TAGS | _ACTIVE | frozenset("html head body title main section font u label".split())
+)
 _TAG_START = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:-]*)(?=[\s/>])")
+# What makes a browser fetch; a backslash can spell « url » in another way.
+_CSS_FETCHES = re.compile(r"\\|@import|image-set|src\(|url\((?!\s*['\"]?\s*#)", re.IGNORECASE)
+_SVG_ADDRESS = re.compile(r"\s*(?:#|data:image/(?:png|jpeg|gif|webp)[;,])", re.IGNORECASE)
 _HOLE = "\ue000"
 
 IMAGES = frozenset("png jpg jpeg gif svg webp avif bmp".split())
@@ -137,8 +143,9 @@ def svg_problem(path: Path) -> str | None:
     """
     try:
         data = path.read_bytes()
-        if b"<!ENTITY" in data.upper():
-            return "<!ENTITY>"
+        for mark in (b"<!ENTITY", b"<?XML-STYLESHEET", b"\x00"):  # NUL: UTF-16 hides the others
+            if mark in data.upper():
+                return mark.decode().replace("\x00", "UTF-16")
         root = ET.fromstring(data)
     except (ET.ParseError, OSError, ValueError) as error:
         return f"XML: {error}"
@@ -152,7 +159,9 @@ def _svg_element_problem(element: ET.Element) -> str | None:
     name = str(element.tag).rpartition("}")[2].lower()
     if name in {"script", "foreignobject", "iframe", "handler", "set"}:
         return f"<{name}>"
-    if name == "style" and re.search(r"url\(|@import", element.text or "", re.IGNORECASE):
+    if str(element.tag).startswith("{http://www.w3.org/1999/xhtml}"):
+        return f"<{name}>"
+    if name == "style" and _CSS_FETCHES.search(element.text or ""):
         return "<style>"
     for attribute, value in element.attrib.items():
         key = attribute.rpartition("}")[2].lower()
@@ -160,9 +169,9 @@ def _svg_element_problem(element: ET.Element) -> str | None:
             return key
         if key == "attributename" and "href" in value.lower():
             return f"{key}={value[:40]}"
-        if key in {"href", "src"} and not value.strip().startswith(("#", "data:image/")):
+        if key in {"href", "src"} and not _SVG_ADDRESS.match(value):
             return f"{key}={value[:40]}"
-        if re.search(r"url\(\s*['\"]?\s*(?!#)[^)]", value, re.IGNORECASE):
+        if key == attribute and _CSS_FETCHES.search(value):
             return f"{key}={value[:40]}"
     return None
 
@@ -183,13 +192,13 @@ DIRECTIVES = frozenset(
     "tab-item tab-set-code grid grid-item grid-item-card card card-carousel dropdown div "
     "button-link button-ref needtable needlist".split()
 )
-"""Directives of docutils, Sphinx, sphinx-design and sphinx-needs that read no file and run no code."""
+"""Directives of docutils and the extensions that read no file and run no code."""
 
 ROLES = frozenset(
     "ref doc numref eq term any abbr sub sup subscript superscript kbd guilabel menuselection "
-    "command file samp dfn emphasis strong literal code math index rfc pep download title-reference "
-    "need need_count bdg bdg-primary bdg-secondary bdg-success bdg-info bdg-warning bdg-danger "
-    "bdg-light bdg-dark bdg-black bdg-white bdg-muted".split()
+    "command file samp dfn emphasis strong literal code math index rfc pep download "
+    "title-reference need need_count bdg bdg-primary bdg-secondary bdg-success bdg-info "
+    "bdg-warning bdg-danger bdg-light bdg-dark bdg-black bdg-white bdg-muted".split()
 )
 """Roles of the same kind."""
 

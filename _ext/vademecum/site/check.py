@@ -7,24 +7,22 @@ anything that an author must mend.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
-from sphinx.util import logging
 
 from vademecum.bridge.domain import VaultDomain
 from vademecum.core.handbook import Handbook
 from vademecum.core.names import printed
-from vademecum.core.records import Link, Note, Origin
+from vademecum.core.records import Finding, Link, Note, Origin
 from vademecum.core.resolve import Resolution
 from vademecum.messages import Code, Severity, _, severity, words
 from vademecum.site.update import findings
-
-logger = logging.getLogger(__name__)
 
 OUTPUT = "output.jsonl"
 
@@ -51,7 +49,7 @@ class CheckBuilder(Builder):
         """Write nothing."""
 
     def finish(self) -> None:
-        """Write the report and say the result."""
+        """Write the report and say the result; status 1 if an author must mend something."""
         vault = VaultDomain.of(self.env)
         output = Path(self.outdir) / OUTPUT
         with output.open("w", encoding="utf-8") as file:
@@ -59,18 +57,39 @@ class CheckBuilder(Builder):
                 file.write(json.dumps(row, ensure_ascii=False, sort_keys=True) + "\n")
         found = findings(vault)
         errors = [f for f in found if severity(Code(f.code)) is Severity.ERROR]
-        notices = [f for f in found if severity(Code(f.code)) is Severity.NOTICE]
-        if notices:
-            logger.info(_("Worth knowing (nothing is wrong):"))
-        for finding in notices:
-            where = f"{printed(finding.path)}:{finding.line}: " if finding.path else ""
-            logger.info("  %s%s [%s]", where, words(finding), finding.code)
-        if errors:
-            logger.info(_("To mend: %(count)s place(s), told above."), {"count": len(errors)})
-            self._app.statuscode = 1
-        else:
-            logger.info(_("Nothing to mend."))
-        logger.info(_("Where each link leads: %(file)s"), {"file": output})
+        others = self._app._warncount  # of Sphinx and its libraries, told while reading
+        for line in report(found, errors, others):
+            print(line)
+        print(_("Where each link leads: %(file)s") % {"file": output})
+        self._app.statuscode = 1 if errors or others else 0
+
+
+def report(found: Sequence[Finding], errors: Sequence[Finding], others: int) -> Iterator[str]:
+    """Yield the report for people: what to mend, note by note, then what is worth knowing."""
+    yield from _by_note(errors)
+    told = set(errors)
+    notices = [finding for finding in found if finding not in told]
+    if notices:
+        yield _("Worth knowing (nothing is wrong):")
+        yield from _by_note(notices)
+    if others:
+        yield _("Told above by Sphinx, to mend as well: %(count)s") % {"count": others}
+    if errors:
+        notes = len({finding.path for finding in errors})
+        yield _("To mend: %(count)s, in %(notes)s file(s).") % {
+            "count": len(errors),
+            "notes": notes,
+        }
+    elif not others:
+        yield _("Nothing to mend.")
+
+
+def _by_note(found: Sequence[Finding]) -> Iterator[str]:
+    for path, group in groupby(found, key=lambda finding: finding.path):
+        yield printed(path) or _("The vault")
+        for finding in group:
+            yield f"  {finding.line:>4}  {words(finding)} [{finding.code}]"
+        yield ""
 
 
 def rows(book: Handbook) -> Iterator[dict[str, Any]]:

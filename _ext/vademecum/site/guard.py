@@ -13,6 +13,7 @@ from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 
 from vademecum.bridge import trust
+from vademecum.bridge.needs import is_query
 from vademecum.inhand import NoteInHand
 from vademecum.messages import Code, note
 from vademecum.project import VaultProject
@@ -30,10 +31,20 @@ def guard(doctree: nodes.document, in_hand: NoteInHand, env: BuildEnvironment) -
         if not download.get("known"):
             _download(download, in_hand, env)
     for styled in doctree.findall(nodes.Element):
-        if "style" in styled and not styled.tagname.startswith("Need"):  # there it is no CSS
+        if "style" in styled and not is_query(styled):
             del styled["style"]  # CSS can fetch from other sites
     for reference in list(doctree.findall(nodes.reference)):
         _reference(reference, in_hand, env)
+    for text in [n for n in doctree.findall(nodes.Element) if _is_text(n)]:
+        if not isinstance(text.parent, nodes.TextElement):  # where a picture stood by itself
+            text.replace_self(nodes.paragraph("", "", text.deepcopy()))
+
+
+def _is_text(node: nodes.Node) -> bool:
+    """Say whether a node is a link that shows words, or the words of a missing file."""
+    if isinstance(node, nodes.reference):
+        return not any(isinstance(child, nodes.image) for child in node.children)
+    return isinstance(node, nodes.inline) and "missing-file" in node["classes"]
 
 
 def _image(image: nodes.image, in_hand: NoteInHand, env: BuildEnvironment) -> None:
@@ -41,7 +52,10 @@ def _image(image: nodes.image, in_hand: NoteInHand, env: BuildEnvironment) -> No
     if trust.scheme_of(source) or source.startswith("//"):
         note(env, Code.IMAGE_ELSEWHERE, line, address=source[:120])
         text = image.get("alt") or source
-        image.replace_self(nodes.reference("", text, refuri=source, classes=["elsewhere"]))
+        if isinstance(image.parent, nodes.reference):  # it is a link already
+            image.replace_self(nodes.inline("", text))
+        else:
+            image.replace_self(nodes.reference("", text, refuri=source, classes=["elsewhere"]))
         return
     path = _file(source, in_hand, env, line)
     if path is None:

@@ -26,16 +26,22 @@ class ResolveLinks(SphinxPostTransform):
     default_priority = 5  # before Sphinx resolves references (10) and collects images
 
     def run(self, **_kwargs: object) -> None:
+        """Resolve what the document of one page holds."""
         self.vault = VaultDomain.of(self.env)
         self.left = MAX_EMBEDS
         self.copies = 0
+        self.doctrees: dict[str, nodes.document] = {}
         for embed in list(self.document.findall(vn.embed)):
             self._unfold(embed, ())
-        for link in list(self.document.findall(vn.wikilink)):
-            link.replace_self(self._resolved(link))
+        links = list(self.document.findall(vn.wikilink))
+        for parent in {id(link.parent): link.parent for link in links}.values():
+            for place, child in enumerate(parent.children):  # one pass, however many there are
+                if isinstance(child, vn.wikilink):
+                    parent[place] = self._resolved(child)
 
     @property
     def handbook(self) -> Handbook:
+        """What follows from all notes."""
         return self.vault.handbook
 
     def _resolution(self, node: nodes.Element) -> Resolution:
@@ -89,7 +95,10 @@ class ResolveLinks(SphinxPostTransform):
             self._unfold(inner, here)
 
     def _content(self, path: NotePath, anchor: str | None) -> list[nodes.Node]:
-        doctree = self.env.get_doctree(self.vault.docname(path))
+        docname = self.vault.docname(path)
+        if docname not in self.doctrees:
+            self.doctrees[docname] = self.env.get_doctree(docname)
+        doctree = self.doctrees[docname]
         part: nodes.Element = next(iter(doctree.findall(nodes.section)), doctree)
         children = part.children
         if anchor is not None:
@@ -99,6 +108,7 @@ class ResolveLinks(SphinxPostTransform):
         box = nodes.container("", *(child.deepcopy() for child in children))
         if anchor is None and len(box) and isinstance(box[0], nodes.title):
             del box[0]
+        _bring_footnotes(box, doctree)
         _rename_ids(box, f"embed-{self.copies}")
         _without_sections(box)
         return list(box.children)
@@ -133,6 +143,19 @@ def _is_blank(node: nodes.Node) -> bool:
     if isinstance(node, vn.line_break):
         return True
     return isinstance(node, nodes.Text) and not node.astext().strip()
+
+
+def _bring_footnotes(box: nodes.Element, doctree: nodes.document) -> None:
+    """Add the footnotes that a copy calls: they stand at the end of their own note."""
+    calls = [call for call in box.findall(nodes.footnote_reference) if "refid" in call]
+    called = {call["refid"] for call in calls}
+    callers = {name for call in calls for name in call["ids"]}
+    inside = {name for node in box.findall(nodes.footnote) for name in node["ids"]}
+    for footnote in doctree.findall(nodes.footnote):
+        if called & set(footnote["ids"]) - inside:
+            copy = footnote.deepcopy()
+            copy["backrefs"] = [name for name in copy["backrefs"] if name in callers]
+            box += copy
 
 
 def _rename_ids(box: nodes.Element, prefix: str) -> None:

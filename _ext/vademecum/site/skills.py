@@ -21,6 +21,7 @@ from vademecum.core.skillnote import (
     parse_domain_heading,
     parse_item,
 )
+from vademecum.core.text import one_line
 from vademecum.inhand import NoteInHand
 from vademecum.messages import Code, note
 
@@ -129,7 +130,7 @@ class _Reader:
             head.line or item.line or 1,
             self.ordinal,
             tuple(parts.fields),
-            " ".join(description.split()),
+            one_line(description),
             tuple(parts.indexes),
         )
 

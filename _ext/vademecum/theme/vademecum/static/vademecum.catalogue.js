@@ -54,7 +54,7 @@
   const skills = [...document.querySelectorAll("[data-group] .skill")].map((card) => ({
     card,
     text: fold(
-      [".skill-id", ".skill-title", ".skill-text"]
+      [".skill-id", ".skill-title", ".skill-body > :not(.skill-fields, .skill-reference, .skill-more)"]
         .flatMap((part) => [...card.querySelectorAll(part)])
         .map((part) => part.textContent)
         .join(" "),
@@ -142,7 +142,7 @@
       button.addEventListener("click", () => {
         one.drop();
         update();
-        (one.label ? text : form).focus();
+        text.focus();
       });
       const item = document.createElement("li");
       item.append(button);
