@@ -2,6 +2,9 @@
 #
 #   make html     the site            VAULT=folder of notes (docs)   BUILD=where to (_build)
 #   make check    the report for contributors
+#   make pdf      the handbook as one accessible PDF; DOMAIN=curation (or "curation marketing"):
+#                 the booklet of a department
+#   make pdfs     the handbook and a booklet of each department
 #   make test     all tests
 #   make bench    the site's build against bare Sphinx
 #   make lock     pin the requirements anew
@@ -17,7 +20,9 @@ PYTHON ?= $(firstword $(foreach p,python3 python3.14 python3.13 python3.12 pytho
 PY      = $(VENV)/bin/python
 SPHINX  = $(PY) -m sphinx -q -c . -j auto
 
-.PHONY: help html check test bench lock catalog clean
+DOMAIN ?=
+
+.PHONY: help html check pdf pdfs test bench lock catalog clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -73,3 +78,12 @@ catalog: $(VENV)/.tested
 
 clean:
 	@rm -rf "$(BUILD)"
+
+# The book reads the notes anew into a folder of its own, like the check: the site's cache stays.
+BOOK = $(PY) -m sphinx -q -c . -j auto -b book -d "$(BUILD)/book/doctrees"
+
+pdf: $(VENV)/.built vault
+	@$(BOOK) -D vademecum_book_domains="$(DOMAIN)" "$(VAULT)" "$(BUILD)/pdf"
+
+pdfs: $(VENV)/.built vault
+	@$(BOOK) -D vademecum_book_domains="*" "$(VAULT)" "$(BUILD)/pdf"

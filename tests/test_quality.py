@@ -88,6 +88,29 @@ def test_sphinx_needs_has_one_door() -> None:
     assert importers("sphinx_needs") == {"bridge/needs.py"}
 
 
+def test_compiler_of_the_book_has_few_doors() -> None:
+    assert importers("typst") == {
+        "book/binding.py",
+        "book/glyphs.py",
+        "book/pictures.py",
+        "book/press.py",
+    }
+
+
+def test_book_takes_only_plain_helpers_of_the_site() -> None:
+    taken = {
+        name
+        for path in in_folder("book")
+        for name in imports(path)
+        if name.startswith("vademecum.site.")
+    }
+    assert taken == {
+        "vademecum.site.context.note_date",
+        "vademecum.site.html.callout_name",
+        "vademecum.site.revision.last_commit",
+    }
+
+
 BETWEEN_BRIDGES = {
     ("renderer_files", "trust"),
     ("renderer_html", "trust"),
@@ -114,9 +137,12 @@ def test_bridges_do_not_import_one_another() -> None:
 def test_imports_point_down(path: Path) -> None:
     """Nothing below ``site`` knows it, nothing below the bridges knows them."""
     floor = path.relative_to(PACKAGE).parts[0]
-    above = {"core": ("bridge", "site"), "bridge": ("site",), "site": ()}.get(
-        floor, ("bridge", "site")
-    )
+    above = {
+        "core": ("bridge", "site", "book"),
+        "bridge": ("site", "book"),
+        "site": ("book",),
+        "book": (),
+    }.get(floor, ("bridge", "site", "book"))
     if path.name == "__init__.py" and path.parent == PACKAGE:
         above = ()
     wrong = [n for n in imports(path) if n.startswith(tuple(f"vademecum.{a}" for a in above))]

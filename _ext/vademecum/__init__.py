@@ -7,6 +7,7 @@ from sphinx.util.i18n import CatalogInfo
 from sphinx.util.typing import ExtensionMetadata
 
 from vademecum import config
+from vademecum.book import builder as book
 from vademecum.bridge import directives, domain, needs, parser
 from vademecum.messages import CATALOG, LOCALE
 from vademecum.site import (
@@ -42,6 +43,7 @@ PARTS = (
     revision,
     search,
     check,
+    book,
 )
 
 
