@@ -2,6 +2,7 @@
 #
 #   make html     the site            VAULT=folder of notes (docs)   BUILD=where to (_build)
 #   make check    the report for contributors
+#   make ids      permanent numbers for new skills
 #   make test     all tests
 #   make bench    the site's build against bare Sphinx
 #   make lock     pin the requirements anew
@@ -15,9 +16,10 @@ PYTHON ?= $(firstword $(foreach p,python3 python3.14 python3.13 python3.12 pytho
 	$(shell $(p) -c 'import sys; sys.version_info >= (3, 11) and print("$(p)")' 2>/dev/null)))
 
 PY      = $(VENV)/bin/python
+COMMAND = PYTHONPATH=_ext $(PY) -m vademecum.commands
 SPHINX  = $(PY) -m sphinx -q -c . -j auto
 
-.PHONY: help html check test bench lock catalog clean
+.PHONY: help html check ids test bench lock catalog clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -29,6 +31,9 @@ html: $(VENV)/.built vault
 # Read anew each time, in a folder of its own: the report is whole, and the site's cache stays.
 check: $(VENV)/.built vault
 	@$(PY) -m sphinx -q -c . -j auto -E -b check -d "$(BUILD)/check/doctrees" "$(VAULT)" "$(BUILD)/check"
+
+ids: $(VENV)/.built vault
+	@$(COMMAND).ids --vault "$(VAULT)"
 
 test: $(VENV)/.tested
 	@$(PY) -m pytest $(TESTS)

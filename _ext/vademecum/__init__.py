@@ -9,7 +9,17 @@ from sphinx.util.typing import ExtensionMetadata
 from vademecum import config
 from vademecum.bridge import domain, needs, parser
 from vademecum.messages import CATALOG, LOCALE
-from vademecum.site import check, html, links, pages, reading, revision, search, update
+from vademecum.site import (
+    check,
+    html,
+    links,
+    pages,
+    reader,
+    reading,
+    revision,
+    search,
+    update,
+)
 
 __version__ = "0.1.0"
 
@@ -26,6 +36,7 @@ PARTS = (
     revision,
     search,
     check,
+    reader,
 )
 
 

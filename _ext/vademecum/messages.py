@@ -15,6 +15,7 @@ from sphinx.locale import get_translation
 from sphinx.util import logging
 
 from vademecum.core.records import Finding
+from vademecum.lessons import REGISTER
 
 CATALOG = "vademecum"
 LOCALE = Path(__file__).parent / "locale"
@@ -75,6 +76,13 @@ class Code(Enum):
     DOMAIN_TWICE = "domain-twice"
     PARENT_MISSING = "parent-missing"
     PARENT_CYCLE = "parent-cycle"
+    REGISTER_CONFLICT = "register-conflict"
+    REGISTER_LINE = "register-line"
+    REGISTER_TWICE = "register-twice"
+    REGISTER_SUCCESSOR = "register-successor"
+    SKILL_GONE = "skill-gone"
+    SKILL_RETIRED = "skill-retired"
+    SKILL_UNREGISTERED = "skill-unregistered"
 
 
 NOTICES = frozenset(
@@ -86,6 +94,8 @@ NOTICES = frozenset(
         Code.HTML_REFUSED,
         Code.HEADING_TWICE,
         Code.SKILL_PROVISIONAL,
+        Code.SKILL_GONE,
+        Code.SKILL_UNREGISTERED,
     }
 )
 
@@ -245,6 +255,8 @@ _TEXTS = {
 }
 
 
+_TEXTS.update((Code(code), text) for code, text in REGISTER.items())
+
 _CAUSES = {
     "broken": _later("this is no YAML; write one “name: value” a line"),
     "colon": _later("a colon inside a value; put the value between quotation marks"),
@@ -303,7 +315,11 @@ def noted(env: BuildEnvironment, path: str) -> tuple[Finding, ...]:
 
 def report(finding: Finding, docname: str | None) -> None:
     """Warn of a finding of severity ``ERROR`` where it stands, or say a notice quietly."""
-    location = (docname, finding.line) if docname is not None else _one_line(finding.path) or None
+    location: tuple[str, int] | str | None = _one_line(finding.path) or None
+    if docname is not None:
+        location = (docname, finding.line)
+    elif finding.line > 1:  # a line of a file that is no note
+        location = f"{location}:{finding.line}"
     code = Code(finding.code)
     if severity(code) is Severity.ERROR:
         logger.warning(words(finding), location=location, type=CATALOG, subtype=code.value)

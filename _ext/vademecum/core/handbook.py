@@ -14,7 +14,9 @@ from vademecum.core.names import NotePath, fold, note_name, printed
 from vademecum.core.order import Order, reading_order
 from vademecum.core.outline import heading_key
 from vademecum.core.records import Finding, Kind, Link, Note, Origin, Sentence
+from vademecum.core.register import Register
 from vademecum.core.resolve import Resolution, Status, resolve, without_suffix
+from vademecum.core.retired import RetiredSkill, register_findings, retired_skills
 from vademecum.core.skillbook import Skillbook, skillbook
 from vademecum.core.skillnote import DomainSpec
 from vademecum.core.vault import VaultIndex, Via
@@ -49,6 +51,7 @@ class Handbook:
     book: Skillbook = field(default_factory=Skillbook)
     order: Order = field(default_factory=Order)
     findings: tuple[Finding, ...] = ()
+    retired: dict[str, RetiredSkill] = field(default_factory=dict)
 
     def of_kind(self, kind: Kind) -> list[Note]:
         """Return the notes of a kind in the reading order."""
@@ -56,7 +59,10 @@ class Handbook:
 
 
 def handbook(
-    notes: Mapping[NotePath, Note], index: VaultIndex, specs: Sequence[DomainSpec]
+    notes: Mapping[NotePath, Note],
+    index: VaultIndex,
+    specs: Sequence[DomainSpec],
+    register: Register = Register(),
 ) -> Handbook:
     """Compute the handbook of ``notes``."""
     by_path = {path: notes[path] for path in sorted(notes, key=lambda p: (printed(p), p))}
@@ -74,6 +80,7 @@ def handbook(
         *shown.findings,
         *book.findings,
         *order_findings,
+        *register_findings(register, book),
     ]
     return Handbook(
         by_path,
@@ -84,6 +91,7 @@ def handbook(
         book,
         order,
         tuple(sorted(findings, key=lambda f: (printed(f.path), f.line, f.code, f.args))),
+        retired_skills(register, book),
     )
 
 

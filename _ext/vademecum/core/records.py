@@ -76,7 +76,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Skill:
-    """A skill as written. ``references``: indexes into the note's links."""
+    """A skill as written. ``references``: indexes into the note's links.
+
+    Its text begins in ``line`` and ends in ``end``, where its mark belongs.
+    """
 
     title: str
     block: str | None
@@ -85,6 +88,7 @@ class Skill:
     fields: tuple[tuple[str, str], ...] = ()
     description: str = ""
     references: tuple[int, ...] = ()
+    end: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,6 +131,7 @@ class _Reader:
             tuple(parts.fields),
             " ".join(description.split()),
             tuple(parts.indexes),
+            head.get("last_line") or head.line or item.line or 1,
         )
 
     def _below(self, item: nodes.Node, parts: _Parts) -> None:

@@ -44,7 +44,7 @@ def _files_moved(vault: VaultDomain, note: Note) -> bool:
 def updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Tell the findings; name the pages whose surroundings have changed."""
     vault = VaultDomain.of(env)
-    if app.builder.name != "check":  # which tells them by itself, note by note
+    if app.builder.name not in {"check", "reading"}:  # they tell them by themselves, if at all
         _tell_all(vault)
     prints = dict(_prints(vault, pages_with_needs(env)))
     stale = [name for name, seen in prints.items() if vault.prints.get(name) != seen]
@@ -93,7 +93,7 @@ def _summary(vault: VaultDomain) -> Iterator[str]:
 
 def _prints(vault: VaultDomain, any_need: Iterable[str]) -> Iterator[tuple[str, str]]:
     book = vault.handbook
-    whole = _digest([book.book.skills, book.book.domains, book.book.resources])
+    whole = _digest([book.book.skills, book.book.domains, book.book.resources, book.retired])
     resting: dict[NotePath | None, list[Resource]] = {}
     for resource in book.book.resources.values():
         resting.setdefault(resource.path, []).append(resource)
