@@ -14,15 +14,22 @@ class ChangedMeanwhileError(OSError):
     """Somebody else has written the file since it was read."""
 
 
-def replace_file(path: Path, before: bytes | None, after: bytes) -> None:
+class OutsideError(OSError):
+    """The file is a link that leads out of the vault."""
+
+
+def replace_file(vault: Path, name: str, before: bytes | None, after: bytes) -> None:
     """Put ``after`` in the place of ``before``, whole or not at all; mode and links stay.
 
     The new bytes are written aside, in the same folder, and are on the disk before the old file
     gives way. ``before`` is None for a file that is not there yet.
 
     :raises ChangedMeanwhileError: if the file no longer holds ``before``.
+    :raises OutsideError: if it is not in the vault.
     """
-    real = Path(os.path.realpath(path))
+    real = Path(os.path.realpath(vault / name))
+    if not real.is_relative_to(os.path.realpath(vault)):
+        raise OutsideError(name)
     handle, name = tempfile.mkstemp(prefix=_PREFIX, suffix=".tmp", dir=real.parent)
     aside = Path(name)
     try:
@@ -32,7 +39,7 @@ def replace_file(path: Path, before: bytes | None, after: bytes) -> None:
             os.fsync(file.fileno())
         _take_mode(real, aside)
         if (real.read_bytes() if real.exists() else None) != before:
-            raise ChangedMeanwhileError(str(path))
+            raise ChangedMeanwhileError(name)
         aside.replace(real)
     except BaseException:
         aside.unlink(missing_ok=True)

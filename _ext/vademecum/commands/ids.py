@@ -128,9 +128,9 @@ def _planned_register(
 def write(made: Plan, vault: Path) -> None:
     """Write the notes, then the register."""
     for path, (before, after) in made.notes.items():
-        replace_file(vault / path, before, after)
+        replace_file(vault, path, before, after)
     if made.register is not None:
-        replace_file(vault / FILE_NAME, *made.register)
+        replace_file(vault, FILE_NAME, *made.register)
 
 
 def told(made: Plan) -> list[str]:
