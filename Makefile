@@ -30,7 +30,8 @@ html: $(VENV)/.built vault
 
 # Read anew each time, in a folder of its own: the report is whole, and the site's cache stays.
 check: $(VENV)/.built vault
-	@$(PY) -m sphinx -q -c . -j auto -E -b check -d "$(BUILD)/check/doctrees" "$(VAULT)" "$(BUILD)/check"
+	@$(PY) -m sphinx -q -c . -j auto -E -b check -d "$(BUILD)/check/doctrees" \
+		$(if $(FORMAT),-D vademecum_report=$(FORMAT)) "$(VAULT)" "$(BUILD)/check"
 
 ids: $(VENV)/.built vault
 	@$(COMMAND).ids --vault "$(VAULT)"

@@ -46,3 +46,49 @@ REGISTER: Final = {
         "Run “make ids”."
     ),
 }
+
+ADVICE: Final = {
+    "image-no-alt": _later(
+        "The image “%(name)s” has no words for those who cannot see it. "
+        "Write them after a bar: ![[%(name)s|what it shows]]."
+    ),
+    "link-not-https": _later(
+        "“%(address)s” goes over the network in the clear. Write https:// if the site allows it."
+    ),
+    "file-unused": _later(
+        "No note shows or links to the file “%(file)s”. Use it in a note, or delete it."
+    ),
+    "tag-unknown": _later("Nothing else bears the tag “%(name)s”. Did you mean “%(suggestion)s”?"),
+    "property-unknown": _later(
+        "The property “%(name)s” is used nowhere else. Did you mean “%(suggestion)s”?"
+    ),
+    "skill-no-description": _later(
+        "The skill “%(title)s” has no description. Add an indented line below it that says what "
+        "a person who has it can do."
+    ),
+    "skill-no-resource": _later(
+        "The skill “%(title)s” rests on no resource yet. Add an indented line “Voir [[a note]]”."
+    ),
+    "domain-empty": _later(
+        "The domain “%(name)s” has no skill yet. Add one below its heading: “- A skill”."
+    ),
+    "resource-uncited": _later(
+        "No note cites the resource “%(name)s”. Link to it where it helps: [[%(name)s]]."
+    ),
+    "note-orphan": _later(
+        "No note links to “%(name)s”: readers will hardly find it. "
+        "Link to it from a note that speaks of the same thing: [[%(name)s]]."
+    ),
+    "name-windows": _later(
+        "Windows cannot hold the name “%(name)s” (because of “%(part)s”): nobody could open the "
+        "vault there. Rename the file."
+    ),
+    "name-decomposed": _later(
+        "The accents of this file name are coded in two parts, as some Macintosh programs do. "
+        "Rename it “%(suggestion)s” (“make check FIX=1” does it)."
+    ),
+    "note-long": _later(
+        "This note has %(words)s words, more than %(limit)s: few will read it to the end. "
+        "Split it into several notes that link to each other."
+    ),
+}

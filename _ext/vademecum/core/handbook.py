@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from vademecum.core.embeds import Embeds, embeds
+from vademecum.core.mending import replacement
 from vademecum.core.names import NotePath, fold, note_name, printed
 from vademecum.core.order import Order, reading_order
 from vademecum.core.outline import heading_key
@@ -75,7 +76,7 @@ def handbook(
     order, order_findings = reading_order(by_path, index, resolutions)
     findings = [
         *(finding for note in by_path.values() for finding in note.findings),
-        *_link_findings(by_path, resolutions),
+        *_link_findings(by_path, resolutions, index),
         *_note_findings(by_path),
         *shown.findings,
         *book.findings,
@@ -145,14 +146,17 @@ def _distinct(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
 
 
 def _link_findings(
-    notes: Mapping[NotePath, Note], resolutions: Mapping[NotePath, tuple[Resolution, ...]]
+    notes: Mapping[NotePath, Note],
+    resolutions: Mapping[NotePath, tuple[Resolution, ...]],
+    index: VaultIndex,
 ) -> Iterator[Finding]:
     for path, note in notes.items():
         for link, resolution in zip(note.links, resolutions[path], strict=True):
             found = _link_finding(note, link, resolution)
             if found is not None:
                 code, args = found
-                yield Finding(code, path, link.line, tuple(args.items()))
+                instead = replacement(link, resolution, path, index)
+                yield Finding(code, path, link.line, tuple(args.items()), link.raw, instead)
 
 
 def _link_finding(

@@ -32,12 +32,17 @@ class Origin(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something to tell the author: a code, where, and what the message needs to say it."""
+    """Something to tell the author: a code, where, and what the message needs to say it.
+
+    ``raw``: what was written, and ``suggestion``: what to write in its place, if that is clear.
+    """
 
     code: str
     path: str
     line: int
     args: tuple[tuple[str, str], ...] = ()
+    raw: str = ""
+    suggestion: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from sphinx.environment import BuildEnvironment
 
 from vademecum.bridge.domain import VaultDomain
 from vademecum.bridge.needs import pages_with_needs, record_needs
+from vademecum.config import Settings
 from vademecum.core.handbook import Handbook
 from vademecum.core.names import HOME, NotePath, printed
 from vademecum.core.records import Finding, Note
@@ -73,9 +74,10 @@ def vault_findings(vault: VaultDomain) -> Iterator[Finding]:
 
 
 def _tell_all(vault: VaultDomain) -> None:
+    chosen = Settings.of(vault.env.config).severity
     for finding in findings(vault):
         known = vault.handbook.notes.get(NotePath(finding.path))
-        report(finding, known.docname if known is not None else None)
+        report(finding, known.docname if known is not None else None, chosen)
 
 
 def _summary(vault: VaultDomain) -> Iterator[str]:
