@@ -19,7 +19,8 @@ def replacement(link: Link, resolution: Resolution, source: NotePath, index: Vau
     place = link.raw.find(old)
     if place < 0 or not old:
         return ""
-    return link.raw[:place] + new + link.raw[place + len(old) :]
+    written = link.raw[:place] + new + link.raw[place + len(old) :]
+    return written if written != link.raw else ""
 
 
 def _needs_mending(resolution: Resolution) -> bool:
@@ -39,7 +40,8 @@ def _parts(
         case Status.MISSING_BLOCK if suggestion:
             return f"^{link.wikilink.block}", f"^{suggestion}"
         case Status.AMBIGUOUS if resolution.path is not None:
-            return target, _by_path(link, resolution.path)
+            path = printed(without_suffix(resolution.path))
+            return (target, _by_path(link, resolution.path)) if path != target else None
         case Status.OK if resolution.path is not None:
             return target, _labelled(link, note_name(resolution.path))
     return None
@@ -65,4 +67,5 @@ def _labelled(link: Link, target: str, shown: str | None = None) -> str:
     if link.embed or wikilink.label is not None or wikilink.headings or wikilink.block:
         return target
     bar = "\\|" if "\\|" in link.raw else "|"
-    return f"{target}{bar}{shown or wikilink.target}"
+    label = shown or wikilink.target
+    return f"{target}{bar}{label}" if label != target else target

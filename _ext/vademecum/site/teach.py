@@ -18,7 +18,7 @@ def teach(doctree: nodes.document, in_hand: NoteInHand, env: BuildEnvironment) -
     for image in doctree.findall(nodes.image):
         if not image.get("alt"):
             name = str(image["uri"]).rpartition("/")[2][:80]
-            line = _line_with(in_hand, _start(image), name)
+            line = int(image.get("lineno") or _start(image))
             note(env, Code.IMAGE_NO_ALT, line, name=name)
     for reference in doctree.findall(nodes.reference):
         _plain_http(reference, in_hand, env)
@@ -42,7 +42,7 @@ def _plain_http(
 
 def _start(node: nodes.Element) -> int:
     found: nodes.Node | None = node
-    while found is not None and found.line is None:
+    while found is not None and not found.line:  # 0: Sphinx knows none for a picture
         found = found.parent
     return found.line or 1 if found is not None else 1
 
