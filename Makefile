@@ -1,7 +1,7 @@
 # The handbook's commands. Each makes its own environment (.venv) when needed.
 #
 #   make html     the site            VAULT=folder of notes (docs)   BUILD=where to (_build)
-#   make check    the report for contributors
+#   make check    the report for contributors      FIX=1 mends what is safe, after showing it
 #   make ids      permanent numbers for new skills
 #   make test     all tests
 #   make bench    the site's build against bare Sphinx
@@ -29,7 +29,9 @@ html: $(VENV)/.built vault
 	@echo "Site : $(BUILD)/html/index.html"
 
 # Read anew each time, in a folder of its own: the report is whole, and the site's cache stays.
+# FIX=1 mends first what is safe; FORMAT=github or sarif speaks to machines.
 check: $(VENV)/.built vault
+	$(if $(FIX),@$(COMMAND).fix --vault "$(VAULT)")
 	@$(PY) -m sphinx -q -c . -j auto -E -b check -d "$(BUILD)/check/doctrees" \
 		$(if $(FORMAT),-D vademecum_report=$(FORMAT)) "$(VAULT)" "$(BUILD)/check"
 
