@@ -2,6 +2,7 @@
 #
 #   make html     the site            VAULT=folder of notes (docs)   BUILD=where to (_build)
 #   make check    the report for contributors      FIX=1 mends what is safe, after showing it
+#   make diff     what your changes do to skills and links   BASE=revision (origin/main)
 #   make ids      permanent numbers for new skills
 #   make test     all tests
 #   make bench    the site's build against bare Sphinx
@@ -9,6 +10,7 @@
 #   make clean    remove what was built
 
 VAULT ?= docs
+BASE  ?= origin/main
 BUILD ?= _build
 VENV  ?= .venv
 
@@ -19,7 +21,7 @@ PY      = $(VENV)/bin/python
 COMMAND = PYTHONPATH=_ext $(PY) -m vademecum.commands
 SPHINX  = $(PY) -m sphinx -q -c . -j auto
 
-.PHONY: help html check ids test bench lock catalog clean
+.PHONY: help html check diff ids test bench lock catalog clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -34,6 +36,9 @@ check: $(VENV)/.built vault
 	$(if $(FIX),@$(COMMAND).fix --vault "$(VAULT)")
 	@$(PY) -m sphinx -q -c . -j auto -E -b check -d "$(BUILD)/check/doctrees" \
 		$(if $(FORMAT),-D vademecum_report=$(FORMAT)) "$(VAULT)" "$(BUILD)/check"
+
+diff: $(VENV)/.built vault
+	@$(COMMAND).diff --vault "$(VAULT)" --base "$(BASE)" --head "$(HEAD)" --out "$(BUILD)/diff"
 
 ids: $(VENV)/.built vault
 	@$(COMMAND).ids --vault "$(VAULT)"
