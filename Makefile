@@ -2,6 +2,7 @@
 #
 #   make html     the site            VAULT=folder of notes (docs)   BUILD=where to (_build)
 #   make check    the report for contributors      FIX=1 mends what is safe, after showing it
+#   make live     the site, rebuilt and reloaded while one writes
 #   make diff     what your changes do to skills and links   BASE=revision (origin/main)
 #   make ids      permanent numbers for new skills
 #   make test     all tests
@@ -21,7 +22,7 @@ PY      = $(VENV)/bin/python
 COMMAND = PYTHONPATH=_ext $(PY) -m vademecum.commands
 SPHINX  = $(PY) -m sphinx -q -c . -j auto
 
-.PHONY: help html check diff ids test bench lock catalog clean
+.PHONY: help html check live diff ids test bench lock catalog clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -36,6 +37,10 @@ check: $(VENV)/.built vault
 	$(if $(FIX),@$(COMMAND).fix --vault "$(VAULT)")
 	@$(PY) -m sphinx -q -c . -j auto -E -b check -d "$(BUILD)/check/doctrees" \
 		$(if $(FORMAT),-D vademecum_report=$(FORMAT)) "$(VAULT)" "$(BUILD)/check"
+
+# BROWSER=1 opens a browser at the note last saved.
+live: $(VENV)/.built vault
+	@$(COMMAND).live --vault "$(VAULT)" --build "$(BUILD)" $(if $(BROWSER),--open)
 
 diff: $(VENV)/.built vault
 	@$(COMMAND).diff --vault "$(VAULT)" --base "$(BASE)" --head "$(HEAD)" --out "$(BUILD)/diff"
