@@ -37,9 +37,20 @@ class Repository:
         self.commit(NOTES)
 
     def git(self, *arguments: str) -> str:
-        identity = ["-c", "user.name=T", "-c", "user.email=t@example.org", "-c", "core.quotepath=off"]
+        identity = [
+            "-c",
+            "user.name=T",
+            "-c",
+            "user.email=t@example.org",
+            "-c",
+            "core.quotepath=off",
+        ]
         done = subprocess.run(
-            ["git", *identity, *arguments], cwd=self.folder, check=True, capture_output=True, text=True
+            ["git", *identity, *arguments],
+            cwd=self.folder,
+            check=True,
+            capture_output=True,
+            text=True,
         )
         return done.stdout
 
@@ -65,7 +76,16 @@ def run(
 ) -> tuple[dict[str, Any], str]:
     before = repository.git("status", "--porcelain"), tree(repository.folder)
     out = repository.folder.parent / "out"
-    arguments = ["--vault", str(repository.vault), "--base", base, "--head", head, "--out", str(out)]
+    arguments = [
+        "--vault",
+        str(repository.vault),
+        "--base",
+        base,
+        "--head",
+        head,
+        "--out",
+        str(out),
+    ]
     capsys.readouterr()
     assert diff.main(arguments) == 0
     assert (repository.git("status", "--porcelain"), tree(repository.folder)) == before
@@ -85,7 +105,8 @@ def test_added_reworded_moved_resources(
     repository: Repository, capsys: pytest.CaptureFixture[str]
 ) -> None:
     after = (
-        "- Écrire pour l'écran ^cur-02\n\t- Des textes clairs.\n\t- Voir [[Guide]]\n\t- niveau:: avancé\n"
+        "- Écrire pour l'écran ^cur-02\n\t- Des textes clairs.\n"
+        "\t- Voir [[Guide]]\n\t- niveau:: avancé\n"
         "\n## Collection\n\n- Compter ^col-01\n\t- Des objets.\n- Lire ^cur-01\n\t- Des livres.\n"
         "- Ranger\n"
     )
@@ -129,11 +150,19 @@ def test_a_number_given_is_no_new_skill(
 @pytest.mark.parametrize(
     "change",
     [
-        {"Guide.md": None, "dossier/Manuel.md": NOTES["Guide.md"], "index.md": "# Accueil\n\n[[Compétences]] [[Manuel]]\n",
-         "Compétences.md": NOTES["Compétences.md"].replace("[[Guide]]", "[[Manuel]]")},
+        {
+            "Guide.md": None,
+            "dossier/Manuel.md": NOTES["Guide.md"],
+            "index.md": "# Accueil\n\n[[Compétences]] [[Manuel]]\n",
+            "Compétences.md": NOTES["Compétences.md"].replace("[[Guide]]", "[[Manuel]]"),
+        },
         {"Compétences.md": None, "Savoir-faire.md": NOTES["Compétences.md"]},
         {"Compétences.md": HEAD + "\n\n" + SKILLS},
-        {"Compétences.md": HEAD.replace("## Curation\n", "") + SKILLS.partition("\n## ")[2].join(("## ", "\n## Curation\n")) + SKILLS.partition("\n## ")[0]},
+        {
+            "Compétences.md": HEAD.replace("## Curation\n", "")
+            + SKILLS.partition("\n## ")[2].join(("## ", "\n## Curation\n"))
+            + SKILLS.partition("\n## ")[0]
+        },
         {"Guide.md": "# Guide\n\nD’autres mots, [[Absente]].\n"},
     ],
     ids=["rename a resource", "rename the list", "move lines", "move domains", "other words"],
@@ -164,7 +193,9 @@ def test_renamed_notes_and_their_links(
 def test_mended_links(repository: Repository, capsys: pytest.CaptureFixture[str]) -> None:
     repository.commit({"Absente.md": "# Absente, enfin écrite\n"})
     found, said = run(repository, capsys)
-    assert [(r["path"], r["line"], r["raw"]) for r in found["mended"]] == [("Guide.md", 3, "[[Absente]]")]
+    assert [(r["path"], r["line"], r["raw"]) for r in found["mended"]] == [
+        ("Guide.md", 3, "[[Absente]]")
+    ]
     assert found["notes_added"] == ["Absente.md"]
     assert "Liens réparés (1)" in said
 

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-
 from conftest import Vault
+
 from vademecum.messages import Code
 
 FOLDER = Path(__file__).parent / "faults"
@@ -75,7 +75,9 @@ def test_fault(vault: Vault, case: Case) -> None:
     built = vault.build("check", vademecum_long_note=300)
     lines = (built.outdir / "findings.jsonl").read_text(encoding="utf-8").splitlines()
     found = [
-        f"{row['code']} | {row['filename']}:{row['lineno']} | {row['suggestion'] or ''}".rstrip(" |")
+        f"{row['code']} | {row['filename']}:{row['lineno']} | {row['suggestion'] or ''}".rstrip(
+            " |"
+        )
         for row in map(json.loads, lines)
     ]
     assert sorted(found) == sorted(line.rstrip(" |") for line in case.expected)

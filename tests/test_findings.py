@@ -6,10 +6,10 @@ import json
 from typing import Any
 
 import pytest
+from conftest import Build, Built, Vault
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import Build, Built, Vault
 from vademecum.site.report import _escaped
 
 SLIP = {
@@ -78,7 +78,7 @@ def test_no_note_can_give_github_a_command(
     build({f"{name}.md": "# ::warning::x\n\n[[::debug::y]]\n"}, "check", vademecum_report="github")
     for line in capsys.readouterr().out.splitlines():
         assert "tout va bien" not in line.partition("::")[0]
-        assert not line.startswith(f"::error file=x::")
+        assert not line.startswith("::error file=x::")
 
 
 @given(st.text())
@@ -96,7 +96,9 @@ def test_sarif(build: Build) -> None:
     assert log["version"] == "2.1.0"
     (run,) = log["runs"]
     rules = run["tool"]["driver"]["rules"]
-    assert [r["ruleId"] for r in run["results"]] == [rules[r["ruleIndex"]]["id"] for r in run["results"]]
+    assert [r["ruleId"] for r in run["results"]] == [
+        rules[r["ruleIndex"]]["id"] for r in run["results"]
+    ]
     slip = run["results"][0]
     assert slip["level"] == "error"
     place = slip["locations"][0]["physicalLocation"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
-
 from conftest import Vault
+
 from vademecum.commands import fix
 from vademecum.core.register import FILE_NAME
 
@@ -32,7 +32,7 @@ LINKS = [
 
 @pytest.mark.parametrize(("before", "after"), LINKS)
 def test_links(vault: Vault, before: str, after: str) -> None:
-    source = f"# A\r\n\r\nVoir {{}}  \r\nfin"
+    source = "# A\r\n\r\nVoir {}  \r\nfin"
     found = run(
         vault,
         {"A.md": source.format(before).encode(), "Glossaire.md": "# Glossaire\n\n## Mots\n"},

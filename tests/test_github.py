@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ruamel.yaml import YAML
-
 from conftest import ROOT, Vault
+from ruamel.yaml import YAML
 
 GITHUB = ROOT / ".github"
 WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
@@ -70,7 +69,9 @@ def test_only_actions_of_github_itself_by_version(path: Path) -> None:
 def test_commands_exist() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     for path in WORKFLOWS:
-        for command in re.findall(r"^\s*(?:run: )?make (?:-s )?(\w+)", path.read_text(encoding="utf-8"), re.M):
+        for command in re.findall(
+            r"^\s*(?:run: )?make (?:-s )?(\w+)", path.read_text(encoding="utf-8"), re.M
+        ):
             assert re.search(rf"^{command}:", makefile, re.M), command
 
 

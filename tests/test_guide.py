@@ -1,4 +1,4 @@
-"""The guide cannot be wrong: its examples are built from the page, its codes are those of the check."""
+"""The guide cannot be wrong: its examples are built from the page, its codes are the check's."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 import pytest
-
 from conftest import ROOT, Built, Vault
+
 from vademecum.messages import Code, Severity, severity
 
 GUIDE = ROOT / "docs" / "Écrire une note.md"
@@ -107,7 +107,9 @@ def test_no_code_that_is_not() -> None:
     assert sorted(told) == sorted(code.value for code in Code)
 
 
-def test_shipped_vault_has_no_error_and_its_numbers_are_registered(vault: Vault, handbook: Built) -> None:
+def test_shipped_vault_has_no_error_and_its_numbers_are_registered(
+    vault: Vault, handbook: Built
+) -> None:
     assert handbook.codes == []
     assert not handbook.found("skill-unregistered")
     assert not handbook.found("skill-gone")

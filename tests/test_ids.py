@@ -10,8 +10,8 @@ import time
 from pathlib import Path
 
 import pytest
-
 from conftest import ROOT, Build, Vault
+
 from vademecum.commands import files, ids
 from vademecum.core.register import FILE_NAME, read_register
 
@@ -32,7 +32,11 @@ def contents(vault: Vault) -> dict[str, bytes]:
 
 PLACES = [
     ("one line", "- Un\n", "- Un ^cur-01\n"),
-    ("several lines", "- Un\n  deux\n  trois\n\t- Description.\n", "- Un\n  deux\n  trois ^cur-01\n\t- Description.\n"),
+    (
+        "several lines",
+        "- Un\n  deux\n  trois\n\t- Description.\n",
+        "- Un\n  deux\n  trois ^cur-01\n\t- Description.\n",
+    ),
     ("lazy line", "- Un\ndeux\n", "- Un\ndeux ^cur-01\n"),
     ("trailing blanks", "- Un  \n\t- Description.\n", "- Un ^cur-01  \n\t- Description.\n"),
     ("backslash", "- Un\\\n\t- Description.\n", "- Un\\ ^cur-01\n\t- Description.\n"),
@@ -43,9 +47,17 @@ PLACES = [
     ("markup", "- **Un** et `deux`\n", "- **Un** et `deux` ^cur-01\n"),
     ("link", "- Un [[Note]]\n", "- Un [[Note]] ^cur-01\n"),
     ("comment at the end", "- Un %%pas fini%%\n", "- Un %%pas fini%% ^cur-01\n"),
-    ("math and a footnote", "- Un $x$[^1]\n\n[^1]: Note.\n", "- Un $x$[^1] ^cur-01\n\n[^1]: Note.\n"),
+    (
+        "math and a footnote",
+        "- Un $x$[^1]\n\n[^1]: Note.\n",
+        "- Un $x$[^1] ^cur-01\n\n[^1]: Note.\n",
+    ),
     ("loose list", "- Un\n\n  Suite.\n\n- Deux\n", "- Un ^cur-01\n\n  Suite.\n\n- Deux ^cur-02\n"),
-    ("among marked ones", "- A ^cur-07\n- B\n- C ^cur-02\n", "- A ^cur-07\n- B ^cur-08\n- C ^cur-02\n"),
+    (
+        "among marked ones",
+        "- A ^cur-07\n- B\n- C ^cur-02\n",
+        "- A ^cur-07\n- B ^cur-08\n- C ^cur-02\n",
+    ),
     ("mark on a line of its own", "- A\n  ^cur-03\n- B\n", "- A\n  ^cur-03\n- B ^cur-04\n"),
     ("mark of another kind", "- A ^mienne\n- B\n", "- A ^mienne\n- B ^cur-01\n"),
     ("number of some other block", "- A\n\nTexte. ^cur-05\n", "- A ^cur-06\n\nTexte. ^cur-05\n"),
@@ -77,7 +89,11 @@ BYTES = [
 
 @pytest.mark.parametrize(("end", "bom", "final"), [r[1:] for r in BYTES], ids=[r[0] for r in BYTES])
 def test_bytes(vault: Vault, end: str, bom: bytes, final: bool) -> None:
-    text = HEAD + "- Me\u0301diation  \n\t- Une\tdescription.\t\n\n\n- Un\u00a0autre" + ("\n" if final else "")
+    text = (
+        HEAD
+        + "- Me\u0301diation  \n\t- Une\tdescription.\t\n\n\n- Un\u00a0autre"
+        + ("\n" if final else "")
+    )
     before = bom + text.replace("\n", end).encode()
     _, found = run(vault, {NOTE: before})
     assert found[NOTE] != before
@@ -196,7 +212,9 @@ def test_killed_at_any_moment_nothing_is_lost(vault: Vault) -> None:
         )
         marked = _marked(vault)
         deadline = time.monotonic() + 60
-        while process.poll() is None and _marked(vault) < marked + 5 and time.monotonic() < deadline:
+        while (
+            process.poll() is None and _marked(vault) < marked + 5 and time.monotonic() < deadline
+        ):
             time.sleep(0.005)
         process.send_signal(signal.SIGKILL)
         process.wait()
@@ -216,7 +234,9 @@ def _marked(vault: Vault) -> int:
 
 
 def test_retired_page_answers(build: Build) -> None:
-    register = "CUR-01 = active : A\nCUR-09 = retirée → CUR-01 : Ancienne\nCUR-08 = active : Perdue\n"
+    register = (
+        "CUR-01 = active : A\nCUR-09 = retirée → CUR-01 : Ancienne\nCUR-08 = active : Perdue\n"
+    )
     built = build({"index.md": "# I\n", NOTE: HEAD + "- A ^cur-01\n", FILE_NAME: register})
     page = built.soup("competences/cur-09")
     assert "Retirée" in page.get_text()
@@ -274,7 +294,9 @@ def test_two_branches(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
 def _git(folder: Path):
     def git(*arguments: str, check: bool = True) -> int:
         identity = ["-c", "user.name=T", "-c", "user.email=t@example.org"]
-        return subprocess.run(["git", *identity, *arguments], cwd=folder, check=check, stdout=subprocess.DEVNULL).returncode
+        return subprocess.run(
+            ["git", *identity, *arguments], cwd=folder, check=check, stdout=subprocess.DEVNULL
+        ).returncode
 
     git("init", "-q", "-b", "main")
     return git

@@ -13,9 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from websockets.sync.client import connect
-
 from conftest import ROOT, Vault
+from websockets.sync.client import connect
 
 
 class Live:

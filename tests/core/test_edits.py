@@ -16,9 +16,19 @@ MARKED = [
     ("old Macintosh", b"- Un\r- Deux\r", 2, b"- Un\r- Deux ^cur-01\r"),
     ("all three line ends", b"a\r\nb\rc\nd", 4, b"a\r\nb\rc\nd ^cur-01"),
     ("mark of byte order", b"\xef\xbb\xbf- Un\n", 1, b"\xef\xbb\xbf- Un ^cur-01\n"),
-    ("decomposed accent", "- E\u0301te\u0301\n".encode(), 1, "- E\u0301te\u0301 ^cur-01\n".encode()),
+    (
+        "decomposed accent",
+        "- E\u0301te\u0301\n".encode(),
+        1,
+        "- E\u0301te\u0301 ^cur-01\n".encode(),
+    ),
     ("form feed", b"- Un\x0cx\n- Deux\n", 2, b"- Un\x0cx\n- Deux ^cur-01\n"),
-    ("line separator of Unicode", "a\u2028b\n- c\n".encode(), 2, "a\u2028b\n- c ^cur-01\n".encode()),
+    (
+        "line separator of Unicode",
+        "a\u2028b\n- c\n".encode(),
+        2,
+        "a\u2028b\n- c ^cur-01\n".encode(),
+    ),
     ("no-break space at the end", "- Un\u00a0\n".encode(), 1, "- Un\u00a0 ^cur-01\n".encode()),
     ("NUL elsewhere", b"\x00\n- Un\n", 2, b"\x00\n- Un ^cur-01\n"),
 ]
@@ -67,4 +77,6 @@ def test_taking_the_mark_out_gives_the_bytes_back(data: bytes, line: int) -> Non
         return
     assert len(after) == len(data) + len(b" ^cur-01")
     place = next(i for i in range(len(after)) if after[:i] + after[i + 8 :] == data)
-    assert after[place : place + 8] == b" ^cur-01" or after.count(b" ^cur-01") > data.count(b" ^cur-01")
+    assert after[place : place + 8] == b" ^cur-01" or after.count(b" ^cur-01") > data.count(
+        b" ^cur-01"
+    )

@@ -56,8 +56,13 @@ class World:
         index = VaultIndex([NoteEntry(path) for path in records])
         return handbook(records, index, SPECS, read_register(self.register))
 
-    def items(self) -> list[tuple[list[Item], Item]]:
-        return [(items, i) for domains in self.notes.values() for items in domains.values() for i in items]
+    def places(self) -> list[tuple[list[Item], Item]]:
+        return [
+            (items, i)
+            for domains in self.notes.values()
+            for items in domains.values()
+            for i in items
+        ]
 
     def make_ids(self) -> None:
         """What the command does, on records."""
@@ -74,19 +79,21 @@ class World:
                 assert mark.id not in self.given, f"{mark.id} was given before"
                 item.promised, self.given[mark.id] = mark.id, item
         given = to_register(book, register, marks)
-        self.register = updated_register(self.register, given, to_retire(book, register, marks), "Tête")
+        self.register = updated_register(
+            self.register, given, to_retire(book, register, marks), "Tête"
+        )
         assert not new_marks(self.book(), read_register(self.register))
 
 
 def reword(world: World, rng: random.Random) -> None:
-    for _items, item in rng.sample(world.items(), min(2, len(world.items()))):
+    for _items, item in rng.sample(world.places(), min(2, len(world.places()))):
         item.title = f"Titre {rng.randrange(10**6)}"
 
 
 def move(world: World, rng: random.Random) -> None:
-    if not world.items():
+    if not world.places():
         return
-    items, item = rng.choice(world.items())
+    items, item = rng.choice(world.places())
     items.remove(item)
     note = rng.choice(sorted(world.notes))
     there = world.notes[note].setdefault(rng.choice(DOMAINS), [])
@@ -115,8 +122,8 @@ def add(world: World, rng: random.Random) -> None:
 
 
 def remove(world: World, rng: random.Random) -> None:
-    if world.items():
-        items, item = rng.choice(world.items())
+    if world.places():
+        items, item = rng.choice(world.places())
         items.remove(item)
 
 
@@ -136,7 +143,7 @@ def test_a_thousand_lives(start: int) -> None:
                 world.make_ids()
         world.make_ids()
         skills = world.book().book.skills
-        for _items, item in world.items():
+        for _items, item in world.places():
             assert item.block is not None
             assert item.block.upper() == item.promised, f"seed {seed}"
             assert skills[item.promised].skill.title == item.title  # type: ignore[index]
@@ -147,7 +154,9 @@ def test_a_thousand_lives(start: int) -> None:
 
 def test_huge_number_does_not_loop() -> None:
     block = "cur-999999999"
-    world = World({"A.md": {"Curation": [Item("Un", block, block.upper()), Item("Deux"), Item("Trois")]}})
+    world = World(
+        {"A.md": {"Curation": [Item("Un", block, block.upper()), Item("Deux"), Item("Trois")]}}
+    )
     world.make_ids()
-    blocks = [item.block for _items, item in world.items()]
+    blocks = [item.block for _items, item in world.places()]
     assert len(set(blocks)) == 3

@@ -18,7 +18,10 @@ from vademecum.core.register import Entry, order_key, read_register, updated_reg
         ("CUR-09 = retire\u0301e", Entry("CUR-09", True, line=1)),
         ("CUR-09 = retirée → CUR-12", Entry("CUR-09", True, ("CUR-12",), line=1)),
         ("CUR-09 = retirée -> cur-12, CUR-13", Entry("CUR-09", True, ("CUR-12", "CUR-13"), line=1)),
-        ("CUR-09 = retirée → CUR-12 : A : B → C", Entry("CUR-09", True, ("CUR-12",), "A : B → C", 1)),
+        (
+            "CUR-09 = retirée → CUR-12 : A : B → C",
+            Entry("CUR-09", True, ("CUR-12",), "A : B → C", 1),
+        ),
         ("MA-MARQUE = active : X", Entry("MA-MARQUE", title="X", line=1)),
     ],
 )
@@ -30,7 +33,15 @@ def test_entry(line: str, entry: Entry) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["CUR-06", "CUR-06 : active", "= active", "CUR-06 = perdue", "n’importe quoi", "A" * 99 + " = active"]
+    "line",
+    [
+        "CUR-06",
+        "CUR-06 : active",
+        "= active",
+        "CUR-06 = perdue",
+        "n’importe quoi",
+        "A" * 99 + " = active",
+    ],
 )
 def test_unreadable(line: str) -> None:
     register = read_register(f"# tête\n\n{line}\nCUR-07 = active\n")
@@ -39,7 +50,8 @@ def test_unreadable(line: str) -> None:
 
 
 def test_conflict_is_told_once() -> None:
-    text = "CUR-01 = active\n<<<<<<< ours\nCUR-02 = active : A\n=======\nCUR-02 = active : B\n>>>>>>> theirs\n"
+    sides = "CUR-02 = active : A\n=======\nCUR-02 = active : B\n"
+    text = f"CUR-01 = active\n<<<<<<< ours\n{sides}>>>>>>> theirs\n"
     kinds = [(p.kind, p.line) for p in read_register(text).problems]
     assert kinds == [("conflict", 2), ("twice", 5)]
 
@@ -51,7 +63,9 @@ def test_twice_names_the_other_line() -> None:
 
 def test_new_lines_stand_in_order_and_others_stay() -> None:
     text = "# à moi\r\nCUR-02 = active : B\r\n\r\n  EDU-1=active\r\n"
-    after = updated_register(text, {"CUR-10": "J", "CUR-01": "A", "MAR-01": "M", "CUR-02": "autre"}, [], "")
+    after = updated_register(
+        text, {"CUR-10": "J", "CUR-01": "A", "MAR-01": "M", "CUR-02": "autre"}, [], ""
+    )
     assert after == (
         "# à moi\r\nCUR-01 = active : A\r\nCUR-02 = active : B\r\nCUR-10 = active : J\r\n\r\n"
         "  EDU-1=active\r\nMAR-01 = active : M\r\n"
@@ -75,13 +89,21 @@ def test_new_file_has_a_head() -> None:
 
 
 def test_order() -> None:
-    assert sorted(["CUR-10", "CUR-9", "COL-1", "MOT"], key=order_key) == ["COL-1", "CUR-9", "CUR-10", "MOT"]
+    assert sorted(["CUR-10", "CUR-9", "COL-1", "MOT"], key=order_key) == [
+        "COL-1",
+        "CUR-9",
+        "CUR-10",
+        "MOT",
+    ]
 
 
 IDS = st.from_regex(r"[A-C]{2}-[0-9]{1,3}", fullmatch=True)
 
 
-@given(st.dictionaries(IDS, st.text(st.characters(exclude_categories=["C", "Z"]), max_size=9)), st.sets(IDS))
+@given(
+    st.dictionaries(IDS, st.text(st.characters(exclude_categories=["C", "Z"]), max_size=9)),
+    st.sets(IDS),
+)
 def test_what_was_written_is_read(given_: dict[str, str], more: set[str]) -> None:
     first = updated_register("", given_, [], "tête")
     both = updated_register(first, dict.fromkeys(more, ""), [], "tête")

@@ -1,4 +1,4 @@
-"""``make diff BASE=rev``: what a change does to the skills and the links, for who has to review it."""
+"""``make diff BASE=rev``: what a change does to the skills and the links, for its reviewer."""
 
 from __future__ import annotations
 

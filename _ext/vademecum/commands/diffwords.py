@@ -38,7 +38,9 @@ def _skills(found: Changes) -> Iterator[str]:
     yield from _section(_("Numbered"), (_skill(change.after) for change in found.numbered))
     reworded = [_reworded(change) for change in found.changed if change.reworded]
     yield from _section(_("Reworded"), reworded)
-    yield from _section(_("Moved to another domain"), map(_moved, (c for c in found.changed if c.moved)))
+    yield from _section(
+        _("Moved to another domain"), map(_moved, (c for c in found.changed if c.moved))
+    )
     resources = [_resources(c) for c in found.changed if c.gained or c.lost]
     yield from _section(_("Resources gained or lost"), resources)
     yield from _section(_("Retired skills"), map(_skill, found.retired))
@@ -95,7 +97,9 @@ def _moved(change: SkillChange) -> str:
 
 
 def _resources(change: SkillChange) -> str:
-    signs = [f"+ {plain(name)}" for name in change.gained] + [f"− {plain(name)}" for name in change.lost]
+    signs = [f"+ {plain(name)}" for name in change.gained] + [
+        f"− {plain(name)}" for name in change.lost
+    ]
     return f"**{plain(change.after.id)}** {plain(change.after.title)} : {', '.join(signs)}"
 
 

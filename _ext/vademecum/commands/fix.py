@@ -8,7 +8,6 @@ vault does anything change.
 from __future__ import annotations
 
 import difflib
-import os
 import shutil
 import sys
 import tempfile
@@ -128,7 +127,9 @@ def _changes(domain: VaultDomain, copy: Path) -> Iterator[tuple[str, Change]]:
 def _renames(domain: VaultDomain) -> Iterator[tuple[str, str]]:
     """Yield files and folders whose own name is decomposed, the innermost first."""
     known = (*domain.handbook.notes, *domain.project.index.attachments)
-    places = {"/".join(path.split("/")[:n]) for path in known for n in range(1, path.count("/") + 2)}
+    places = {
+        "/".join(path.split("/")[:n]) for path in known for n in range(1, path.count("/") + 2)
+    }
     for place in sorted(places, key=lambda p: (-p.count("/"), p)):
         folder, _slash, name = place.rpartition("/")
         if name != printed(name):
@@ -161,7 +162,7 @@ def apply(fixes: Fixes, vault: Path) -> list[str]:
 
 def _rename(old: Path, new: Path) -> bool:
     """Rename, unless another file has the name; a Mac holds both names for one file."""
-    if new.exists() and not os.path.samefile(old, new):
+    if new.exists() and not old.samefile(new):
         return False
     old.rename(new)
     return True

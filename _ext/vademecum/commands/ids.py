@@ -118,7 +118,9 @@ def _planned_register(
     path = vault / FILE_NAME
     before = path.read_bytes() if path.exists() else None
     if before is not None and not is_utf8(before):
-        made.untouched.append((NotePath(FILE_NAME), _("it is not written in UTF-8; save it again in UTF-8")))
+        made.untouched.append(
+            (NotePath(FILE_NAME), _("it is not written in UTF-8; save it again in UTF-8"))
+        )
         return None
     text = before.decode("utf-8") if before is not None else ""
     after = updated_register(text, given, made.retired, str(_(HEAD)))
@@ -149,7 +151,9 @@ def told(made: Plan) -> list[str]:
         for i in made.retired
     ]
     for path, reason in made.untouched:
-        lines.append(_("%(file)s was left as it is: %(reason)s.") % {"file": printed(path), "reason": reason})
+        lines.append(
+            _("%(file)s was left as it is: %(reason)s.") % {"file": printed(path), "reason": reason}
+        )
     if not lines and made.register is not None:
         return [_("The register %(file)s is up to date again.") % {"file": FILE_NAME}]
     return lines or [_("Every skill has its number: nothing to write.")]
@@ -173,7 +177,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         write(made, options.vault)
     except OSError as error:
-        print(_("Writing failed: %(error)s. Run the command again.") % {"error": error}, file=sys.stderr)
+        print(
+            _("Writing failed: %(error)s. Run the command again.") % {"error": error},
+            file=sys.stderr,
+        )
         return 1
     print("\n".join(told(made)))
     return 1 if made.untouched else 0

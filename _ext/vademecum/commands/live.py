@@ -53,7 +53,9 @@ class Rebuild:
             traceback.print_exc()
             return ""
         seconds = f"{time.monotonic() - started:.1f}"
-        print(_("Rebuilt in %(seconds)s s: %(page)s") % {"seconds": seconds, "page": page}, flush=True)
+        print(
+            _("Rebuilt in %(seconds)s s: %(page)s") % {"seconds": seconds, "page": page}, flush=True
+        )
         return page
 
     def _app(self) -> Sphinx:
@@ -121,7 +123,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     page = rebuild()
     port = free_port(options.port)
     address = f"http://{HOST}:{port}/{quote(page)}"
-    print(_("The site is at %(address)s; it follows what you save. Ctrl+C ends.") % {"address": address}, flush=True)
+    print(
+        _("The site is at %(address)s; it follows what you save. Ctrl+C ends.")
+        % {"address": address},
+        flush=True,
+    )
     if options.open:
         webbrowser.open(address)
     (rebuild.build / "html").mkdir(parents=True, exist_ok=True)

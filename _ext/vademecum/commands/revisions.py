@@ -1,4 +1,4 @@
-"""A vault as it was in a revision of git, in a folder of its own; the working tree is not touched."""
+"""A vault as it was in a revision of git, in a folder of its own; the working tree stays."""
 
 from __future__ import annotations
 

@@ -97,7 +97,7 @@ def _trouble(path: str) -> str:
 def _files(book: Handbook, index: VaultIndex) -> Iterator[Finding]:
     used = {path for note in book.notes.values() for _, path in note.attachments}
     used |= {r.path for found in book.resolutions.values() for r in found}
-    for path in sorted(set(index.attachments) - used - {None}):  # type: ignore[arg-type]
+    for path in sorted(set(index.attachments) - used - {None}):
         if path != FILE_NAME and not path.lower().endswith(_OWN_FILES):
             yield _finding("file-unused", path, 1, file=printed(path))
 
@@ -117,7 +117,7 @@ def _notes(book: Handbook, words: int) -> Iterator[Finding]:
 
 
 def _stands_alone(note: Note) -> bool:
-    """Say whether readers find a note without a link: the home page, a question, a list of skills."""
+    """Say whether readers find a note without a link: the home page, a chapter, a skills note."""
     if note.docname == "index" or note.kind is Kind.QUESTION or note.departments:
         return True
     return any(fold(key) in {"parent", "eleventynavigation"} for key in note.properties)
@@ -167,7 +167,12 @@ def _misspelt(
     for words in used.values():
         for word in {fold(word) for word in words}:
             often[word] = often.get(word, 0) + 1
-    known = {fold(word): word for words in used.values() for word in words if often[fold(word)] >= USED_OFTEN}
+    known = {
+        fold(word): word
+        for words in used.values()
+        for word in words
+        if often[fold(word)] >= USED_OFTEN
+    }
     known.update((fold(word), word) for word in declared)
     choices = Choices(known.values())
     for path, words in used.items():

@@ -13,7 +13,7 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from vademecum.core.handbook import Handbook
-from vademecum.core.names import NotePath, fold, note_name, printed
+from vademecum.core.names import fold, note_name, printed
 from vademecum.core.register import Register
 from vademecum.core.resolve import Resolution, Status
 from vademecum.core.skillbook import PlacedSkill
@@ -108,8 +108,8 @@ class Changes:
 
 def state(book: Handbook, texts: Mapping[str, str], register: Register) -> State:
     """Return what counts of a vault when it is compared."""
-    skills = {i: _skill(book, placed) for i, placed in book.book.skills.items()}
-    return State(dict(skills), dict(texts), tuple(_broken(book)), register)
+    skills = {str(i): _skill(book, placed) for i, placed in book.book.skills.items()}
+    return State(skills, dict(texts), tuple(_broken(book)), register)
 
 
 def _skill(book: Handbook, placed: PlacedSkill) -> SkillState:

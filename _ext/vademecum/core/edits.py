@@ -56,7 +56,9 @@ def edited(data: bytes, edits: Iterable[Edit]) -> bytes:
         if not 0 < edit.line <= len(lines):
             raise EditError(f"line {edit.line}")
         index = edit.line - 1
-        lines[index] = _marked(lines[index], edit) if isinstance(edit, Mark) else _put(lines[index], edit)
+        lines[index] = (
+            _marked(lines[index], edit) if isinstance(edit, Mark) else _put(lines[index], edit)
+        )
     return b"".join(lines)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from vademecum.core.embeds import Embeds, embeds
 from vademecum.core.mending import replacement
@@ -59,11 +60,14 @@ class Handbook:
         return [self.notes[p] for p in self.order.sequence if self.notes[p].kind is kind]
 
 
+_NO_REGISTER: Final = Register()
+
+
 def handbook(
     notes: Mapping[NotePath, Note],
     index: VaultIndex,
     specs: Sequence[DomainSpec],
-    register: Register = Register(),
+    register: Register = _NO_REGISTER,
 ) -> Handbook:
     """Compute the handbook of ``notes``."""
     by_path = {path: notes[path] for path in sorted(notes, key=lambda p: (printed(p), p))}

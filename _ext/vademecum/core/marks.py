@@ -114,9 +114,7 @@ def to_register(book: Handbook, register: Register, marks: tuple[NewMark, ...]) 
     return {i: title for i, title in known.items() if i not in register.entries}
 
 
-def to_retire(
-    book: Handbook, register: Register, marks: Iterable[NewMark] = ()
-) -> tuple[str, ...]:
+def to_retire(book: Handbook, register: Register, marks: Iterable[NewMark] = ()) -> tuple[str, ...]:
     """Give the ids that the register calls active and no note holds any more."""
     if any(finding.code in UNREADABLE for finding in book.findings):
         return ()

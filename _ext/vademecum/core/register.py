@@ -84,9 +84,7 @@ def _first_conflict(problems: Iterable[RegisterProblem]) -> Iterable[RegisterPro
     """Keep one finding for the three lines that git leaves around a conflict."""
     opened = False
     for problem in problems:
-        if problem.kind != "conflict":
-            yield problem
-        elif not opened:
+        if problem.kind != "conflict" or not opened:
             yield problem
         if problem.kind == "conflict":
             opened = not problem.text.startswith(">")
@@ -98,7 +96,9 @@ def _entry(content: str, number: int) -> Entry | None:
     if found is None or state is None or len(found["id"]) > _LONGEST:
         return None
     successors = re.split(r"\s*,\s*", found["successors"].upper()) if found["successors"] else ()
-    return Entry(found["id"].upper(), state, tuple(successors), (found["title"] or "").strip(), number)
+    return Entry(
+        found["id"].upper(), state, tuple(successors), (found["title"] or "").strip(), number
+    )
 
 
 def updated_register(text: str, given: Mapping[str, str], retired: Iterable[str], head: str) -> str:
@@ -138,7 +138,9 @@ def _id_of(line: str) -> str:
 
 def _place(ids: list[str], identifier: str) -> int:
     """Give the index right after the last entry that comes before ``identifier``."""
-    before = [i for i, known in enumerate(ids) if known and order_key(known) < order_key(identifier)]
+    before = [
+        i for i, known in enumerate(ids) if known and order_key(known) < order_key(identifier)
+    ]
     if before:
         return before[-1] + 1
     after = [i for i, known in enumerate(ids) if known]

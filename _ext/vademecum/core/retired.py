@@ -9,6 +9,7 @@ from vademecum.core.names import NotePath
 from vademecum.core.records import Finding
 from vademecum.core.register import FILE_NAME, Register
 from vademecum.core.skillbook import PlacedSkill, Skillbook
+from vademecum.core.skillnote import SkillId
 
 _CODES = {"conflict": "register-conflict", "unreadable": "register-line", "twice": "register-twice"}
 
@@ -41,7 +42,7 @@ def register_findings(register: Register, book: Skillbook) -> Iterator[Finding]:
         yield from _of_skills(register, book.skills)
 
 
-def _of_entries(register: Register, skills: Mapping[str, PlacedSkill]) -> Iterator[Finding]:
+def _of_entries(register: Register, skills: Mapping[SkillId, PlacedSkill]) -> Iterator[Finding]:
     for entry in register.entries.values():
         for successor in entry.successors:
             if successor not in skills and successor not in register.entries:
@@ -52,7 +53,7 @@ def _of_entries(register: Register, skills: Mapping[str, PlacedSkill]) -> Iterat
             yield _finding("skill-gone", FILE_NAME, entry.line, args)
 
 
-def _of_skills(register: Register, skills: Mapping[str, PlacedSkill]) -> Iterator[Finding]:
+def _of_skills(register: Register, skills: Mapping[SkillId, PlacedSkill]) -> Iterator[Finding]:
     unknown: dict[NotePath, list[PlacedSkill]] = {}
     for placed in skills.values():
         entry = register.entries.get(placed.id)

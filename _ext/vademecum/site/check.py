@@ -72,7 +72,9 @@ class CheckBuilder(Builder):
             return
         elif form == "sarif":
             log = sarif(found, vault, self._app.extensions["vademecum"].version)
-            (outdir / SARIF).write_text(json.dumps(log, ensure_ascii=False, indent=1), encoding="utf-8")
+            (outdir / SARIF).write_text(
+                json.dumps(log, ensure_ascii=False, indent=1), encoding="utf-8"
+            )
         yield from for_people(found, others)
         if found:
             yield _("Every finding, one a line: %(file)s") % {"file": outdir / FINDINGS}

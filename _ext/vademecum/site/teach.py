@@ -24,9 +24,7 @@ def teach(doctree: nodes.document, in_hand: NoteInHand, env: BuildEnvironment) -
         _plain_http(reference, in_hand, env)
 
 
-def _plain_http(
-    reference: nodes.reference, in_hand: NoteInHand, env: BuildEnvironment
-) -> None:
+def _plain_http(reference: nodes.reference, in_hand: NoteInHand, env: BuildEnvironment) -> None:
     address = str(reference.get("refuri", ""))
     if not address.lower().startswith("http://"):
         return
@@ -36,8 +34,16 @@ def _plain_http(
         return
     line = _line_with(in_hand, _start(reference), f"http://{host}")
     written = f"http://{host}" in in_hand.line(line).lower()
-    if host and host not in _HERE and written:  # « www.… » alone names no scheme: its reader adds one
-        note(env, Code.LINK_NOT_HTTPS, line, address=address[:120], suggestion="https" + address[4:120])
+    if (
+        host and host not in _HERE and written
+    ):  # « www.… » alone names no scheme: its reader adds one
+        note(
+            env,
+            Code.LINK_NOT_HTTPS,
+            line,
+            address=address[:120],
+            suggestion="https" + address[4:120],
+        )
 
 
 def _start(node: nodes.Element) -> int:

@@ -55,7 +55,7 @@ Source = Callable[[str], Sequence[str]]
 
 
 def tell_all(vault: VaultDomain) -> list[Told]:
-    """Return all findings that are not switched off: the vault's own first, then by file and line."""
+    """Return all findings that are not switched off: the vault's own first, then by place."""
     settings = Settings.of(vault.env.config)
     source = _source(vault)
     habits = Habits(settings.tags, settings.properties, settings.long_note)
