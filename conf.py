@@ -75,6 +75,10 @@ vademecum_skill_fields = {
     "statut": "Statut",
 }
 
+# How much a code of the check matters: {"link-ghost": "error", "image-no-alt": "off"}.
+vademecum_severity: dict[str, str] = {}
+vademecum_guide_url = "les-messages-de-la-verification.html#bloc-{code}"
+
 # --- The site ---------------------------------------------------------------------------------
 html_theme = "vademecum"
 html_theme_path = [str(ROOT / "_ext" / "vademecum" / "theme")]
