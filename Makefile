@@ -5,6 +5,9 @@
 #   make live     the site, rebuilt and reloaded while one writes
 #   make diff     what your changes do to skills and links   BASE=revision (origin/main)
 #   make ids      permanent numbers for new skills
+#   make pdf      the handbook as one accessible PDF; DOMAIN=curation (or "curation marketing"):
+#                 the booklet of a department
+#   make pdfs     the handbook and a booklet of each department
 #   make test     all tests
 #   make bench    the site's build against bare Sphinx
 #   make lock     pin the requirements anew
@@ -22,7 +25,9 @@ PY      = $(VENV)/bin/python
 COMMAND = PYTHONPATH=_ext $(PY) -m vademecum.commands
 SPHINX  = $(PY) -m sphinx -q -c . -j auto
 
-.PHONY: help html check live diff ids test bench lock catalog clean
+DOMAIN ?=
+
+.PHONY: help html check live diff ids pdf pdfs test bench lock catalog clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -91,3 +96,12 @@ catalog: $(VENV)/.tested
 
 clean:
 	@rm -rf "$(BUILD)"
+
+# The book reads the notes anew into a folder of its own, like the check: the site's cache stays.
+BOOK = $(PY) -m sphinx -q -c . -j auto -b book -d "$(BUILD)/book/doctrees"
+
+pdf: $(VENV)/.built vault
+	@$(BOOK) -D vademecum_book_domains="$(DOMAIN)" "$(VAULT)" "$(BUILD)/pdf"
+
+pdfs: $(VENV)/.built vault
+	@$(BOOK) -D vademecum_book_domains="*" "$(VAULT)" "$(BUILD)/pdf"

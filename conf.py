@@ -12,8 +12,8 @@ copyright = author  # noqa: A001
 language = "fr"
 
 extensions = ["sphinx_design", "vademecum"]
-exclude_patterns = ["_modeles/**", "templates/**"]
-suppress_warnings = ["misc.highlighting_failure"]
+exclude_patterns = ["_build/**", "_modeles/**", "templates/**", "node_modules/**"]
+suppress_warnings = ["misc.highlighting_failure", "ref.footnote"]
 highlight_language = "none"
 smartquotes = False  # titles and headings are data: they are compared and kept as typed
 
@@ -27,7 +27,9 @@ myst_enable_extensions = [
 ]
 myst_dmath_allow_space = False
 myst_dmath_allow_digits = False
+myst_dmath_double_inline = True
 myst_footnote_transition = False
+myst_update_mathjax = False  # math is MathML: no script looks for it
 
 # --- Skills as needs --------------------------------------------------------------------------
 needs_types = [

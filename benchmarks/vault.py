@@ -1,6 +1,6 @@
 """Makes a vault of notes, the same for the same seed, in the proportions of a real garden.
 
-    python benchmarks/vault.py FOLDER --notes 150 --seed 1
+python benchmarks/vault.py FOLDER --notes 150 --seed 1
 """
 
 from __future__ import annotations
@@ -72,7 +72,8 @@ def skills_note(rng: random.Random, name: str, names: list[str], first: int) -> 
         lines += [f"## {domain}", ""]
         for _ in range(rng.randint(2, SKILLS_A_DOMAIN)):
             number += 1
-            lines.append(f"- {words(rng, rng.randint(4, 12)).capitalize()} ^{domain[:3].lower().replace('é', 'e')}-{number:03}")
+            mark = f"{domain[:3].lower().replace('é', 'e')}-{number:03}"
+            lines.append(f"- {words(rng, rng.randint(4, 12)).capitalize()} ^{mark}")
             lines.append(f"\t- {words(rng, 20).capitalize()}.")
             lines.append("\t- acquisition:: auto-formation")
             if rng.random() < 0.4:
@@ -86,9 +87,7 @@ def make(folder: Path, count: int, seed: int) -> None:
     rng = random.Random(seed)
     names = [f"{words(rng, rng.randint(2, 6)).capitalize()} {i}" for i in range(count)]
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "index.md").write_text(
-        f"# Manuel\n\n{sentence(rng, names)}\n", encoding="utf-8"
-    )
+    (folder / "index.md").write_text(f"# Manuel\n\n{sentence(rng, names)}\n", encoding="utf-8")
     for i, name in enumerate(names):
         if i % NOTES_A_SKILLS_NOTE == 0:
             text = skills_note(rng, name, names, i * 10)

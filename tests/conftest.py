@@ -1,7 +1,9 @@
+# ruff: noqa: E402  (the extension is found below _ext)
 """Small vaults, built in this process the way ``make html`` and ``make check`` build them."""
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import os
@@ -12,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from bs4 import BeautifulSoup
@@ -20,19 +23,24 @@ from bs4.element import Tag
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "_ext"))
 
-from sphinx.application import Sphinx  # noqa: E402
-from sphinx.environment import BuildEnvironment  # noqa: E402
-from sphinx.util.docutils import docutils_namespace, patch_docutils  # noqa: E402
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from vademecum.bridge.domain import VaultDomain  # noqa: E402
-from vademecum.core.handbook import Handbook  # noqa: E402
-from vademecum.site.update import findings  # noqa: E402
+from vademecum.bridge.domain import VaultDomain
+from vademecum.core.handbook import Handbook
+from vademecum.site.update import findings
 
 Files = Mapping[str, str | bytes | None]
 """Path in the vault and content; None takes a file away."""
 
 _ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
-_WARNING = re.compile(r"^(?:(?P<place>.*?): )?WARNING: (?P<text>.*?)(?: \[(?P<code>[\w.-]+)\])?$")
+_WARNING = re.compile(
+    r"^(?:(?P<place>.*?): )?(?P<level>WARNING|ERROR|CRITICAL): "
+    r"(?P<text>.*?)(?: \[(?P<code>[\w.-]+)\])?$"
+)
+
+_REPORTED = re.compile(r"^ +(?P<line>\d+)  (?P<text>.*) \[(?P<code>[\w-]+)\]$")
 
 
 @dataclass(frozen=True)
@@ -78,12 +86,15 @@ class Built:
     @property
     def warnings(self) -> list[Told]:
         """The warning stream, line by line; every line of it must be a located warning."""
-        found = []
+        found: list[Told] = []
         for line in self.stderr.splitlines():
             match = _WARNING.match(line)
+            if match is None and found and found[-1].code in {"docutils", "ERROR"}:
+                continue  # docutils quotes what it can't read below its message
             assert match, f"not a warning: {line!r}"
             path, number = self._place(match["place"] or "")
-            found.append(Told(match["code"] or "", path, number, match["text"]))
+            code = match["code"] or match["level"]
+            found.append(Told(code, path, number, match["text"]))
         return found
 
     def _place(self, place: str) -> tuple[str, int]:
@@ -91,6 +102,18 @@ class Built:
         if not number.isdigit():
             path, number = place, "0"
         return path.removeprefix(f"{self.vault}{os.sep}"), int(number)
+
+    @property
+    def reported(self) -> list[Told]:
+        """The report of the check builder, line by line."""
+        found: list[Told] = []
+        path = ""
+        for line in self.stdout.splitlines():
+            match = _REPORTED.match(line)
+            if match:
+                found.append(Told(match["code"], path, int(match["line"]), match["text"]))
+            path = path if match else line
+        return found
 
     def warned(self, code: str) -> list[tuple[str, int]]:
         """Where a code of the handbook was warned of."""
@@ -150,8 +173,34 @@ class Built:
             for anchor in self.soup(page.removesuffix(".html")).find_all("a", href=True):
                 address = str(anchor["href"]).partition("#")[0].partition("?")[0]
                 if address.endswith(".html") and "://" not in address:
-                    queue.append(posixpath.normpath(posixpath.join(posixpath.dirname(page), address)))
+                    queue.append(
+                        posixpath.normpath(posixpath.join(posixpath.dirname(page), address))
+                    )
         return {page.removesuffix(".html") for page in seen}
+
+    def dead_links(self) -> list[tuple[str, str]]:
+        """Page and address of each link that leads to no page, or to no place on its page."""
+        pages = {n.removesuffix(".html") for n in self.files() if n.endswith(".html")}
+        soups = {page: self.soup(page) for page in pages}
+        places = {p: {str(t["id"]) for t in s.find_all(id=True)} for p, s in soups.items()}
+        return [
+            (page, str(anchor["href"]))
+            for page, soup in sorted(soups.items())
+            for anchor in soup.find_all("a", href=True)
+            if not self._leads_somewhere(page, str(anchor["href"]), places)
+        ]
+
+    def _leads_somewhere(self, page: str, address: str, places: Mapping[str, set[str]]) -> bool:
+        path, _, place = unquote(address).partition("#")
+        if re.match(r"[a-z]+:", path):
+            return True
+        path = path.partition("?")[0]
+        folder = posixpath.dirname(page)
+        target = posixpath.normpath(posixpath.join(folder, path)) if path else f"{page}.html"
+        if not target.endswith(".html"):
+            return (self.outdir / target).is_file()
+        name = target.removesuffix(".html")
+        return name in places and (not place or place in places[name])
 
     def link(self, page: str, text: str) -> str:
         """Where the link that shows ``text`` in the note's own text leads."""
@@ -162,7 +211,9 @@ class Built:
     def linked(self, page: str) -> dict[str, str]:
         """Every link in the note's own text: shown text and address."""
         anchors = self.body(page).find_all("a")
-        return {flat(a.get_text()): str(a["href"]) for a in anchors if not a.get("class") == ["headerlink"]}
+        return {
+            flat(a.get_text()): str(a["href"]) for a in anchors if a.get("class") != ["headerlink"]
+        }
 
     def ghosts(self, page: str) -> list[str]:
         """The texts that stand for notes to write."""
@@ -222,9 +273,13 @@ class Vault:
         out: str = "",
         parallel: int = 1,
         fresh: bool = False,
+        seen: list[str] | None = None,
         **settings: Any,
     ) -> Built:
-        """Build; ``out`` keeps builds apart, one that has been built before is brought up to date."""
+        """Build; what has been built before under the name ``out`` is brought up to date.
+
+        ``seen`` takes the addresses of the notes that are read.
+        """
         outdir = self.work / (out or builder)
         stdout, stderr = io.StringIO(), io.StringIO()
         with docutils_namespace(), patch_docutils(ROOT):
@@ -234,13 +289,16 @@ class Vault:
                 outdir,
                 self.work / f"{out or builder}.doctrees",
                 builder,
-                confoverrides={k: v for k, v in settings.items()},
+                confoverrides=dict(settings),
                 status=stdout,
                 warning=stderr,
                 freshenv=fresh,
                 parallel=parallel,
             )
-            app.build()
+            if seen is not None:
+                app.connect("source-read", lambda _app, docname, _text: seen.append(docname))
+            with contextlib.redirect_stdout(stdout):
+                app.build()
         said = _ESCAPES.sub("", stderr.getvalue())
         built = Built(self.folder, outdir, app, said, _ESCAPES.sub("", stdout.getvalue()))
         self.built.append(built)

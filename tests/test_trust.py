@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (an attack is read best in one line)
 """Notes come from strangers: nothing that a vault holds reaches further than its own words.
 
 Each attack is built for real and all that came out is looked at: tags, attributes, addresses,
@@ -13,7 +14,6 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from bs4.element import Tag
-
 from conftest import Build, Built, Files, Vault
 
 SAFE = {"Saine.md": "# Saine\n\nTexte sain.\n"}
@@ -45,11 +45,29 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> set[tuple[str, str, str, st
     base = tmp_path_factory.mktemp("own")
     (base / "vault").mkdir()
     vault = Vault(base / "vault", base / "work")
-    vault.write({**SAFE, "S.md": "---\ncompetences: true\n---\n## Curation\n\n- Décrire ^cur-01\n  - niveau:: 1\n"})
+    vault.write({**SAFE, **EVERYTHING})
     return {fingerprint(tag) for _, tag in elements(vault.build()) if tag.name in THEMES_OWN}
 
 
-THEMES_OWN = {"script", "form", "input", "button", "select", "option", "style", "svg", "meta", "link", "dialog"}
+EVERYTHING = {
+    "S.md": "---\ncompetences: true\n---\n## Curation\n\n- Décrire ^cur-01\n  - niveau:: 1\n",
+    "Besoins.md": '```{needlist}\n:filter: type == "skill"\n```\n\n```{needtable}\n:style: datatables\n```\n',
+    "Onglets.md": "````{tab-set}\n```{tab-item} Un\nx\n```\n````\n\n```{dropdown} Deux\ny\n```\n",
+}
+"""What makes pages load each script that the theme and the extensions have."""
+THEMES_OWN = {
+    "script",
+    "form",
+    "input",
+    "button",
+    "select",
+    "option",
+    "style",
+    "svg",
+    "meta",
+    "link",
+    "dialog",
+}
 COUNTED = {"script", "form", "input", "button", "select", "style", "dialog"}
 
 
@@ -81,7 +99,9 @@ def _assert_attributes(tag: Tag, where: str) -> None:
         assert not name.lower().startswith("on"), where
         assert name.lower() != "srcdoc", where
         if name.lower() in FETCHING:
-            assert not re.match(r"\s*([a-z][a-z0-9+.-]*:|//)", text, re.I) or text.startswith("data:image/"), where
+            assert not re.match(r"\s*([a-z][a-z0-9+.-]*:|//)", text, re.I) or text.startswith(
+                "data:image/"
+            ), where
         if name.lower() in {"href", "action", "cite"} and tag.name != "link":
             scheme = re.match(r"[\s\x00-\x20]*([^/?#:]*):", re.sub(r"[\t\n\r]", "", text))
             assert (scheme[1].lower() if scheme else "") in SCHEMES, where
@@ -115,34 +135,34 @@ NOTES = {
     "HTML links": '<a href="javascript:alert(1)">a</a>\n\nx <a href="JaVaScRiPt:alert(1)">b</a> <a href=" javascript:alert(1)">c</a> <a href="java&#10;script:alert(1)">d</a> <a href="data:text/html,<script>1</script>">e</a> <a href="vbscript:x">f</a> <a ping="https://evil.example/" href="https://ok.example/">g</a>\n',
     "Markdown links": "[a](javascript:alert(1)) [b](JAVASCRIPT:alert(1)) [c](<java script:alert(1)>) [d](data:text/html;base64,PHNjcmlwdD4=) [e](vbscript:x) [f](&#106;avascript:alert(1)) [g](javascript&colon;alert(1)) [h](\\javascript:alert(1)) [i](file:///etc/passwd)\n",
     "control characters in links": "[a](java\u0001script:alert(1)) [b](\u00a0javascript:alert(1)) [c](java\u200bscript:alert(1)) [d](<\tjavascript:alert(1)>)\n",
-    "reference definitions": "[a] [b][c]\n\n[a]: javascript:alert(1)\n[c]: <data:text/html,x> \"t\" \n",
+    "reference definitions": '[a] [b][c]\n\n[a]: javascript:alert(1)\n[c]: <data:text/html,x> "t" \n',
     "autolinks": "<javascript:alert(1)> <data:text/html,x> <vbscript:x> <file:///etc/passwd>\n",
     "MyST links": "[a](project:x) [b](inv:x#y) [c](path:/etc/passwd) [d](myst:x) <project:#x> [](path:../../conf.py)\n",
     "Markdown pictures": "![a](javascript:alert(1)) ![b](https://evil.example/p.png) ![c](//evil.example/p.png) ![d](data:text/html,<script>1</script>) ![e](data:image/svg+xml,<svg/onload=alert(1)>) ![f](file:///etc/passwd)\n",
     "wikilinks": f"[[javascript:alert(1)]] [[Saine|{XSS}]] [[{XSS}]] [[Saine#{XSS}]] ![[{XSS}]] ![[https://evil.example/p.png]] ![[x.png|{XSS}]]\n",
-    "callout kinds": f"> [!{XSS}] titre\n> texte\n\n> [!note\" onclick=\"alert(1)]\n> texte\n\n> [!note onclick=alert(1)]- x\n> y\n",
+    "callout kinds": f'> [!{XSS}] titre\n> texte\n\n> [!note" onclick="alert(1)]\n> texte\n\n> [!note onclick=alert(1)]- x\n> y\n',
     "headings": f"# {XSS}\n\n## <b onclick=alert(1)>x</b>\n\n### [x](javascript:alert(1))\n",
-    "tags and block ids": "#a\"onclick=\"x #<script> texte ^a\"b\n\nbloc ^onclick\n",
+    "tags and block ids": '#a"onclick="x #<script> texte ^a"b\n\nbloc ^onclick\n',
     "front matter": f"---\ntitle: '{XSS}'\ntags: ['{XSS}', '<script>']\naliases: ['{XSS}']\nstatut: '{XSS}'\ndate: '2022-01-01{XSS}'\nparent: '{XSS}'\nlang: '{XSS}'\ndescription: '{XSS}'\n---\nx\n",
     "front matter for Sphinx": "---\nhtml_theme: x\nmyst:\n  substitutions:\n    a: <script>alert(1)</script>\n  html_meta:\n    refresh: x\n  enable_extensions: [substitution, attrs_inline, attrs_block, html_image]\nsubstitutions:\n  a: '<script>'\nhtml_meta:\n  'http-equiv=refresh': '0;url=https://evil.example/'\nnocomments: true\ntocdepth: 99\norphan: false\n---\n{{ a }} {{ cycler.__init__.__globals__.os.popen('id').read() }}\n",
     "math": "$\\href{javascript:alert(1)}{x}$ $<script>alert(1)</script>$\n\n$$\n</math><script>alert(1)</script>\n$$\n",
-    "mermaid": "```mermaid\ngraph TD\n  A[\"<img src=x onerror=alert(1)>\"] --> B\n  click A \"javascript:alert(1)\"\n</pre><script>alert(1)</script>\n```\n",
+    "mermaid": '```mermaid\ngraph TD\n  A["<img src=x onerror=alert(1)>"] --> B\n  click A "javascript:alert(1)"\n</pre><script>alert(1)</script>\n```\n',
     "fences": f"```{{raw}} html\n<script>alert(1)</script>\n```\n\n```html\n<script>alert(1)</script>\n```\n\n```{XSS}\nx\n```\n",
     "colon fences": "::: {raw} html\n<script>alert(1)</script>\n:::\n\n:::{raw} html\n<script>alert(1)</script>\n:::\n",
-    "attributes": "[x](https://ok.example/){onclick=alert(1) style=\"background:url(//evil.example)\"}\n\n{onclick=alert(1)}\nparagraphe\n",
-    "roles": "{raw-html}`<script>alert(1)</script>` {raw}`x` {eval-rst}`x` {need_part}`x` {download}`/etc/passwd` {octicon}`x` {fas}`\"><script>` {abbr}`HTML (\"><script>alert(1)</script>)` {kbd}`<script>` {code}`<script>`\n",
-    "classes": "```{container} \"onclick=alert(1)\nx\n```\n\n```{div} a\" onclick=\"alert(1)\nx\n```\n\n```{code-block} \"><script>\nx\n```\n",
+    "attributes": '[x](https://ok.example/){onclick=alert(1) style="background:url(//evil.example)"}\n\n{onclick=alert(1)}\nparagraphe\n',
+    "roles": '{raw-html}`<script>alert(1)</script>` {raw}`x` {eval-rst}`x` {need_part}`x` {download}`/etc/passwd` {octicon}`x` {fas}`"><script>` {abbr}`HTML ("><script>alert(1)</script>)` {kbd}`<script>` {code}`<script>`\n',
+    "classes": '```{container} "onclick=alert(1)\nx\n```\n\n```{div} a" onclick="alert(1)\nx\n```\n\n```{code-block} "><script>\nx\n```\n',
     "design links": "```{button-link} javascript:alert(1)\nclic\n```\n\n```{card} t\n:link: javascript:alert(1)\n:img-top: https://evil.example/p.png\nx\n```\n\n```{grid-item-card} t\n:link: data:text/html,x\nx\n```\n",
     "design pictures": "```{card} t\n:img-background: //evil.example/p.png\nx\n```\n\n```{figure} https://evil.example/p.png\n:target: javascript:alert(1)\nlégende\n```\n\n```{image} javascript:alert(1)\n:target: javascript:alert(1)\n```\n",
-    "admonition titles": f"```{{admonition}} {XSS}\n:class: a\" onclick=\"x\nx\n```\n\n```{{note}} <script>alert(1)</script>\n```\n",
+    "admonition titles": f'```{{admonition}} {XSS}\n:class: a" onclick="x\nx\n```\n\n```{{note}} <script>alert(1)</script>\n```\n',
     "toctree": "```{toctree}\n:glob:\nx <javascript:alert(1)>\n*\nhttps://evil.example/\n/etc/passwd\n../../conf\n```\n",
     "comments": "%%<script>alert(1)</script>%% <!-- <script>alert(1)</script> --> <!--><script>alert(1)</script>-->\n",
     "doctype and CDATA": "<!DOCTYPE html [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>\n\n<![CDATA[<script>alert(1)</script>]]>\n\n<?php system('id') ?>\n",
     "nested broken HTML": "<div><b><script>a</b></div></script>\n\n</div></main></body></html><script>alert(1)</script>\n\na </p></div><scr<script>ipt>alert(1)</script> b\n",
     "noscript trick": '<noscript><p title="</noscript><img src=x onerror=alert(1)>"></noscript>\n\n<textarea><img title="</textarea><img src=x onerror=alert(1)>"></textarea>\n',
     "footnotes": f"x[^a] ^[{XSS}]\n\n[^a]: {XSS} [y](javascript:alert(1))\n",
-    "skills": f"---\ncompetences: true\n---\n## {XSS} : {XSS}\n\n- {XSS} ^xss-01\n  - niveau:: {XSS}\n  - \" onclick=alert(1) x:: {XSS}\n  - {XSS}:: y\n  - Voir [[{XSS}]]\n",
-    "definition of a link target": "(javascript:alert(1))=\n# Titre\n\n(\"><script>)=\n## Deux\n",
+    "skills": f'---\ncompetences: true\n---\n## {XSS} : {XSS}\n\n- {XSS} ^xss-01\n  - niveau:: {XSS}\n  - " onclick=alert(1) x:: {XSS}\n  - {XSS}:: y\n  - Voir [[{XSS}]]\n',
+    "definition of a link target": '(javascript:alert(1))=\n# Titre\n\n("><script>)=\n## Deux\n',
 }
 
 
@@ -158,7 +178,9 @@ def test_all_attacks_in_one_vault(build: Build, own: set[tuple[str, str, str, st
 
 
 def test_directives_cannot_hide_the_rest(build: Build) -> None:
-    built = build({**SAFE, "A.md": "Avant.\n\n```{raw} html\n<script>x</script>\n```\n\nAprès [[Saine]].\n"})
+    built = build(
+        {**SAFE, "A.md": "Avant.\n\n```{raw} html\n<script>x</script>\n```\n\nAprès [[Saine]].\n"}
+    )
     assert built.warned("directive-refused") == [("A.md", 3)]
     assert "Avant." in built.text("a") and built.link("a", "Saine") == "saine.html"
 
@@ -181,14 +203,31 @@ FILE_NAMES = [
 
 @pytest.mark.parametrize("name", FILE_NAMES)
 def test_file_name(build: Build, own: set[tuple[str, str, str, str]], name: str) -> None:
-    built = build({**SAFE, name: "# \n\nTexte\n\n![[Saine]]\n", f"x/{name}": "Texte\n", "Liens.md": f"[[{name[:-3]}]]\n"})
+    built = build(
+        {
+            **SAFE,
+            name: "# \n\nTexte\n\n![[Saine]]\n",
+            f"x/{name}": "Texte\n",
+            "Liens.md": f"[[{name[:-3]}]]\n",
+        }
+    )
     assert_harmless(built, own)
     assert all(path.resolve().is_relative_to(built.outdir) for path in built.outdir.rglob("*"))
 
 
-@pytest.mark.parametrize("name", ['"><img src=x onerror=alert(1)>.png', "' onclick='alert(1).pdf", "javascript:alert(1).mp3", "a#b?c%41.png"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        '"><img src=x onerror=alert(1)>.png',
+        "' onclick='alert(1).pdf",
+        "javascript:alert(1).mp3",
+        "a#b?c%41.png",
+    ],
+)
 def test_attachment_name(build: Build, own: set[tuple[str, str, str, str]], name: str) -> None:
-    assert_harmless(build({**SAFE, name: b"x", "Note.md": f"![[{name}]] [[{name}]] [x](<{name}>)\n"}), own)
+    assert_harmless(
+        build({**SAFE, name: b"x", "Note.md": f"![[{name}]] [[{name}]] [x](<{name}>)\n"}), own
+    )
 
 
 # --- files outside the vault ---------------------------------------------------------------------
@@ -231,7 +270,9 @@ READING = {
 
 
 @pytest.mark.parametrize("attack", READING, ids=list(READING))
-def test_no_file_outside_is_read(vault: Vault, own: set[tuple[str, str, str, str]], attack: str) -> None:
+def test_no_file_outside_is_read(
+    vault: Vault, own: set[tuple[str, str, str, str]], attack: str
+) -> None:
     secret = vault.folder.parent / "secret.txt"
     for kind in ("txt", "md", "csv", "png", "json"):
         secret.with_suffix(f".{kind}").write_text(f"{CANARY}\n")
@@ -247,23 +288,27 @@ def test_link_to_a_file_outside(vault: Vault, own: set[tuple[str, str, str, str]
     (outside / "secret.md").write_text(f"# Secret\n\n{CANARY}\n")
     (outside / "secret.png").write_text(CANARY)
     vault.write({**SAFE, "Note.md": "![[lien]] ![[photo.png]] [[lien]] ![[dossier/secret]]\n"})
-    os.symlink(outside / "secret.md", vault.folder / "lien.md")
-    os.symlink(outside / "secret.png", vault.folder / "photo.png")
-    os.symlink(outside, vault.folder / "dossier")
+    (vault.folder / "lien.md").symlink_to(outside / "secret.md")
+    (vault.folder / "photo.png").symlink_to(outside / "secret.png")
+    (vault.folder / "dossier").symlink_to(outside)
     built = vault.build()
     assert_harmless(built, own)
-    assert built.warned("outside-vault") == []  # told without a line of a note, so without a place
-    assert sorted(a["file"] for a in built.arguments("outside-vault")) == ["dossier", "lien.md", "photo.png"]
-    assert built.codes.count("outside-vault") == 3
+    assert sorted(built.warned("outside-vault")) == [
+        ("dossier", 1),
+        ("lien.md", 1),
+        ("photo.png", 1),
+    ]
 
 
-def test_link_to_the_secret_beside_the_root(vault: Vault, own: set[tuple[str, str, str, str]]) -> None:
+def test_link_to_the_secret_beside_the_root(
+    vault: Vault, own: set[tuple[str, str, str, str]]
+) -> None:
     """A folder whose name begins like the vault's is not inside it."""
     beside = vault.folder.with_name("vault-prive")
     beside.mkdir()
     (beside / "secret.md").write_text(f"{CANARY}\n")
     vault.write(SAFE)
-    os.symlink(beside / "secret.md", vault.folder / "lien.md")
+    (vault.folder / "lien.md").symlink_to(beside / "secret.md")
     built = vault.build()
     assert_harmless(built, own)
     assert built.codes == ["outside-vault"]
@@ -271,20 +316,25 @@ def test_link_to_the_secret_beside_the_root(vault: Vault, own: set[tuple[str, st
 
 def test_loops_of_links(vault: Vault, own: set[tuple[str, str, str, str]]) -> None:
     vault.write({**SAFE, "a/Note.md": "Texte.\n"})
-    os.symlink(vault.folder, vault.folder / "a" / "boucle")
-    os.symlink("tourne.md", vault.folder / "tourne.md")
-    os.symlink("rien.md", vault.folder / "perdu.md")
-    os.symlink("Saine.md", vault.folder / "Jumelle.md")
+    (vault.folder / "a" / "boucle").symlink_to(vault.folder)
+    (vault.folder / "tourne.md").symlink_to("tourne.md")
+    (vault.folder / "perdu.md").symlink_to("rien.md")
+    (vault.folder / "Jumelle.md").symlink_to("Saine.md")
     built = vault.build()
     assert_harmless(built, own)
-    assert sorted(n.path for n in built.domain.notes.values()) == ["", "Jumelle.md", "Saine.md", "a/Note.md"]
+    assert sorted(n.path for n in built.domain.notes.values()) == [
+        "",
+        "Jumelle.md",
+        "Saine.md",
+        "a/Note.md",
+    ]
 
 
 def test_files_that_are_none(vault: Vault, own: set[tuple[str, str, str, str]]) -> None:
     vault.write(SAFE)
     os.mkfifo(vault.folder / "Tube.md")
     os.mkfifo(vault.folder / "tube.png")
-    os.symlink("/dev/zero", vault.folder / "Zero.md")
+    (vault.folder / "Zero.md").symlink_to("/dev/zero")
     vault.write({"Note.md": "![[Tube]] ![[tube.png]] ![[Zero]]\n"})
     assert_harmless(vault.build(), own)
 
@@ -316,7 +366,12 @@ SVGS = {
     "style attribute": "<svg xmlns='http://www.w3.org/2000/svg'><rect style='fill:url(https://evil.example/x)'/></svg>",
     "instruction": "<?xml-stylesheet href='https://evil.example/x.xsl' type='text/xsl'?><svg xmlns='http://www.w3.org/2000/svg'/>",
     "entities": "<!DOCTYPE svg [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;'>]><svg xmlns='http://www.w3.org/2000/svg'>&b;</svg>",
-    "external DTD": "<!DOCTYPE svg SYSTEM 'https://evil.example/x.dtd'><svg xmlns='http://www.w3.org/2000/svg'/>",
+    "UTF-16": "<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>".encode(
+        "utf-16"
+    ),
+    "XHTML form": "<svg xmlns='http://www.w3.org/2000/svg'><h:form xmlns:h='http://www.w3.org/1999/xhtml'/></svg>",
+    "escaped style": "<svg xmlns='http://www.w3.org/2000/svg'><rect fill='u\\72l(https://evil.example/x)'/></svg>",
+    "image set": "<svg xmlns='http://www.w3.org/2000/svg'><style>rect { fill: image-set('https://evil.example/x' 1x) }</style></svg>",
     "animated link": "<svg xmlns='http://www.w3.org/2000/svg'><a><animate attributeName='href' values='javascript:alert(1)'/><text>x</text></a></svg>",
     "nested svg in data": "<svg xmlns='http://www.w3.org/2000/svg'><image href='data:image/svg+xml,&lt;svg onload=alert(1)&gt;'/></svg>",
     "XHTML inside": "<svg xmlns='http://www.w3.org/2000/svg'><h:script xmlns:h='http://www.w3.org/1999/xhtml'>alert(1)</h:script></svg>",
@@ -326,7 +381,9 @@ SVGS = {
 
 @pytest.mark.parametrize("kind", SVGS)
 def test_svg_that_is_a_page(build: Build, own: set[tuple[str, str, str, str]], kind: str) -> None:
-    built = build({**SAFE, "dessin.svg": SVGS[kind], "Note.md": "![[dessin.svg]]\n\n[[dessin.svg]]\n"})
+    built = build(
+        {**SAFE, "dessin.svg": SVGS[kind], "Note.md": "![[dessin.svg]]\n\n[[dessin.svg]]\n"}
+    )
     assert_harmless(built, own)
     assert set(built.warned("file-refused")) == {("Note.md", 1), ("Note.md", 3)}
     assert not [name for name in built.files() if name.endswith("dessin.svg")]
@@ -334,7 +391,8 @@ def test_svg_that_is_a_page(build: Build, own: set[tuple[str, str, str, str]], k
 
 def test_harmless_svg_is_published(build: Build, own: set[tuple[str, str, str, str]]) -> None:
     svg = (
-        "<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink' "
+        "<?xml version='1.0'?><!DOCTYPE svg PUBLIC '-//W3C//DTD SVG 1.1//EN' "
+        "'http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd'><svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink' "
         "viewBox='0 0 1 1'><style>rect { fill: url(#g) }</style><linearGradient id='g'/>"
         "<rect id='r' fill='url(#g)'/><use xlink:href='#r'/></svg>"
     )
@@ -344,15 +402,46 @@ def test_harmless_svg_is_published(build: Build, own: set[tuple[str, str, str, s
     assert built.body("note").find("img")["src"].endswith("dessin.svg")
 
 
-@pytest.mark.parametrize("name", ["page.html", "page.htm", "page.xhtml", "page.xml", "x.js", "x.css", "x.swf", "x.mhtml", "x.svgz", "x.hta", "sans-suffixe", "x.PHP", "x.shtml"])
-def test_attachment_that_could_be_a_page(build: Build, own: set[tuple[str, str, str, str]], name: str) -> None:
-    built = build({**SAFE, name: f"<script>alert('{CANARY}')</script>", "Note.md": f"![[{name}]]\n\n[x]({name})\n"})
+@pytest.mark.parametrize(
+    "name",
+    [
+        "page.html",
+        "page.htm",
+        "page.xhtml",
+        "page.xml",
+        "x.js",
+        "x.css",
+        "x.swf",
+        "x.mhtml",
+        "x.svgz",
+        "x.hta",
+        "x.PHP",
+        "x.shtml",
+    ],
+)
+def test_attachment_that_could_be_a_page(
+    build: Build, own: set[tuple[str, str, str, str]], name: str
+) -> None:
+    built = build(
+        {
+            **SAFE,
+            name: f"<script>alert('{CANARY}')</script>",
+            "Note.md": f"![[{name}]]\n\n[x]({name})\n",
+        }
+    )
     assert_harmless(built, own)
     assert set(built.warned("file-refused")) == {("Note.md", 1), ("Note.md", 3)}
 
 
-def test_attachment_that_nobody_shows_stays_at_home(build: Build, own: set[tuple[str, str, str, str]]) -> None:
-    assert_harmless(build({**SAFE, "privé.pdf": CANARY, "_static/x.js": CANARY, "_templates/layout.html": CANARY}), own)
+def test_attachment_that_nobody_shows_stays_at_home(
+    build: Build, own: set[tuple[str, str, str, str]]
+) -> None:
+    assert_harmless(
+        build(
+            {**SAFE, "privé.pdf": CANARY, "_static/x.js": CANARY, "_templates/layout.html": CANARY}
+        ),
+        own,
+    )
 
 
 def test_vault_cannot_configure_sphinx(build: Build, own: set[tuple[str, str, str, str]]) -> None:
@@ -387,9 +476,9 @@ FILTERS = {
     "needtable code": "```{needtable}\n{eval}\n```\n",
     "needlist code": "```{needlist}\n\nimport pathlib\npathlib.Path('{ran}').touch()\nresults = []\n```\n",
     "needtable function": "```{needtable}\n:filter-func: os.system({ran})\n```\n",
-    "filter warning": "```{needtable}\n:filter: id == \"X\"\n:filter_warning: [[{eval}]]\n```\n",
+    "filter warning": '```{needtable}\n:filter: id == "X"\n:filter_warning: [[{eval}]]\n```\n',
     "need_count": "{need_count}`{eval}`\n",
-    "need_count ratio": "{need_count}`type == \"skill\" ? {eval}`\n",
+    "need_count ratio": '{need_count}`type == "skill" ? {eval}`\n',
     "needextend": "```{needextend} {eval}\n:status: open\n```\n",
     "needflow": "```{needflow}\n:filter: {eval}\n```\n",
     "needpie": "```{needpie} x\n{eval}\n```\n",
@@ -397,18 +486,23 @@ FILTERS = {
     "needgantt": "```{needgantt}\n:filter: {eval}\n```\n",
     "needextract": "```{needextract}\n:filter: {eval}\n```\n",
     "needservice": "```{needservice} x\n```\n",
-    "skill directive": "```{skill} [[echo(\"x\")]]\n:id: CUR-99\n```\n",
+    "skill directive": '```{skill} [[echo("x")]]\n:id: CUR-99\n```\n',
     "resource directive": "```{resource} x\n:id: RES-99\n:status: [[{eval}]]\n```\n",
     "list2need": "```{list2need}\n:types: skill\n* (CUR-98) x\n```\n",
     "needuml": "```{needuml}\n{{ {eval} }}\n```\n",
-    "sorted": "```{needtable}\n:filter: type == \"skill\"\n:sort: {eval}\n:columns: id;{eval}\n```\n",
-    "styled": "```{needtable}\n:filter: type == \"skill\"\n:style_row: [[{eval}]]\n```\n",
+    "sorted": '```{needtable}\n:filter: type == "skill"\n:sort: {eval}\n:columns: id;{eval}\n```\n',
+    "role template": "{need}`[[ 7 * 7 ]] <CUR-01>` {need}`[[ range(99999) ]] <CUR-01>` {need}`{title.__class__} <CUR-01>` {need}`x <NON-01>`\n",
+    "function with a filter": "```{needtable}\n:filter: type == \"skill\"\n:style_row: [[copy('id', filter='{eval}')]]\n```\n",
+    "bad widths": "```{needtable}\n:columns: id;nope\n:colwidths: a,b,c\n```\n\n```{needtable}\n:columns: id;nope\n:colwidths: 1\n```\n",
+    "styled": '```{needtable}\n:filter: type == "skill"\n:style_row: [[{eval}]]\n```\n',
     "nested": "````{note}\n```{needtable}\n:filter: {eval}\n```\n````\n",
 }
 
 
 @pytest.mark.parametrize("attack", FILTERS, ids=list(FILTERS))
-def test_filter_runs_no_python(vault: Vault, own: set[tuple[str, str, str, str]], attack: str) -> None:
+def test_filter_runs_no_python(
+    vault: Vault, own: set[tuple[str, str, str, str]], attack: str
+) -> None:
     ran = vault.folder.parent / "ran"
     text = FILTERS[attack].replace("{eval}", EVAL).replace("{ran}", str(ran))
     vault.write({**SAFE, "S.md": SKILLED, "Attaque.md": text})
@@ -446,10 +540,16 @@ TITLES = [
 
 
 @pytest.mark.parametrize("title", TITLES)
-def test_title_runs_no_function_of_sphinx_needs(build: Build, own: set[tuple[str, str, str, str]], title: str) -> None:
+def test_title_runs_no_function_of_sphinx_needs(
+    build: Build, own: set[tuple[str, str, str, str]], title: str
+) -> None:
     text = f"---\ncompetences: true\n---\n## Curation\n\n- {title} ^cur-01\n  - {title}\n  - niveau:: {title}\n"
     built = build({**SAFE, "S.md": text, "T.md": '```{needlist}\n:filter: type == "skill"\n```\n'})
-    wanted = title.replace("`", "").replace("[[echo('x')]]", "echo('x')") if "`" not in title else title.replace("`", "")
+    wanted = (
+        title.replace("`", "").replace("[[echo('x')]]", "echo('x')")
+        if "`" not in title
+        else title.replace("`", "")
+    )
     need = built.needs()["CUR-01"]
     assert need["title"] == wanted
     assert need["content"] == wanted
@@ -462,10 +562,17 @@ def test_title_runs_no_function_of_sphinx_needs(build: Build, own: set[tuple[str
 
 
 FLOODS: dict[str, Files] = {
-    "embed tree": {f"N{i}.md": "\n\n".join(f"![[N{i + 1}]]" for _ in range(12)) for i in range(8)},
+    "embed tree": {f"N{i}.md": "\n\n".join(f"![[N{i + 1}]]" for _ in range(12)) for i in range(6)},
     "embed ring": {f"N{i}.md": f"![[N{(i + 1) % 9}]]\n\n![[N{(i + 2) % 9}]]\n" for i in range(9)},
     "parents in a ring": {f"N{i}.md": f"---\nparent: N{(i + 1) % 50}\n---\nx\n" for i in range(50)},
-    "YAML bomb": {"N.md": "---\na: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(f"{chr(98 + i)}: &{chr(98 + i)} [{','.join(['*' + chr(97 + i)] * 9)}]\n" for i in range(9)) + "---\nx\n"},
+    "YAML bomb": {
+        "N.md": "---\na: &a [x,x,x,x,x,x,x,x,x]\n"
+        + "".join(
+            f"{chr(98 + i)}: &{chr(98 + i)} [{','.join(['*' + chr(97 + i)] * 9)}]\n"
+            for i in range(9)
+        )
+        + "---\nx\n"
+    },
     "deep quotes": {"N.md": ">" * 3_000 + " x\n"},
     "deep lists": {"N.md": "".join("  " * i + "- x\n" for i in range(300))},
     "deep callouts": {"N.md": "".join("> " * i + "[!note] x\n" for i in range(1, 150))},
@@ -474,8 +581,14 @@ FLOODS: dict[str, Files] = {
     "deep HTML": {"N.md": "<b>" * 3_000 + "x" + "</b>" * 3_000},
     "deep highlight": {"N.md": "==a " * 5_000 + "\n\n" + "==a== " * 5_000},
     "deep footnotes": {"N.md": "^[a " * 3_000 + "]" * 3_000},
-    "wide table": {"N.md": "|a" * 3_000 + "|\n" + "|-" * 3_000 + "|\n" + ("|b" * 3_000 + "|\n") * 5},
+    "wide table": {
+        "N.md": "|a" * 3_000 + "|\n" + "|-" * 3_000 + "|\n" + ("|b" * 3_000 + "|\n") * 5
+    },
     "deep headings": {"N.md": "".join(f"{'#' * (i % 6 + 1)} T{i}\n\n" for i in range(3_000))},
+    "brackets never closed": {
+        "N.md": "^[" * 10_000 + "\n\n" + "[a " * 10_000 + "\n\n" + "![[" * 10_000
+    },
+    "links in one line": {"N.md": "[[N]] " * 5_000},
     "deep link text": {"N.md": "![" * 3_000 + "](x)" * 3_000},
     "deep YAML": {"N.md": "---\na: " + "[" * 5_000 + "\n---\nx\n"},
     "deep directives": {"N.md": "".join(f"{':' * (60 - i)}{{note}}\n" for i in range(50)) + "x\n"},

@@ -7,11 +7,14 @@ from sphinx.util.i18n import CatalogInfo
 from sphinx.util.typing import ExtensionMetadata
 
 from vademecum import config
-from vademecum.bridge import domain, needs, parser
+from vademecum.book import builder as book
+from vademecum.bridge import directives, domain, needs, parser
 from vademecum.messages import CATALOG, LOCALE
 from vademecum.site import (
+    cards,
     check,
     html,
+    leftovers,
     links,
     pages,
     reader,
@@ -19,6 +22,7 @@ from vademecum.site import (
     revision,
     search,
     update,
+    writer,
 )
 
 __version__ = "0.1.0"
@@ -27,16 +31,21 @@ PARTS = (
     config,
     domain,
     parser,
+    directives,
     needs,
     reading,
     links,
     html,
+    cards,
+    writer,
     update,
     pages,
+    leftovers,
     revision,
     search,
     check,
     reader,
+    book,
 )
 
 

@@ -85,7 +85,7 @@ class Settings:
     skills_notes: frozenset[str] = _setting(
         _strings, "Names or titles of the notes whose lists are skills.", frozenset
     )
-    skill_fields: dict[str, str] = _setting(
+    skill_fields: dict[str, str] = _setting(  # noqa: RUF009  it gives a field
         _labels, "The fields that a skill may have, with the label that readers see.", dict
     )
     link_schemes: frozenset[str] = _setting(
@@ -103,10 +103,9 @@ class Settings:
         _text, "Where a note is edited: an address in which {path} stands for the note.", str
     )
     note_limit: int = _setting(
-        _count, "Bytes beyond which a note is shown as plain text.", lambda: 2_000_000
+        _count, "Bytes beyond which a note is shown as plain text.", lambda: 1_000_000
     )
-
-    severity: dict[str, str] = _setting(
+    severity: dict[str, str] = _setting(  # noqa: RUF009  it gives a field
         _severities, "How much each code of the check matters: error, notice or off.", dict
     )
     report: str = _setting(

@@ -137,8 +137,7 @@ _TEXTS = {
         "Put a copy of the file into the vault."
     ),
     Code.NOTE_ENCODING: _later(
-        "This note is not written in UTF-8: it was read as far as possible. "
-        "Save it again in UTF-8."
+        "This note is not written in UTF-8: it was read as far as possible. Save it again in UTF-8."
     ),
     Code.NOTE_CONTROLS: _later(
         "This note holds characters that cannot be shown (a NUL, for instance): each is "
@@ -161,8 +160,8 @@ _TEXTS = {
         "The others are kept."
     ),
     Code.COMMENT_OPEN: _later(
-        "A comment opened by %% is never closed: the text is published. "
-        "Close it with a second %%, or delete the mark."
+        "A comment opened by %%%% is never closed: the text is published. "
+        "Close it with a second %%%%, or delete the mark."
     ),
     Code.LINK_MALFORMED: _later(
         "“%(raw)s” is not a link. Write [[Name of the note]], on one line."
@@ -173,8 +172,7 @@ _TEXTS = {
         "The file “%(target)s” is not in the vault. Add it, or correct its name."
     ),
     Code.LINK_HEADING: _later(
-        "“%(note)s” has no heading “%(heading)s”: the link leads to the top of the page. "
-        "%(hint)s"
+        "“%(note)s” has no heading “%(heading)s”: the link leads to the top of the page. %(hint)s"
     ),
     Code.LINK_BLOCK: _later(
         "“%(note)s” has no block “^%(block)s”: the link leads to the top of the page. %(hint)s"
@@ -184,8 +182,7 @@ _TEXTS = {
         "Write the path: %(suggestion)s."
     ),
     Code.LINK_ALIAS: _later(
-        "“%(target)s” is an alias of “%(note)s”; Obsidian does not follow it. "
-        "Write %(suggestion)s."
+        "“%(target)s” is an alias of “%(note)s”; Obsidian does not follow it. Write %(suggestion)s."
     ),
     Code.LINK_ALIAS_SHARED: _later(
         "“%(target)s” is an alias of several notes (%(others)s): the link leads to none of them. "
@@ -215,9 +212,7 @@ _TEXTS = {
         "The image “%(address)s” is on another site: a link stands in its place, so that "
         "pages call nobody. Copy the image into the vault to show it."
     ),
-    Code.HTML_REFUSED: _later(
-        "This HTML is not published: %(names)s. The text around it is kept."
-    ),
+    Code.HTML_REFUSED: _later("This HTML is not published: %(names)s. The text around it is kept."),
     Code.DIRECTIVE_REFUSED: _later(
         "The directive “%(name)s” does nothing in a note: it could read files, run code or is "
         "unknown. Delete it, or write the content as plain Markdown."
@@ -228,7 +223,7 @@ _TEXTS = {
     ),
     Code.FILTER_REFUSED: _later(
         "The filter “%(filter)s” is outside the portable grammar of sphinx-needs: it is not "
-        "run. Compare fields with values, as in domain == \"curation\"."
+        'run. Compare fields with values, as in domain == "curation".'
     ),
     Code.HEADING_TWICE: _later(
         "The heading “%(heading)s” occurs twice (line %(other)s too): links lead to the "
@@ -246,9 +241,7 @@ _TEXTS = {
         "%(count)s skill(s) of this note have no permanent id yet (the first: “%(title)s”): "
         "their ids are provisional. End each line with a mark such as ^cur-01."
     ),
-    Code.SKILL_FIELD: _later(
-        "The field “%(name)s” is unknown: it is shown as it is. %(hint)s"
-    ),
+    Code.SKILL_FIELD: _later("The field “%(name)s” is unknown: it is shown as it is. %(hint)s"),
     Code.SKILLS_NO_DOMAIN: _later(
         "This note lists skills but has no heading of level 2 (## Domain): no skill can be "
         "read. Put each department's list under a heading such as “## Curation”."
@@ -328,7 +321,9 @@ def note(env: BuildEnvironment, code: Code, line: int, **args: object) -> None:
 
 def noted(env: BuildEnvironment, path: str) -> tuple[Finding, ...]:
     """Return what ``note`` remembered while the note ``path`` was read, in the order of lines."""
-    found = (Finding(code, path, line, args) for code, line, args in env.temp_data.get(_NOTED) or ())
+    found = (
+        Finding(code, path, line, args) for code, line, args in env.temp_data.get(_NOTED) or ()
+    )
     return tuple(sorted(dict.fromkeys(found), key=lambda finding: finding.line))
 
 
@@ -336,11 +331,8 @@ def report(
     finding: Finding, docname: str | None, chosen: Mapping[str, str] = MappingProxyType({})
 ) -> None:
     """Warn of a finding of severity ``ERROR`` where it stands, or say a notice quietly."""
-    location: tuple[str, int] | str | None = _one_line(finding.path) or None
-    if docname is not None:
-        location = (docname, finding.line)
-    elif finding.line > 1:  # a line of a file that is no note
-        location = f"{location}:{finding.line}"
+    place = f"{_one_line(finding.path)}:{finding.line}" if finding.path else None
+    location = (docname, finding.line) if docname is not None else place
     code = Code(finding.code)
     level = severity(code, chosen)
     if level is Severity.ERROR:

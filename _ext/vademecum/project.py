@@ -53,7 +53,7 @@ class Head:
 
 
 class NoteFile(_StrPath):
-    """The file of a note: Sphinx reads it as UTF-8 and would stop at the first byte that is none."""
+    """The file of a note: Sphinx reads it as UTF-8, and would stop at a byte that is none."""
 
     def read_text(self, encoding: str | None = None, errors: str | None = None) -> str:
         """Return the text of the file, whatever its encoding."""
@@ -100,6 +100,8 @@ class VaultProject(Project):
 
     def doc2path(self, docname: str, absolute: bool) -> _StrPath:
         """Return the file of a note, which can be read whatever it holds."""
+        if not absolute and docname not in self._paths:  # a made page: no path of this machine
+            return _StrPath(docname + NOTE_SUFFIX)
         return NoteFile(super().doc2path(docname, absolute))
 
     def address(self, path: NotePath) -> DocName:

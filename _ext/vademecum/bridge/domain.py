@@ -19,17 +19,27 @@ from vademecum.core.handbook import Handbook, handbook
 from vademecum.core.names import NotePath
 from vademecum.core.records import Note
 from vademecum.core.register import FILE_NAME, Register, read_register
+from vademecum.core.resolve import Labels
 from vademecum.core.text import decode
 from vademecum.project import VaultProject
 
 
 class VaultDomain(Domain):
-    """Holds ``notes`` (docname → record), ``heads`` and ``prints`` (what each page showed)."""
+    """Holds ``notes``, ``heads``, ``prints`` and ``pages``, and what is true of this build alone.
+
+    ``gone``: pages of the last build that this one does not make; ``written``: whether this
+    build has written any note's page.
+    """
 
     name = "vault"
     label = "Vault"
     data_version = 1
-    initial_data: ClassVar[dict[str, Any]] = {"notes": {}, "heads": {}, "prints": {}}
+    initial_data: ClassVar[dict[str, Any]] = {
+        "notes": {},
+        "heads": {},
+        "prints": {},
+        "pages": set(),
+    }
 
     def setup(self) -> None:
         """Take the place of Sphinx's project before any file is looked for."""
@@ -38,6 +48,8 @@ class VaultDomain(Domain):
         self.env.project = VaultProject(Path(self.env.srcdir), generated, self.data["heads"])
         self._handbook: Handbook | None = None
         self.contexts: object | None = None
+        self.gone: frozenset[str] = frozenset()
+        self.written = False
 
     @staticmethod
     def of(env: BuildEnvironment) -> VaultDomain:
@@ -66,12 +78,19 @@ class VaultDomain(Domain):
         return prints
 
     @property
+    def pages(self) -> set[str]:
+        """The names of all pages of the last build, notes' and others."""
+        pages: set[str] = self.data["pages"]
+        return pages
+
+    @property
     def handbook(self) -> Handbook:
         """What follows from all notes; computed at the first call after the reading."""
         if self._handbook is None:
             notes = {n.path: n for n in self.notes.values() if n.path}
             specs = Settings.of(self.env.config).domains
-            self._handbook = handbook(notes, self.project.index, specs, self.register)
+            labels = self._labels()
+            self._handbook = handbook(notes, self.project.index, specs, labels, self.register)
         return self._handbook
 
     @property
@@ -83,6 +102,19 @@ class VaultDomain(Domain):
         if path.stat().st_size > Settings.of(self.env.config).note_limit:
             return Register()
         return read_register(decode(path.read_bytes()).text)
+
+    def _labels(self) -> Labels:
+        """Return the explicit targets that notes hold."""
+        found = self.env.domains.standard_domain.anonlabels.items()
+        return {
+            name: (self.notes[docname].path, anchor)
+            for name, (docname, anchor) in found
+            if docname in self.notes
+        }
+
+    def resolve_any_xref(self, *_args: object, **_kwargs: object) -> list[Any]:
+        """Return nothing: notes are linked to by wikilinks, not by roles."""
+        return []
 
     def docname(self, path: NotePath) -> str:
         """Return the address of a note."""

@@ -1,4 +1,4 @@
-"""The Markdown grammar of Obsidian, as rules of markdown-it.
+"""The inline grammar of Obsidian, as rules of markdown-it.
 
 Real rules of the parser and no search over the source: code, math, HTML, comments and
 escapes are out of reach by construction. What each rule accepts follows Obsidian's help
@@ -10,21 +10,18 @@ from __future__ import annotations
 import re
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock
-from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from vademecum.core.wikilink import find_wikilink, plainly_meant
 
-_CALLOUT = re.compile(r"\[!([^\]\n|]+)(?:\|[^\]\n]*)?\]([+-]?)(?:[ \t]+(.*))?$")
 _BLOCK_ID = re.compile(r"\^([A-Za-z0-9-]+)[ \t]*$")
 _TAG = re.compile(r"#([\w/-]*[^\W\d][\w/-]*)")
 _BEFORE_TAG = frozenset(" \t\n([{,;:«»\u00a0\u202f")
 
 
-def obsidian_plugin(md: MarkdownIt) -> None:
-    """Add Obsidian's rules to ``md`` (inline, block and core)."""
+def inline_plugin(md: MarkdownIt) -> None:
+    """Add Obsidian's inline rules to ``md``."""
     inline = md.inline.ruler
     inline.before("link", "obsidian_wikilink", _wikilink)
     inline.before("image", "obsidian_embed", _embed)
@@ -33,12 +30,7 @@ def obsidian_plugin(md: MarkdownIt) -> None:
     inline.before("link", "obsidian_tag", _tag)
     inline.before("link", "obsidian_inline_footnote", _inline_footnote)
     inline.before("link", "obsidian_block_id", _block_id)
-    md.block.ruler.before(
-        "fence", "obsidian_comment_block", _comment_block, {"alt": ["paragraph", "blockquote", "list"]}
-    )
-    md.core.ruler.after("block", "obsidian_callouts", _callouts)
-    md.core.ruler.after("obsidian_callouts", "obsidian_outline", _outline)
-    md.core.ruler.after("inline", "obsidian_long_comments", _long_comments)
+    inline.before("link", "obsidian_lone_bracket", _lone_bracket)
 
 
 def _push(state: StateInline, kind: str, start: int, end: int) -> Token:
@@ -78,10 +70,28 @@ def _link_rule(state: StateInline, silent: bool, *, start: int, kind: str) -> bo
     return True
 
 
+def _lone_bracket(state: StateInline, silent: bool) -> bool:
+    """A bracket that nothing closes is text at once: the parser would read on to the end."""
+    opening = "![" if state.src.startswith("![", state.pos) else "["
+    if not state.src.startswith(opening, state.pos):
+        return False
+    if state.src.find("]", state.pos, state.posMax) >= 0:
+        return False
+    if not silent:
+        state.pending += opening
+    state.pos += len(opening)
+    return True
+
+
 def _highlight(state: StateInline, silent: bool) -> bool:
     """``==text==``: no blank just inside the marks, as Obsidian wants."""
     start = state.pos + 2
-    if not state.src.startswith("==", state.pos) or state.src[start : start + 1] in ("", "=", " ", "\n"):
+    if not state.src.startswith("==", state.pos) or state.src[start : start + 1] in (
+        "",
+        "=",
+        " ",
+        "\n",
+    ):
         return False
     close = _find_closing(state, "==", start)
     if close is None or state.src[close - 1] in " \n":
@@ -99,7 +109,9 @@ def _inline_footnote(state: StateInline, silent: bool) -> bool:
     if not state.src.startswith("^[", state.pos):
         return False
     start = state.pos + 2
-    close = state.md.helpers.parseLinkLabel(state, state.pos + 1, True)
+    if state.src.find("]", start, state.posMax) < 0:
+        return False
+    close = state.md.helpers.parseLinkLabel(state, state.pos + 1, False)
     if close < start or not state.src[start:close].strip():
         return False
     if not silent:
@@ -174,152 +186,3 @@ def _block_id(state: StateInline, silent: bool) -> bool:
         _push(state, "block_id", match.start(1), match.end(1))
     state.pos = state.posMax
     return True
-
-
-def _comment_block(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:
-    """A block that begins with ``%%`` and closes on a later line is left out whole."""
-    line = _line(state, startLine)
-    if state.is_code_block(startLine) or not line.startswith("%%") or "%%" in line[2:]:
-        return False
-    for last in range(startLine + 1, endLine):
-        if "%%" in _line(state, last):
-            break
-    else:
-        return False
-    if not silent:
-        rest = _line(state, last).partition("%%")[2]
-        state.line = last + 1
-        if rest.strip():
-            _paragraph(state, rest.strip(), last)
-    return True
-
-
-def _line(state: StateBlock, line: int) -> str:
-    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
-
-
-def _paragraph(state: StateBlock, content: str, line: int) -> None:
-    """Push what follows the end of a comment on its last line."""
-    state.push("paragraph_open", "p", 1).map = [line, line + 1]
-    inline = state.push("inline", "", 0)
-    inline.content, inline.map, inline.children = content, [line, line + 1], []
-    state.push("paragraph_close", "p", -1)
-
-
-def _callouts(state: StateCore) -> None:
-    """Turn block quotes whose first line is ``[!kind]`` into callouts."""
-    tokens = state.tokens
-    index = 0
-    while index < len(tokens) - 2:
-        if tokens[index].type == "blockquote_open" and tokens[index + 2].type == "inline":
-            first, _, rest = tokens[index + 2].content.partition("\n")
-            if match := _CALLOUT.match(first):
-                _make_callout(tokens, index, match, rest)
-        index += 1
-
-
-def _make_callout(tokens: list[Token], index: int, match: re.Match[str], rest: str) -> None:
-    opening, inline = tokens[index], tokens[index + 2]
-    opening.type = "callout_open"
-    opening.meta = {"kind": match[1].strip().lower(), "fold": match[2]}
-    closing = next(
-        t for t in tokens[index:] if t.type == "blockquote_close" and t.level == opening.level
-    )
-    closing.type = "callout_close"
-    line = (inline.map or [0, 0])[0]
-    title = Token("inline", "", 0, content=match[3] or "", map=[line, line + 1], children=[])
-    head = [
-        Token("callout_title_open", "", 1, map=[line, line + 1]),
-        title,
-        Token("callout_title_close", "", -1),
-    ]
-    inline.content = rest
-    inline.map = [line + 1, (inline.map or [0, line + 2])[1]]
-    if rest:
-        tokens[index + 1].map = inline.map
-        tokens[index + 1 : index + 1] = head
-    else:
-        tokens[index + 1 : index + 4] = head
-
-
-def _outline(state: StateCore) -> None:
-    """Give the page one H1 and no skipped level, whatever the note's headings are.
-
-    The first H1 is the title. If another heading comes before it, it stays where it is, one
-    level lower, and its text is the title as well; without an H1 the title is the name of the
-    note (``env["note_title"]``). Every heading keeps its written level in ``meta``.
-    """
-    fallback = state.env.pop("note_title", None)
-    if fallback is None:  # a directive's content, parsed with the environment of its note
-        return
-    tops = [i for i, t in enumerate(state.tokens) if t.type == "heading_open" and t.level == 0]
-    empty = [i for i in tops if not state.tokens[i + 1].content.strip()]
-    for i in reversed(empty):
-        del state.tokens[i : i + 3]
-    tops = [i for i, t in enumerate(state.tokens) if t.type == "heading_open" and t.level == 0]
-    first = next((i for i in tops if state.tokens[i].tag == "h1"), None)
-    leading = first is not None and first == tops[0]
-    _renumber([state.tokens[i] for i in tops if not (leading and i == first)])
-    title = state.env.pop("note_title_forced", None) or (None if first is not None else fallback)
-    if leading and first is not None and title is None:
-        head = state.tokens[first : first + 3]
-        del state.tokens[first : first + 3]
-        head[0].meta = {"written": 1}
-    else:
-        if leading and first is not None:
-            del state.tokens[first : first + 3]
-        text = title or _plain(state, state.tokens[first + 1].content if first is not None else "")
-        head = _heading(text or fallback)
-    state.tokens[0:0] = head
-
-
-def _renumber(headings: list[Token]) -> None:
-    levels: list[int] = []
-    for heading in headings:
-        written = int(heading.tag[1])
-        while levels and levels[-1] >= written:
-            levels.pop()
-        levels.append(written)
-        heading.meta = {"written": written}
-        heading.tag = f"h{min(len(levels) + 1, 6)}"
-
-
-def _plain(state: StateCore, content: str) -> str:
-    children = state.md.parseInline(content, {})[0].children or []
-    return "".join(t.content for t in children if t.type in ("text", "code_inline", "text_special"))
-
-
-def _heading(text: str) -> list[Token]:
-    word = Token("text", "", 0, content=text)
-    return [
-        Token("heading_open", "h1", 1, map=[0, 1], meta={"written": 0}),
-        Token("inline", "", 0, content="", map=[0, 1], children=[word]),
-        Token("heading_close", "h1", -1),
-    ]
-
-
-def _long_comments(state: StateCore) -> None:
-    """Blank all between two ``%%`` that stand in different blocks; a lone one stays text."""
-    marks = [
-        (index, child)
-        for index, token in enumerate(state.tokens)
-        for child in token.children or []
-        if child.type == "comment_mark"
-    ]
-    for (start, opening), (end, closing) in zip(marks[::2], marks[1::2], strict=False):
-        _blank(state.tokens, start, opening, end, closing)
-    if len(marks) % 2:
-        marks[-1][1].type = "text"
-        state.env.setdefault("unclosed_comments", []).append(
-            (state.tokens[marks[-1][0]].map or [0])[0] + marks[-1][1].meta["offset"]
-        )
-
-
-def _blank(tokens: list[Token], start: int, opening: Token, end: int, closing: Token) -> None:
-    """Empty every leaf between the two marks; containers stay, so nesting stays right."""
-    head, tail = tokens[start].children or [], tokens[end].children or []
-    tokens[start].children = head[: head.index(opening)]
-    tokens[end].children = tail[tail.index(closing) + 1 :]
-    for token in tokens[start + 1 : end]:
-        if token.nesting == 0:
-            token.type, token.content, token.children = "inline", "", []

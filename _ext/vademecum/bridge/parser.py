@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from docutils import nodes
+from docutils.transforms.misc import Transitions
 from markdown_it import MarkdownIt
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
@@ -10,7 +11,8 @@ from myst_parser.parsers.sphinx_ import MystParser
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from vademecum.bridge.grammar import obsidian_plugin
+from vademecum.bridge.grammar import inline_plugin
+from vademecum.bridge.grammar_blocks import block_plugin
 from vademecum.bridge.renderer import VaultRenderer
 from vademecum.config import Settings
 from vademecum.core.frontmatter import FrontMatter
@@ -33,6 +35,7 @@ class VaultParser(MystParser):
         env: BuildEnvironment = document.settings.env
         document.settings.file_insertion_enabled = document.settings.raw_enabled = False
         document.settings.myst_footnote_sort = False  # MyST asks, even if it has rendered nothing
+        _keep_rules(document)
         path, front = _head(env)
         settings = Settings.of(env.config)
         lines = inputstring.splitlines() if len(inputstring) < settings.note_limit else []
@@ -86,16 +89,32 @@ def _head(env: BuildEnvironment) -> tuple[NotePath, FrontMatter]:
 
 def _markdown(config: MdParserConfig) -> MarkdownIt:
     parser = create_md_parser(config, VaultRenderer)
-    parser.use(obsidian_plugin)
+    parser.use(inline_plugin).use(block_plugin)
+    parser.validateLink = _any_link  # type: ignore[method-assign, assignment]
     parser.disable(list(_NOT_OBSIDIAN), ignoreInvalid=True)
     return parser
+
+
+def _any_link(_address: str) -> bool:
+    """Let the renderer judge addresses: it tells the author what it refuses."""
+    return True
 
 
 def _body(text: str, front_lines: int) -> str:
     """Blank the front matter, so that every line keeps its number."""
     if not front_lines:
         return text
-    return "\n" * front_lines + text.split("\n", front_lines)[-1] if text.count("\n") >= front_lines else ""
+    return (
+        "\n" * front_lines + text.split("\n", front_lines)[-1]
+        if text.count("\n") >= front_lines
+        else ""
+    )
+
+
+def _keep_rules(document: nodes.document) -> None:
+    """Leave a rule where it stands, in a quote or at the end: docutils would complain of it."""
+    transformer = document.transformer
+    transformer.transforms = [t for t in transformer.transforms if t[1] is not Transitions]
 
 
 def _start_again(document: nodes.document) -> None:

@@ -28,14 +28,15 @@ _ATTRIBUTES = {
 } | {"details": {"open"}, "abbr": {"title"}, "*": {"lang", "dir"}}
 _ACTIVE = frozenset(
     "script style iframe frame frameset object embed applet form input button select textarea "
-    "option link meta base svg math template noscript portal dialog canvas audio video source track".split()
+    "option link meta base svg math template noscript portal dialog canvas audio "
+    "video source track".split()
 )
-_KNOWN = nh3.ALLOWED_TAGS | _ACTIVE | frozenset("html head body title main section font u label".split())
+_KNOWN = (
+    nh3.ALLOWED_TAGS | _ACTIVE | frozenset("html head body title main section font u label".split())
+)
 _TAG_START = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:-]*)(?=[\s/>])")
 # What makes a browser fetch; a backslash can spell « url » in another way.
-_CSS_FETCHES = re.compile(
-    r"\\|@import|image-set|src\(|url\((?!\s*['\"]?\s*#)", re.IGNORECASE
-)
+_CSS_FETCHES = re.compile(r"\\|@import|image-set|src\(|url\((?!\s*['\"]?\s*#)", re.IGNORECASE)
 _SVG_ADDRESS = re.compile(r"\s*(?:#|data:image/(?:png|jpeg|gif|webp)[;,])", re.IGNORECASE)
 _HOLE = "\ue000"
 
@@ -191,13 +192,13 @@ DIRECTIVES = frozenset(
     "tab-item tab-set-code grid grid-item grid-item-card card card-carousel dropdown div "
     "button-link button-ref needtable needlist".split()
 )
-"""Directives of docutils, Sphinx, sphinx-design and sphinx-needs that read no file and run no code."""
+"""Directives of docutils and the extensions that read no file and run no code."""
 
 ROLES = frozenset(
     "ref doc numref eq term any abbr sub sup subscript superscript kbd guilabel menuselection "
-    "command file samp dfn emphasis strong literal code math index rfc pep download title-reference "
-    "need need_count bdg bdg-primary bdg-secondary bdg-success bdg-info bdg-warning bdg-danger "
-    "bdg-light bdg-dark bdg-black bdg-white bdg-muted".split()
+    "command file samp dfn emphasis strong literal code math index rfc pep download "
+    "title-reference need need_count bdg bdg-primary bdg-secondary bdg-success bdg-info "
+    "bdg-warning bdg-danger bdg-light bdg-dark bdg-black bdg-white bdg-muted".split()
 )
 """Roles of the same kind."""
 

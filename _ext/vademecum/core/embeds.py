@@ -52,9 +52,7 @@ class _Walk:
     findings: list[Finding] = field(default_factory=list)
     left: int = MAX_EMBEDS
 
-    def follow(
-        self, note: Note, lines: tuple[int, int | None], chain: tuple[Place, ...]
-    ) -> None:
+    def follow(self, note: Note, lines: tuple[int, int | None], chain: tuple[Place, ...]) -> None:
         for link, resolution in _embeds_in(note, self.resolutions[note.path], lines):
             target = self.notes.get(resolution.path) if resolution.path is not None else None
             if target is None or resolution.status in _LOST:

@@ -17,7 +17,7 @@ from vademecum.core.order import Order, reading_order
 from vademecum.core.outline import heading_key
 from vademecum.core.records import Finding, Kind, Link, Note, Origin, Sentence
 from vademecum.core.register import Register
-from vademecum.core.resolve import Resolution, Status, resolve, without_suffix
+from vademecum.core.resolve import Labels, Resolution, Status, resolve, without_suffix
 from vademecum.core.retired import RetiredSkill, register_findings, retired_skills
 from vademecum.core.skillbook import Skillbook, skillbook
 from vademecum.core.skillnote import DomainSpec
@@ -67,12 +67,13 @@ def handbook(
     notes: Mapping[NotePath, Note],
     index: VaultIndex,
     specs: Sequence[DomainSpec],
+    labels: Labels,
     register: Register = _NO_REGISTER,
 ) -> Handbook:
     """Compute the handbook of ``notes``."""
     by_path = {path: notes[path] for path in sorted(notes, key=lambda p: (printed(p), p))}
     resolutions = {
-        path: tuple(resolve(link, path, index, by_path) for link in note.links)
+        path: tuple(resolve(link, path, index, by_path, labels) for link in note.links)
         for path, note in by_path.items()
     }
     shown = embeds(by_path, resolutions)

@@ -80,6 +80,8 @@ def _plausible(wanted: str, found: str) -> bool:
     if _numbers(ours) != _numbers(theirs):
         return False
     left, right = " ".join(ours), " ".join(theirs)
+    if left == right:  # the same words: a wrong folder, or another hyphen
+        return True
     if not left or not right:
         # A small word more or less (« arts [and] culture »), in a name that is long enough.
         return len(left + right) < max(len(wanted), len(found)) // 6

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from vademecum.core.names import NotePath, fold, folder_of, printed
+from vademecum.core.names import HOME, NotePath, fold, folder_of, printed
 from vademecum.core.records import Finding, Kind, Note
 from vademecum.core.resolve import Resolution
 from vademecum.core.vault import VaultIndex
 from vademecum.core.wikilink import parse_wikilink
 
-HOME = NotePath("index.md")
 _FOLDER_NOTES = ("index", "readme", "_index")
 
 
@@ -60,15 +59,18 @@ def reading_order(
     findings += _cut_cycles(parent, notes)
     ranks = _ranks(notes, resolutions)
     children: dict[NotePath | None, list[NotePath]] = {}
-    for path in notes:
-        children.setdefault(parent.get(path), []).append(path)
+    for path, note in notes.items():
+        if note.docname != HOME:  # which is above all, and beside none
+            children.setdefault(parent.get(path), []).append(path)
     tree = {
         above: _sorted(below, notes, _mentions(above, resolutions), ranks)
         for above, below in children.items()
     }
-    sequence = tuple(_walk(tree))
+    home = [path for path, note in notes.items() if note.docname == HOME]
+    sequence = (*home, *_walk(tree))
     place = {path: i for i, path in enumerate(sequence)}
     rank = {path: i for level in tree.values() for i, path in enumerate(level)}
+    rank.update(dict.fromkeys(home, 0))
     return Order(sequence, parent, tree, place, rank), tuple(findings)
 
 
@@ -148,9 +150,7 @@ def _by_folder(notes: Mapping[NotePath, Note]) -> dict[NotePath, NotePath]:
     return parent
 
 
-def _cut_cycles(
-    parent: dict[NotePath, NotePath], notes: Mapping[NotePath, Note]
-) -> list[Finding]:
+def _cut_cycles(parent: dict[NotePath, NotePath], notes: Mapping[NotePath, Note]) -> list[Finding]:
     findings = []
     for start in notes:
         seen = {start}
@@ -169,7 +169,8 @@ def _ranks(
     notes: Mapping[NotePath, Note], resolutions: Mapping[NotePath, Sequence[Resolution]]
 ) -> dict[NotePath, tuple[int, str]]:
     """Rank notes by where the home page first mentions them, then by path."""
-    home = [r.path for r in resolutions.get(HOME, ()) if r.path is not None]
+    first = next((path for path, note in notes.items() if note.docname == HOME), NotePath(""))
+    home = [r.path for r in resolutions.get(first, ()) if r.path is not None]
     mentioned = {path: i for i, path in reversed(list(enumerate(home)))}
     last = len(home)
     return {path: (mentioned.get(path, last), fold(path)) for path in notes}
@@ -200,10 +201,10 @@ def _rank(
     note: Note,
     mentions: Mapping[NotePath, int],
     ranks: Mapping[NotePath, tuple[int, str]],
-) -> tuple[bool, bool, int, tuple[int, str]]:
-    """Home, questions, then the rest; below a note, in the order of its mentions."""
+) -> tuple[bool, int, tuple[int, str]]:
+    """Questions, then the rest; below a note, in the order of its mentions."""
     order = mentions.get(path, len(mentions))
-    return path != HOME, note.kind is not Kind.QUESTION, order, ranks[path]
+    return note.kind is not Kind.QUESTION, order, ranks[path]
 
 
 def _walk(

@@ -11,7 +11,7 @@ from enum import Enum
 
 from vademecum.core.names import NotePath, fold, note_name
 from vademecum.core.outline import find_heading, suggest
-from vademecum.core.records import Block, Link, Note
+from vademecum.core.records import Block, Link, Note, Origin
 from vademecum.core.vault import Match, VaultIndex, Via
 
 
@@ -40,10 +40,30 @@ class Resolution:
     via: Via = Via.MISSING
 
 
+Labels = Mapping[str, tuple[NotePath, str]]
+"""Explicit targets of MyST, ``(name)=``: the note and the anchor of each."""
+
+
 def resolve(
+    link: Link,
+    source: NotePath,
+    index: VaultIndex,
+    notes: Mapping[NotePath, Note],
+    labels: Labels,
+) -> Resolution:
+    """Look up one link of the note ``source``; what it is not to Obsidian it may be to MyST."""
+    found = _in_vault(link, source, index, notes)
+    if link.origin is Origin.MARKDOWN and found.status is not Status.OK:
+        names = (link.wikilink.target, *link.wikilink.headings)
+        path, anchor = labels.get(next(filter(None, names), ""), (None, ""))
+        if path is not None:
+            return Resolution(Status.OK, path, anchor, via=Via.LABEL)
+    return found
+
+
+def _in_vault(
     link: Link, source: NotePath, index: VaultIndex, notes: Mapping[NotePath, Note]
 ) -> Resolution:
-    """Look up one link of the note ``source``."""
     match = index.resolve(link.wikilink.target, source)
     if match.path is None:
         suggestion = index.suggest(link.wikilink.target)
@@ -82,9 +102,7 @@ def _found(match: Match, anchor: str | None, link: Link | None = None) -> Resolu
     assert match.path is not None
     if match.others:
         suggestion = without_suffix(match.path)
-        return Resolution(
-            Status.AMBIGUOUS, match.path, anchor, suggestion, match.others, match.via
-        )
+        return Resolution(Status.AMBIGUOUS, match.path, anchor, suggestion, match.others, match.via)
     hint = None
     if match.via is Via.ALIAS and link is not None:
         hint = f"[[{note_name(match.path)}|{link.wikilink.shown}]]"

@@ -9,7 +9,12 @@ from dataclasses import dataclass
 NOT_UTF8 = "not-utf8"
 CONTROLS = "controls"
 
-_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_BLANKS = re.compile(r"[ \t\r\n\f\v]+")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\s»”\"')\]]*\s+(?=[«“\"'(\[]?\s?[A-ZÀ-ÖØ-Þ0-9])|\n")
 
@@ -42,6 +47,11 @@ def decode(data: bytes) -> Decoded:
     if clean != text:
         problem = problem or CONTROLS
     return Decoded(clean, problem)
+
+
+def one_line(text: str) -> str:
+    """Return a text with every run of plain blanks as one; no-break spaces are meant and stay."""
+    return _BLANKS.sub(" ", text).strip(" ")
 
 
 def sentence_around(text: str, start: int, end: int) -> tuple[str, str]:

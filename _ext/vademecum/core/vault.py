@@ -29,6 +29,7 @@ class Via(Enum):
     SUFFIX = "suffix"
     NAME = "name"
     ALIAS = "alias"
+    LABEL = "label"
     MISSING = "missing"
 
 

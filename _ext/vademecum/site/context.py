@@ -1,12 +1,8 @@
-"""What the templates show, as plain records: no template computes, none knows Sphinx.
-
-Addresses are docnames (``Target``): a template turns them into links with ``pathto``.
-"""
+"""From the handbook to the records that the templates show."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from sphinx.environment import BuildEnvironment
@@ -14,133 +10,28 @@ from sphinx.environment import BuildEnvironment
 from vademecum.bridge.domain import VaultDomain
 from vademecum.config import Settings
 from vademecum.core.handbook import Citation, Handbook
-from vademecum.core.names import NotePath, fold, printed
-from vademecum.core.order import HOME
-from vademecum.core.records import Kind, Note, Sentence
+from vademecum.core.names import HOME, NotePath, fold, printed
+from vademecum.core.records import Kind, Note
 from vademecum.core.skillbook import Domain, PlacedSkill, Resource
-from vademecum.site.html import skill_page
+from vademecum.site.cards import skill_page
 from vademecum.site.navigation import Around, around
+from vademecum.site.views import (
+    CitationLine,
+    DomainCard,
+    GhostLine,
+    NavigationPart,
+    NoteLine,
+    NotePart,
+    ResourceLine,
+    SkillLine,
+    Target,
+    TocLine,
+)
 
 WORDS_A_MINUTE = 220
 TOC_LIMIT = 60
 NEWEST = 5
 START = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A page to link to: its title, docname, and a place on it."""
-
-    title: str
-    page: str
-    anchor: str = ""
-    current: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class DomainCard:
-    """A domain as the home page and the navigation show it."""
-
-    name: str
-    slug: str
-    page: str
-    theme: str
-    count: int
-    without: int
-
-
-@dataclass(frozen=True, slots=True)
-class SkillLine:
-    """A skill in one line."""
-
-    id: str
-    title: str
-    page: str
-    domain: DomainCard
-    resources: int
-    provisional: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ResourceLine:
-    """A resource in one line; ``target`` is None while it is unwritten."""
-
-    name: str
-    target: Target | None
-    skills: tuple[SkillLine, ...] = ()
-    domains: tuple[DomainCard, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class CitationLine:
-    """A page that cites, with its sentences."""
-
-    target: Target
-    sentences: tuple[Sentence, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class GhostLine:
-    """A note to write, who asks for it, and the written note it may mean."""
-
-    name: str
-    suggestion: str | None
-    citations: tuple[CitationLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TocLine:
-    """A heading of the page's own table of contents; ``depth`` counts from 0."""
-
-    text: str
-    anchor: str
-    depth: int
-
-
-@dataclass(frozen=True, slots=True)
-class NavigationPart:
-    """Where a page stands; ``more_*`` say how many are left out of a level."""
-
-    above: tuple[Target, ...]
-    level: tuple[Target, ...]
-    below: tuple[Target, ...]
-    previous: Target | None
-    next: Target | None
-    more_before: int
-    more_after: int
-    more_below: int
-
-
-@dataclass(frozen=True, slots=True)
-class NotePart:
-    """What a note's page shows around its text."""
-
-    path: str
-    kind: str
-    status: str
-    draft: bool
-    date: str
-    minutes: int
-    tags: tuple[str, ...]
-    domains: tuple[DomainCard, ...]
-    toc: tuple[TocLine, ...]
-    resting: tuple[SkillLine, ...]
-    resting_domains: tuple[DomainCard, ...]
-    citations: tuple[CitationLine, ...]
-    then: tuple[Target, ...]
-    edit_url: str
-
-
-@dataclass(frozen=True, slots=True)
-class NoteLine:
-    """A note in a list."""
-
-    target: Target
-    kind: str
-    date: str
-    lead: str
-    status: str
-    depth: int = 0
 
 
 class Contexts:
@@ -175,7 +66,9 @@ class Contexts:
         note = self.book.notes[path]
         return Target(note.title, note.docname, current=path == current)
 
-    def targets(self, paths: Iterable[NotePath], current: NotePath | None = None) -> tuple[Target, ...]:
+    def targets(
+        self, paths: Iterable[NotePath], current: NotePath | None = None
+    ) -> tuple[Target, ...]:
         """Return notes as things to link to."""
         return tuple(self.target(path, current=current) for path in paths)
 
@@ -245,7 +138,9 @@ class Contexts:
 
     def edit_url(self, path: NotePath) -> str:
         """Return where a note is edited; empty if conf.py does not say."""
-        return self.settings.edit_url.replace("{path}", quote(path)) if self.settings.edit_url else ""
+        return (
+            self.settings.edit_url.replace("{path}", quote(path)) if self.settings.edit_url else ""
+        )
 
     def citations(self, found: Sequence[Citation]) -> tuple[CitationLine, ...]:
         """Return the pages that cite."""
@@ -274,7 +169,8 @@ class Contexts:
 
     def in_order(self) -> list[Note]:
         """Return all notes but the home page in the reading order."""
-        return [self.book.notes[p] for p in self.book.order.sequence if p != HOME]
+        notes = (self.book.notes[path] for path in self.book.order.sequence)
+        return [note for note in notes if note.docname != HOME]
 
     def newest(self) -> tuple[NoteLine, ...]:
         """Return the notes with the latest dates."""

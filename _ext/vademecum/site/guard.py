@@ -35,7 +35,7 @@ def guard(doctree: nodes.document, in_hand: NoteInHand, env: BuildEnvironment) -
             del styled["style"]  # CSS can fetch from other sites
     for reference in list(doctree.findall(nodes.reference)):
         _reference(reference, in_hand, env)
-    for text in list(doctree.findall(_is_text)):
+    for text in [n for n in doctree.findall(nodes.Element) if _is_text(n)]:
         if not isinstance(text.parent, nodes.TextElement):  # where a picture stood by itself
             text.replace_self(nodes.paragraph("", "", text.deepcopy()))
 

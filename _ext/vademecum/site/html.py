@@ -7,16 +7,10 @@ from html import escape
 from typing import Any
 
 from docutils import nodes
-from docutils.utils.math import MathError, latex2mathml
 from sphinx.application import Sphinx
-from sphinx.config import Config
 from sphinx.writers.html5 import HTML5Translator
 
 from vademecum import nodes as vn
-from vademecum.bridge.domain import VaultDomain
-from vademecum.config import Settings
-from vademecum.core.skillbook import PlacedSkill
-from vademecum.core.skillnote import field_key
 from vademecum.messages import _
 
 # Obsidian help, « Callouts »: thirteen kinds and their other names.
@@ -54,10 +48,9 @@ def callout_name(kind: str) -> str:
     return names[known] if known is not None else kind.replace("-", " ").capitalize()
 
 
-def _open(tag: str, class_: str = "", **attributes: str) -> Any:
+def _open(tag: str, class_: str = "") -> Any:
     def visit(self: HTML5Translator, node: nodes.Element) -> None:
-        classes = {"CLASS": class_} if class_ else {}
-        self.body.append(self.starttag(node, tag, "", **classes, **attributes))
+        self.body.append(self.starttag(node, tag, "", CLASS=class_))
 
     def depart(self: HTML5Translator, node: nodes.Element) -> None:
         self.body.append(f"</{tag}>")
@@ -83,7 +76,9 @@ def depart_ghost(self: HTML5Translator, node: vn.ghost) -> None:
 
 def visit_task_mark(self: HTML5Translator, node: vn.task_mark) -> None:
     name, sign = (_("done"), "☑") if node["checked"] else (_("to do"), "☐")
-    self.body.append(f'<span class="task-mark" role="img" aria-label="{escape(name)}">{sign}</span> ')
+    self.body.append(
+        f'<span class="task-mark" role="img" aria-label="{escape(name)}">{sign}</span> '
+    )
 
 
 def visit_html_tag(self: HTML5Translator, node: vn.html_tag) -> None:
@@ -108,8 +103,8 @@ def visit_callout(self: HTML5Translator, node: vn.callout) -> None:
     if title is not None and not title.children:
         title += nodes.Text(callout_name(node["kind"]))
     tag = "details" if node["fold"] else "div"
-    attributes = {"open": "open"} if node["fold"] == "+" else {}
-    self.body.append(self.starttag(node, tag, CLASS=f"callout callout-{kind}", **attributes))
+    start: str = self.starttag(node, tag, CLASS=f"callout callout-{kind}")
+    self.body.append(start.replace(">", ' open="open">', 1) if node["fold"] == "+" else start)
 
 
 def depart_callout(self: HTML5Translator, node: vn.callout) -> None:
@@ -129,7 +124,9 @@ def depart_callout_title(self: HTML5Translator, node: vn.callout_title) -> None:
 
 def visit_embedded(self: HTML5Translator, node: vn.embedded) -> None:
     self.body.append(self.starttag(node, "div", CLASS="embedded"))
-    link = f'<a class="reference internal" href="{escape(node["refuri"])}">{escape(node["title"])}</a>'
+    link = (
+        f'<a class="reference internal" href="{escape(node["refuri"])}">{escape(node["title"])}</a>'
+    )
     source = escape(_("Taken from:"))
     self.body.append(f'<p class="embedded-source">{source} {link}</p>\n')
 
@@ -148,14 +145,16 @@ def visit_media(self: HTML5Translator, node: vn.media) -> None:
     size = "".join(f' {side}="{node[side]}"' for side in ("width", "height") if side in node)
     if node["kind"] == "pdf":
         self.body.append(
-            f'<object class="media" data="{source}" type="application/pdf" aria-label="{name}"{size}>'
+            f'<object class="media" data="{source}" type="application/pdf"'
+            f' aria-label="{name}"{size}>'
         )
         self.context.append("</object>")
     else:
         tag = node["kind"]
         self.body.append(
-            f'<{tag} class="media" controls preload="metadata" aria-label="{name}" src="{source}"{size}>'
-            f"</{tag}><span class=\"media-link\">"
+            f'<{tag} class="media" controls preload="metadata" aria-label="{name}"'
+            f' src="{source}"{size}>'
+            f'</{tag}><span class="media-link">'
         )
         self.context.append("</span>")
 
@@ -166,143 +165,8 @@ def depart_media(self: HTML5Translator, node: vn.media) -> None:
         self.body.append(self.context.pop())
 
 
-# --- skills --------------------------------------------------------------------------------------
-
-
-def placed(self: HTML5Translator, node: vn.skill) -> PlacedSkill:
-    """Return the skill that a node shows."""
-    book = VaultDomain.of(self.builder.env).handbook.book
-    return book.skills[book.by_place[node["note"], node["ordinal"]]]
-
-
-def visit_skill_list(self: HTML5Translator, node: vn.skill_list) -> None:
-    self.body.append('<div class="skills">\n')
-
-
-def visit_skill(self: HTML5Translator, node: vn.skill) -> None:
-    """A card: number, title, domain; then description, fields and references."""
-    skill = placed(self, node)
-    book = VaultDomain.of(self.builder.env).handbook.book
-    domain = book.domains[skill.domain]
-    spans = "".join(f'<span id="{escape(name)}"></span>' for name in node["ids"])
-    anchor = "" if node.get("copy") else f' id="{escape(skill.id)}"'
-    tag = "details" if node.get("folded") else "article"
-    uri = self.builder.get_relative_uri(self.builder.current_docname, skill_page(skill.id))
-    self.body.append(
-        f'<{tag} class="skill domain-{escape(domain.slug)}"{anchor}{_filters(self, skill)}>{spans}'
-    )
-    head = "summary" if node.get("folded") else "div"
-    count = len(skill.see)
-    name, more = f'<a class="skill-id" href="{escape(uri)}">{escape(skill.id)}</a>', ""
-    if node.get("folded"):  # a summary is a control already: its link goes into the body
-        name = f'<span class="skill-id">{escape(skill.id)}</span>'
-        page = escape(_("Page of skill %(id)s") % {"id": skill.id})
-        more = f'<p class="skill-more"><a href="{escape(uri)}">{page}</a></p>\n'
-    self.body.append(f'<{head} class="skill-head">{name} ')
-    self.context.append(
-        f' <span class="skill-domain">{escape(domain.name)}</span>'
-        f' <span class="skill-count">{escape(resource_count(count))}</span></{head}>\n'
-        f'<div class="skill-body">\n{_fields(self, skill)}'
-    )
-    self.context.append(f"{more}</div></{tag}>\n")
-
-
-def resource_count(count: int) -> str:
-    """Say how many resources a skill has."""
-    if not count:
-        return _("no resource")
-    return _("1 resource") if count == 1 else _("%(count)s resources") % {"count": count}
-
-
-def skill_page(identifier: str) -> str:
-    """Return the address of a skill's own page, the same for ever."""
-    return f"competences/{identifier.lower()}"
-
-
-def _filters(self: HTML5Translator, skill: PlacedSkill) -> str:
-    """Return what the catalogue's filters look at."""
-    values = {field_key(name): value for name, value in skill.skill.fields}
-    declared = Settings.of(self.config).skill_fields
-    shown = {f"data-{field_key(n)}": values[field_key(n)] for n in declared if field_key(n) in values}
-    shown |= {"data-domain": skill.domain, "data-resources": str(len(skill.see))}
-    return "".join(f' {name}="{escape(value)}"' for name, value in sorted(shown.items()))
-
-
-def _fields(self: HTML5Translator, skill: PlacedSkill) -> str:
-    if not skill.skill.fields:
-        return ""
-    labels = {field_key(n): label for n, label in Settings.of(self.config).skill_fields.items()}
-    pairs = "".join(
-        f"<div><dt>{escape(labels.get(field_key(name), name))}</dt><dd>{escape(value)}</dd></div>"
-        for name, value in skill.skill.fields
-    )
-    return f'<dl class="skill-fields">{pairs}</dl>\n'
-
-
-def depart_skill(self: HTML5Translator, node: vn.skill) -> None:
-    self.body.append(self.context.pop())
-
-
-def visit_skill_title(self: HTML5Translator, node: vn.skill_title) -> None:
-    self.body.append('<span class="skill-title">')
-
-
-def depart_skill_title(self: HTML5Translator, node: vn.skill_title) -> None:
-    end = self.context.pop()
-    self.body.append("</span>" + self.context.pop())
-    self.context.append(end)
-
-
-# --- tables and headings -------------------------------------------------------------------------
-
-
-class Translator(HTML5Translator):
-    """Sphinx's writer; a table is in a box of its own, which scrolls where the page must not."""
-
-    tables = 0
-
-    def visit_table(self, node: nodes.Element) -> None:
-        self.tables += 1
-        name = escape(_("Table %(number)s") % {"number": self.tables})
-        self.body.append(f'<div class="table-box" role="region" aria-label="{name}" tabindex="0">\n')
-        super().visit_table(node)
-
-    def depart_table(self, node: nodes.Element) -> None:
-        super().depart_table(node)
-        self.body.append("</div>\n")
-
-
-def quiet_permalinks(app: Sphinx, config: Config) -> None:
-    """Have a heading's own link named by its title, which is words, not by its sign."""
-    if config.html_permalinks_icon == "¶":
-        config.html_permalinks_icon = '<span aria-hidden="true">¶</span>'
-
-
-# --- math ----------------------------------------------------------------------------------------
-
-
-def _mathml(source: str, *, block: bool) -> str:
-    """Return MathML, which browsers draw by themselves; the source if it is not understood."""
-    try:
-        return str(latex2mathml.tex2mathml(source, as_block=block))
-    except (MathError, ValueError, IndexError, KeyError, AttributeError, RecursionError):
-        return f"<code>{escape(source)}</code>"
-
-
-def visit_math(self: HTML5Translator, node: nodes.math) -> None:
-    self.body.append(_mathml(node.astext(), block=False))
-    raise nodes.SkipNode
-
-
-def visit_math_block(self: HTML5Translator, node: nodes.math_block) -> None:
-    self.body.append(f'<div class="math-block" tabindex="0">{_mathml(node.astext(), block=True)}</div>\n')
-    raise nodes.SkipNode
-
-
 def setup(app: Sphinx) -> None:
-    """Register the visitors, and MathML as the way to show math."""
-    app.set_translator("html", Translator)
-    app.connect("config-inited", quiet_permalinks)
+    """Register the visitors."""
     nothing = (_children_only, _children_only)
     for kind in (vn.wikilink, vn.embed):  # in titles and tables of contents, before resolution
         app.add_node(kind, html=nothing)
@@ -319,8 +183,3 @@ def setup(app: Sphinx) -> None:
     app.add_node(vn.mermaid, html=(visit_mermaid, _children_only))
     app.add_node(vn.block_mark, html=nothing)
     app.add_node(vn.html_tag, html=(visit_html_tag, depart_html_tag))
-    app.add_node(vn.skill_list, html=(visit_skill_list, lambda self, node: self.body.append("</div>\n")))
-    app.add_node(vn.skill, html=(visit_skill, depart_skill))
-    app.add_node(vn.skill_title, html=(visit_skill_title, depart_skill_title))
-    app.add_node(vn.skill_reference, html=_open("div", "skill-reference"))
-    app.add_html_math_renderer("mathml", (visit_math, None), (visit_math_block, None))

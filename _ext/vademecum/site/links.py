@@ -26,16 +26,22 @@ class ResolveLinks(SphinxPostTransform):
     default_priority = 5  # before Sphinx resolves references (10) and collects images
 
     def run(self, **_kwargs: object) -> None:
+        """Resolve what the document of one page holds."""
         self.vault = VaultDomain.of(self.env)
         self.left = MAX_EMBEDS
         self.copies = 0
+        self.doctrees: dict[str, nodes.document] = {}
         for embed in list(self.document.findall(vn.embed)):
             self._unfold(embed, ())
-        for link in list(self.document.findall(vn.wikilink)):
-            link.replace_self(self._resolved(link))
+        links = list(self.document.findall(vn.wikilink))
+        for parent in {id(link.parent): link.parent for link in links}.values():
+            for place, child in enumerate(parent.children):  # one pass, however many there are
+                if isinstance(child, vn.wikilink):
+                    parent[place] = self._resolved(child)
 
     @property
     def handbook(self) -> Handbook:
+        """What follows from all notes."""
         return self.vault.handbook
 
     def _resolution(self, node: nodes.Element) -> Resolution:
@@ -74,13 +80,16 @@ class ResolveLinks(SphinxPostTransform):
         line = self.handbook.notes[embed["note"]].links[embed["link"]].line
         here = (*chain, (embed["note"], line))
         lines = part(self.handbook.notes[path], resolution)
-        if why_not(path, lines, here, self.left) is not None:
+        content = None
+        if why_not(path, lines, here, self.left) is None:
+            content = self._content(path, resolution.anchor)
+        if content is None:
             embed.replace_self(self._reference(embed, path, resolution.anchor))
             return
         self.left -= 1
         shown = vn.embedded(
             "",
-            *self._content(path, resolution.anchor),
+            *content,
             title=self.handbook.notes[path].title,
             refuri=self._uri(path, resolution.anchor),
         )
@@ -88,17 +97,26 @@ class ResolveLinks(SphinxPostTransform):
         for inner in list(shown.findall(vn.embed)):
             self._unfold(inner, here)
 
-    def _content(self, path: NotePath, anchor: str | None) -> list[nodes.Node]:
-        doctree = self.env.get_doctree(self.vault.docname(path))
+    def _content(self, path: NotePath, anchor: str | None) -> list[nodes.Node] | None:
+        """Return copies of what stands at ``anchor``, None if the document has lost it."""
+        docname = self.vault.docname(path)
+        if docname not in self.doctrees:
+            self.doctrees[docname] = self.env.get_doctree(docname)
+        doctree = self.doctrees[docname]
         part: nodes.Element = next(iter(doctree.findall(nodes.section)), doctree)
         children = part.children
         if anchor is not None:
-            part = next(n for n in doctree.findall(nodes.Element) if anchor in n["ids"])
+            found = (n for n in doctree.findall(nodes.Element) if anchor in n["ids"])
+            marked = next(found, None)
+            if marked is None:
+                return None
+            part = marked
             children = part.children if isinstance(part, nodes.section) else [part]
         self.copies += 1
         box = nodes.container("", *(child.deepcopy() for child in children))
         if anchor is None and len(box) and isinstance(box[0], nodes.title):
             del box[0]
+        _bring_footnotes(box, doctree)
         _rename_ids(box, f"embed-{self.copies}")
         _without_sections(box)
         return list(box.children)
@@ -133,6 +151,19 @@ def _is_blank(node: nodes.Node) -> bool:
     if isinstance(node, vn.line_break):
         return True
     return isinstance(node, nodes.Text) and not node.astext().strip()
+
+
+def _bring_footnotes(box: nodes.Element, doctree: nodes.document) -> None:
+    """Add the footnotes that a copy calls: they stand at the end of their own note."""
+    calls = [call for call in box.findall(nodes.footnote_reference) if "refid" in call]
+    called = {call["refid"] for call in calls}
+    callers = {name for call in calls for name in call["ids"]}
+    inside = {name for node in box.findall(nodes.footnote) for name in node["ids"]}
+    for footnote in doctree.findall(nodes.footnote):
+        if called & set(footnote["ids"]) - inside:
+            copy = footnote.deepcopy()
+            copy["backrefs"] = [name for name in copy["backrefs"] if name in callers]
+            box += copy
 
 
 def _rename_ids(box: nodes.Element, prefix: str) -> None:

@@ -7,7 +7,6 @@ at its own level, the first below it. All the others are one step away, in the t
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import chain
 
 from vademecum.core.handbook import Handbook
 from vademecum.core.names import NotePath
@@ -30,12 +29,6 @@ class Around:
     more_before: int
     more_after: int
     more_below: int
-
-    @property
-    def named(self) -> list[NotePath]:
-        """All notes whose titles the page shows."""
-        ends = (path for path in (self.previous, self.next) if path is not None)
-        return list(dict.fromkeys(chain(self.above, self.level, self.below, ends)))
 
 
 def around(book: Handbook, path: NotePath) -> Around:

@@ -21,6 +21,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from vademecum import nodes as vn
 from vademecum.bridge.domain import VaultDomain
+from vademecum.core.handbook import Handbook
 from vademecum.core.names import HOME, NotePath
 from vademecum.core.records import Kind
 from vademecum.core.retired import RetiredSkill
@@ -28,16 +29,27 @@ from vademecum.core.skillbook import Domain, PlacedSkill
 from vademecum.core.skillnote import SkillId, field_key
 from vademecum.messages import _
 from vademecum.site.assets import drop_assets
+from vademecum.site.cards import skill_page
 from vademecum.site.context import Contexts, domain_page
-from vademecum.site.html import skill_page
+from vademecum.site.writer import unbroken
 
 Page = tuple[str, dict[str, Any], str]
 
 
 def collect(app: Sphinx) -> Iterator[Page]:
-    """Yield the pages that no note has: name, context, template."""
-    if isinstance(app.builder, StandaloneHTMLBuilder):
+    """Yield the pages that no note has: name, context, template.
+
+    All of them follow from the notes: where no page of a note was written, none has changed.
+    """
+    if isinstance(app.builder, StandaloneHTMLBuilder) and VaultDomain.of(app.env).written:
         yield from _Pages(app, app.builder).all()
+
+
+def page_names(book: Handbook) -> Iterator[str]:
+    """Yield the names of the pages that ``collect`` makes."""
+    yield from ("catalogue", "questions", "ressources", "sommaire", "a-ecrire")
+    yield from map(domain_page, book.book.domains)
+    yield from map(skill_page, book.book.skills)
 
 
 class _Pages:
@@ -110,7 +122,11 @@ class _Pages:
     def _domain(self, domain: Domain) -> Page:
         page = domain_page(domain.slug)
         book = self.vault.handbook.book
-        own = [n for path, anchor, _line in domain.places for n in self.references.get((path, anchor), ())]
+        own = [
+            n
+            for path, anchor, _line in domain.places
+            for n in self.references.get((path, anchor), ())
+        ]
         users = dict.fromkeys(
             identifier
             for source in (domain.see, *(book.skills[i].see for i in domain.skills))
@@ -183,7 +199,8 @@ class _Pages:
         others = [
             contexts.resource_line(resource)
             for resource in book.book.resources.values()
-            if resource.path not in book.notes or book.notes[resource.path].kind is not Kind.RESOURCE
+            if resource.path not in book.notes
+            or book.notes[resource.path].kind is not Kind.RESOURCE
         ]
         context = {"title": _("Resources"), "notes": resources, "others": others}
         yield "ressources", context, "notes.html"
@@ -247,10 +264,14 @@ def page_context(
     """Give every page its surroundings; the home page has a template of its own."""
     made = contexts(app)
     context["t"] = _
+    if str(app.config.language).startswith("fr"):
+        context["unbroken"] = unbroken
     context["long_date"] = partial(long_date, language=app.config.language)
     context["domains"] = list(made.cards.values())
     drop_assets(app, context, pagename)
-    note = VaultDomain.of(app.env).notes.get(pagename)
+    vault = VaultDomain.of(app.env)
+    vault.written = vault.written or doctree is not None
+    note = vault.notes.get(pagename)
     if pagename == HOME:
         context.update(_home(made))
     if note is None or not note.path:

@@ -18,6 +18,7 @@ from vademecum.core.frontmatter import FrontMatter
 from vademecum.core.names import DocName, fold, note_name
 from vademecum.core.outline import Heading
 from vademecum.core.records import Department, Kind, Link, Note, Origin
+from vademecum.core.text import one_line
 from vademecum.core.wikilink import parse_wikilink
 from vademecum.inhand import NoteInHand
 from vademecum.messages import Code, note, noted
@@ -76,19 +77,19 @@ def read_note(app: Sphinx, doctree: nodes.document) -> None:
 
 def _title(doctree: nodes.document) -> str:
     section = next(iter(doctree.findall(nodes.section)), None)
-    return " ".join(vn.without_markup(section[0]).split()) if section is not None else ""
+    return one_line(vn.without_markup(section[0])) if section is not None else ""
 
 
 def _outline(doctree: nodes.document) -> Iterator[Heading]:
     for section in doctree.findall(nodes.section):
         if section.get("written"):  # 0: a title made for want of one
-            text = " ".join(vn.without_markup(section[0]).split())
+            text = one_line(vn.without_markup(section[0]))
             yield Heading(text, section["written"], section["ids"][0], section.line or 1)
 
 
 def _lead(doctree: nodes.document) -> str:
     for paragraph in doctree.findall(nodes.paragraph):
-        text = " ".join(vn.without_markup(paragraph).split())
+        text = one_line(vn.without_markup(paragraph))
         if text and isinstance(paragraph.parent, nodes.section | nodes.document):
             if len(text) <= _LEAD:
                 return text
@@ -128,5 +129,3 @@ def _tell_front_matter(env: BuildEnvironment, front: FrontMatter) -> None:
 def setup(app: Sphinx) -> None:
     """Read before Sphinx collects titles, images and files (they listen at 500)."""
     app.connect("doctree-read", read_note, priority=400)
-
-

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterator
+from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.search.fr import SearchFrench
@@ -13,7 +14,7 @@ from vademecum.core.names import without_marks
 class FrenchWithoutAccents(SearchFrench):
     """French stems of words without accents, in the index and in what a reader types."""
 
-    stopwords: Set[str] = frozenset(map(without_marks, SearchFrench.stopwords))
+    stopwords = frozenset(map(without_marks, SearchFrench.stopwords))
     js_splitter_code = r"""
 var splitQuery = (query) =>
   query
@@ -31,6 +32,16 @@ var splitQuery = (query) =>
         return super().split(without_marks(input))
 
 
+def _drop_empty_words(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Forget the words that no note has any more: Sphinx keeps them, with an empty list."""
+    indexer = getattr(app.builder, "indexer", None)
+    for words in (indexer._mapping, indexer._title_mapping) if indexer is not None else ():
+        for word in [word for word, docnames in words.items() if not docnames]:
+            del words[word]
+    yield from ()
+
+
 def setup(app: Sphinx) -> None:
     """Take the place of Sphinx's French."""
     app.add_search_language(FrenchWithoutAccents)
+    app.connect("html-collect-pages", _drop_empty_words)

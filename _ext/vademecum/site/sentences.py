@@ -9,9 +9,11 @@ from docutils import nodes
 
 from vademecum import nodes as vn
 from vademecum.core.records import Link, Sentence
-from vademecum.core.text import sentence_around
+from vademecum.core.text import one_line, sentence_around
 
 _ROOM = 160
+_WINDOW = 3 * _ROOM
+"""How far from a link its sentence is looked for: a paragraph may hold thousands of links."""
 
 
 def with_sentences(doctree: nodes.document, links: Sequence[Link]) -> list[Link]:
@@ -21,10 +23,11 @@ def with_sentences(doctree: nodes.document, links: Sequence[Link]) -> list[Link]
         text, places = _text(block)
         above = _item_above(block)
         for index, start, end in places:
-            before, after = sentence_around(text, start, end)
+            first, last = max(0, start - _WINDOW), end + _WINDOW
+            before, after = sentence_around(text[first:last], start - first, end - first)
             if above and not before.startswith(above):
                 before = f"{above} › {before}"
-            sentence = Sentence(_tail(before), _flat(text[start:end]), _head(after))
+            sentence = Sentence(_tail(before), one_line(text[start:end]), _head(after))
             found[index] = replace(found[index], sentence=sentence)
     return found
 
@@ -69,11 +72,7 @@ def _item_above(block: nodes.Element) -> str:
     above = item.parent.parent
     if not isinstance(above, nodes.list_item) or not isinstance(above[0], nodes.paragraph):
         return ""
-    return _flat(vn.without_markup(above[0]))
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.split(" ")).replace("\n", " ").strip()
+    return one_line(vn.without_markup(above[0]))
 
 
 def _tail(text: str) -> str:

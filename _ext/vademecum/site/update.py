@@ -20,9 +20,8 @@ from vademecum.config import Settings
 from vademecum.core.handbook import Handbook
 from vademecum.core.names import HOME, NotePath, printed
 from vademecum.core.records import Finding, Note
-from vademecum.core.skillbook import Resource
 from vademecum.messages import Code, _, report
-from vademecum.site.navigation import around
+from vademecum.site.context import Contexts
 
 
 def outdated(
@@ -95,33 +94,28 @@ def _summary(vault: VaultDomain) -> Iterator[str]:
 
 def _prints(vault: VaultDomain, any_need: Iterable[str]) -> Iterator[tuple[str, str]]:
     book = vault.handbook
-    whole = _digest([book.book.skills, book.book.domains, book.book.resources, book.retired])
-    resting: dict[NotePath | None, list[Resource]] = {}
-    for resource in book.book.resources.values():
-        resting.setdefault(resource.path, []).append(resource)
+    skills = [book.book.skills, book.book.domains, book.book.resources, book.retired]
+    whole = _digest(skills)
+    everything = [whole, [note.digest for note in book.notes.values()], book.ghosts, book.order]
+    made = Contexts(vault.env)
+    menu = [(card.name, card.page) for card in made.cards.values()]
     for path, note in book.notes.items():
-        seen = [_own(book, path)]
+        seen = [_own(book, path), made.note_part(path), made.navigation(path), menu]
         seen.extend(_own(book, other) for other in sorted(book.embeds.shown.get(path, ())))
-        seen.append(_around(book, path, resting.get(path, [])))
         if note.departments or note.docname in any_need:
             seen.append(whole)
+        if note.docname == HOME:
+            seen.append(everything)
         yield note.docname, _digest(seen)
-    yield HOME, _digest([whole, [n.title for n in book.notes.values()], book.ghosts, book.order])
+    if HOME not in vault.notes or not vault.notes[HOME].path:  # a home page made for want of one
+        yield HOME, _digest(everything)
 
 
 def _own(book: Handbook, path: NotePath) -> object:
     """What a note's own text becomes: its version, and where each of its links leads."""
     note = book.notes[path]
-    titles = [book.notes[r.path].title for r in book.resolutions[path] if r.path in book.notes]
-    return note.digest, book.resolutions[path], titles
-
-
-def _around(book: Handbook, path: NotePath, resources: list[Resource]) -> object:
-    """What others make of a note: who cites it, what rests on it, where it stands."""
-    citations = [(c, book.notes[c.source].title) for c in book.citations.get(path, ())]
-    resting = [(r, [book.book.skills[i].skill.title for i in r.skills]) for r in resources]
-    near = [(p, book.notes[p].title) for p in around(book, path).named]
-    return citations, resting, near
+    targets = [book.notes[r.path] for r in book.resolutions[path] if r.path in book.notes]
+    return note.digest, book.resolutions[path], [(t.title, t.docname) for t in targets]
 
 
 def _digest(parts: object) -> str:

@@ -81,6 +81,17 @@
     if (link && words) link.search = new URLSearchParams({ q: words }).toString();
   };
 
+  /** Have Sphinx's search quote the text of a page, not what stands around it. */
+  const quoteText = () => {
+    if (typeof Search === "undefined") return;
+    const quote = Search.htmlToText;
+    Search.htmlToText = (html, anchor) => {
+      const page = new DOMParser().parseFromString(html, "text/html");
+      for (const part of page.querySelectorAll("h1, .note-facts, .after, .edit")) part.remove();
+      return quote(page.documentElement.outerHTML, anchor);
+    };
+  };
+
   show(chosen());
   addEventListener("beforeprint", unfold);
   addEventListener("afterprint", fold);
@@ -89,5 +100,6 @@
     offerLooks();
     openTarget();
     linkCatalogue();
+    quoteText();
   });
 })();

@@ -1,0 +1,126 @@
+"""What the templates show, as plain records: no template computes, none knows Sphinx.
+
+Addresses are docnames (``Target.page``): a template turns them into links with ``pathto``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from vademecum.core.records import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A page to link to: its title, docname, and a place on it."""
+
+    title: str
+    page: str
+    anchor: str = ""
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DomainCard:
+    """A domain as the home page and the navigation show it."""
+
+    name: str
+    slug: str
+    page: str
+    theme: str
+    count: int
+    without: int
+
+
+@dataclass(frozen=True, slots=True)
+class SkillLine:
+    """A skill in one line."""
+
+    id: str
+    title: str
+    page: str
+    domain: DomainCard
+    resources: int
+    provisional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceLine:
+    """A resource in one line; ``target`` is None while it is unwritten."""
+
+    name: str
+    target: Target | None
+    skills: tuple[SkillLine, ...] = ()
+    domains: tuple[DomainCard, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CitationLine:
+    """A page that cites, with its sentences."""
+
+    target: Target
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GhostLine:
+    """A note to write, who asks for it, and the written note it may mean."""
+
+    name: str
+    suggestion: str | None
+    citations: tuple[CitationLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TocLine:
+    """A heading of the page's own table of contents; ``depth`` counts from 0."""
+
+    text: str
+    anchor: str
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class NavigationPart:
+    """Where a page stands; ``more_*`` say how many are left out of a level."""
+
+    above: tuple[Target, ...]
+    level: tuple[Target, ...]
+    below: tuple[Target, ...]
+    previous: Target | None
+    next: Target | None
+    more_before: int
+    more_after: int
+    more_below: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotePart:
+    """What a note's page shows around its text."""
+
+    path: str
+    kind: str
+    status: str
+    draft: bool
+    date: str
+    minutes: int
+    tags: tuple[str, ...]
+    domains: tuple[DomainCard, ...]
+    toc: tuple[TocLine, ...]
+    resting: tuple[SkillLine, ...]
+    resting_domains: tuple[DomainCard, ...]
+    citations: tuple[CitationLine, ...]
+    then: tuple[Target, ...]
+    edit_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLine:
+    """A note in a list."""
+
+    target: Target
+    kind: str
+    date: str
+    lead: str
+    status: str
+    depth: int = 0

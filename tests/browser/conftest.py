@@ -1,0 +1,143 @@
+"""The shipped handbook in Debian's browser: built once, served from this computer, looked at."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Response, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_args: object) -> None:
+        pass
+
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "no-store")  # each page is a first visit
+        super().end_headers()
+
+
+@dataclass(frozen=True)
+class Site:
+    """A built site and where it is served."""
+
+    folder: Path
+    address: str
+
+    def pages(self) -> list[str]:
+        """Every page of the site."""
+        found = (p.relative_to(self.folder).as_posix() for p in self.folder.rglob("*.html"))
+        return sorted(p for p in found if not p.startswith("_static/"))
+
+
+@dataclass
+class Visit:
+    """A page being looked at, with all that it fetched and complained of."""
+
+    page: Page
+    site: Site
+    responses: list[Response] = field(default_factory=list)
+    elsewhere: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("response", self._take)
+        self.page.on("request", lambda request: self._note(request.url))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("console", lambda said: self._hear(said.type, said.text))
+
+    def _take(self, response: Response) -> None:
+        self.responses.append(response)
+
+    def _hear(self, kind: str, text: str) -> None:
+        if kind in {"error", "warning"}:
+            self.complaints.append(text)
+
+    def _note(self, url: str) -> None:
+        if not url.startswith((self.site.address, "data:", "blob:")):
+            self.elsewhere.append(url)
+
+    def go(self, path: str) -> Page:
+        """Open a page of the site."""
+        self.page.goto(self.site.address + path)
+        return self.page
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The shipped handbook, built and served."""
+    base = tmp_path_factory.mktemp("site")
+    command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", "-c", str(ROOT)]
+    command += ["-d", str(base / "doctrees"), str(ROOT / "docs"), str(base / "html")]
+    built = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert built.returncode == 0, built.stderr
+    handler = functools.partial(_Quiet, directory=str(base / "html"))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield Site(base / "html", f"http://127.0.0.1:{server.server_port}/")
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium: no browser is downloaded.
+
+    Without one the tests are passed over, with the reason, on a contributor's computer; in CI
+    they fail.
+    """
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        missing = "no Chromium on this computer (Debian, Ubuntu: apt install chromium)"
+        if os.environ.get("CI"):
+            pytest.fail(missing, pytrace=False)
+        pytest.skip(missing)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+Open = Callable[..., Visit]
+
+
+@pytest.fixture
+def visit(browser: Browser, site: Site) -> Iterator[Open]:
+    """Open a window: ``visit(width=320, color_scheme="dark", java_script_enabled=False)``."""
+    contexts: list[BrowserContext] = []
+
+    def open_(width: int = 1280, height: int = 900, **options: object) -> Visit:
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, locale="fr-CH", **options
+        )
+        contexts.append(context)
+        return Visit(context.new_page(), site)
+
+    yield open_
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The source of axe-core, as a Python package ships it."""
+    return (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")

@@ -1,0 +1,231 @@
+# ruff: noqa: E501  (a change is read best in one line)
+"""The builds that nobody tries by hand: parallel equals serial, incremental equals clean.
+
+Byte for byte, over every file of the output, on a vault with links both ways, embeds, ghosts,
+attachments, parents and skills.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from conftest import Built, Files, Vault
+
+SKILLS = """---
+competences: true
+---
+# Compétences
+
+## Collection : Numérisation
+
+- Voir [[Archives]]
+
+## Curation
+
+- Décrire une œuvre ^cur-01
+  - Voir la note [[Archives]] et [[Réseaux#Partage]]
+  - niveau:: débutant
+- Publier en ligne
+  - Voir [[Pas encore]]
+"""
+
+FILES = {
+    "index.md": "# Accueil\n\nLire [[Question]] puis [[Archives]] et [[Compétences]].\n",
+    "Question.md": "---\ntags: question\n---\n# Que faire ?\n\nVoir [[Archives]], [[Réseaux]] et [[Absente]].\n\n![[Archives#Détails]]\n",
+    "Archives.md": "---\ntags: ressource\naliases: Fonds\n---\n# Les archives\n\nIntroduction. ^intro\n\n## Détails\n\nUn détail, avec [[Réseaux]].\n\n![[photo.png|Une photo]]\n",
+    "Réseaux.md": "---\ntags: ressource\n---\n# Réseaux\n\n## Partage\n\nPartager ![[Archives#^intro]] et [[Fonds]].\n\n![[absente.png]]\n",
+    "Compétences.md": SKILLS,
+    "dossier/Un.md": "# Un\n\nVers [[Deux]] et [[#Fin]].\n\n## Fin\n\nTexte[^1].\n\n[^1]: Note.\n",
+    "dossier/Deux.md": "---\nparent: Un\n---\n# Deux\n\n![[Question]]\n",
+    "dossier/Trois.md": "# Trois\n\n![[Un]]\n\n> [!tip]- Conseil\n> [[Réseaux#Partage]]\n",
+    "Liste.md": '# Liste\n\n```{needlist}\n:filter: domain == "curation" and type == "skill"\n```\n',
+    "photo.png": b"\x89PNG 1",
+}
+
+
+def assert_same(one: Built, other: Built) -> None:
+    left, right = one.files(), other.files()
+    assert left.keys() == right.keys()
+    differing = [name for name, data in left.items() if data != right[name]]
+    assert not differing, _first_difference(differing[0], left, right)
+
+
+def _first_difference(name: str, left: dict[str, bytes], right: dict[str, bytes]) -> str:
+    lines = zip(
+        left[name].decode(errors="replace").splitlines(),
+        right[name].decode(errors="replace").splitlines(),
+        strict=False,
+    )
+    one, other = next(((a, b) for a, b in lines if a != b), ("", ""))
+    return f"{name}\n  {one[:400]}\n  {other[:400]}"
+
+
+def test_parallel_is_serial(vault: Vault) -> None:
+    vault.write(FILES)
+    serial, parallel = vault.build(out="serial"), vault.build(out="parallel", parallel=2)
+    assert_same(serial, parallel)
+    assert serial.codes == parallel.codes
+    assert serial.handbook == parallel.handbook
+
+
+def test_two_clean_builds_are_the_same(vault: Vault) -> None:
+    vault.write(FILES)
+    assert_same(vault.build(out="one"), vault.build(out="two"))
+
+
+def test_check_is_the_same_in_parallel(vault: Vault) -> None:
+    vault.write(FILES)
+    serial = vault.build("check", out="serial")
+    parallel = vault.build("check", out="parallel", parallel=2)
+    assert serial.output() == parallel.output()
+    assert serial.reported == parallel.reported
+
+
+CHANGES: dict[str, Files] = {
+    "text": {
+        "Archives.md": FILES["Archives.md"].replace("Introduction.", "Autre début. Et encore.")
+    },
+    "text of an embedded section": {
+        "Archives.md": FILES["Archives.md"].replace("Un détail", "Deux détails")
+    },
+    "text of a note embedded twice over": {
+        "dossier/Un.md": FILES["dossier/Un.md"].replace("Texte", "Contenu")
+    },
+    "sentence that cites": {
+        "Question.md": FILES["Question.md"].replace(
+            "Voir [[Archives]]", "Consulter d'abord [[Archives]]"
+        )
+    },
+    "renamed note": {"Réseaux.md": None, "Médias.md": FILES["Réseaux.md"]},
+    "moved note": {"dossier/Deux.md": None, "autre/Deux.md": FILES["dossier/Deux.md"]},
+    "note renamed in capitals": {"Archives.md": None, "ARCHIVES.md": FILES["Archives.md"]},
+    "deleted note": {"Archives.md": None},
+    "deleted skills": {"Compétences.md": None},
+    "deleted home page": {"index.md": None},
+    "missing note added": {"Absente.md": "# Enfin là\n\nTexte.\n"},
+    "missing resource added": {"Pas encore.md": "# Enfin\n\nTexte.\n"},
+    "rival of one name": {"dossier/Archives.md": "# Rivale\n"},
+    "misspelling becomes likely": {"Absentes.md": "# Absentes\n"},
+    "missing picture added": {"absente.png": b"\x89PNG 2"},
+    "picture changed": {"photo.png": b"\x89PNG 3, plus longue"},
+    "picture gone": {"photo.png": None},
+    "picture moved": {"photo.png": None, "images/photo.png": b"\x89PNG 1"},
+    "heading that is linked to": {
+        "Réseaux.md": FILES["Réseaux.md"].replace("## Partage", "## Diffusion")
+    },
+    "heading that is embedded": {
+        "Archives.md": FILES["Archives.md"].replace("## Détails", "## Précisions")
+    },
+    "second heading of one name before": {
+        "Réseaux.md": FILES["Réseaux.md"].replace("## Partage", "## Partage !\n\n### Partage")
+    },
+    "block mark": {"Archives.md": FILES["Archives.md"].replace("^intro", "^debut")},
+    "alias": {"Archives.md": FILES["Archives.md"].replace("aliases: Fonds", "aliases: Dépôt")},
+    "alias taken by another": {
+        "Question.md": FILES["Question.md"].replace(
+            "tags: question", "tags: question\naliases: [Fonds]"
+        )
+    },
+    "title": {"Archives.md": FILES["Archives.md"].replace("# Les archives", "# Le dépôt")},
+    "title of the home page": {"index.md": FILES["index.md"].replace("# Accueil", "# Bienvenue")},
+    "kind": {"Réseaux.md": FILES["Réseaux.md"].replace("ressource", "question")},
+    "parent": {"dossier/Deux.md": FILES["dossier/Deux.md"].replace("parent: Un", "parent: Trois")},
+    "parent given": {
+        "dossier/Trois.md": "---\nparent: Archives\n---\n" + FILES["dossier/Trois.md"]
+    },
+    "order of mentions": {
+        "Question.md": FILES["Question.md"].replace(
+            "[[Archives]], [[Réseaux]]", "[[Réseaux]], [[Archives]]"
+        )
+    },
+    "marked skill": {
+        "Compétences.md": SKILLS.replace("Publier en ligne\n", "Publier en ligne ^cur-02\n")
+    },
+    "skill's title": {
+        "Compétences.md": SKILLS.replace("Décrire une œuvre", "Décrire **toute** œuvre")
+    },
+    "skill's field": {"Compétences.md": SKILLS.replace("niveau:: débutant", "niveau:: expert")},
+    "skill's resource": {"Compétences.md": SKILLS.replace("[[Pas encore]]", "[[Question]]")},
+    "skill moved to another domain": {
+        "Compétences.md": SKILLS.replace("- Publier en ligne", "## Marketing\n\n- Publier en ligne")
+    },
+    "domain renamed": {"Compétences.md": SKILLS.replace("## Curation", "## Médiation")},
+    "domain's theme": {"Compétences.md": SKILLS.replace("Numérisation", "Numérique")},
+    "no skills note any more": {
+        "Compétences.md": SKILLS.replace("competences: true", "competences: non")
+    },
+    "date": {
+        "Archives.md": FILES["Archives.md"].replace(
+            "tags: ressource", "tags: ressource\ndate: 2024-01-02"
+        )
+    },
+    "draft": {
+        "Archives.md": FILES["Archives.md"].replace(
+            "tags: ressource", "tags: ressource\nstatut: ébauche"
+        )
+    },
+    "first words": {"Question.md": FILES["Question.md"].replace("Voir", "Comme on sait, voir")},
+    "cycle of embeds": {"Archives.md": FILES["Archives.md"] + "\n![[Question]]\n"},
+    "note too long for links": {"Archives.md": FILES["Archives.md"] + "mot " * 600_000},
+    "new folder note": {"dossier/index.md": "# Le dossier\n\n[[Trois]] [[Un]]\n"},
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_incremental_is_clean(vault: Vault, change: str) -> None:
+    vault.write(FILES)
+    vault.build(out="incremental")
+    vault.write(CHANGES[change])
+    incremental, clean = vault.build(out="incremental"), vault.build(out="clean")
+    assert_same(incremental, clean)
+    assert sorted(incremental.codes) == sorted(clean.codes)
+    assert incremental.handbook == clean.handbook
+
+
+def test_change_and_back(vault: Vault) -> None:
+    vault.write(FILES)
+    before = vault.build(out="incremental").files()
+    vault.write({"Archives.md": None, "Absente.md": "# Là\n"})
+    vault.build(out="incremental")
+    vault.write({"Archives.md": FILES["Archives.md"], "Absente.md": None})
+    built = vault.build(out="incremental")
+    after = {name: data for name, data in built.files().items() if name in before}
+    assert before == after
+
+
+def stamps(built: Built) -> dict[str, int]:
+    """When each page was written."""
+    return {p.as_posix(): p.stat().st_mtime_ns for p in built.outdir.rglob("*.html")}
+
+
+def test_nothing_changed_reads_and_writes_nothing(vault: Vault) -> None:
+    vault.write(FILES)
+    first = vault.build(out="incremental")
+    before = stamps(first)
+    notes = {first.outdir / f"{n.docname}.html" for n in first.domain.notes.values()}
+    read: list[str] = []
+    built = vault.build(out="incremental", seen=read)
+    assert read == []
+    after = stamps(built)
+    assert {p for p in after if Path(p) in notes and after[p] != before[p]} == set()
+
+
+def test_one_note_changed_reads_one(vault: Vault) -> None:
+    vault.write(FILES)
+    vault.build(out="incremental")
+    vault.write({"dossier/Trois.md": FILES["dossier/Trois.md"] + "\nEncore.\n"})
+    read: list[str] = []
+    vault.build(out="incremental", seen=read)
+    assert read == ["dossier/trois"]
+
+
+def test_ghost_becomes_link_without_reading_the_source(vault: Vault) -> None:
+    vault.write(FILES)
+    first = vault.build(out="incremental")
+    assert any(ghost.startswith("Absente") for ghost in first.ghosts("question"))
+    vault.write({"Absente.md": "# Enfin\n"})
+    read: list[str] = []
+    built = vault.build(out="incremental", seen=read)
+    assert read == ["absente"]
+    assert built.link("question", "Absente") == "absente.html"

@@ -1,0 +1,91 @@
+"""The handbook that this project ships: built as ``make html`` and ``make check`` build it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Built, Vault
+
+NOTE = "quelles-sont-les-competences-numeriques-a-acquerir-et-a-developper-en-interne"
+
+
+def sphinx(builder: str, out: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "sphinx", "-q", "-E", *options, "-b", builder, "-c", str(ROOT)]
+    command += ["-d", str(out / "doctrees"), str(ROOT / "docs"), str(out / builder)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_builds_without_a_warning(tmp_path: Path) -> None:
+    done = sphinx("html", tmp_path, "-W", "--keep-going")
+    assert done.stderr == ""
+    assert done.returncode == 0
+
+
+def test_check_passes(tmp_path: Path) -> None:
+    done = sphinx("check", tmp_path)
+    assert done.returncode == 0, done.stdout
+    assert done.stderr == ""
+    assert (tmp_path / "check" / "output.jsonl").stat().st_size > 0
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return Vault(ROOT / "docs", tmp_path_factory.mktemp("shipped")).build()
+
+
+def test_counts(built: Built) -> None:
+    needs = list(built.needs().values())
+    domains = [n["domain"] for n in needs if n["type"] == "skill"]
+    assert {n["domain"] for n in needs if n["type"] == "domain"} == {
+        "collection",
+        "curation",
+        "marketing",
+        "education",
+        "informatique",
+    }
+    wanted = {"curation": 7, "marketing": 8, "education": 5, "informatique": 2}
+    assert {name: domains.count(name) for name in set(domains)} == wanted
+
+
+def test_every_skill_has_a_permanent_id(built: Built) -> None:
+    skills = {i: n for i, n in built.needs().items() if n["type"] == "skill"}
+    assert [i for i, n in skills.items() if n["provisional"]] == []
+    assert {"CUR-01", "CUR-07", "MAR-08", "EDU-05", "INF-02"} <= skills.keys()
+
+
+def test_every_resource_is_written(built: Built) -> None:
+    resources = [n for n in built.needs().values() if n["type"] == "resource"]
+    assert [n["title"] for n in resources if n["status"] != "written"] == []
+    assert len(resources) == 5
+
+
+def test_every_page_can_be_reached(built: Built) -> None:
+    pages = {name.removesuffix(".html") for name in built.files() if name.endswith(".html")}
+    assert pages - built.reachable() <= {"permalink", "search", "genindex"}
+
+
+def test_every_internal_link_leads_somewhere(built: Built) -> None:
+    assert built.dead_links() == []
+
+
+def test_pages_have_one_title_and_no_skipped_level(built: Built) -> None:
+    for name in built.files():
+        if name.endswith(".html") and name != "permalink.html":
+            levels = [int(tag[1]) for tag, _ in built.headings(name.removesuffix(".html"))]
+            assert levels.count(1) == 1, name
+            skipped = [(a, b) for a, b in pairwise(levels) if b > a + 1]
+            assert not skipped, (name, levels)
+
+
+def test_no_page_calls_a_third_party(built: Built) -> None:
+    for name in built.files():
+        if name.endswith(".html"):
+            for tag in built.soup(name.removesuffix(".html")).find_all(
+                ["script", "link", "img", "iframe"]
+            ):
+                address = str(tag.get("src") or tag.get("href") or "")
+                assert not address.startswith(("http", "//")), (name, address)
