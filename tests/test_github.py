@@ -92,3 +92,12 @@ def test_three_templates_in_the_folder_that_obsidian_knows() -> None:
     settings = load(ROOT / "docs" / ".obsidian" / "templates.json")
     assert (ROOT / "docs" / settings["folder"]).is_dir()
     assert len(TEMPLATES) == 3
+
+
+def test_the_form_names_the_domains_of_the_handbook() -> None:
+    settings: dict[str, Any] = {"__file__": str(ROOT / "conf.py")}
+    exec((ROOT / "conf.py").read_text(encoding="utf-8"), settings)
+    form = load(GITHUB / "ISSUE_TEMPLATE" / "competence.yml")
+    (field,) = (part for part in form["body"] if part.get("id") == "domain")
+    names = [domain["name"] for domain in settings["vademecum_domains"]]
+    assert field["attributes"]["options"][:-1] == names

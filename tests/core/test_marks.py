@@ -54,7 +54,7 @@ class World:
                 note_path, DocName(path), path, departments=tuple(departments), blocks=tuple(blocks)
             )
         index = VaultIndex([NoteEntry(path) for path in records])
-        return handbook(records, index, SPECS, read_register(self.register))
+        return handbook(records, index, SPECS, {}, read_register(self.register))
 
     def places(self) -> list[tuple[list[Item], Item]]:
         return [
