@@ -9,7 +9,7 @@
 #                 the booklet of a department
 #   make pdfs     the handbook and a booklet of each department
 #   make test     all tests
-#   make bench    the site's build against bare Sphinx
+#   make bench    the site's build against bare Sphinx, the PDF's against WeasyPrint
 #   make lock     pin the requirements anew
 #   make clean    remove what was built
 
@@ -58,6 +58,7 @@ test: $(VENV)/.tested
 
 bench: $(VENV)/.tested
 	@$(PY) benchmarks/compare.py $(BENCH)
+	@$(PY) benchmarks/pdf.py $(BENCH)
 
 vault:
 	@test -d "$(VAULT)" || { \

@@ -90,10 +90,9 @@ def test_sphinx_needs_has_one_door() -> None:
 
 def test_compiler_of_the_book_has_few_doors() -> None:
     assert importers("typst") == {
-        "book/binding.py",
+        "book/compiling.py",
         "book/glyphs.py",
         "book/pictures.py",
-        "book/press.py",
     }
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from book_vault import SVG, MakeBook, book  # noqa: F401
-from pdf import flat
 
+from pdf import flat
 from vademecum.book.typography import french
 
 SAFE = {"Saine.md": "# Saine\n\nTexte sain.\n"}
@@ -103,10 +103,10 @@ def test_no_package_is_fetched(book: MakeBook, monkeypatch: pytest.MonkeyPatch) 
     seen: list[str] = []
     original = Press._compiled
 
-    def watched(self: Press, standards: list[str]) -> bytes:
+    def watched(self: Press, standard: str) -> bytes:
         seen.extend(p.read_text(encoding="utf-8") for p in self.root.rglob("*.typ"))
         assert {p.suffix for p in self.root.rglob("*") if p.is_file()} <= {".typ", ".json"}
-        return original(self, standards)
+        return original(self, standard)
 
     monkeypatch.setattr(Press, "_compiled", watched)
     book({**SAFE, "N.md": '#import "@preview/cetz:0.3.0": *\n'})

@@ -7,7 +7,6 @@ import tempfile
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-import typst
 from docutils import nodes
 from sphinx.builders import Builder
 
@@ -21,7 +20,7 @@ from vademecum.book.glyphs import Glyphs
 from vademecum.book.labels import Labels
 from vademecum.book.pictures import Pictures
 from vademecum.book.plan import Entry, Plan
-from vademecum.book.press import Press
+from vademecum.book.press import CompilerError, Press
 from vademecum.book.syntax import array, call, joined, string
 from vademecum.book.telling import Said, tell
 from vademecum.book.writer import Writer
@@ -50,6 +49,7 @@ class Book:
         self.labels = Labels(
             {handbook.notes[e.path].docname for e in self.entries},
             str(builder.config.html_baseurl or ""),
+            _idle(handbook),
         )
 
     def made(self) -> bytes:
@@ -69,7 +69,7 @@ class Book:
                 self._tell_pictures(len(set(pictures.without_words)))
             try:
                 return press.print()
-            except typst.TypstError as error:
+            except CompilerError as error:
                 raise BookError(error.message) from None
 
     def _tell_pictures(self, count: int) -> None:
@@ -181,6 +181,17 @@ class Book:
             "colon": "\u202f:" if french else ":",
             "title": config.project,
         }
+
+
+def _idle(handbook: Handbook) -> set[str]:
+    """Name the headings that no link leads to; a place costs the compiler memory."""
+    headings = {f"{n.docname}#{h.anchor}" for n in handbook.notes.values() for h in n.outline}
+    return headings - {
+        f"{handbook.notes[resolution.path].docname}#{resolution.anchor}"
+        for resolutions in handbook.resolutions.values()
+        for resolution in resolutions
+        if resolution.path in handbook.notes
+    }
 
 
 def _timestamp(vault: Path) -> int:

@@ -16,9 +16,14 @@ INTERNAL = "%"
 
 
 class Labels:
-    """The places of one book. ``docnames``: the notes in it; ``base``: the site's address."""
+    """The places of one book.
 
-    def __init__(self, docnames: Collection[str], base: str) -> None:
+    ``docnames``: the notes in it; ``base``: the site's address; ``idle``: names of places that
+    nothing leads to, which are left out.
+    """
+
+    def __init__(self, docnames: Collection[str], base: str, idle: Collection[str] = ()) -> None:
+        self.idle = frozenset(idle)
         self.docnames = frozenset(docnames)
         self.base = base.rstrip("/") + "/" if base else ""
         self._placed: set[str] = set()
@@ -26,7 +31,7 @@ class Labels:
 
     def place(self, name: str) -> str:
         """Return the code of an anchor; empty if the name has been placed (a copy)."""
-        if name in self._placed:
+        if name in self._placed or name in self.idle:
             return ""
         self._placed.add(name)
         return call("here-is", string(name))

@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from shutil import copyfile
-from typing import TYPE_CHECKING
 
-import typst
-
-if TYPE_CHECKING:
-    from typst import PDFStandard
-
+from vademecum.book import compiling
 from vademecum.book.telling import Said, tell
 
 LOOK = Path(__file__).parent / "look.typ"
 _PLACE = re.compile(r"notes/(\d+)\.typ")
 _HEAD = '#import "/look.typ": *\n#'
+_NOWHERE = "http://127.0.0.1:9"
 MOST = 40
 """Notes that are replaced before the book is given up."""
+PATIENCE = (300, 3)
+"""Seconds that the compiler may take: for any book, and for each of its notes."""
+
+
+class CompilerError(Exception):
+    """The compiler stopped: ``message``, and ``told``, all that it said of the place."""
+
+    def __init__(self, message: str, told: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.told = told
 
 
 @dataclass(slots=True)
@@ -34,15 +44,16 @@ class Press:
     root: Path
     again: Callable[[int], tuple[str, str]]
     timestamp: int
+    _notes: int = 0
     _replaced: set[int] = field(default_factory=set)
 
     def write(self, name: str, code: str) -> str:
         """Write one source; return the code that shows it."""
         file = self.root / f"{name}.typ"
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(
-            _HEAD + (code if code.startswith("{") else "{" + code + "}"), encoding="utf-8"
-        )
+        block = code if code.startswith("{") else "{" + code + "}"
+        file.write_text(_HEAD + block, encoding="utf-8")
+        self._notes += 1
         return f'include "/{name}.typ"'
 
     def data(self, name: str, value: object) -> None:
@@ -53,39 +64,53 @@ class Press:
     def print(self) -> bytes:
         """Return the PDF of ``main.typ``.
 
-        :raises typst.TypstError: if even without its notes' layout there is no book.
+        :raises CompilerError: if even without its notes' layout there is no book.
         """
         copyfile(LOOK, self.root / "look.typ")
-        standards: list[PDFStandard] = ["ua-1"]
+        standard = "ua-1"
         while True:
             try:
-                return self._compiled(standards)
-            except typst.TypstError as error:
+                return self._compiled(standard)
+            except CompilerError as error:
                 if self._replace(error):
                     continue
-                if not standards:
+                if not standard:
                     raise
                 tell(Said.ACCESS, None, cause=error.message)
-                standards = []
+                standard = ""
 
-    def _compiled(self, standards: list[PDFStandard]) -> bytes:
-        made = typst.compile(
-            self.root / "main.typ",
-            root=self.root,
-            ignore_system_fonts=True,
-            format="pdf",
-            pdf_standards=standards,
-            timestamp=self.timestamp,
-            package_path=self.root / "none",
-            package_cache_path=self.root / "none",
-        )
-        assert isinstance(made, bytes)
-        return made
+    def _compiled(self, standard: str) -> bytes:
+        command = [
+            sys.executable,
+            compiling.__file__,
+            str(self.root),
+            str(self.timestamp),
+            standard,
+        ]
+        # No package is asked for; if one were, there is no way out.
+        proxies = dict.fromkeys(("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"), _NOWHERE)
+        seconds = PATIENCE[0] + PATIENCE[1] * self._notes
+        try:
+            done = subprocess.run(
+                command,
+                capture_output=True,
+                text=True,
+                encoding="utf-8",
+                env={**os.environ, **proxies, "PYTHONIOENCODING": "utf-8"},
+                timeout=seconds,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            raise CompilerError(f"more than {seconds} s") from None
+        if done.stdout:
+            raise CompilerError(**json.loads(done.stdout))
+        if done.returncode:
+            raise CompilerError(f"status {done.returncode}: {done.stderr.strip()[-200:]}")
+        return (self.root / compiling.RESULT).read_bytes()
 
-    def _replace(self, error: typst.TypstError) -> bool:
+    def _replace(self, error: CompilerError) -> bool:
         """Put plain text in the place of the notes that an error names; say whether any was."""
-        told = "\n".join((error.diagnostic, *error.trace))
-        numbers = {int(n) for n in _PLACE.findall(told)} - self._replaced
+        numbers = {int(number) for number in _PLACE.findall(error.told)} - self._replaced
         if not numbers or len(self._replaced) > MOST:
             return False
         for number in sorted(numbers):

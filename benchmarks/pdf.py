@@ -1,0 +1,130 @@
+"""Times the handbook's PDF against WeasyPrint's, on the same notes; and 1,000 notes against 150.
+
+WeasyPrint prints the notes as one page made by Sphinx (``singlehtml``), with a plain theme. It
+needs Pango from the system (Debian: libpango-1.0-0, libpangoft2-1.0-0) and `pip install
+weasyprint`; without them its half is left out and said so.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ctypes.util
+import importlib.util
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from vault import make
+
+ROOT = Path(__file__).resolve().parent.parent
+SPHINX = [sys.executable, "-m", "sphinx", "-q"]
+AIM = 1 / 3
+MEMORY = 500
+
+PLAIN = """
+project = "Manuel"
+language = "fr"
+extensions = ["myst_parser"]
+myst_enable_extensions = ["colon_fence", "dollarmath", "gfm_autolink", "strikethrough", "tasklist"]
+highlight_language = "none"
+suppress_warnings = ["myst", "toc", "misc", "ref"]
+html_theme = "basic"
+"""
+
+
+@dataclass(frozen=True)
+class Run:
+    """Seconds of a command, and megabytes of its largest process."""
+
+    seconds: float
+    memory: int
+
+
+def run(*command: str) -> Run:
+    """Run a command in a process that measures its children alone."""
+    measure = (
+        "import resource, subprocess, sys, time\n"
+        "start = time.perf_counter()\n"
+        "done = subprocess.run(sys.argv[1:], capture_output=True, text=True)\n"
+        "if done.returncode: sys.exit(done.stderr)\n"
+        "used = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss\n"
+        "print(time.perf_counter() - start, used)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", measure, *command], capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        sys.exit(done.stderr)
+    seconds, used = done.stdout.split()
+    unit = 1024 if sys.platform == "darwin" else 1
+    return Run(float(seconds), int(used) // (1024 * unit))
+
+
+def ours(notes: Path, out: Path) -> Run:
+    """Make the book from nothing."""
+    command = [*SPHINX, "-b", "book", "-c", str(ROOT), "-d", str(out / "doctrees")]
+    return run(*command, str(notes), str(out / "pdf"))
+
+
+def theirs(notes: Path, out: Path) -> Run:
+    """Make one page of all notes with bare Sphinx, and print it with WeasyPrint."""
+    conf = out / "conf"
+    conf.mkdir(parents=True)
+    (conf / "conf.py").write_text(PLAIN, encoding="utf-8")
+    index = notes / "index.md"
+    if "toctree" not in (text := index.read_text(encoding="utf-8")):
+        index.write_text(f"{text}\n```{{toctree}}\n:glob:\n*\n```\n", encoding="utf-8")
+    page = run(*SPHINX, "-b", "singlehtml", "-c", str(conf), str(notes), str(out / "html"))
+    pdf = run(
+        *(sys.executable, "-c"),
+        "import sys, weasyprint\n"
+        "weasyprint.HTML(sys.argv[1]).write_pdf(sys.argv[2], pdf_variant='pdf/ua-1')",
+        str(out / "html" / "index.html"),
+        str(out / "weasyprint.pdf"),
+    )
+    return Run(page.seconds + pdf.seconds, max(page.memory, pdf.memory))
+
+
+def missing() -> str:
+    """Say what WeasyPrint wants; empty if nothing."""
+    if importlib.util.find_spec("weasyprint") is None:
+        return "weasyprint is not installed (pip install weasyprint)"
+    if ctypes.util.find_library("pango-1.0") is None:
+        return "Pango is not installed (Debian: apt install libpango-1.0-0 libpangoft2-1.0-0)"
+    return ""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--notes", type=int, default=150)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--runs", type=int, default=2)
+    parser.add_argument("--many", type=int, default=0, help="also this many notes, e.g. 1000")
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder)
+        make(work / "notes", args.notes, args.seed)
+        make(work / "plain", args.notes, args.seed)
+        runs = [ours(work / "notes", work / f"ours-{i}") for i in range(args.runs)]
+        best = min(runs, key=lambda r: r.seconds)
+        print(f"PDF of {args.notes} notes, best of {args.runs}, from nothing:")
+        print(f"  the handbook (Typst)      {best.seconds:6.1f} s  {best.memory:5} MB")
+        print(f"    (aim: under {MEMORY} MB for 150 notes)")
+        if cause := missing():
+            print(f"  WeasyPrint is left out: {cause}")
+        else:
+            other = theirs(work / "plain", work / "weasyprint")
+            print(f"  singlehtml + WeasyPrint   {other.seconds:6.1f} s  {other.memory:5} MB")
+            print(f"  ratio {best.seconds / other.seconds:.2f} (aim: at most {AIM:.2f})")
+        if args.many:
+            make(work / "many", args.many, args.seed)
+            many = ours(work / "many", work / "ours-many")
+            print(f"  {args.many} notes                {many.seconds:6.1f} s  {many.memory:5} MB")
+            each = 1000 * many.seconds / args.many, 1000 * best.seconds / args.notes
+            print(f"  {each[0]:.0f} ms a note, against {each[1]:.0f} ms")
+
+
+if __name__ == "__main__":
+    main()
