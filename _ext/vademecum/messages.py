@@ -239,7 +239,7 @@ _TEXTS = {
     ),
     Code.SKILL_PROVISIONAL: _later(
         "%(count)s skill(s) of this note have no permanent id yet (the first: “%(title)s”): "
-        "their ids are provisional. End each line with a mark such as ^cur-01."
+        "their ids are provisional. “make ids” gives them permanent ones."
     ),
     Code.SKILL_FIELD: _later("The field “%(name)s” is unknown: it is shown as it is. %(hint)s"),
     Code.SKILLS_NO_DOMAIN: _later(
