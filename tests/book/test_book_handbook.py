@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from book_vault import MUSEUM, make
 from conftest import ROOT, Vault
-from pdf import flat
 
+from pdf import flat
 from vademecum.book.typography import french
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from book_vault import SVG, MakeBook, book  # noqa: F401
-from pdf import flat
 
+from pdf import flat
 from vademecum.book.typography import french
 
 SAFE = {"Saine.md": "# Saine\n\nTexte sain.\n"}
