@@ -1,7 +1,10 @@
 # The handbook's commands. Each makes its own environment (.venv) when needed.
 #
 #   make html     the site            VAULT=folder of notes (docs)   BUILD=where to (_build)
-#   make check    the report for contributors
+#   make check    the report for contributors      FIX=1 mends what is safe, after showing it
+#   make live     the site, rebuilt and reloaded while one writes
+#   make diff     what your changes do to skills and links   BASE=revision (origin/main)
+#   make ids      permanent numbers for new skills
 #   make pdf      the handbook as one accessible PDF; DOMAIN=curation (or "curation marketing"):
 #                 the booklet of a department
 #   make pdfs     the handbook and a booklet of each department
@@ -11,6 +14,7 @@
 #   make clean    remove what was built
 
 VAULT ?= docs
+BASE  ?= origin/main
 BUILD ?= _build
 VENV  ?= .venv
 
@@ -18,11 +22,12 @@ PYTHON ?= $(firstword $(foreach p,python3 python3.14 python3.13 python3.12 pytho
 	$(shell $(p) -c 'import sys; sys.version_info >= (3, 11) and print("$(p)")' 2>/dev/null)))
 
 PY      = $(VENV)/bin/python
+COMMAND = PYTHONPATH=_ext $(PY) -m vademecum.commands
 SPHINX  = $(PY) -m sphinx -q -c . -j auto
 
 DOMAIN ?=
 
-.PHONY: help html check pdf pdfs test bench lock catalog clean
+.PHONY: help html check pdf pdfs live diff ids test bench lock catalog clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -32,8 +37,21 @@ html: $(VENV)/.built vault
 	@echo "Site : $(BUILD)/html/index.html"
 
 # Read anew each time, in a folder of its own: the report is whole, and the site's cache stays.
+# FIX=1 mends first what is safe; FORMAT=github or sarif speaks to machines.
 check: $(VENV)/.built vault
-	@$(PY) -m sphinx -q -c . -j auto -E -b check -d "$(BUILD)/check/doctrees" "$(VAULT)" "$(BUILD)/check"
+	$(if $(FIX),@$(COMMAND).fix --vault "$(VAULT)")
+	@$(PY) -m sphinx -q -c . -j auto -E -b check -d "$(BUILD)/check/doctrees" \
+		$(if $(FORMAT),-D vademecum_report=$(FORMAT)) "$(VAULT)" "$(BUILD)/check"
+
+# BROWSER=1 opens a browser at the note last saved.
+live: $(VENV)/.built vault
+	@$(COMMAND).live --vault "$(VAULT)" --build "$(BUILD)" $(if $(BROWSER),--open)
+
+diff: $(VENV)/.built vault
+	@$(COMMAND).diff --vault "$(VAULT)" --base "$(BASE)" --head "$(HEAD)" --out "$(BUILD)/diff"
+
+ids: $(VENV)/.built vault
+	@$(COMMAND).ids --vault "$(VAULT)"
 
 test: $(VENV)/.tested
 	@$(PY) -m pytest $(TESTS)

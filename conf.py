@@ -29,6 +29,7 @@ myst_dmath_allow_space = False
 myst_dmath_allow_digits = False
 myst_dmath_double_inline = True
 myst_footnote_transition = False
+myst_update_mathjax = False  # math is MathML: no script looks for it
 
 # --- Skills as needs --------------------------------------------------------------------------
 needs_types = [
@@ -73,6 +74,10 @@ vademecum_skill_fields = {
     "acquisition": "Acquisition",
     "statut": "Statut",
 }
+
+# How much a code of the check matters: {"link-ghost": "error", "image-no-alt": "off"}.
+vademecum_severity: dict[str, str] = {}
+vademecum_guide_url = "les-messages-de-la-verification.html#bloc-{code}"
 
 # --- The site ---------------------------------------------------------------------------------
 html_theme = "vademecum"

@@ -29,6 +29,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from vademecum.bridge.domain import VaultDomain
 from vademecum.core.handbook import Handbook
+from vademecum.lessons import ADVICE
 from vademecum.site.update import findings
 
 Files = Mapping[str, str | bytes | None]
@@ -39,8 +40,6 @@ _WARNING = re.compile(
     r"^(?:(?P<place>.*?): )?(?P<level>WARNING|ERROR|CRITICAL): "
     r"(?P<text>.*?)(?: \[(?P<code>[\w.-]+)\])?$"
 )
-
-_REPORTED = re.compile(r"^ +(?P<line>\d+)  (?P<text>.*) \[(?P<code>[\w-]+)\]$")
 
 
 @dataclass(frozen=True)
@@ -105,15 +104,13 @@ class Built:
 
     @property
     def reported(self) -> list[Told]:
-        """The report of the check builder, line by line."""
-        found: list[Told] = []
-        path = ""
-        for line in self.stdout.splitlines():
-            match = _REPORTED.match(line)
-            if match:
-                found.append(Told(match["code"], path, int(match["line"]), match["text"]))
-            path = path if match else line
-        return found
+        """The findings that the check builder has written, its advice left out."""
+        lines = (self.outdir / "findings.jsonl").read_text(encoding="utf-8").splitlines()
+        return [
+            Told(row["code"], row["filename"], row["lineno"], row["message"])
+            for row in map(json.loads, lines)
+            if row["code"] not in ADVICE
+        ]
 
     def warned(self, code: str) -> list[tuple[str, int]]:
         """Where a code of the handbook was warned of."""

@@ -364,10 +364,10 @@ def test_all_bad_notes_at_once_check(build: Build) -> None:
     assert built.status == 1
     assert [(told.path, told.line, told.code) for told in built.reported] == [
         ("Front.md", 2, "front-matter"),
+        ("Front.md", 5, "link-ghost"),
         ("Latin.md", 1, "note-encoding"),
         ("Malformé.md", 1, "link-malformed"),
         ("Miroir.md", 1, "embed-cycle"),
         ("Nul.md", 1, "note-controls"),
-        ("Front.md", 5, "link-ghost"),
     ]
     assert {row["filename"] for row in built.output()} == {"Front.md", "Miroir.md", "index.md"}

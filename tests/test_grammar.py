@@ -45,7 +45,7 @@ BESIDE = {
     "film.mp4": b"x",
     "texte.pdf": b"x",
 }
-_DROPPED = {"line", "backrefs", "names", "dupnames", "note", "known", "classes", "lineno"}
+_DROPPED = frozenset("line last_line lineno backrefs names dupnames note known classes".split())
 _DEFAULTS = ("False", "[]", "", "None", "preserve")
 
 

@@ -190,3 +190,24 @@ def test_two_notes_make_one_domain(build: Build) -> None:
     )
     assert built.codes == []
     assert list(built.handbook.book.domains["curation"].skills) == ["CUR-01", "CUR-02"]
+
+
+def test_marks_in_a_skills_note_stay_anchors(build: Build) -> None:
+    """A mark on any item of a skills note can be linked to and embedded."""
+    skills = (
+        "---\ncompetences: true\n---\n# S\n\n## Curation\n\n"
+        "- Voir [[Autre]] ^renvoi\n"
+        "- Décrire ^cur-01\n"
+        "\t- Une description. ^texte\n"
+        "\t- niveau:: expert ^champ\n"
+        "\t- Voir [[Autre]] ^source\n"
+    )
+    marks = ("renvoi", "cur-01", "texte", "champ", "source")
+    links = "".join(f"[[S#^{mark}]]\n\n![[S#^{mark}]]\n\n" for mark in marks)
+    built = build({"S.md": skills, "Autre.md": "# Autre\n", "Liens.md": links})
+    assert built.codes == []
+    places = {tag["id"] for tag in built.soup("s").find_all(id=True)}
+    assert {f"bloc-{mark}" for mark in marks} <= places
+    embedded = [str(box.get_text()) for box in built.soup("liens").select(".embedded")]
+    assert len(embedded) == len(marks)
+    assert "Une description." in embedded[2]

@@ -17,6 +17,7 @@ from vademecum.site import (
     leftovers,
     links,
     pages,
+    reader,
     reading,
     revision,
     search,
@@ -44,6 +45,7 @@ PARTS = (
     search,
     check,
     book,
+    reader,
 )
 
 

@@ -10,9 +10,10 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from vademecum.core.skillnote import DomainSpec
-from vademecum.messages import Code, tell
+from vademecum.messages import Code, Severity, tell
 
 PREFIX = "vademecum_"
+REPORTS = ("people", "github", "sarif")
 
 
 def _strings(value: object) -> frozenset[str]:
@@ -25,6 +26,12 @@ def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError("a string")
     return value
+
+
+def _report(value: object) -> str:
+    if value not in REPORTS:
+        raise TypeError("“people”, “github” or “sarif”")
+    return str(value)
 
 
 def _count(value: object) -> int:
@@ -53,6 +60,15 @@ def _labels(value: object) -> dict[str, str]:
     ):
         raise TypeError("a table of names and labels")
     return dict(value)
+
+
+def _severities(value: object) -> dict[str, str]:
+    known = {code.value for code in Code}
+    levels = {level.value for level in Severity}
+    table = _labels(value)
+    if not set(table) <= known or not set(table.values()) <= levels:
+        raise TypeError("a table of codes of the check, each with “error”, “notice” or “off”")
+    return table
 
 
 def _setting(read: Callable[[object], Any], told: str, default: Callable[[], Any]) -> Any:
@@ -87,7 +103,24 @@ class Settings:
         _text, "Where a note is edited: an address in which {path} stands for the note.", str
     )
     note_limit: int = _setting(
-        _count, "Bytes beyond which a note is shown as plain text.", lambda: 2_000_000
+        _count, "Bytes beyond which a note is shown as plain text.", lambda: 1_000_000
+    )
+
+    severity: dict[str, str] = _setting(  # noqa: RUF009  it gives a field
+        _severities, "How much each code of the check matters: error, notice or off.", dict
+    )
+    report: str = _setting(
+        _report, "How the check speaks: people, github or sarif.", lambda: "people"
+    )
+    guide_url: str = _setting(
+        _text, "Where a code of the check is explained: an address with {code} in it.", str
+    )
+    long_note: int = _setting(
+        _count, "Words beyond which the check calls a note long.", lambda: 4000
+    )
+    tags: frozenset[str] = _setting(_strings, "Tags that the check knows.", frozenset)
+    properties: frozenset[str] = _setting(
+        _strings, "Properties of notes that the check knows.", frozenset
     )
 
     @classmethod

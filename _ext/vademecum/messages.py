@@ -7,14 +7,17 @@ instead. ``suppress_warnings`` and ``-W`` work on ``vademecum.<code>``.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from enum import Enum
 from pathlib import Path
+from types import MappingProxyType
 
 from sphinx.environment import BuildEnvironment
 from sphinx.locale import get_translation
 from sphinx.util import logging
 
 from vademecum.core.records import Finding
+from vademecum.lessons import ADVICE, REGISTER
 
 CATALOG = "vademecum"
 LOCALE = Path(__file__).parent / "locale"
@@ -26,10 +29,11 @@ logger = logging.getLogger(__name__)
 
 
 class Severity(Enum):
-    """``ERROR``: an author must mend it. ``NOTICE``: worth knowing, nothing is wrong."""
+    """``ERROR``: an author must mend it. ``NOTICE``: worth knowing. ``OFF``: never told."""
 
     ERROR = "error"
     NOTICE = "notice"
+    OFF = "off"
 
 
 class Code(Enum):
@@ -75,6 +79,26 @@ class Code(Enum):
     DOMAIN_TWICE = "domain-twice"
     PARENT_MISSING = "parent-missing"
     PARENT_CYCLE = "parent-cycle"
+    REGISTER_CONFLICT = "register-conflict"
+    REGISTER_LINE = "register-line"
+    REGISTER_TWICE = "register-twice"
+    REGISTER_SUCCESSOR = "register-successor"
+    SKILL_GONE = "skill-gone"
+    SKILL_RETIRED = "skill-retired"
+    SKILL_UNREGISTERED = "skill-unregistered"
+    IMAGE_NO_ALT = "image-no-alt"
+    LINK_NOT_HTTPS = "link-not-https"
+    FILE_UNUSED = "file-unused"
+    TAG_UNKNOWN = "tag-unknown"
+    PROPERTY_UNKNOWN = "property-unknown"
+    SKILL_NO_DESCRIPTION = "skill-no-description"
+    SKILL_NO_RESOURCE = "skill-no-resource"
+    DOMAIN_EMPTY = "domain-empty"
+    RESOURCE_UNCITED = "resource-uncited"
+    NOTE_ORPHAN = "note-orphan"
+    NAME_WINDOWS = "name-windows"
+    NAME_DECOMPOSED = "name-decomposed"
+    NOTE_LONG = "note-long"
 
 
 NOTICES = frozenset(
@@ -86,6 +110,9 @@ NOTICES = frozenset(
         Code.HTML_REFUSED,
         Code.HEADING_TWICE,
         Code.SKILL_PROVISIONAL,
+        Code.SKILL_GONE,
+        Code.SKILL_UNREGISTERED,
+        *map(Code, ADVICE),
     }
 )
 
@@ -212,7 +239,7 @@ _TEXTS = {
     ),
     Code.SKILL_PROVISIONAL: _later(
         "%(count)s skill(s) of this note have no permanent id yet (the first: “%(title)s”): "
-        "their ids are provisional. End each line with a mark such as ^cur-01."
+        "their ids are provisional. “make ids” gives them permanent ones."
     ),
     Code.SKILL_FIELD: _later("The field “%(name)s” is unknown: it is shown as it is. %(hint)s"),
     Code.SKILLS_NO_DOMAIN: _later(
@@ -238,6 +265,8 @@ _TEXTS = {
 }
 
 
+_TEXTS.update((Code(code), text) for code, text in (REGISTER | ADVICE).items())
+
 _CAUSES = {
     "broken": _later("this is no YAML; write one “name: value” a line"),
     "colon": _later("a colon inside a value; put the value between quotation marks"),
@@ -255,8 +284,10 @@ _CAUSES = {
 }
 
 
-def severity(code: Code) -> Severity:
-    """Return how much a code matters."""
+def severity(code: Code, chosen: Mapping[str, str] = MappingProxyType({})) -> Severity:
+    """Return how much a code matters: as ``conf.py`` has chosen, else as it does by itself."""
+    if code.value in chosen:
+        return Severity(chosen[code.value])
     return Severity.NOTICE if code in NOTICES else Severity.ERROR
 
 
@@ -296,12 +327,15 @@ def noted(env: BuildEnvironment, path: str) -> tuple[Finding, ...]:
     return tuple(sorted(dict.fromkeys(found), key=lambda finding: finding.line))
 
 
-def report(finding: Finding, docname: str | None) -> None:
+def report(
+    finding: Finding, docname: str | None, chosen: Mapping[str, str] = MappingProxyType({})
+) -> None:
     """Warn of a finding of severity ``ERROR`` where it stands, or say a notice quietly."""
     place = f"{_one_line(finding.path)}:{finding.line}" if finding.path else None
     location = (docname, finding.line) if docname is not None else place
     code = Code(finding.code)
-    if severity(code) is Severity.ERROR:
+    level = severity(code, chosen)
+    if level is Severity.ERROR:
         logger.warning(words(finding), location=location, type=CATALOG, subtype=code.value)
-    else:
+    elif level is Severity.NOTICE:
         logger.verbose("%s:%s: %s", finding.path, finding.line, words(finding))

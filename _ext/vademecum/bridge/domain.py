@@ -18,7 +18,9 @@ from vademecum.config import Settings
 from vademecum.core.handbook import Handbook, handbook
 from vademecum.core.names import NotePath
 from vademecum.core.records import Note
+from vademecum.core.register import FILE_NAME, Register, read_register
 from vademecum.core.resolve import Labels
+from vademecum.core.text import decode
 from vademecum.project import VaultProject
 
 
@@ -87,7 +89,9 @@ class VaultDomain(Domain):
         if self._handbook is None:
             notes = {n.path: n for n in self.notes.values() if n.path}
             specs = Settings.of(self.env.config).domains
-            self._handbook = handbook(notes, self.project.index, specs, self._labels())
+            self._handbook = handbook(
+                notes, self.project.index, specs, self._labels(), self.register
+            )
         return self._handbook
 
     def _labels(self) -> Labels:
@@ -102,6 +106,16 @@ class VaultDomain(Domain):
     def resolve_any_xref(self, *_args: object, **_kwargs: object) -> list[Any]:
         """Return nothing: notes are linked to by wikilinks, not by roles."""
         return []
+
+    @property
+    def register(self) -> Register:
+        """The numbers ever given, as the vault's register has them."""
+        if FILE_NAME not in self.project.index.attachments:  # or it is a link out of the vault
+            return Register()
+        path = Path(self.env.srcdir) / FILE_NAME
+        if path.stat().st_size > Settings.of(self.env.config).note_limit:
+            return Register()
+        return read_register(decode(path.read_bytes()).text)
 
     def docname(self, path: NotePath) -> str:
         """Return the address of a note."""

@@ -96,6 +96,7 @@ class FileRenderer(SphinxRenderer):
             )
             return
         node = self._show(path, label, link.line)
+        node["lineno"] = link.line  # Sphinx sets the line of a picture to 0
         node["link"] = self.in_hand.add(link)
         self.current_node.append(node)
 

@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from vademecum.core.embeds import Embeds, embeds
+from vademecum.core.mending import replacement
 from vademecum.core.names import NotePath, fold, note_name, printed
 from vademecum.core.order import Order, reading_order
 from vademecum.core.outline import heading_key
 from vademecum.core.records import Finding, Kind, Link, Note, Origin, Sentence
+from vademecum.core.register import Register
 from vademecum.core.resolve import Labels, Resolution, Status, resolve, without_suffix
+from vademecum.core.retired import RetiredSkill, register_findings, retired_skills
 from vademecum.core.skillbook import Skillbook, skillbook
 from vademecum.core.skillnote import DomainSpec
 from vademecum.core.vault import VaultIndex, Via
@@ -49,10 +53,14 @@ class Handbook:
     book: Skillbook = field(default_factory=Skillbook)
     order: Order = field(default_factory=Order)
     findings: tuple[Finding, ...] = ()
+    retired: dict[str, RetiredSkill] = field(default_factory=dict)
 
     def of_kind(self, kind: Kind) -> list[Note]:
         """Return the notes of a kind in the reading order."""
         return [self.notes[p] for p in self.order.sequence if self.notes[p].kind is kind]
+
+
+_NO_REGISTER: Final = Register()
 
 
 def handbook(
@@ -60,6 +68,7 @@ def handbook(
     index: VaultIndex,
     specs: Sequence[DomainSpec],
     labels: Labels,
+    register: Register = _NO_REGISTER,
 ) -> Handbook:
     """Compute the handbook of ``notes``."""
     by_path = {path: notes[path] for path in sorted(notes, key=lambda p: (printed(p), p))}
@@ -72,11 +81,12 @@ def handbook(
     order, order_findings = reading_order(by_path, index, resolutions)
     findings = [
         *(finding for note in by_path.values() for finding in note.findings),
-        *_link_findings(by_path, resolutions),
+        *_link_findings(by_path, resolutions, index),
         *_note_findings(by_path),
         *shown.findings,
         *book.findings,
         *order_findings,
+        *register_findings(register, book),
     ]
     return Handbook(
         by_path,
@@ -87,6 +97,7 @@ def handbook(
         book,
         order,
         tuple(sorted(findings, key=lambda f: (printed(f.path), f.line, f.code, f.args))),
+        retired_skills(register, book),
     )
 
 
@@ -140,14 +151,17 @@ def _distinct(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
 
 
 def _link_findings(
-    notes: Mapping[NotePath, Note], resolutions: Mapping[NotePath, tuple[Resolution, ...]]
+    notes: Mapping[NotePath, Note],
+    resolutions: Mapping[NotePath, tuple[Resolution, ...]],
+    index: VaultIndex,
 ) -> Iterator[Finding]:
     for path, note in notes.items():
         for link, resolution in zip(note.links, resolutions[path], strict=True):
             found = _link_finding(note, link, resolution)
             if found is not None:
                 code, args = found
-                yield Finding(code, path, link.line, tuple(args.items()))
+                instead = replacement(link, resolution, path, index)
+                yield Finding(code, path, link.line, tuple(args.items()), link.raw, instead)
 
 
 def _link_finding(

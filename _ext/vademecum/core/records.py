@@ -32,12 +32,17 @@ class Origin(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something to tell the author: a code, where, and what the message needs to say it."""
+    """Something to tell the author: a code, where, and what the message needs to say it.
+
+    ``raw``: what was written, and ``suggestion``: what to write in its place, if that is clear.
+    """
 
     code: str
     path: str
     line: int
     args: tuple[tuple[str, str], ...] = ()
+    raw: str = ""
+    suggestion: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Skill:
-    """A skill as written. ``references``: indexes into the note's links."""
+    """A skill as written. ``references``: indexes into the note's links.
+
+    Its text begins in ``line`` and ends in ``end``, where its mark belongs.
+    """
 
     title: str
     block: str | None
@@ -85,6 +93,7 @@ class Skill:
     fields: tuple[tuple[str, str], ...] = ()
     description: str = ""
     references: tuple[int, ...] = ()
+    end: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,13 @@
 """The report for contributors, as a builder in the manner of ``linkcheck``.
 
-Writes ``output.jsonl``, a line for each wikilink and embed, and ends with status 1 if there is
-anything that an author must mend.
+Writes ``output.jsonl``, a line for each wikilink and embed, ``findings.jsonl``, a line for each
+thing to tell, and ends with status 1 if there is anything that an author must mend.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence, Set
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +16,18 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 
 from vademecum.bridge.domain import VaultDomain
+from vademecum.config import Settings
 from vademecum.core.handbook import Handbook
 from vademecum.core.names import printed
-from vademecum.core.records import Finding, Link, Note, Origin
+from vademecum.core.records import Link, Note, Origin
 from vademecum.core.resolve import Resolution
-from vademecum.messages import Code, Severity, _, severity, words
-from vademecum.site.update import findings
+from vademecum.messages import _
+from vademecum.site.report import for_github, for_people, sarif
+from vademecum.site.told import Told, tell_all
 
 OUTPUT = "output.jsonl"
+FINDINGS = "findings.jsonl"
+SARIF = "findings.sarif"
 
 
 class CheckBuilder(Builder):
@@ -51,45 +54,37 @@ class CheckBuilder(Builder):
     def finish(self) -> None:
         """Write the report and say the result; status 1 if an author must mend something."""
         vault = VaultDomain.of(self.env)
-        output = Path(self.outdir) / OUTPUT
-        with output.open("w", encoding="utf-8") as file:
-            for row in rows(vault.handbook):
-                file.write(json.dumps(row, ensure_ascii=False, sort_keys=True) + "\n")
-        found = findings(vault)
-        errors = [f for f in found if severity(Code(f.code)) is Severity.ERROR]
+        found = tell_all(vault)
+        _write(Path(self.outdir) / OUTPUT, rows(vault.handbook))
+        _write(Path(self.outdir) / FINDINGS, (finding.row() for finding in found))
         others = self._app._warncount  # of Sphinx and its libraries, told while reading
-        for line in report(found, errors, others):
+        for line in self._report(found, others):
             print(line)
-        print(_("Where each link leads: %(file)s") % {"file": output})
-        self._app.statuscode = 1 if errors or others else 0
+        self._app.statuscode = 1 if others or any(f.is_error for f in found) else 0
+
+    def _report(self, found: Sequence[Told], others: int) -> Iterator[str]:
+        outdir, vault = Path(self.outdir), Path(self.srcdir)
+        form = Settings.of(self.config).report
+        if form == "github":
+            yield from for_github(found, vault)
+            # GitHub runs any line that starts with « :: », the name of a note as well.
+            yield from ("│ " + line for line in for_people(found, others))
+            return
+        elif form == "sarif":
+            log = sarif(found, vault, self._app.extensions["vademecum"].version)
+            (outdir / SARIF).write_text(
+                json.dumps(log, ensure_ascii=False, indent=1), encoding="utf-8"
+            )
+        yield from for_people(found, others)
+        if found:
+            yield _("Every finding, one a line: %(file)s") % {"file": outdir / FINDINGS}
+        yield _("Where each link leads: %(file)s") % {"file": outdir / OUTPUT}
 
 
-def report(found: Sequence[Finding], errors: Sequence[Finding], others: int) -> Iterator[str]:
-    """Yield the report for people: what to mend, note by note, then what is worth knowing."""
-    yield from _by_note(errors)
-    told = set(errors)
-    notices = [finding for finding in found if finding not in told]
-    if notices:
-        yield _("Worth knowing (nothing is wrong):")
-        yield from _by_note(notices)
-    if others:
-        yield _("Told above by Sphinx, to mend as well: %(count)s") % {"count": others}
-    if errors:
-        notes = len({finding.path for finding in errors})
-        yield _("To mend: %(count)s, in %(notes)s file(s).") % {
-            "count": len(errors),
-            "notes": notes,
-        }
-    elif not others:
-        yield _("Nothing to mend.")
-
-
-def _by_note(found: Sequence[Finding]) -> Iterator[str]:
-    for path, group in groupby(found, key=lambda finding: finding.path):
-        yield printed(path) or _("The vault")
-        for finding in group:
-            yield f"  {finding.line:>4}  {words(finding)} [{finding.code}]"
-        yield ""
+def _write(path: Path, lines: Iterable[Mapping[str, Any]]) -> None:
+    with path.open("w", encoding="utf-8") as file:
+        for line in lines:
+            file.write(json.dumps(line, ensure_ascii=False, sort_keys=True) + "\n")
 
 
 def rows(book: Handbook) -> Iterator[dict[str, Any]]:

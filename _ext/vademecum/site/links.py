@@ -80,13 +80,16 @@ class ResolveLinks(SphinxPostTransform):
         line = self.handbook.notes[embed["note"]].links[embed["link"]].line
         here = (*chain, (embed["note"], line))
         lines = part(self.handbook.notes[path], resolution)
-        if why_not(path, lines, here, self.left) is not None:
+        content = None
+        if why_not(path, lines, here, self.left) is None:
+            content = self._content(path, resolution.anchor)
+        if content is None:
             embed.replace_self(self._reference(embed, path, resolution.anchor))
             return
         self.left -= 1
         shown = vn.embedded(
             "",
-            *self._content(path, resolution.anchor),
+            *content,
             title=self.handbook.notes[path].title,
             refuri=self._uri(path, resolution.anchor),
         )
@@ -94,7 +97,8 @@ class ResolveLinks(SphinxPostTransform):
         for inner in list(shown.findall(vn.embed)):
             self._unfold(inner, here)
 
-    def _content(self, path: NotePath, anchor: str | None) -> list[nodes.Node]:
+    def _content(self, path: NotePath, anchor: str | None) -> list[nodes.Node] | None:
+        """Return copies of what stands at ``anchor``, None if the document has lost it."""
         docname = self.vault.docname(path)
         if docname not in self.doctrees:
             self.doctrees[docname] = self.env.get_doctree(docname)
@@ -102,7 +106,11 @@ class ResolveLinks(SphinxPostTransform):
         part: nodes.Element = next(iter(doctree.findall(nodes.section)), doctree)
         children = part.children
         if anchor is not None:
-            part = next(n for n in doctree.findall(nodes.Element) if anchor in n["ids"])
+            found = (n for n in doctree.findall(nodes.Element) if anchor in n["ids"])
+            marked = next(found, None)
+            if marked is None:
+                return None
+            part = marked
             children = part.children if isinstance(part, nodes.section) else [part]
         self.copies += 1
         box = nodes.container("", *(child.deepcopy() for child in children))

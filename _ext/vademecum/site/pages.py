@@ -24,8 +24,9 @@ from vademecum.bridge.domain import VaultDomain
 from vademecum.core.handbook import Handbook
 from vademecum.core.names import HOME, NotePath
 from vademecum.core.records import Kind
+from vademecum.core.retired import RetiredSkill
 from vademecum.core.skillbook import Domain, PlacedSkill
-from vademecum.core.skillnote import field_key
+from vademecum.core.skillnote import SkillId, field_key
 from vademecum.messages import _
 from vademecum.site.assets import drop_assets
 from vademecum.site.cards import skill_page
@@ -82,6 +83,8 @@ class _Pages:
             yield self._domain(domain)
         for placed in book.skills.values():
             yield self._skill(placed)
+        for gone in self.vault.handbook.retired.values():
+            yield self._retired(gone)
         yield from self._lists()
 
     def _catalogue(self) -> Page:
@@ -98,6 +101,7 @@ class _Pages:
             "groups": groups,
             "total": len(book.skills),
             "fields": self._fields(),
+            "retired": [self._retired_line(gone) for gone in self.vault.handbook.retired.values()],
         }
         return "catalogue", context, "catalogue.html"
 
@@ -164,6 +168,28 @@ class _Pages:
             "edit_url": self.contexts.edit_url(placed.note),
         }
         return page, context, "skill.html"
+
+    def _retired(self, gone: RetiredSkill) -> Page:
+        """The page of a skill that is gone: its address goes on answering."""
+        line = self._retired_line(gone)
+        title = f"{gone.id} – {gone.title or _('Retired skill')}"
+        return skill_page(gone.id), {"title": title, "retired": line}, "retired.html"
+
+    def _retired_line(self, gone: RetiredSkill) -> dict[str, Any]:
+        known = self.vault.handbook
+        successors = [s for s in gone.successors if s in known.book.skills or s in known.retired]
+        return {
+            "id": gone.id,
+            "title": gone.title,
+            "page": skill_page(gone.id),
+            "successors": [self._successor(s) for s in successors],
+        }
+
+    def _successor(self, identifier: str) -> dict[str, str]:
+        placed = self.vault.handbook.book.skills.get(SkillId(identifier))
+        gone = self.vault.handbook.retired.get(identifier)
+        title = placed.skill.title if placed is not None else gone.title if gone is not None else ""
+        return {"id": identifier, "title": title, "page": skill_page(identifier)}
 
     def _lists(self) -> Iterator[Page]:
         contexts, book = self.contexts, self.vault.handbook

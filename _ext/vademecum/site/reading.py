@@ -26,6 +26,7 @@ from vademecum.site.anchors import anchor_blocks
 from vademecum.site.guard import guard
 from vademecum.site.sentences import with_sentences
 from vademecum.site.skills import is_skills_note, read_skills
+from vademecum.site.teach import teach
 
 _KINDS = {
     "question": Kind.QUESTION,
@@ -43,6 +44,7 @@ def read_note(app: Sphinx, doctree: nodes.document) -> None:
     in_hand = NoteInHand.of(env)
     env.metadata[env.docname]["orphan"] = "vademecum"  # no note needs a toctree
     guard(doctree, in_hand, env)
+    teach(doctree, in_hand, env)
     blocks = anchor_blocks(doctree)
     _drop_empty(doctree)
     links = with_sentences(doctree, in_hand.links)

@@ -98,9 +98,9 @@ class _Reader:
         indexes = _links(head) if head is not None else []
         if head is not None and is_reference(text) and indexes:
             references.extend(indexes)
-            dressed += vn.skill_reference("", *item.children)
+            dressed += vn.skill_reference("", *_contents(item))
         elif head is None or not clean_title(text):
-            dressed.extend(item.children)
+            dressed.extend(_contents(item))
         else:
             skills.append(self._skill(item, head, text, dressed))
 
@@ -117,7 +117,7 @@ class _Reader:
         self.ordinal += 1
         node = vn.skill("", vn.skill_title("", "", *head.children))
         node["note"], node["ordinal"] = self.in_hand.path, self.ordinal
-        node["ids"] = list(item["ids"])
+        node["ids"] = [*item["ids"], *parts.ids]
         node["fields"] = [list(pair) for pair in parts.fields]
         node += parts.description
         node += [vn.skill_reference("", *blocks) for blocks in parts.references]
@@ -132,6 +132,7 @@ class _Reader:
             tuple(parts.fields),
             one_line(description),
             tuple(parts.indexes),
+            head.get("last_line") or head.line or item.line or 1,
         )
 
     def _below(self, item: nodes.Node, parts: _Parts) -> None:
@@ -142,13 +143,14 @@ class _Reader:
         indexes = _links(head) if head is not None else []
         if isinstance(parsed, Reference) and indexes:
             parts.indexes.extend(indexes)
-            parts.references.append(list(item.children))
+            parts.references.append(_contents(item))
         elif isinstance(parsed, SkillField):
             self._check_field(parsed, head.line or item.line or 1 if head is not None else 1)
             parts.fields.append((parsed.name, parsed.value))
             parts.description.extend(item.children[1:])
+            parts.ids.extend(item["ids"])
         else:
-            parts.description.extend(item.children)
+            parts.description.extend(_contents(item))
 
     def _check_field(self, found: SkillField, line: int) -> None:
         declared = self.in_hand.settings.skill_fields
@@ -165,6 +167,14 @@ class _Parts:
     fields: list[tuple[str, str]] = field(default_factory=list)
     references: list[list[nodes.Node]] = field(default_factory=list)
     indexes: list[int] = field(default_factory=list)
+    ids: list[str] = field(default_factory=list)
+
+
+def _contents(item: nodes.list_item) -> list[nodes.Node]:
+    """Return what a list item holds; its anchor goes to the first block, for links to find."""
+    if len(item) and isinstance(item[0], nodes.Element):
+        item[0]["ids"].extend(item["ids"])
+    return list(item.children)
 
 
 def _top_lists(section: nodes.section) -> Iterator[nodes.Element]:

@@ -16,6 +16,7 @@ from sphinx.environment import BuildEnvironment
 
 from vademecum.bridge.domain import VaultDomain
 from vademecum.bridge.needs import pages_with_needs, record_needs
+from vademecum.config import Settings
 from vademecum.core.handbook import Handbook
 from vademecum.core.names import HOME, NotePath, printed
 from vademecum.core.records import Finding, Note
@@ -43,7 +44,7 @@ def _files_moved(vault: VaultDomain, note: Note) -> bool:
 def updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Tell the findings; name the pages whose surroundings have changed."""
     vault = VaultDomain.of(env)
-    if app.builder.name != "check":  # which tells them by itself, note by note
+    if app.builder.name not in {"check", "reading"}:  # they tell them by themselves, if at all
         _tell_all(vault)
     prints = dict(_prints(vault, pages_with_needs(env)))
     stale = [name for name, seen in prints.items() if vault.prints.get(name) != seen]
@@ -72,9 +73,10 @@ def vault_findings(vault: VaultDomain) -> Iterator[Finding]:
 
 
 def _tell_all(vault: VaultDomain) -> None:
+    chosen = Settings.of(vault.env.config).severity
     for finding in findings(vault):
         known = vault.handbook.notes.get(NotePath(finding.path))
-        report(finding, known.docname if known is not None else None)
+        report(finding, known.docname if known is not None else None, chosen)
 
 
 def _summary(vault: VaultDomain) -> Iterator[str]:
@@ -92,7 +94,7 @@ def _summary(vault: VaultDomain) -> Iterator[str]:
 
 def _prints(vault: VaultDomain, any_need: Iterable[str]) -> Iterator[tuple[str, str]]:
     book = vault.handbook
-    whole = _digest([book.book.skills, book.book.domains, book.book.resources])
+    whole = _digest([book.book.skills, book.book.domains, book.book.resources, book.retired])
     everything = [whole, [note.digest for note in book.notes.values()], book.ghosts, book.order]
     made = Contexts(vault.env)
     menu = [(card.name, card.page) for card in made.cards.values()]

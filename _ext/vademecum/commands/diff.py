@@ -1,0 +1,78 @@
+"""``make diff BASE=rev``: what a change does to the skills and the links, for its reviewer."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from vademecum.commands.diffwords import markdown
+from vademecum.commands.revisions import GitError, commit_of, common_commit, extract
+from vademecum.commands.vault import parser, read_vault
+from vademecum.core.compare import Changes, SkillChange, State, compare, state
+from vademecum.core.names import printed
+from vademecum.project import read_note
+
+
+def state_of(vault: Path, conf: Path) -> State:
+    """Read a vault for comparison."""
+    domain = read_vault(vault, conf)
+    texts = {printed(path): read_note(vault / path).text for path in domain.handbook.notes}
+    return state(domain.handbook, texts, domain.register)
+
+
+def changes(vault: Path, conf: Path, base: str, head: str = "") -> Changes:
+    """Compare the vault at ``head`` (empty: as it is on disk) with where it left ``base``.
+
+    :raises GitError: if a revision is unknown.
+    """
+    tip = commit_of(vault, head or "HEAD")
+    root = common_commit(vault, commit_of(vault, base), tip)
+    with tempfile.TemporaryDirectory(prefix="vademecum-") as folder:
+        before = state_of(extract(vault, root, Path(folder) / "before"), conf)
+        after = extract(vault, tip, Path(folder) / "after") if head else vault
+        return compare(before, state_of(after, conf))
+
+
+def as_json(found: Changes) -> dict[str, Any]:
+    """Return the changes for machines."""
+    rows = asdict(found)
+    rows["skills_changed"] = found.skills_changed
+    for name in ("changed", "numbered"):
+        rows[name] = [_change(change) for change in getattr(found, name)]
+    return rows
+
+
+def _change(change: SkillChange) -> dict[str, Any]:
+    flags = {"reworded": change.reworded, "moved": change.moved}
+    resources = {"gained": change.gained, "lost": change.lost}
+    return {"id": change.after.id, **flags, **resources, **asdict(change)}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command."""
+    line = parser("Say what a change does to skills and links.")
+    line.add_argument("--base", required=True, help="revision to compare with")
+    line.add_argument("--head", default="", help="revision to compare (the files as they are)")
+    line.add_argument("--out", type=Path, default=Path("_build/diff"), help="folder of diff.json")
+    options = line.parse_args(arguments)
+    try:
+        found = changes(options.vault, options.conf, options.base, options.head)
+    except GitError as error:
+        print(f"git: {error}", file=sys.stderr)
+        return 2
+    options.out.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(as_json(found), ensure_ascii=False, indent=1, sort_keys=True)
+    (options.out / "diff.json").write_text(text + "\n", encoding="utf-8")
+    said = "\n".join(markdown(found))
+    (options.out / "diff.md").write_text(said + "\n", encoding="utf-8")
+    print(said)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

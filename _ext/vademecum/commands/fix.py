@@ -1,0 +1,191 @@
+"""``make check FIX=1``: writes what is safe to write, and shows it first.
+
+Safe is a misspelt note with a single clear suggestion, a name in composed letters, a number for a
+skill that has none. All is tried on a copy of the vault; only if the copy is no worse than the
+vault does anything change.
+"""
+
+from __future__ import annotations
+
+import difflib
+import shutil
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from vademecum.bridge.domain import VaultDomain
+from vademecum.commands import ids
+from vademecum.commands.files import remove_leftovers, replace_file
+from vademecum.commands.vault import parser, read_vault
+from vademecum.core.edits import EditError, Replace, edited, is_utf8
+from vademecum.core.handbook import Handbook
+from vademecum.core.names import NotePath, printed
+from vademecum.core.records import Finding
+from vademecum.core.register import FILE_NAME
+from vademecum.messages import Code, Severity, _, severity
+
+_SAFE = "link-note"
+Change = tuple[bytes | None, bytes]
+
+
+@dataclass(slots=True)
+class Fixes:
+    """New bytes by file, new names by file, and what could not be done."""
+
+    changes: dict[str, Change] = field(default_factory=dict)
+    renames: dict[str, str] = field(default_factory=dict)
+    told: list[str] = field(default_factory=list)
+
+
+def plan(vault: Path, conf: Path) -> Fixes:
+    """Say what would be written, having written it to a copy."""
+    domain = read_vault(vault, conf)
+    fixes = Fixes(renames=dict(_renames(domain)))
+    with tempfile.TemporaryDirectory(prefix="vademecum-") as folder:
+        copy = Path(folder) / "vault"
+        _copy(domain, copy)
+        _mend_links(domain.handbook, copy)
+        mended = read_vault(copy, conf)
+        if _worse(domain.handbook, mended.handbook):
+            fixes.told.append(_("The corrections would break something else: none was made."))
+            return fixes
+        _number(mended, copy, conf, fixes)
+        fixes.changes = dict(_changes(domain, copy))
+    return fixes
+
+
+def _copy(domain: VaultDomain, copy: Path) -> None:
+    """Copy the notes and the register; of other files, only that they are there counts."""
+    vault = Path(domain.env.srcdir)
+    for path in (*domain.handbook.notes, *domain.project.index.attachments):
+        there = copy / path
+        there.parent.mkdir(parents=True, exist_ok=True)
+        if path in domain.handbook.notes or path == FILE_NAME:
+            shutil.copyfile(vault / path, there)
+        else:
+            there.touch()
+
+
+def _mend_links(book: Handbook, vault: Path) -> None:
+    for path, edits in _replacements(book).items():
+        data = (vault / path).read_bytes()
+        if not is_utf8(data):
+            continue
+        for edit in edits:
+            try:
+                data = edited(data, [edit])
+            except EditError:  # the same words stand in the line as code, for instance
+                continue
+        (vault / path).write_bytes(data)
+
+
+def _replacements(book: Handbook) -> dict[str, list[Replace]]:
+    """Return one edit a line and link: the same slip twice in a line is two, or none."""
+    slips = [f for f in book.findings if f.code == _SAFE and f.raw and f.suggestion]
+    found: dict[str, list[Replace]] = {}
+    for (path, line, raw, suggestion), times in Counter(map(_place, slips)).items():
+        found.setdefault(path, []).append(Replace(line, raw, suggestion, times))
+    return found
+
+
+def _place(finding: Finding) -> tuple[str, int, str, str]:
+    return finding.path, finding.line, finding.raw, finding.suggestion
+
+
+def _worse(before: Handbook, after: Handbook) -> bool:
+    """Say whether a note has an error that it had not before."""
+    return bool(_errors(after) - _errors(before))
+
+
+def _errors(book: Handbook) -> Counter[tuple[str, str]]:
+    errors = (f for f in book.findings if severity(Code(f.code)) is Severity.ERROR)
+    return Counter((finding.path, finding.code) for finding in errors)
+
+
+def _number(domain: VaultDomain, copy: Path, conf: Path, fixes: Fixes) -> None:
+    made = ids.plan(domain, conf)
+    if made.refused:
+        fixes.told += ids.refusal(made)
+        return
+    ids.write(made, copy)
+    fixes.told += [line for line in ids.told(made) if made.marks or made.retired or made.untouched]
+
+
+def _changes(domain: VaultDomain, copy: Path) -> Iterator[tuple[str, Change]]:
+    vault = Path(domain.env.srcdir)
+    for path in (*domain.handbook.notes, NotePath(FILE_NAME)):
+        if (copy / path).exists():
+            before = (vault / path).read_bytes() if (vault / path).exists() else None
+            after = (copy / path).read_bytes()
+            if before != after:
+                yield path, (before, after)
+
+
+def _renames(domain: VaultDomain) -> Iterator[tuple[str, str]]:
+    """Yield files and folders whose own name is decomposed, the innermost first."""
+    known = (*domain.handbook.notes, *domain.project.index.attachments)
+    places = {
+        "/".join(path.split("/")[:n]) for path in known for n in range(1, path.count("/") + 2)
+    }
+    for place in sorted(places, key=lambda p: (-p.count("/"), p)):
+        folder, _slash, name = place.rpartition("/")
+        if name != printed(name):
+            yield place, f"{folder}/{printed(name)}" if folder else printed(name)
+
+
+def shown(fixes: Fixes) -> Iterator[str]:
+    """Yield the differences, as ``diff -u`` would say them, and the new names."""
+    for path, (before, after) in fixes.changes.items():
+        old, new = _lines(before or b""), _lines(after)
+        name = printed(path)
+        yield from difflib.unified_diff(old, new, name, name, lineterm="", n=1)
+    for old_name, new_name in fixes.renames.items():
+        yield _("%(old)s is renamed %(new)s (the same letters, coded as one)") % {
+            "old": old_name,
+            "new": new_name,
+        }
+
+
+def _lines(data: bytes) -> list[str]:
+    return data.decode("utf-8", "replace").splitlines()
+
+
+def apply(fixes: Fixes, vault: Path) -> list[str]:
+    """Write the changes, then the names; return what could not be renamed."""
+    for path, (before, after) in fixes.changes.items():
+        replace_file(vault, path, before, after)
+    return [name for name, new in fixes.renames.items() if not _rename(vault / name, vault / new)]
+
+
+def _rename(old: Path, new: Path) -> bool:
+    """Rename, unless another file has the name; a Mac holds both names for one file."""
+    if new.exists() and not old.samefile(new):
+        return False
+    old.rename(new)
+    return True
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command."""
+    options = parser("Mend what is safe to mend.").parse_args(arguments)
+    remove_leftovers(options.vault)
+    fixes = plan(options.vault, options.conf)
+    lines = list(shown(fixes))
+    print("\n".join(lines) if lines else _("Nothing that can be mended safely."))
+    try:
+        kept = apply(fixes, options.vault)
+    except OSError as error:
+        message = _("Writing failed: %(error)s. Run the command again.")
+        print(message % {"error": error}, file=sys.stderr)
+        return 1
+    for name in kept:
+        print(_("%(name)s keeps its name: another file has the other one.") % {"name": name})
+    print("\n".join([*fixes.told, ""]))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

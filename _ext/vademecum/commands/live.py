@@ -1,0 +1,139 @@
+"""``make live``: the site rebuilt and reloaded at each save, errors shown without stopping.
+
+sphinx-autobuild watches and reloads. The build runs in a process that already has Sphinx in
+memory, which saves the second that starting it takes.
+"""
+
+from __future__ import annotations
+
+import socket
+import sys
+import time
+import traceback
+import webbrowser
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+import uvicorn
+from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+from sphinx_autobuild.filter import IgnoreFilter
+from sphinx_autobuild.middleware import JavascriptInjectorMiddleware
+from sphinx_autobuild.server import RebuildServer
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.routing import Mount, WebSocketRoute
+from starlette.staticfiles import StaticFiles
+
+from vademecum.bridge.domain import VaultDomain
+from vademecum.commands.vault import parser
+from vademecum.messages import _
+
+HOST = "127.0.0.1"
+_NOT_WATCHED = (r"[/\\]\.[^/\\]*", r"~$", r"\.tmp$")
+"""Obsidian's own folder and what editors write beside a file while they save it."""
+
+
+@dataclass(frozen=True)
+class Rebuild:
+    """Builds the site; whatever happens, it comes back."""
+
+    vault: Path
+    conf: Path
+    build: Path
+
+    def __call__(self, changed_paths: Sequence[Path] = ()) -> str:
+        """Build what has changed; return the page of the note last saved."""
+        started = time.monotonic()
+        try:
+            page = self._page(self._app())
+        except Exception:  # shown, and the next save tries again
+            traceback.print_exc()
+            return ""
+        seconds = f"{time.monotonic() - started:.1f}"
+        print(
+            _("Rebuilt in %(seconds)s s: %(page)s") % {"seconds": seconds, "page": page}, flush=True
+        )
+        return page
+
+    def _app(self) -> Sphinx:
+        with docutils_namespace(), patch_docutils(self.conf):
+            app = Sphinx(
+                self.vault,
+                self.conf,
+                self.build / "html",
+                self.build / "doctrees",
+                "html",
+                status=None,
+                warning=sys.stderr,
+            )
+            app.build()
+        return app
+
+    def _page(self, app: Sphinx) -> str:
+        notes = VaultDomain.of(app.env).handbook.notes
+        last = max(notes, key=lambda path: (self.vault / path).stat().st_mtime, default=None)
+        return f"{notes[last].docname}.html" if last is not None else "index.html"
+
+
+def site(rebuild: Rebuild, port: int) -> Starlette:
+    """Return the server: the site's files, with a script that reloads the page."""
+    ignored = IgnoreFilter([rebuild.build], _ignored(rebuild.vault))
+    watcher = RebuildServer([rebuild.vault], ignored, rebuild)
+    files = StaticFiles(directory=rebuild.build / "html", html=True)
+    return Starlette(
+        routes=[WebSocketRoute("/websocket-reload", watcher), Mount("/", app=files)],
+        middleware=[Middleware(JavascriptInjectorMiddleware, ws_url=f"{HOST}:{port}")],
+        lifespan=watcher.lifespan,
+    )
+
+
+def _ignored(vault: Path) -> list[str]:
+    """Return what is not watched: only below the vault, which may itself be in a hidden folder."""
+    root = "^" + _escaped(vault.resolve().as_posix())
+    return [f"{root}.*{pattern}" for pattern in _NOT_WATCHED]
+
+
+def _escaped(path: str) -> str:
+    return "".join(c if c.isalnum() or c in "/_-" else f"\\{c}" for c in path)
+
+
+def free_port(wanted: int) -> int:
+    """Return a port that nobody uses, the wanted one if it is free."""
+    for port in (wanted, 0):
+        with socket.socket() as probe:
+            try:
+                probe.bind((HOST, port))
+            except OSError:
+                continue
+            return int(probe.getsockname()[1])
+    return wanted
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command until it is interrupted."""
+    line = parser("Rebuild and reload the site while one writes.")
+    line.add_argument("--build", type=Path, default=Path("_build"), help="folder of the site")
+    line.add_argument("--port", type=int, default=8000)
+    line.add_argument("--open", action="store_true", help="open a browser")
+    options = line.parse_args(arguments)
+    rebuild = Rebuild(options.vault.resolve(), options.conf, options.build.resolve())
+    page = rebuild()
+    port = free_port(options.port)
+    address = f"http://{HOST}:{port}/{quote(page)}"
+    print(
+        _("The site is at %(address)s; it follows what you save. Ctrl+C ends.")
+        % {"address": address},
+        flush=True,
+    )
+    if options.open:
+        webbrowser.open(address)
+    (rebuild.build / "html").mkdir(parents=True, exist_ok=True)
+    uvicorn.run(site(rebuild, port), host=HOST, port=port, log_level="warning")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,89 @@
+"""A vault as it was in a revision of git, in a folder of its own; the working tree stays."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+_FILE = {"100644", "100755"}
+
+
+class GitError(Exception):
+    """What git answered instead."""
+
+
+def git(folder: Path, *arguments: str, data: bytes = b"") -> bytes:
+    """Run git in ``folder``; it fetches nothing, asks nothing and writes no index.
+
+    :raises GitError: if it fails or is missing.
+    """
+    quiet = {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
+    try:
+        done = subprocess.run(
+            ["git", "--no-replace-objects", *arguments],
+            cwd=folder,
+            input=data,
+            capture_output=True,
+            check=False,
+            env={**os.environ, **quiet},
+        )
+    except OSError as error:
+        raise GitError(str(error)) from error
+    if done.returncode:
+        raise GitError(done.stderr.decode("utf-8", "replace").strip())
+    return done.stdout
+
+
+def commit_of(vault: Path, revision: str) -> str:
+    """Return the commit that a revision names; one that begins with a dash is none."""
+    wanted = ["rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"]
+    try:
+        return git(vault, *wanted).decode().strip()
+    except GitError as error:
+        raise GitError(revision) from error
+
+
+def common_commit(vault: Path, one: str, other: str) -> str:
+    """Return the commit from which both have grown, else ``one``: a shallow clone may lack it."""
+    try:
+        return git(vault, "merge-base", one, other).decode().strip()
+    except GitError:
+        return one
+
+
+def extract(vault: Path, commit: str, folder: Path) -> Path:
+    """Write the files that ``vault`` had in ``commit`` below ``folder``; return that vault.
+
+    Byte for byte as git keeps them: attributes of the revision change nothing, links are left out.
+    """
+    prefix = git(vault, "rev-parse", "--show-prefix").decode().strip("\n")
+    listed = list(_files(vault, commit, prefix))
+    asked = "".join(f"{blob}\n" for _, blob in listed).encode()
+    contents = git(vault, "cat-file", "--batch", data=asked)
+    start = 0
+    folder.mkdir(parents=True, exist_ok=True)
+    for path, _blob in listed:
+        end = contents.index(b"\n", start)
+        size = int(contents[start:end].rpartition(b" ")[2])
+        there = folder / path
+        there.parent.mkdir(parents=True, exist_ok=True)
+        there.write_bytes(contents[end + 1 : end + 1 + size])
+        start = end + size + 2
+    return folder
+
+
+def _files(vault: Path, commit: str, prefix: str) -> Iterator[tuple[str, str]]:
+    """Yield path in the vault and content of each ordinary file; git keeps paths as bytes."""
+    tree = f"{commit}:{prefix.rstrip('/')}" if prefix else commit
+    for line in git(vault, "ls-tree", "-r", "-z", "--full-tree", tree).split(b"\0"):
+        head, _, name = line.partition(b"\t")
+        path = os.fsdecode(name)
+        if line and head.split()[0].decode() in _FILE and _is_safe(path):
+            yield path, head.split()[2].decode()
+
+
+def _is_safe(path: str) -> bool:
+    parts = PurePosixPath(path).parts
+    return bool(parts) and not path.startswith("/") and ".." not in parts and "\\" not in path

@@ -1,0 +1,151 @@
+"""The register: every skill number ever given, one a line, in a plain file of the vault.
+
+``CUR-06 = active : Communication en ligne`` or ``CUR-09 = retirée → CUR-12 : Ancien titre``. Git
+merges it line by line, and whoever gives one number on two branches gets a conflict here. What
+a person has written (comments, order, line ends) stays.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from vademecum.core.names import without_marks
+
+FILE_NAME: Final = "registre-des-competences.txt"
+
+_ENTRY: Final = re.compile(
+    r"(?P<id>[A-Z0-9]+(?:-[A-Z0-9]+)*)\s*=\s*(?P<state>\w+)"
+    r"(?:\s*(?:→|->|=>)\s*(?P<successors>[A-Z0-9-]+(?:\s*,\s*[A-Z0-9-]+)*))?"
+    r"\s*(?::\s*(?P<title>.*))?",
+    re.IGNORECASE,
+)
+_LONGEST: Final = 60  # an id is the name of a file
+_STATES: Final = {"active": False, "actif": False, "retiree": True, "retire": True}
+_CONFLICT: Final = re.compile(r"(<{7}|={7}|>{7}|\|{7})(\s|$)")
+_LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A number once given: in use, or retired and perhaps replaced by others."""
+
+    id: str
+    retired: bool = False
+    successors: tuple[str, ...] = ()
+    title: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterProblem:
+    """What is wrong with a line: ``conflict``, ``unreadable`` or ``twice`` (``detail``: where)."""
+
+    kind: str
+    line: int
+    text: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """The entries by id, and what cannot be read; ``exists``: whether the vault has the file."""
+
+    entries: dict[str, Entry] = field(default_factory=dict)
+    problems: tuple[RegisterProblem, ...] = ()
+    exists: bool = False
+
+
+def read_register(text: str) -> Register:
+    """Read the text of a register; nothing is raised, and what can be read is kept."""
+    entries: dict[str, Entry] = {}
+    problems: list[RegisterProblem] = []
+    for number, line in enumerate(_lines(text.removeprefix("\ufeff")), 1):
+        content = unicodedata.normalize("NFC", line).strip()
+        if not content or content.startswith("#"):
+            continue
+        entry = _entry(content, number)
+        if _CONFLICT.match(content):
+            problems.append(RegisterProblem("conflict", number, content))
+        elif entry is None:
+            problems.append(RegisterProblem("unreadable", number, content))
+        elif entry.id in entries:
+            first = entries[entry.id].line
+            problems.append(RegisterProblem("twice", number, entry.id, str(first)))
+        else:
+            entries[entry.id] = entry
+    return Register(entries, tuple(_first_conflict(problems)), exists=True)
+
+
+def _first_conflict(problems: Iterable[RegisterProblem]) -> Iterable[RegisterProblem]:
+    """Keep one finding for the three lines that git leaves around a conflict."""
+    opened = False
+    for problem in problems:
+        if problem.kind != "conflict" or not opened:
+            yield problem
+        if problem.kind == "conflict":
+            opened = not problem.text.startswith(">")
+
+
+def _entry(content: str, number: int) -> Entry | None:
+    found = _ENTRY.fullmatch(content)
+    state = _STATES.get(without_marks(found["state"])) if found else None
+    if found is None or state is None or len(found["id"]) > _LONGEST:
+        return None
+    successors = re.split(r"\s*,\s*", found["successors"].upper()) if found["successors"] else ()
+    return Entry(
+        found["id"].upper(), state, tuple(successors), (found["title"] or "").strip(), number
+    )
+
+
+def updated_register(text: str, given: Mapping[str, str], retired: Iterable[str], head: str) -> str:
+    """Return ``text`` with the ids ``given`` (and their titles) and those now ``retired``.
+
+    A new line stands where the order of ids wants it; every other line stays as it is. ``head``
+    is the comment of a new file. ``text`` must have no problems.
+    """
+    end = "\r\n" if "\r\n" in text else "\n"
+    lines = _lines(text) or [f"# {line}".rstrip() + end for line in head.splitlines()]
+    ids = [_id_of(line) for line in lines]
+    for gone in retired:
+        lines[ids.index(gone)] = _retire(lines[ids.index(gone)])
+    for identifier in sorted(set(given) - set(ids), key=order_key):
+        place = _place(ids, identifier)
+        if place and not lines[place - 1].endswith(("\r", "\n")):
+            lines[place - 1] += end
+        lines.insert(place, f"{identifier} = active : {given[identifier]}".rstrip(" :") + end)
+        ids.insert(place, identifier)
+    return "".join(lines)
+
+
+def order_key(identifier: str) -> tuple[str, int, str]:
+    """Give the order of ids: by code, then by number (``CUR-9`` before ``CUR-10``)."""
+    code, _, number = identifier.rpartition("-")
+    return (code, int(number), "") if number.isdecimal() else (identifier, -1, "")
+
+
+def _lines(text: str) -> list[str]:
+    return _LINE.findall(text)
+
+
+def _id_of(line: str) -> str:
+    entry = _entry(unicodedata.normalize("NFC", line.removeprefix("\ufeff")).strip(), 0)
+    return entry.id if entry is not None else ""
+
+
+def _place(ids: list[str], identifier: str) -> int:
+    """Give the index right after the last entry that comes before ``identifier``."""
+    before = [
+        i for i, known in enumerate(ids) if known and order_key(known) < order_key(identifier)
+    ]
+    if before:
+        return before[-1] + 1
+    after = [i for i, known in enumerate(ids) if known]
+    return after[0] if after else len(ids)
+
+
+def _retire(line: str) -> str:
+    return re.sub(r"(=\s*)acti(?:ve|f)\b", r"\1retirée", line, count=1, flags=re.IGNORECASE)

@@ -1,0 +1,103 @@
+"""What GitHub reads: its syntax, and that a proposal from a stranger gets no rights."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import ROOT, Vault
+from ruamel.yaml import YAML
+
+GITHUB = ROOT / ".github"
+WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
+FORMS = sorted(p for p in (GITHUB / "ISSUE_TEMPLATE").glob("*.yml") if p.name != "config.yml")
+TEMPLATES = sorted((ROOT / "docs" / "_modeles").glob("*.md"))
+
+
+def load(path: Path) -> dict[str, Any]:
+    return YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("schema", "files"),
+    [
+        ("vendor.github-workflows", WORKFLOWS),
+        ("vendor.github-issue-forms", FORMS),
+        ("vendor.github-issue-config", [GITHUB / "ISSUE_TEMPLATE" / "config.yml"]),
+        ("vendor.dependabot", [GITHUB / "dependabot.yml"]),
+    ],
+)
+def test_syntax(schema: str, files: list[Path]) -> None:
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema, *files]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_least_rights(path: Path) -> None:
+    workflow, text = load(path), path.read_text(encoding="utf-8")
+    assert workflow["permissions"] == {"contents": "read"}
+    assert "pull_request_target" not in text
+    assert "workflow_run" not in text
+    assert "secrets" not in text
+    for job in workflow["jobs"].values():
+        assert job["timeout-minutes"] <= 30
+        runs_code = any("run" in step for step in job["steps"])
+        assert not runs_code or "permissions" not in job
+        for step in job["steps"]:
+            if step.get("uses", "").startswith("actions/checkout"):
+                assert step["with"]["persist-credentials"] is False
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_nothing_of_a_proposal_is_pasted_into_a_command(path: Path) -> None:
+    for job in load(path)["jobs"].values():
+        for step in job["steps"]:
+            assert "${{" not in step.get("run", "")
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_only_actions_of_github_itself_by_version(path: Path) -> None:
+    for name in re.findall(r"uses: (\S+)", path.read_text(encoding="utf-8")):
+        assert re.fullmatch(r"actions/[a-z-]+@(v\d+|[0-9a-f]{40})", name)
+
+
+def test_commands_exist() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for path in WORKFLOWS:
+        for command in re.findall(
+            r"^\s*(?:run: )?make (?:-s )?(\w+)", path.read_text(encoding="utf-8"), re.M
+        ):
+            assert re.search(rf"^{command}:", makefile, re.M), command
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.stem)
+def test_template(vault: Vault, path: Path) -> None:
+    """A note made from a template is right as it stands, and the template is no page."""
+    text = path.read_text(encoding="utf-8")
+    filled = text.replace("{{title}}", "Essai").replace("{{date:YYYY-MM-DD}}", "2026-01-31")
+    assert "{{" not in filled
+    vault.write({"Essai.md": filled, f"_modeles/{path.name}": text, "index.md": "[[Essai]]\n"})
+    built = vault.build("check")
+    assert built.status == 0
+    assert len(built.handbook.notes) == 2
+    assert built.handbook.notes["Essai.md"].kind is not None or built.handbook.book.skills  # type: ignore[index]
+
+
+def test_three_templates_in_the_folder_that_obsidian_knows() -> None:
+    settings = load(ROOT / "docs" / ".obsidian" / "templates.json")
+    assert (ROOT / "docs" / settings["folder"]).is_dir()
+    assert len(TEMPLATES) == 3
+
+
+def test_the_form_names_the_domains_of_the_handbook() -> None:
+    settings: dict[str, Any] = {"__file__": str(ROOT / "conf.py")}
+    exec((ROOT / "conf.py").read_text(encoding="utf-8"), settings)
+    form = load(GITHUB / "ISSUE_TEMPLATE" / "competence.yml")
+    (field,) = (part for part in form["body"] if part.get("id") == "domain")
+    names = [domain["name"] for domain in settings["vademecum_domains"]]
+    assert field["attributes"]["options"][:-1] == names

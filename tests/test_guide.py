@@ -1,0 +1,115 @@
+"""The guide cannot be wrong: its examples are built from the page, its codes are the check's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from conftest import ROOT, Built, Vault
+
+from vademecum.messages import Code, Severity, severity
+
+GUIDE = ROOT / "docs" / "Écrire une note.md"
+CODES = ROOT / "docs" / "Les messages de la vérification.md"
+_EXAMPLE = re.compile(r"^```markdown\n(.*?)^```\n\n?((?:^>[^\n]*\n)*)", re.MULTILINE | re.DOTALL)
+
+
+def examples() -> Iterator[tuple[str, str]]:
+    """Yield each source that the guide shows, and what it shows as its result."""
+    for found in _EXAMPLE.finditer(GUIDE.read_text(encoding="utf-8")):
+        _title, _, quoted = found[2].partition("\n")
+        yield found[1], re.sub(r"^> ?", "", quoted, flags=re.MULTILINE)
+
+
+EXAMPLES = dict(enumerate(examples()))
+
+
+@pytest.mark.parametrize("number", EXAMPLES)
+def test_what_is_shown_is_what_is_typed(number: int) -> None:
+    source, shown = EXAMPLES[number]
+    assert not shown or shown.rstrip() == source.rstrip()
+
+
+@pytest.fixture(scope="module")
+def handbook(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The shipped handbook."""
+    return Vault(ROOT / "docs", tmp_path_factory.mktemp("guide")).build()
+
+
+# What each example, built by itself, must become: a selector and the text found there.
+BECOMES = [
+    ("Commencer", "tags: [ressource]", "h1", "Le titre de la note"),
+    ("Mettre en forme", "==à remarquer==", "mark", "à remarquer"),
+    ("Faire un lien", "dans le [[Glossaire]]", "a[href='glossaire.html']", "Glossaire"),
+    ("Faire un lien", "[[Glossaire|la liste", "a[href='glossaire.html']", "la liste des mots"),
+    ("Faire un lien", "[One by One]", "a[href='https://one-by-one.uk']", "One by One"),
+    ("Faire un lien", "[[Sauvegarde", ".ghost", "Sauvegarde des photographies"),
+    ("Reprendre un passage d’ailleurs", "![[#^seul]]", ".embedded", "Un musée n’a pas besoin"),
+    ("Ajouter une image", "accueil.png", "img[alt^='Une visiteuse']", ""),
+    ("Encadrer un conseil", "[!tip]", ".callout, .admonition", "Essayez d’abord"),
+    ("Écrire une compétence", "competences: true", ".skill", "Décrire une image"),
+]
+
+
+@pytest.mark.parametrize(("heading", "words", "selector", "text"), BECOMES)
+def test_example(vault: Vault, heading: str, words: str, selector: str, text: str) -> None:
+    assert f"## {heading}\n" in GUIDE.read_text(encoding="utf-8")
+    (source,) = (s for s, _ in EXAMPLES.values() if words in s)
+    glossary = "# Glossaire\n\n## Les mots du numérique au musée\n\n## Les mots de ce manuel\n"
+    png = b"\x89PNG\r\n\x1a\n"
+    vault.write({"Essai.md": source, "Glossaire.md": glossary, "pieces-jointes/accueil.png": png})
+    built = vault.build()
+    assert built.codes == []
+    found = built.body("essai").select(selector)
+    assert found, built.body("essai")
+    assert any(text in node.get_text() for node in found)
+
+
+def test_every_example_is_tested() -> None:
+    for source, _ in EXAMPLES.values():
+        assert any(words in source for _h, words, _s, _t in BECOMES), source
+
+
+def test_the_skill_of_the_guide(vault: Vault) -> None:
+    (source,) = (s for s, _ in EXAMPLES.values() if "competences: true" in s)
+    book = vault_book(vault, source)
+    (skill,) = book.skills.values()
+    assert skill.skill.fields == (("acquisition", "auto-formation"),)
+    assert len(skill.see) == 1
+    assert skill.skill.description
+
+
+def vault_book(vault: Vault, source: str):
+    vault.write({"Essai.md": source, "Glossaire.md": "# Glossaire\n"})
+    return vault.build("check").handbook.book
+
+
+def test_the_guide_shows_the_results(handbook: Built) -> None:
+    body = handbook.body("ecrire-une-note")
+    assert "CUR-06" in body.get_text()
+    assert len(body.select(".embedded")) >= 2
+
+
+@pytest.mark.parametrize("code", Code, ids=lambda code: code.value)
+def test_every_code_has_its_paragraph(handbook: Built, code: Code) -> None:
+    """The address that the report gives leads to it, and it says how much the code matters."""
+    settings = handbook.app.config
+    page, _, anchor = settings.vademecum_guide_url.replace("{code}", code.value).partition("#")
+    paragraph = handbook.soup(page.removesuffix(".html")).find(id=anchor)
+    assert paragraph is not None
+    words = {Severity.ERROR: "erreur", Severity.NOTICE: "remarque"}
+    assert paragraph.get_text().startswith(f"{code.value}, {words[severity(code)]}. ")
+
+
+def test_no_code_that_is_not() -> None:
+    told = re.findall(r"^`([a-z-]+)`, ", CODES.read_text(encoding="utf-8"), re.MULTILINE)
+    assert sorted(told) == sorted(code.value for code in Code)
+
+
+def test_shipped_vault_has_no_error_and_its_numbers_are_registered(
+    vault: Vault, handbook: Built
+) -> None:
+    assert handbook.codes == []
+    assert not handbook.found("skill-unregistered")
+    assert not handbook.found("skill-gone")
