@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from conftest import Built, Files, Vault
+
 from pdf import Pdf
 
 MUSEUM = {

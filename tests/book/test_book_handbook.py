@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from book_vault import MUSEUM, make
 from conftest import ROOT, Vault
-from pdf import flat
 
+from pdf import flat
 from vademecum.book.typography import french
 
 
@@ -159,3 +159,30 @@ def test_the_shipped_handbook(tmp_path: Path) -> None:
         assert flat(french(note.title)) in book.pdf.text
     for identifier in book.built.handbook.book.skills:
         assert identifier in book.pdf.text
+
+
+def test_what_an_auditor_looks_at(museum) -> None:
+    """Links have words and a place in the structure; tabs follow it; nothing stands outside it."""
+    for page in museum.pdf.file.pages:
+        annotations = list(page.obj.get("/Annots", []))
+        if annotations:
+            assert page.obj.get("/Tabs") == "/S"
+        for annotation in annotations:
+            assert str(annotation.get("/Contents", "")).strip()
+            assert "/StructParent" in annotation
+        assert "/StructParents" in page.obj
+    assert all(tag.alt for tag in museum.pdf.tagged("Figure", "Formula"))
+    kinds = {tag.kind for tag in museum.pdf.tags.all()}
+    assert {
+        "Document",
+        "TOC",
+        "P",
+        "L",
+        "LI",
+        "LBody",
+        "Table",
+        "TH",
+        "TD",
+        "Link",
+        "Note",
+    } <= kinds
