@@ -17,7 +17,10 @@ _KEY = "vademecum_note_in_hand"
 
 @dataclass(slots=True)
 class NoteInHand:
-    """Filled while one note is parsed, read when its record is made, then gone."""
+    """Filled while one note is parsed, read when its record is made, then gone.
+
+    ``ends``: the last line of each paragraph, by its first.
+    """
 
     path: NotePath
     lines: list[str]
@@ -28,6 +31,7 @@ class NoteInHand:
     tags: list[str] = field(default_factory=list)
     attachments: list[tuple[str, str | None]] = field(default_factory=list)
     footnotes: list[nodes.footnote] = field(default_factory=list)
+    ends: dict[int, int] = field(default_factory=dict)
 
     @staticmethod
     def of(env: BuildEnvironment) -> NoteInHand:

@@ -126,9 +126,8 @@ class VaultRenderer(HtmlRenderer):
     def render_paragraph(self, token: SyntaxTreeNode) -> None:
         """Remember where a paragraph ends: a skill's mark belongs there."""
         super().render_paragraph(token)
-        paragraph = self.current_node[-1] if self.current_node.children else None
-        if token.map and isinstance(paragraph, nodes.paragraph):
-            paragraph["last_line"] = token.map[1] - 1  # MyST counts from 1; the end is beyond
+        if token.map:  # MyST counts from 1; the end is beyond
+            self.in_hand.ends[token.map[0]] = token.map[1] - 1
 
     def render_softbreak(self, token: SyntaxTreeNode) -> None:
         self.current_node.append(vn.line_break())

@@ -15,6 +15,7 @@ from vademecum.commands.revisions import GitError, commit_of, common_commit, ext
 from vademecum.commands.vault import parser, read_vault
 from vademecum.core.compare import Changes, SkillChange, State, compare, state
 from vademecum.core.names import printed
+from vademecum.messages import _
 from vademecum.project import read_note
 
 
@@ -63,7 +64,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         found = changes(options.vault, options.conf, options.base, options.head)
     except GitError as error:
-        print(f"git: {error}", file=sys.stderr)
+        print(
+            _("git has no answer for “%(what)s”. Give a branch or a commit: make diff BASE=main")
+            % {"what": error},
+            file=sys.stderr,
+        )
         return 2
     options.out.mkdir(parents=True, exist_ok=True)
     text = json.dumps(as_json(found), ensure_ascii=False, indent=1, sort_keys=True)

@@ -7,17 +7,21 @@ import tempfile
 from argparse import ArgumentParser
 from pathlib import Path
 
+from sphinx import locale
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from vademecum.bridge.domain import VaultDomain
+from vademecum.messages import CATALOG, LOCALE
 
+LANGUAGE = "fr"
 CONF = Path(__file__).resolve().parents[3]
 """The folder of ``conf.py``: the maintainers' settings hold for every vault."""
 
 
 def parser(told: str) -> ArgumentParser:
     """Return a command line that names a vault."""
+    locale.init([str(LOCALE)], LANGUAGE, CATALOG)  # for what is said before a vault is read
     made = ArgumentParser(description=told)
     made.add_argument("--vault", type=Path, default=Path("docs"), help="folder of the notes")
     made.add_argument("--conf", type=Path, default=CONF, help="folder of conf.py")

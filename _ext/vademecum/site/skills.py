@@ -132,7 +132,7 @@ class _Reader:
             tuple(parts.fields),
             one_line(description),
             tuple(parts.indexes),
-            head.get("last_line") or head.line or item.line or 1,
+            self.in_hand.ends.get(head.line or 0) or head.line or item.line or 1,
         )
 
     def _below(self, item: nodes.Node, parts: _Parts) -> None:
