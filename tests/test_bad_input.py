@@ -371,3 +371,18 @@ def test_all_bad_notes_at_once_check(build: Build) -> None:
         ("Nul.md", 1, "note-controls"),
     ]
     assert {row["filename"] for row in built.output()} == {"Front.md", "Miroir.md", "index.md"}
+
+
+@pytest.mark.parametrize("depth", [8, 12, 25, 40, 400])
+@pytest.mark.parametrize("sign", ["list", "quote"])
+def test_deep_blocks_keep_their_text(build: Build, depth: int, sign: str) -> None:
+    """However deep a list or a quote, its text is on the page."""
+    lines = [
+        ("\t" * level + f"- mot{level}")
+        if sign == "list"
+        else (">" * (level + 1) + f" mot{level}\n")
+        for level in range(depth)
+    ]
+    built = build({**GOOD, "Profond.md": "\n".join(lines) + "\n"})
+    text = built.text("profond")
+    assert [level for level in range(depth) if f"mot{level}" not in text] == []

@@ -33,7 +33,7 @@ class VaultDomain(Domain):
 
     name = "vault"
     label = "Vault"
-    data_version = 1
+    data_version = 2
     initial_data: ClassVar[dict[str, Any]] = {
         "notes": {},
         "heads": {},

@@ -24,11 +24,26 @@ def block_plugin(md: MarkdownIt) -> None:
         _comment_block,
         {"alt": ["paragraph", "blockquote", "list"]},
     )
+    md.core.ruler.after("block", "obsidian_depth", _depth)
     md.core.ruler.after("block", "obsidian_callouts", _callouts)
     md.core.ruler.after("obsidian_callouts", "obsidian_tasks", _tasks)
     md.core.ruler.after("block", "obsidian_footnotes", _footnotes)
     md.core.ruler.after("obsidian_callouts", "obsidian_outline", _outline)
     md.core.ruler.after("inline", "obsidian_long_comments", _long_comments)
+
+
+class TooDeepError(ValueError):
+    """Blocks stand in one another beyond what the parser follows: it would drop what is below."""
+
+
+def _depth(state: StateCore) -> None:
+    """Refuse a note of which the parser has left out the deepest blocks without a word.
+
+    :raises TooDeepError: the caller shows the note's source, so that nothing is lost.
+    """
+    limit = int(state.md.options["maxNesting"])
+    if any(token.nesting == 1 and token.level + 1 >= limit for token in state.tokens):
+        raise TooDeepError(f"{limit}")
 
 
 def _comment_block(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:

@@ -27,6 +27,10 @@ from vademecum.project import VaultProject
 _NOT_OBSIDIAN = ("myst_line_comment", "front_matter")
 
 
+MAX_NESTING = 60
+"""How deep blocks may stand in one another (a list counts twice, for the list and its item)."""
+
+
 class VaultParser(MystParser):
     """Parses one note of the vault into a document."""
 
@@ -92,6 +96,7 @@ def _markdown(config: MdParserConfig) -> MarkdownIt:
     parser.use(inline_plugin).use(block_plugin)
     parser.validateLink = _any_link  # type: ignore[method-assign, assignment]
     parser.disable(list(_NOT_OBSIDIAN), ignoreInvalid=True)
+    parser.options["maxNesting"] = MAX_NESTING
     return parser
 
 
