@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from weakref import WeakKeyDictionary
+
 from docutils import nodes
 from docutils.transforms.misc import Transitions
 from markdown_it import MarkdownIt
@@ -66,7 +68,7 @@ class VaultParser(MystParser):
         front: FrontMatter,
         settings: Settings,
     ) -> None:
-        parser = _markdown(document.settings.env.myst_config)
+        parser = _markdown(document.settings.env)
         parser.options["document"] = document
         title = front.values.get(settings.title_property) if settings.title_property else None
         markdown_env = {
@@ -91,7 +93,18 @@ def _head(env: BuildEnvironment) -> tuple[NotePath, FrontMatter]:
     return path, head.front
 
 
-def _markdown(config: MdParserConfig) -> MarkdownIt:
+# Making one takes as long as laying out a short note; each note sets it up anew.
+_PARSERS: WeakKeyDictionary[BuildEnvironment, MarkdownIt] = WeakKeyDictionary()
+
+
+def _markdown(env: BuildEnvironment) -> MarkdownIt:
+    """Return the Markdown parser of a build, made once."""
+    if env not in _PARSERS:
+        _PARSERS[env] = _made(env.myst_config)  # type: ignore[attr-defined]  # MyST sets it
+    return _PARSERS[env]
+
+
+def _made(config: MdParserConfig) -> MarkdownIt:
     parser = create_md_parser(config, VaultRenderer)
     parser.use(inline_plugin).use(block_plugin)
     parser.validateLink = _any_link  # type: ignore[method-assign, assignment]

@@ -56,7 +56,9 @@ def without_marks(text: str) -> str:
     if folded.isascii():
         return folded
     decomposed = unicodedata.normalize("NFKD", folded).translate(_LETTERS)
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+    # A long text has few different letters: each is looked at once.
+    marks = {ord(c): None for c in set(decomposed) if unicodedata.combining(c)}
+    return decomposed.translate(marks).casefold()
 
 
 def note_name(path: str) -> str:

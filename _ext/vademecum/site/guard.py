@@ -21,18 +21,15 @@ from vademecum.project import VaultProject
 
 def guard(doctree: nodes.document, in_hand: NoteInHand, env: BuildEnvironment) -> None:
     """Replace by its text whatever leads out of the vault, and drop raw output."""
-    for raw in list(doctree.findall(nodes.raw)):
-        if not raw.get("vademecum"):
-            raw.parent.remove(raw)
-    for image in list(doctree.findall(nodes.image)):
-        if not image.get("known"):
-            _image(image, in_hand, env)
-    for download in list(doctree.findall(addnodes.download_reference)):
-        if not download.get("known"):
-            _download(download, in_hand, env)
-    for styled in doctree.findall(nodes.Element):
-        if "style" in styled and not is_query(styled):
-            del styled["style"]  # CSS can fetch from other sites
+    for node in list(doctree.findall(nodes.Element)):
+        if "style" in node.attributes and not is_query(node):
+            del node["style"]  # CSS can fetch from other sites
+        if isinstance(node, nodes.raw) and not node.get("vademecum"):
+            node.parent.remove(node)
+        elif isinstance(node, nodes.image) and not node.get("known"):
+            _image(node, in_hand, env)
+        elif isinstance(node, addnodes.download_reference) and not node.get("known"):
+            _download(node, in_hand, env)
     for reference in list(doctree.findall(nodes.reference)):
         _reference(reference, in_hand, env)
     for text in [n for n in doctree.findall(nodes.Element) if _is_text(n)]:

@@ -154,11 +154,10 @@ class _Pages:
         labels = {field_key(n): label for n, label in self.contexts.settings.skill_fields.items()}
         book = self.vault.handbook.book
         body = [c for c in node.children if not isinstance(c, vn.skill_title)]
-        title = nodes.inline("", "", *(c.deepcopy() for c in node[0].children))
         context = {
             "title": f"{placed.id} – {placed.skill.title}",
             "skill": self.contexts.skill_line(placed),
-            "title_html": self._render([title], page),
+            "title_html": self._title(node[0], page),
             "html": self._render(body, page),
             "fields": [(labels.get(field_key(n), n), v) for n, v in placed.skill.fields],
             "resources": [self.contexts.resource_line(book.resources[i]) for i in placed.see],
@@ -190,6 +189,12 @@ class _Pages:
         gone = self.vault.handbook.retired.get(identifier)
         title = placed.skill.title if placed is not None else gone.title if gone is not None else ""
         return {"id": identifier, "title": title, "page": skill_page(identifier)}
+
+    def _title(self, title: nodes.Node, page: str) -> str:
+        """Return the title of a skill as HTML; one without markup needs no writer."""
+        if all(isinstance(child, nodes.Text) for child in title.children):
+            return unbroken(title.astext())
+        return self._render([nodes.inline("", "", *title.children)], page)
 
     def _lists(self) -> Iterator[Page]:
         contexts, book = self.contexts, self.vault.handbook
