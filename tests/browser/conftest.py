@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Response, sync_playwright
@@ -43,6 +44,10 @@ class Site:
 
     folder: Path
     address: str
+
+    def size(self, url: str) -> int:
+        """How many bytes are served at an address: the browser forgets what it has left behind."""
+        return (self.folder / unquote(urlsplit(url).path).lstrip("/")).stat().st_size
 
     def pages(self) -> list[str]:
         """Every page of the site."""

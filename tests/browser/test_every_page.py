@@ -75,7 +75,7 @@ def test_every_page_is_sound(visit: Callable[..., Visit], site: Site) -> None:
         window.responses.clear()
         page = window.go(path)
         titles, skips = page.evaluate(SKIPPED)
-        weight = sum(len(r.body()) for r in window.responses if r.ok)
+        weight = sum(site.size(r.url) for r in window.responses if r.ok)
         width = page.evaluate("document.documentElement.scrollWidth")
         failed = [r.url for r in window.responses if not r.ok]
         if (titles, skips, failed) != (1, [], []) or weight > HEAVIEST or width > 320:
