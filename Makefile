@@ -90,7 +90,7 @@ lock:
 
 # The words of pages and messages: English in the source, French in _ext/vademecum/locale.
 catalog: $(VENV)/.tested
-	@cd _ext/vademecum && ../../$(VENV)/bin/pybabel -q extract -F ../../babel.cfg -k _later -k t \
+	@cd _ext/vademecum && ../../$(VENV)/bin/pybabel -q extract -F ../../babel.cfg -k later -k t \
 		--no-location --sort-output --project vademecum -o locale/vademecum.pot . \
 	&& ../../$(VENV)/bin/pybabel -q update -i locale/vademecum.pot -l fr -D vademecum -d locale -N --no-wrap \
 	&& rm locale/vademecum.pot
@@ -99,10 +99,10 @@ clean:
 	@rm -rf "$(BUILD)"
 
 # The book reads the notes anew into a folder of its own, like the check: the site's cache stays.
-BOOK = $(PY) -m sphinx -q -c . -j auto -b book -d "$(BUILD)/book/doctrees"
+BOOK = $(PY) -m sphinx -q -c . -j auto -b pdf -d "$(BUILD)/pdf-doctrees"
 
 pdf: $(VENV)/.built vault
-	@$(BOOK) -D vademecum_book_domains="$(DOMAIN)" "$(VAULT)" "$(BUILD)/pdf"
+	@$(BOOK) -D vademecum_pdf_domains="$(DOMAIN)" "$(VAULT)" "$(BUILD)/pdf"
 
 pdfs: $(VENV)/.built vault
-	@$(BOOK) -D vademecum_book_domains="*" "$(VAULT)" "$(BUILD)/pdf"
+	@$(BOOK) -D vademecum_pdf_domains="*" "$(VAULT)" "$(BUILD)/pdf"

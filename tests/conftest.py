@@ -27,10 +27,10 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from vademecum.bridge.domain import VaultDomain
 from vademecum.core.handbook import Handbook
-from vademecum.lessons import ADVICE
-from vademecum.site.update import findings
+from vademecum.environment.domain import VaultDomain
+from vademecum.environment.vault_findings import findings
+from vademecum.findings.advice_texts import ADVICE
 
 Files = Mapping[str, str | bytes | None]
 """Path in the vault and content; None takes a file away."""
@@ -43,7 +43,7 @@ _WARNING = re.compile(
 
 
 @dataclass(frozen=True)
-class Told:
+class Warned:
     """A line of the warning stream: code, file in the vault, line (0: none), the words."""
 
     code: str
@@ -83,9 +83,9 @@ class Built:
         return self.app.statuscode
 
     @property
-    def warnings(self) -> list[Told]:
+    def warnings(self) -> list[Warned]:
         """The warning stream, line by line; every line of it must be a located warning."""
-        found: list[Told] = []
+        found: list[Warned] = []
         for line in self.stderr.splitlines():
             match = _WARNING.match(line)
             if match is None and found and found[-1].code in {"docutils", "ERROR"}:
@@ -93,7 +93,7 @@ class Built:
             assert match, f"not a warning: {line!r}"
             path, number = self._place(match["place"] or "")
             code = match["code"] or match["level"]
-            found.append(Told(code, path, number, match["text"]))
+            found.append(Warned(code, path, number, match["text"]))
         return found
 
     def _place(self, place: str) -> tuple[str, int]:
@@ -103,11 +103,11 @@ class Built:
         return path.removeprefix(f"{self.vault}{os.sep}"), int(number)
 
     @property
-    def reported(self) -> list[Told]:
+    def reported(self) -> list[Warned]:
         """The findings that the check builder has written, its advice left out."""
         lines = (self.outdir / "findings.jsonl").read_text(encoding="utf-8").splitlines()
         return [
-            Told(row["code"], row["filename"], row["lineno"], row["message"])
+            Warned(row["code"], row["filename"], row["lineno"], row["message"])
             for row in map(json.loads, lines)
             if row["code"] not in ADVICE
         ]

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 from conftest import Vault
 
-from vademecum.messages import Code
+from vademecum.findings.codes import Code
 
 FOLDER = Path(__file__).parent / "faults"
 PNG = base64.b64decode(

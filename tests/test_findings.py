@@ -10,7 +10,7 @@ from conftest import Build, Built, Vault
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vademecum.site.report import _escaped
+from vademecum.check.formats import _escaped
 
 SLIP = {
     "A.md": "# A\n\nPuis  [[Glossiare]] ici.\n",
@@ -130,7 +130,7 @@ def test_numbers_stay_with_real_notes(vault: Vault) -> None:
     ]
     for files in steps:
         vault.write(files)
-        skills = vault.build("reading").handbook.book.skills
+        skills = vault.build("reading").handbook.catalogue.skills
         assert sorted(skills) == ["CUR-01", "CUR-02", "CUR-03"]
         assert all(placed.permanent for placed in skills.values())
     assert skills["CUR-01"].skill.title == "Autre chose mot"  # type: ignore[index]

@@ -85,7 +85,7 @@ def test_template(vault: Vault, path: Path) -> None:
     built = vault.build("check")
     assert built.status == 0
     assert len(built.handbook.notes) == 2
-    assert built.handbook.notes["Essai.md"].kind is not None or built.handbook.book.skills  # type: ignore[index]
+    assert built.handbook.notes["Essai.md"].kind is not None or built.handbook.catalogue.skills  # type: ignore[index]
 
 
 def test_three_templates_in_the_folder_that_obsidian_knows() -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from conftest import ROOT, Built, Vault
 
-from vademecum.messages import Code, Severity, severity
+from vademecum.findings.codes import Code, Severity, severity
 
 GUIDE = ROOT / "docs" / "Écrire une note.md"
 CODES = ROOT / "docs" / "Les messages de la vérification.md"
@@ -73,8 +73,8 @@ def test_every_example_is_tested() -> None:
 
 def test_the_skill_of_the_guide(vault: Vault) -> None:
     (source,) = (s for s, _ in EXAMPLES.values() if "competences: true" in s)
-    book = vault_book(vault, source)
-    (skill,) = book.skills.values()
+    handbook = vault_book(vault, source)
+    (skill,) = handbook.skills.values()
     assert skill.skill.fields == (("acquisition", "auto-formation"),)
     assert len(skill.see) == 1
     assert skill.skill.description
@@ -82,7 +82,7 @@ def test_the_skill_of_the_guide(vault: Vault) -> None:
 
 def vault_book(vault: Vault, source: str):
     vault.write({"Essai.md": source, "Glossaire.md": "# Glossaire\n"})
-    return vault.build("check").handbook.book
+    return vault.build("check").handbook.catalogue
 
 
 def test_the_guide_shows_the_results(handbook: Built) -> None:

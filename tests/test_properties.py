@@ -160,7 +160,7 @@ def test_plain_words_survive(vault: Vault, notes: list[list[str]]) -> None:
 
 def test_the_net_holds(build: Build, monkeypatch: object) -> None:
     """If a note can't be laid out after all, its source is shown and the others are built."""
-    from vademecum.bridge.renderer import VaultRenderer
+    from vademecum.markdown.renderer import VaultRenderer
 
     def fail(self: VaultRenderer, token: object) -> None:
         raise ZeroDivisionError("exprès")

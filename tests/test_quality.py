@@ -55,98 +55,75 @@ def importers(package: str) -> set[str]:
     }
 
 
-def in_folder(folder: str) -> list[Path]:
-    return [path for path in MODULES if path.parent == PACKAGE / folder]
+GROUND = {"core", "findings", "i18n", "config", "nodes", "environment"}
+MAY_IMPORT: dict[str, set[str]] = {
+    "core": set(),
+    "i18n": set(),
+    "nodes": set(),
+    "findings": {"core", "i18n"},
+    "config": {"core", "findings"},
+    "environment": GROUND - {"environment"},
+    "markdown": GROUND,
+    "reading": GROUND | {"markdown", "needs"},
+    "needs": GROUND,
+    "presentation": {"core", "i18n"},
+    "html": GROUND | {"needs", "presentation"},
+    "check": GROUND,
+    "pdf": GROUND | {"needs", "presentation"},
+    "commands": GROUND | {"markdown", "reading", "needs", "presentation", "html", "check", "pdf"},
+}
+"""What each room may import of the package, besides itself. ``__init__`` imports them all."""
 
 
-def test_there_is_something_to_check() -> None:
-    assert len(MODULES) > 30
-    assert len(in_folder("core")) > 10
+def room(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def test_every_room_is_in_the_table() -> None:
+    assert {room(path) for path in MODULES} - {"__init__"} == set(MAY_IMPORT)
+
+
+def test_the_table_has_no_circle() -> None:
+    placed: set[str] = set()
+    while left := [name for name in MAY_IMPORT if name not in placed]:
+        ready = {name for name in left if MAY_IMPORT[name] <= placed}
+        assert ready, left
+        placed |= ready
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_room_imports_only_what_it_may(path: Path) -> None:
+    if room(path) == "__init__":
+        return
+    parts = {name.split(".")[1] for name in imports(path) if name.startswith("vademecum.")}
+    assert parts - {room(path)} <= MAY_IMPORT[room(path)]
 
 
 def test_core_is_pure() -> None:
-    allowed = {*sys.stdlib_module_names, "rapidfuzz", "ruamel"}
+    allowed = {*sys.stdlib_module_names, "rapidfuzz", "ruamel", "vademecum"}
     foreign = {
         (path.name, name)
-        for path in in_folder("core")
+        for path in MODULES
+        if room(path) == "core"
         for name in imports(path)
-        if name.split(".")[0] not in allowed and not name.startswith("vademecum.core.")
+        if name.split(".")[0] not in allowed
     }
     assert foreign == set()
 
 
-def test_myst_parser_has_one_door() -> None:
-    assert importers("myst_parser") == {
-        "bridge/parser.py",
-        "bridge/renderer.py",
-        "bridge/renderer_files.py",
-        "bridge/renderer_html.py",
-    }
-
-
-def test_sphinx_needs_has_one_door() -> None:
-    assert importers("sphinx_needs") == {"bridge/needs.py"}
-
-
-def test_compiler_of_the_book_has_few_doors() -> None:
-    assert importers("typst") == {
-        "book/compiling.py",
-        "book/glyphs.py",
-        "book/pictures.py",
-    }
-
-
-def test_book_takes_only_plain_helpers_of_the_site() -> None:
-    taken = {
-        name
-        for path in in_folder("book")
-        for name in imports(path)
-        if name.startswith("vademecum.site.")
-    }
-    assert taken == {
-        "vademecum.site.context.note_date",
-        "vademecum.site.html.callout_name",
-        "vademecum.site.revision.last_commit",
-    }
-
-
-BETWEEN_BRIDGES = {
-    ("renderer_files", "trust"),
-    ("renderer_html", "trust"),
-    ("renderer_html", "renderer_files"),
-    ("renderer", "trust"),
-    ("renderer", "renderer_html"),
-    ("parser", "grammar"),
-    ("parser", "grammar_blocks"),
-    ("parser", "renderer"),
-}
-
-
-def test_bridges_do_not_import_one_another() -> None:
-    found = {
-        (path.stem, name.split(".")[2])
-        for path in in_folder("bridge")
-        for name in imports(path)
-        if name.startswith("vademecum.bridge.")
-    }
-    assert found <= BETWEEN_BRIDGES
-
-
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
-def test_imports_point_down(path: Path) -> None:
-    """Nothing below ``site`` knows it, nothing below the bridges knows them."""
-    floor = path.relative_to(PACKAGE).parts[0]
-    above = {
-        "core": ("bridge", "site", "book", "commands"),
-        "bridge": ("site", "book", "commands"),
-        "site": ("book", "commands"),
-        "book": ("commands",),
-        "commands": (),
-    }.get(floor, ("bridge", "site", "book", "commands"))
-    if path.name == "__init__.py" and path.parent == PACKAGE:
-        above = ()
-    wrong = [n for n in imports(path) if n.startswith(tuple(f"vademecum.{a}" for a in above))]
-    assert wrong == []
+@pytest.mark.parametrize(
+    ("library", "doors"),
+    [
+        (
+            "myst_parser",
+            {f"markdown/{n}.py" for n in ("parser", "renderer", "renderer_files", "renderer_html")},
+        ),
+        ("sphinx_needs", {"needs/adapter.py", "needs/guards.py"}),
+        ("typst", {f"pdf/{n}.py" for n in ("compile_worker", "glyphs", "pictures")}),
+    ],
+)
+def test_library_has_few_doors(library: str, doors: set[str]) -> None:
+    assert importers(library) == doors
 
 
 def test_no_path_of_a_machine() -> None:

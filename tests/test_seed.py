@@ -86,13 +86,13 @@ def test_domains(built: Built) -> None:
         "informatique": ("Informatique et métiers techniques", None),
     }
     order = ["collection", "curation", "marketing", "education", "informatique"]
-    assert list(built.handbook.book.domains) == order
+    assert list(built.handbook.catalogue.domains) == order
 
 
 def test_skills(built: Built) -> None:
     domains = [n["domain"] for n in of_type(built, "skill")]
     assert len(domains) == 22
-    counts = {slug: len(d.skills) for slug, d in built.handbook.book.domains.items()}
+    counts = {slug: len(d.skills) for slug, d in built.handbook.catalogue.domains.items()}
     assert counts == {
         "collection": 0,
         "curation": 7,
@@ -145,7 +145,7 @@ def test_both_directions_on_pages(built: Built) -> None:
     assert "Utilisation des plateformes de médias sociaux" in words
     (skill,) = [
         s
-        for s in built.handbook.book.skills.values()
+        for s in built.handbook.catalogue.skills.values()
         if s.skill.title == "Utilisation des médias sociaux"
     ]
     assert "Comment utiliser les réseaux sociaux" in built.text(f"competences/{skill.id.lower()}")

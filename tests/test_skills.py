@@ -43,7 +43,7 @@ def test_name_is_configured(build: Build) -> None:
     built = build(
         {"Mes savoirs.md": note, "Autre.md": note}, vademecum_skills_notes=["mes savoirs"]
     )
-    assert [s.note for s in built.handbook.book.skills.values()] == ["Mes savoirs.md"]
+    assert [s.note for s in built.handbook.catalogue.skills.values()] == ["Mes savoirs.md"]
 
 
 @pytest.mark.parametrize(
@@ -189,7 +189,7 @@ def test_two_notes_make_one_domain(build: Build) -> None:
         }
     )
     assert built.codes == []
-    assert list(built.handbook.book.domains["curation"].skills) == ["CUR-01", "CUR-02"]
+    assert list(built.handbook.catalogue.domains["curation"].skills) == ["CUR-01", "CUR-02"]
 
 
 def test_marks_in_a_skills_note_stay_anchors(build: Build) -> None:

@@ -1,4 +1,4 @@
-"""Vade-mecum: an Obsidian vault becomes a handbook of skills, as a site and as a book."""
+"""Vade-mecum: an Obsidian vault becomes a handbook of skills, as a site and as a PDF."""
 
 from __future__ import annotations
 
@@ -6,58 +6,23 @@ from sphinx.application import Sphinx
 from sphinx.util.i18n import CatalogInfo
 from sphinx.util.typing import ExtensionMetadata
 
-from vademecum import config
-from vademecum.book import builder as book
-from vademecum.bridge import directives, domain, needs, parser
-from vademecum.messages import CATALOG, LOCALE
-from vademecum.site import (
-    cards,
-    check,
-    html,
-    leftovers,
-    links,
-    pages,
-    reader,
-    reading,
-    revision,
-    search,
-    update,
-    writer,
-)
+from vademecum import check, config, environment, html, markdown, needs, pdf, presentation, reading
+from vademecum.i18n import CATALOG, LOCALE
 
 __version__ = "0.1.0"
 
-PARTS = (
-    config,
-    domain,
-    parser,
-    directives,
-    needs,
-    reading,
-    links,
-    html,
-    cards,
-    writer,
-    update,
-    pages,
-    leftovers,
-    revision,
-    search,
-    check,
-    book,
-    reader,
-)
+ROOMS = (config, environment, markdown, needs, reading, presentation, html, check, pdf)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register every part; each says by itself what it is."""
+    """Have every room register what is its own."""
     _compile_catalog("fr")
     app.add_message_catalog(CATALOG, str(LOCALE))
-    for part in PARTS:
-        part.setup(app)
+    for room in ROOMS:
+        room.setup(app)
     return {
         "version": __version__,
-        "env_version": 1,
+        "env_version": 2,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

@@ -9,8 +9,9 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from vademecum.core.skillnote import DomainSpec
-from vademecum.messages import Code, Severity, tell
+from vademecum.core.skills.notation import DomainSpec
+from vademecum.findings.codes import Code, Severity
+from vademecum.findings.warnings import warn
 
 PREFIX = "vademecum_"
 REPORTS = ("people", "github", "sarif")
@@ -143,7 +144,7 @@ def _check(_app: Sphinx, config: Config) -> None:
         name = PREFIX + setting.name
         _, problem = _read(setting, getattr(config, name))
         if problem is not None:
-            tell(Code.CONFIG, None, name=name, wanted=problem)
+            warn(Code.CONFIG, None, name=name, wanted=problem)
 
 
 def setup(app: Sphinx) -> None:

@@ -11,7 +11,7 @@ from docutils import nodes
 class wikilink(nodes.Inline, nodes.TextElement):
     """An internal link as written, its target not yet looked up.
 
-    ``link``: the parsed :class:`~vademecum.core.wikilink.Wikilink`; ``raw``: the source;
+    ``link``: the parsed :class:`~vademecum.core.vault.wikilink.Wikilink`; ``raw``: the source;
     ``lineno``: line in the note; ``note``: path of the note that holds it (in a book
     ``env.docname`` is the root's); ``origin``: ``wiki`` or ``markdown``.
     """

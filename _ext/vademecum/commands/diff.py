@@ -10,13 +10,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from vademecum.commands.diffwords import markdown
+from vademecum.commands.diff_report import markdown
 from vademecum.commands.revisions import GitError, commit_of, common_commit, extract
 from vademecum.commands.vault import parser, read_vault
-from vademecum.core.compare import Changes, SkillChange, State, compare, state
 from vademecum.core.names import printed
-from vademecum.messages import _
-from vademecum.project import read_note
+from vademecum.core.skills.diff import Changes, SkillChange, State, compare, state
+from vademecum.environment.project import read_note
+from vademecum.i18n import _
 
 
 def state_of(vault: Path, conf: Path) -> State:

@@ -16,16 +16,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from vademecum.bridge.domain import VaultDomain
 from vademecum.commands import ids
 from vademecum.commands.files import remove_leftovers, replace_file
 from vademecum.commands.vault import parser, read_vault
-from vademecum.core.edits import EditError, Replace, edited, is_utf8
 from vademecum.core.handbook import Handbook
 from vademecum.core.names import NotePath, printed
+from vademecum.core.patches import PatchError, Replace, edited, is_utf8
 from vademecum.core.records import Finding
-from vademecum.core.register import FILE_NAME
-from vademecum.messages import Code, Severity, _, severity
+from vademecum.core.skills.register import FILE_NAME
+from vademecum.environment.domain import VaultDomain
+from vademecum.findings.codes import Code, Severity, severity
+from vademecum.i18n import _
 
 _SAFE = "link-note"
 Change = tuple[bytes | None, bytes]
@@ -69,22 +70,22 @@ def _copy(domain: VaultDomain, copy: Path) -> None:
             there.touch()
 
 
-def _mend_links(book: Handbook, vault: Path) -> None:
-    for path, edits in _replacements(book).items():
+def _mend_links(handbook: Handbook, vault: Path) -> None:
+    for path, edits in _replacements(handbook).items():
         data = (vault / path).read_bytes()
         if not is_utf8(data):
             continue
         for edit in edits:
             try:
                 data = edited(data, [edit])
-            except EditError:  # the same words stand in the line as code, for instance
+            except PatchError:  # the same words stand in the line as code, for instance
                 continue
         (vault / path).write_bytes(data)
 
 
-def _replacements(book: Handbook) -> dict[str, list[Replace]]:
+def _replacements(handbook: Handbook) -> dict[str, list[Replace]]:
     """Return one edit a line and link: the same slip twice in a line is two, or none."""
-    slips = [f for f in book.findings if f.code == _SAFE and f.raw and f.suggestion]
+    slips = [f for f in handbook.findings if f.code == _SAFE and f.raw and f.suggestion]
     found: dict[str, list[Replace]] = {}
     for (path, line, raw, suggestion), times in Counter(map(_place, slips)).items():
         found.setdefault(path, []).append(Replace(line, raw, suggestion, times))
@@ -100,8 +101,8 @@ def _worse(before: Handbook, after: Handbook) -> bool:
     return bool(_errors(after) - _errors(before))
 
 
-def _errors(book: Handbook) -> Counter[tuple[str, str]]:
-    errors = (f for f in book.findings if severity(Code(f.code)) is Severity.ERROR)
+def _errors(handbook: Handbook) -> Counter[tuple[str, str]]:
+    errors = (f for f in handbook.findings if severity(Code(f.code)) is Severity.ERROR)
     return Counter((finding.path, finding.code) for finding in errors)
 
 

@@ -13,18 +13,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from vademecum.bridge.domain import VaultDomain
 from vademecum.commands.files import remove_leftovers, replace_file
 from vademecum.commands.vault import parser, read_vault
-from vademecum.core.edits import EditError, Mark, edited, is_utf8
 from vademecum.core.handbook import Handbook
-from vademecum.core.marks import REFUSED, NewMark, new_marks, to_register, to_retire
 from vademecum.core.names import NotePath, printed
+from vademecum.core.patches import Mark, PatchError, edited, is_utf8
 from vademecum.core.records import Finding
-from vademecum.core.register import FILE_NAME, Register, updated_register
-from vademecum.messages import _, _later, words
+from vademecum.core.skills.numbering import REFUSED, NewNumber, new_numbers, to_register, to_retire
+from vademecum.core.skills.register import FILE_NAME, Register, updated_register
+from vademecum.environment.domain import VaultDomain
+from vademecum.findings.texts import words
+from vademecum.i18n import _, later
 
-HEAD = _later(
+HEAD = later(
     "Register of the numbers of skills. Every number ever given stands here, one a line: none is "
     "ever given twice.\n"
     "“make ids” adds the new ones and marks as “retirée” those that no note holds any more.\n"
@@ -37,7 +38,7 @@ HEAD = _later(
 class Plan:
     """What would be written: new bytes by note, numbers given and retired, notes left alone."""
 
-    marks: tuple[NewMark, ...] = ()
+    marks: tuple[NewNumber, ...] = ()
     notes: dict[NotePath, tuple[bytes, bytes]] = field(default_factory=dict)
     register: tuple[bytes | None, bytes] | None = None
     retired: tuple[str, ...] = ()
@@ -47,42 +48,42 @@ class Plan:
 
 def plan(domain: VaultDomain, conf: Path) -> Plan:
     """Say what ``make ids`` would write, having tried it on a copy."""
-    book, register = domain.handbook, domain.register
-    refused = tuple(f for f in book.findings if f.code in REFUSED)
+    handbook, register = domain.handbook, domain.register
+    refused = tuple(f for f in handbook.findings if f.code in REFUSED)
     if refused:
         return Plan(refused=refused)
     made = Plan()
     vault = Path(domain.env.srcdir)
-    for path, marks in _by_note(new_marks(book, register)).items():
+    for path, marks in _by_note(new_numbers(handbook, register)).items():
         _plan_note(made, vault, path, marks)
-    _try(made, book, conf)
-    made.retired = to_retire(book, register, made.marks)
-    made.register = _planned_register(vault, book, register, made)
+    _try(made, handbook, conf)
+    made.retired = to_retire(handbook, register, made.marks)
+    made.register = _planned_register(vault, handbook, register, made)
     return made
 
 
-def _by_note(marks: Iterable[NewMark]) -> dict[NotePath, list[NewMark]]:
-    found: dict[NotePath, list[NewMark]] = {}
+def _by_note(marks: Iterable[NewNumber]) -> dict[NotePath, list[NewNumber]]:
+    found: dict[NotePath, list[NewNumber]] = {}
     for mark in marks:
         found.setdefault(mark.path, []).append(mark)
     return found
 
 
-def _plan_note(made: Plan, vault: Path, path: NotePath, marks: Sequence[NewMark]) -> None:
+def _plan_note(made: Plan, vault: Path, path: NotePath, marks: Sequence[NewNumber]) -> None:
     before = (vault / path).read_bytes()
     if not is_utf8(before):
         made.untouched.append((path, _("it is not written in UTF-8; save it again in UTF-8")))
         return
     try:
         after = edited(before, [Mark(mark.line, mark.block) for mark in marks])
-    except EditError:
+    except PatchError:
         made.untouched.append((path, _("it has changed while it was read; try again")))
         return
     made.notes[path] = (before, after)
     made.marks += tuple(marks)
 
 
-def _try(made: Plan, book: Handbook, conf: Path) -> None:
+def _try(made: Plan, handbook: Handbook, conf: Path) -> None:
     """Read the changed notes back; drop those in which anything but the marks would change."""
     if not made.notes:
         return
@@ -93,26 +94,28 @@ def _try(made: Plan, book: Handbook, conf: Path) -> None:
             copy.write_bytes(after)
         read = read_vault(Path(folder), conf).handbook
     wanted = {(mark.path, mark.ordinal): mark.block for mark in made.marks}
-    for path in [p for p in made.notes if _skills(read, p, {}) != _skills(book, p, wanted)]:
+    for path in [p for p in made.notes if _skills(read, p, {}) != _skills(handbook, p, wanted)]:
         del made.notes[path]
         reason = _("a mark cannot stand where the text of a skill ends; write it by hand")
         made.untouched.append((path, reason))
     made.marks = tuple(mark for mark in made.marks if mark.path in made.notes)
 
 
-def _skills(book: Handbook, path: NotePath, given: Mapping[tuple[NotePath, int], str]) -> object:
-    departments = book.notes[path].departments if path in book.notes else ()
+def _skills(
+    handbook: Handbook, path: NotePath, given: Mapping[tuple[NotePath, int], str]
+) -> object:
+    domain_sections = handbook.notes[path].domain_sections if path in handbook.notes else ()
     return [
         (d.name, s.title, s.description, s.fields, given.get((path, s.ordinal), s.block))
-        for d in departments
+        for d in domain_sections
         for s in d.skills
     ]
 
 
 def _planned_register(
-    vault: Path, book: Handbook, register: Register, made: Plan
+    vault: Path, handbook: Handbook, register: Register, made: Plan
 ) -> tuple[bytes | None, bytes] | None:
-    given = {i: " ".join(t.split()) for i, t in to_register(book, register, made.marks).items()}
+    given = {i: " ".join(t.split()) for i, t in to_register(handbook, register, made.marks).items()}
     if not given and not made.retired:
         return None
     path = vault / FILE_NAME

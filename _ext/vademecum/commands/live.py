@@ -27,9 +27,9 @@ from starlette.middleware import Middleware
 from starlette.routing import Mount, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
-from vademecum.bridge.domain import VaultDomain
 from vademecum.commands.vault import parser
-from vademecum.messages import _
+from vademecum.environment.domain import VaultDomain
+from vademecum.i18n import _
 
 HOST = "127.0.0.1"
 _NOT_WATCHED = (r"[/\\]\.[^/\\]*", r"~$", r"\.tmp$")

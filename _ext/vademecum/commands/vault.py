@@ -11,8 +11,8 @@ from sphinx import locale
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from vademecum.bridge.domain import VaultDomain
-from vademecum.messages import CATALOG, LOCALE
+from vademecum.environment.domain import VaultDomain
+from vademecum.i18n import CATALOG, LOCALE
 
 LANGUAGE = "fr"
 CONF = Path(__file__).resolve().parents[3]

@@ -15,8 +15,8 @@ from vademecum.core.handbook import Handbook
 from vademecum.core.names import NotePath, fold, note_name, printed
 from vademecum.core.nearest import Choices
 from vademecum.core.records import Finding, Kind, Note
-from vademecum.core.register import FILE_NAME
-from vademecum.core.vault import VaultIndex
+from vademecum.core.skills.register import FILE_NAME
+from vademecum.core.vault.index import VaultIndex
 
 USED_OFTEN: Final = 3
 """In how many notes a tag or property must stand to count as known."""
@@ -46,15 +46,15 @@ class Habits:
     words: int = 4000
 
 
-def advice(book: Handbook, index: VaultIndex, lines: Lines, habits: Habits) -> list[Finding]:
+def advice(handbook: Handbook, index: VaultIndex, lines: Lines, habits: Habits) -> list[Finding]:
     """Return the advice about a vault, sorted as findings are; ``lines`` reads a note's source."""
     found = [
-        *_names(book, index),
-        *_files(book, index),
-        *_notes(book, habits.words),
-        *_skills(book),
-        *_tags(book, lines, habits.tags),
-        *_properties(book, lines, habits.properties),
+        *_names(handbook, index),
+        *_files(handbook, index),
+        *_notes(handbook, habits.words),
+        *_skills(handbook),
+        *_tags(handbook, lines, habits.tags),
+        *_properties(handbook, lines, habits.properties),
     ]
     return sorted(found, key=lambda f: (printed(f.path), f.line, f.code, f.args))
 
@@ -68,11 +68,11 @@ def _finding(code: str, path: str, line: int, **args: object) -> Finding:
 # --- names of files ------------------------------------------------------------------------------
 
 
-def _names(book: Handbook, index: VaultIndex) -> Iterator[Finding]:
+def _names(handbook: Handbook, index: VaultIndex) -> Iterator[Finding]:
     alike: dict[str, NotePath] = {}
-    for path in (*book.notes, *sorted(index.attachments)):
+    for path in (*handbook.notes, *sorted(index.attachments)):
         first = alike.setdefault(fold(path), path)
-        if first != path and path not in book.notes:  # notes are told by the build itself
+        if first != path and path not in handbook.notes:  # notes are told by the build itself
             yield _finding("names-alike", path, 1, name=printed(path), other=printed(first))
         if path != printed(path):
             yield _finding("name-decomposed", path, 1, suggestion=printed(path))
@@ -94,9 +94,9 @@ def _trouble(path: str) -> str:
     return ""
 
 
-def _files(book: Handbook, index: VaultIndex) -> Iterator[Finding]:
-    used = {path for note in book.notes.values() for _, path in note.attachments}
-    used |= {r.path for found in book.resolutions.values() for r in found}
+def _files(handbook: Handbook, index: VaultIndex) -> Iterator[Finding]:
+    used = {path for note in handbook.notes.values() for _, path in note.attachments}
+    used |= {r.path for found in handbook.resolutions.values() for r in found}
     for path in sorted(set(index.attachments) - used - {None}):
         if path != FILE_NAME and not path.lower().endswith(_OWN_FILES):
             yield _finding("file-unused", path, 1, file=printed(path))
@@ -105,12 +105,12 @@ def _files(book: Handbook, index: VaultIndex) -> Iterator[Finding]:
 # --- notes ---------------------------------------------------------------------------------------
 
 
-def _notes(book: Handbook, words: int) -> Iterator[Finding]:
-    resources = {r.path for r in book.book.resources.values()}
-    for path, note in book.notes.items():
+def _notes(handbook: Handbook, words: int) -> Iterator[Finding]:
+    resources = {r.path for r in handbook.catalogue.resources.values()}
+    for path, note in handbook.notes.items():
         if note.words > words:
             yield _finding("note-long", path, 1, words=note.words, limit=words)
-        if path in book.citations or path in resources or _stands_alone(note):
+        if path in handbook.citations or path in resources or _stands_alone(note):
             continue
         code = "resource-uncited" if note.kind is Kind.RESOURCE else "note-orphan"
         yield _finding(code, path, 1, name=note_name(path))
@@ -118,7 +118,7 @@ def _notes(book: Handbook, words: int) -> Iterator[Finding]:
 
 def _stands_alone(note: Note) -> bool:
     """Say whether readers find a note without a link: the home page, a chapter, a skills note."""
-    if note.docname == "index" or note.kind is Kind.QUESTION or note.departments:
+    if note.docname == "index" or note.kind is Kind.QUESTION or note.domain_sections:
         return True
     return any(fold(key) in {"parent", "eleventynavigation"} for key in note.properties)
 
@@ -126,14 +126,14 @@ def _stands_alone(note: Note) -> bool:
 # --- skills --------------------------------------------------------------------------------------
 
 
-def _skills(book: Handbook) -> Iterator[Finding]:
-    for placed in book.book.skills.values():
+def _skills(handbook: Handbook) -> Iterator[Finding]:
+    for placed in handbook.catalogue.skills.values():
         skill = placed.skill
         if not skill.description:
             yield _finding("skill-no-description", placed.note, skill.line, title=skill.title)
         if not placed.see:
             yield _finding("skill-no-resource", placed.note, skill.line, title=skill.title)
-    for domain in book.book.domains.values():
+    for domain in handbook.catalogue.domains.values():
         if not domain.skills:
             path, _, line = domain.places[0]
             yield _finding("domain-empty", path, line, name=domain.name)
@@ -142,15 +142,15 @@ def _skills(book: Handbook) -> Iterator[Finding]:
 # --- tags and properties -------------------------------------------------------------------------
 
 
-def _tags(book: Handbook, lines: Lines, declared: Iterable[str]) -> Iterator[Finding]:
-    used = {path: note.tags for path, note in book.notes.items()}
+def _tags(handbook: Handbook, lines: Lines, declared: Iterable[str]) -> Iterator[Finding]:
+    used = {path: note.tags for path, note in handbook.notes.items()}
     for path, name, near in _misspelt(used, {*TAGS, *declared}):
         line = _line(lines(path), rf"(?:#|\b){re.escape(name)}(?![\w/-])")
         yield _finding("tag-unknown", path, line, name=name, suggestion=near)
 
 
-def _properties(book: Handbook, lines: Lines, declared: Iterable[str]) -> Iterator[Finding]:
-    used = {path: tuple(note.properties) for path, note in book.notes.items()}
+def _properties(handbook: Handbook, lines: Lines, declared: Iterable[str]) -> Iterator[Finding]:
+    used = {path: tuple(note.properties) for path, note in handbook.notes.items()}
     for path, name, near in _misspelt(used, {*PROPERTIES, *declared}):
         line = _line(lines(path), rf"^[\"']?{re.escape(name)}[\"']?\s*:")
         yield _finding("property-unknown", path, line, name=name, suggestion=near)

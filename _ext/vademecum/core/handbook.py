@@ -10,18 +10,24 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from vademecum.core.embeds import Embeds, embeds
-from vademecum.core.mending import replacement
 from vademecum.core.names import NotePath, fold, note_name, printed
-from vademecum.core.order import Order, reading_order
-from vademecum.core.outline import heading_key
+from vademecum.core.reading_order import Order, reading_order
 from vademecum.core.records import Finding, Kind, Link, Note, Origin, Sentence
-from vademecum.core.register import Register
-from vademecum.core.resolve import Labels, Resolution, Status, resolve, without_suffix
-from vademecum.core.retired import RetiredSkill, register_findings, retired_skills
-from vademecum.core.skillbook import Skillbook, skillbook
-from vademecum.core.skillnote import DomainSpec
-from vademecum.core.vault import VaultIndex, Via
+from vademecum.core.skills.catalogue import SkillCatalogue, skill_catalogue
+from vademecum.core.skills.notation import DomainSpec
+from vademecum.core.skills.register import Register
+from vademecum.core.skills.retired import RetiredSkill, register_findings, retired_skills
+from vademecum.core.vault.embeds import Embeds, embeds
+from vademecum.core.vault.index import VaultIndex, Via
+from vademecum.core.vault.link_fixes import replacement
+from vademecum.core.vault.outline import heading_key
+from vademecum.core.vault.resolve import (
+    ExplicitTargets,
+    Resolution,
+    Status,
+    resolve,
+    without_suffix,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,7 @@ class Handbook:
     citations: dict[NotePath, tuple[Citation, ...]] = field(default_factory=dict)
     ghosts: tuple[Ghost, ...] = ()
     embeds: Embeds = field(default_factory=Embeds)
-    book: Skillbook = field(default_factory=Skillbook)
+    catalogue: SkillCatalogue = field(default_factory=SkillCatalogue)
     order: Order = field(default_factory=Order)
     findings: tuple[Finding, ...] = ()
     retired: dict[str, RetiredSkill] = field(default_factory=dict)
@@ -67,7 +73,7 @@ def handbook(
     notes: Mapping[NotePath, Note],
     index: VaultIndex,
     specs: Sequence[DomainSpec],
-    labels: Labels,
+    labels: ExplicitTargets,
     register: Register = _NO_REGISTER,
 ) -> Handbook:
     """Compute the handbook of ``notes``."""
@@ -77,16 +83,16 @@ def handbook(
         for path, note in by_path.items()
     }
     shown = embeds(by_path, resolutions)
-    book = skillbook(by_path, resolutions, specs)
+    catalogue = skill_catalogue(by_path, resolutions, specs)
     order, order_findings = reading_order(by_path, index, resolutions)
     findings = [
         *(finding for note in by_path.values() for finding in note.findings),
         *_link_findings(by_path, resolutions, index),
         *_note_findings(by_path),
         *shown.findings,
-        *book.findings,
+        *catalogue.findings,
         *order_findings,
-        *register_findings(register, book),
+        *register_findings(register, catalogue),
     ]
     return Handbook(
         by_path,
@@ -94,10 +100,10 @@ def handbook(
         _citations(by_path, resolutions),
         _ghosts(by_path, resolutions),
         shown,
-        book,
+        catalogue,
         order,
         tuple(sorted(findings, key=lambda f: (printed(f.path), f.line, f.code, f.args))),
-        retired_skills(register, book),
+        retired_skills(register, catalogue),
     )
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum
 
-from vademecum.core.frontmatter import Value
-from vademecum.core.names import DocName, NotePath
-from vademecum.core.outline import Heading
-from vademecum.core.wikilink import Wikilink
+from vademecum.core.names import DocName, NotePath, fold
+from vademecum.core.properties.front_matter import Value
+from vademecum.core.vault.outline import Heading
+from vademecum.core.vault.wikilink import Wikilink
 
 
 class Kind(Enum):
@@ -97,7 +97,7 @@ class Skill:
 
 
 @dataclass(frozen=True, slots=True)
-class Department:
+class DomainSection:
     """A domain heading of a skills note, with its skills and its own references."""
 
     name: str
@@ -123,8 +123,17 @@ class Note:
     blocks: tuple[Block, ...] = ()
     links: tuple[Link, ...] = ()
     attachments: tuple[tuple[str, str | None], ...] = ()
-    departments: tuple[Department, ...] = ()
+    domain_sections: tuple[DomainSection, ...] = ()
     findings: tuple[Finding, ...] = ()
     words: int = 0
     lead: str = ""
     digest: str = ""
+
+
+def text_property(note: Note, *names: str) -> str:
+    """Return the text of the first of the properties ``names`` that ``note`` has, else empty."""
+    wanted = {fold(name) for name in names}
+    for name, value in note.properties.items():
+        if fold(name) in wanted and isinstance(value, str):
+            return value.strip()
+    return ""

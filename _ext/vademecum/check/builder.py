@@ -1,0 +1,116 @@
+"""The report for contributors, as a builder in the manner of ``linkcheck``.
+
+Writes ``output.jsonl``, a line for each wikilink and embed, ``findings.jsonl``, a line for each
+thing to tell, and ends with status 1 if there is anything that an author must mend.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+
+from vademecum.check.formats import for_github, for_people, sarif
+from vademecum.check.rows import FindingRow, tell_all
+from vademecum.config import Settings
+from vademecum.core.handbook import Handbook
+from vademecum.core.names import printed
+from vademecum.core.records import Link, Note, Origin
+from vademecum.core.vault.resolve import Resolution
+from vademecum.environment.domain import VaultDomain
+from vademecum.i18n import _
+
+OUTPUT = "output.jsonl"
+FINDINGS = "findings.jsonl"
+SARIF = "findings.sarif"
+
+
+class CheckBuilder(Builder):
+    """Writes no page; says what is wrong with the notes and where each link leads."""
+
+    name = "check"
+    epilog = ""
+    allow_parallel = True
+
+    def get_outdated_docs(self) -> Set[str]:
+        """Return every note: the report is always whole."""
+        return self.env.found_docs
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        """Return an address for code that asks; no page is written."""
+        return docname
+
+    def write_documents(self, docnames: Set[str]) -> None:
+        """Write nothing page by page."""
+
+    def write_doc(self, docname: str, doctree: nodes.document) -> None:
+        """Write nothing."""
+
+    def finish(self) -> None:
+        """Write the report and say the result; status 1 if an author must mend something."""
+        vault = VaultDomain.of(self.env)
+        found = tell_all(vault)
+        _write(Path(self.outdir) / OUTPUT, rows(vault.handbook))
+        _write(Path(self.outdir) / FINDINGS, (finding.row() for finding in found))
+        others = self._app._warncount  # of Sphinx and its libraries, told while reading
+        for line in self._report(found, others):
+            print(line)
+        self._app.statuscode = 1 if others or any(f.is_error for f in found) else 0
+
+    def _report(self, found: Sequence[FindingRow], others: int) -> Iterator[str]:
+        outdir, vault = Path(self.outdir), Path(self.srcdir)
+        form = Settings.of(self.config).report
+        if form == "github":
+            yield from for_github(found, vault)
+            # GitHub runs any line that starts with « :: », the name of a note as well.
+            yield from ("│ " + line for line in for_people(found, others))
+            return
+        elif form == "sarif":
+            log = sarif(found, vault, self._app.extensions["vademecum"].version)
+            (outdir / SARIF).write_text(
+                json.dumps(log, ensure_ascii=False, indent=1), encoding="utf-8"
+            )
+        yield from for_people(found, others)
+        if found:
+            yield _("Every finding, one a line: %(file)s") % {"file": outdir / FINDINGS}
+        yield _("Where each link leads: %(file)s") % {"file": outdir / OUTPUT}
+
+
+def _write(path: Path, lines: Iterable[Mapping[str, Any]]) -> None:
+    with path.open("w", encoding="utf-8") as file:
+        for line in lines:
+            file.write(json.dumps(line, ensure_ascii=False, sort_keys=True) + "\n")
+
+
+def rows(handbook: Handbook) -> Iterator[dict[str, Any]]:
+    """Yield what ``output.jsonl`` says of each wikilink and embed, by note and line."""
+    for path, note in handbook.notes.items():
+        pairs = zip(note.links, handbook.resolutions[path], strict=True)
+        for link, resolution in sorted(pairs, key=lambda pair: pair[0].line):
+            if link.origin is not Origin.MARKDOWN:
+                yield _row(note, link, resolution)
+
+
+def _row(note: Note, link: Link, resolution: Resolution) -> dict[str, Any]:
+    return {
+        "filename": printed(note.path),
+        "lineno": link.line,
+        "raw": link.raw,
+        "status": resolution.status.value,
+        "target": printed(resolution.path) if resolution.path is not None else None,
+        "suggestion": resolution.suggestion,
+        "embed": link.embed,
+        "shown": link.wikilink.shown,
+        "anchor": resolution.anchor,
+        "candidates": [printed(other) for other in resolution.others],
+    }
+
+
+def setup(app: Sphinx) -> None:
+    """Add the builder."""
+    app.add_builder(CheckBuilder)

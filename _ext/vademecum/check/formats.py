@@ -1,0 +1,134 @@
+"""The report of the check: for people, for GitHub's pages, for tools that read SARIF."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import quote
+
+from vademecum.check.rows import FindingRow
+from vademecum.core.names import printed
+from vademecum.i18n import _
+
+SHOWN: Final = 5
+"""How many notices of one code people are shown; the file for machines has all."""
+
+
+def for_people(found: Sequence[FindingRow], others: int) -> Iterator[str]:
+    """Yield what to mend, note by note, then what is worth knowing, by code."""
+    errors = [finding for finding in found if finding.is_error]
+    notices = [finding for finding in found if not finding.is_error]
+    yield from _by_note(errors)
+    if notices:
+        yield _("Worth knowing (nothing is wrong):")
+        yield from _by_code(notices)
+    if others:
+        yield _("FindingRow above by Sphinx, to mend as well: %(count)s") % {"count": others}
+    if errors:
+        counts = {"count": len(errors), "notes": len({finding.filename for finding in errors})}
+        yield _("To mend: %(count)s, in %(notes)s file(s).") % counts
+    elif not others:
+        yield _("Nothing to mend.")
+
+
+def _by_note(found: Iterable[FindingRow]) -> Iterator[str]:
+    for name, group in groupby(found, key=lambda finding: finding.filename):
+        yield name or _("The vault")
+        for finding in group:
+            yield f"  {finding.lineno:>4}  {finding.message} [{finding.code}]"
+            if _can_be_shown(finding):
+                yield "        " + _("Written: %(raw)s") % {"raw": printed(finding.raw)}
+                yield "        " + _("Better:  %(suggestion)s") % {"suggestion": finding.suggestion}
+        yield ""
+
+
+def _can_be_shown(finding: FindingRow) -> bool:
+    """Say whether the suggestion stands in the place of what was written, word for word."""
+    return bool(finding.suggestion) and finding.raw.startswith(("[[", "![["))
+
+
+def _by_code(found: Sequence[FindingRow]) -> Iterator[str]:
+    ordered = sorted(found, key=lambda finding: finding.code)  # stable: by place within a code
+    for code, group in groupby(ordered, key=lambda finding: finding.code):
+        same = list(group)
+        yield f"{code} ({len(same)})"
+        for finding in same[:SHOWN]:
+            place = f"{finding.filename}:{finding.lineno}" if finding.filename else _("The vault")
+            yield f"  {place}  {finding.message} [{finding.code}]"
+        if len(same) > SHOWN:
+            yield "  " + _("… and %(count)s more") % {"count": len(same) - SHOWN}
+    yield ""
+
+
+def for_github(found: Iterable[FindingRow], vault: Path) -> Iterator[str]:
+    """Yield a workflow command a finding: GitHub shows it beside the line, errors first."""
+    for finding in sorted(found, key=lambda finding: not finding.is_error):
+        kind = "error" if finding.is_error else "notice"
+        parts = {"file": _from_here(vault, finding.path), "line": str(max(finding.lineno, 1))}
+        if finding.column is not None:
+            parts["col"] = str(finding.column)
+        parts["title"] = finding.code
+        properties = ",".join(f"{name}={_escaped(value, ':,')}" for name, value in parts.items())
+        yield f"::{kind} {properties}::{_escaped(_with_more(finding))}"
+
+
+def _with_more(finding: FindingRow) -> str:
+    lines = [finding.message]
+    if _can_be_shown(finding):
+        lines.append(_("Better:  %(suggestion)s") % {"suggestion": finding.suggestion})
+    if finding.url and "://" in finding.url:
+        lines.append(finding.url)
+    return "\n".join(lines)
+
+
+def _escaped(text: str, more: str = "") -> str:
+    """Escape what would end a workflow command, so that no note can give one of its own."""
+    text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    for sign in more:
+        text = text.replace(sign, f"%{ord(sign):02X}")
+    return text
+
+
+def _from_here(vault: Path, path: str) -> str:
+    return os.path.relpath(vault / path).replace(os.sep, "/")
+
+
+def sarif(found: Sequence[FindingRow], vault: Path, version: str) -> dict[str, Any]:
+    """Return the findings as a SARIF 2.1.0 log."""
+    codes = sorted({finding.code for finding in found})
+    urls = {finding.code: finding.url for finding in found}
+    driver = {
+        "name": "vademecum",
+        "version": version,
+        "rules": [_rule(code, urls[code]) for code in codes],
+    }
+    results = [_result(finding, codes.index(finding.code), vault) for finding in found]
+    return {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [
+            {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+        ],
+    }
+
+
+def _rule(code: str, url: str | None) -> dict[str, Any]:
+    return {"id": code, **({"helpUri": url} if url and "://" in url else {})}
+
+
+def _result(finding: FindingRow, rule: int, vault: Path) -> dict[str, Any]:
+    region = {"startLine": max(finding.lineno, 1)}
+    if finding.column is not None:
+        region["startColumn"] = finding.column
+    uri = _from_here(vault, finding.path)
+    place = {"artifactLocation": {"uri": quote(uri)}, "region": region}
+    return {
+        "ruleId": finding.code,
+        "ruleIndex": rule,
+        "level": "error" if finding.is_error else "note",
+        "message": {"text": finding.message},
+        "locations": [{"physicalLocation": place}],
+    }

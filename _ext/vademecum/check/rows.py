@@ -1,0 +1,113 @@
+"""Findings made ready to be shown: severity, place to the column, what was written, the words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from functools import cache
+from typing import Any
+
+from vademecum.config import Settings
+from vademecum.core.advice import Habits, advice
+from vademecum.core.names import printed
+from vademecum.core.records import Finding
+from vademecum.core.skills.register import FILE_NAME
+from vademecum.environment.domain import VaultDomain
+from vademecum.environment.project import read_note
+from vademecum.environment.vault_findings import findings
+from vademecum.findings.codes import Code, Severity, severity
+from vademecum.findings.texts import words
+
+_OF_FILES = frozenset(
+    "vault-empty home-missing outside-vault note-encoding note-too-long note-failed names-alike "
+    "name-windows name-decomposed note-long note-orphan resource-uncited file-unused".split()
+)
+"""Codes about a whole file: no line of it is what was written."""
+
+_RAW = 200
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRow:
+    """A finding as machines and people get it; ``path`` is as on disk, ``filename`` as shown."""
+
+    code: str
+    severity: str
+    path: str
+    filename: str
+    lineno: int
+    column: int | None
+    raw: str
+    message: str
+    suggestion: str | None
+    url: str | None
+
+    @property
+    def is_error(self) -> bool:
+        """Whether an author must mend it."""
+        return self.severity == Severity.ERROR.value
+
+    def row(self) -> dict[str, Any]:
+        """Return what ``findings.jsonl`` says of it."""
+        return {name: value for name, value in asdict(self).items() if name != "path"}
+
+
+Source = Callable[[str], Sequence[str]]
+
+
+def tell_all(vault: VaultDomain) -> list[FindingRow]:
+    """Return all findings that are not switched off: the vault's own first, then by place."""
+    settings = Settings.of(vault.env.config)
+    source = _source(vault)
+    habits = Habits(settings.tags, settings.properties, settings.long_note)
+    found = list(findings(vault))
+    if vault.handbook.notes:
+        found += advice(vault.handbook, vault.project.index, source, habits)
+    base = vault.env.config.html_baseurl
+    url = base + settings.guide_url if settings.guide_url else ""
+    told = (
+        _told(finding, severity(Code(finding.code), settings.severity), source, url)
+        for finding in sorted(found, key=lambda f: (printed(f.path), f.line))
+    )
+    return [finding for finding in told if finding.severity != Severity.OFF.value]
+
+
+def _source(vault: VaultDomain) -> Source:
+    """Return a reader of lines: of notes and of the register, never of another file."""
+
+    @cache
+    def lines(path: str) -> Sequence[str]:
+        known = path in vault.handbook.notes or path == FILE_NAME
+        file = vault.project.srcdir / path
+        return read_note(file).text.split("\n") if known and file.is_file() else ()
+
+    return lines
+
+
+def _told(finding: Finding, level: Severity, source: Source, url: str) -> FindingRow:
+    raw, column = _written(finding, source)
+    args = dict(finding.args)
+    suggestion = finding.suggestion or args.get("suggestion") or args.get("hint")
+    return FindingRow(
+        finding.code,
+        level.value,
+        finding.path,
+        printed(finding.path),
+        finding.line,
+        column,
+        raw,
+        words(finding),
+        suggestion or None,
+        url.replace("{code}", finding.code) or None,
+    )
+
+
+def _written(finding: Finding, source: Source) -> tuple[str, int | None]:
+    """Return what was written, and in which column it begins (from 1), if that can be said."""
+    if finding.code in _OF_FILES:
+        return printed(finding.path), None
+    lines = source(finding.path)
+    line = lines[finding.line - 1] if 0 < finding.line <= len(lines) else ""
+    raw = finding.raw or line.strip()[:_RAW]
+    place = line.find(raw)
+    return raw, place + 1 if raw and place >= 0 else None

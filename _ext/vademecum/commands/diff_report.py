@@ -1,0 +1,138 @@
+"""The words of ``make diff``: Markdown for the page of a pull request.
+
+What notes say is shown as text: no note can put a link, a picture or a mention on that page.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator
+
+from vademecum.core.skills.diff import Broken, Changes, SkillChange, SkillState
+from vademecum.i18n import _
+
+_SIGNS = re.compile(r"([\\`*_\[\]<>#|~&:$]|(?<=www)\.)", re.IGNORECASE)
+_WORD = re.compile(r"\s+|[^\s]+")
+_LIMIT = 100
+"""How many lines of one kind are shown: GitHub cuts a summary at a megabyte."""
+
+
+def markdown(found: Changes) -> Iterator[str]:
+    """Yield the report, line by line."""
+    yield "## " + _("Skills")
+    yield ""
+    if found.skills_changed:
+        yield from _skills(found)
+    else:
+        yield _("No change to the skills.")
+        yield ""
+    yield "## " + _("Notes and links")
+    yield ""
+    lines = list(_notes(found))
+    yield from lines or [_("No change to notes or links."), ""]
+
+
+def _skills(found: Changes) -> Iterator[str]:
+    yield from _section(_("Added"), map(_skill, found.added))
+    yield from _section(_("Numbered"), (_skill(change.after) for change in found.numbered))
+    reworded = [_reworded(change) for change in found.changed if change.reworded]
+    yield from _section(_("Reworded"), reworded)
+    yield from _section(
+        _("Moved to another domain"), map(_moved, (c for c in found.changed if c.moved))
+    )
+    resources = [_resources(c) for c in found.changed if c.gained or c.lost]
+    yield from _section(_("Resources gained or lost"), resources)
+    yield from _section(_("Retired skills"), map(_skill, found.retired))
+    lost = [f"{_skill(skill)} – {_what_to_do(skill)}" for skill in found.lost]
+    yield from _section(_("Lost numbers (to mend)"), lost)
+
+
+def _notes(found: Changes) -> Iterator[str]:
+    yield from _section(_("Notes added"), map(plain, found.notes_added))
+    renamed = (f"{plain(old)} → {plain(new)}" for old, new in found.notes_renamed)
+    yield from _section(_("Notes renamed"), renamed)
+    yield from _section(_("Notes removed"), map(plain, found.notes_removed))
+    yield from _section(_("Links newly broken"), map(_link, found.broken))
+    yield from _section(_("Links mended"), map(_link, found.mended))
+
+
+def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
+    found = list(lines)
+    if not found:
+        return
+    yield f"### {title} ({len(found)})"
+    yield ""
+    yield from (f"- {line}" for line in found[:_LIMIT])
+    if len(found) > _LIMIT:
+        yield "- " + _("… and %(count)s more") % {"count": len(found) - _LIMIT}
+    yield ""
+
+
+def _skill(skill: SkillState) -> str:
+    number = plain(skill.id) if skill.permanent else _("without number")
+    return f"**{number}** {plain(skill.title)} ({plain(skill.domain)})"
+
+
+def _reworded(change: SkillChange) -> str:
+    lines = [f"**{plain(change.after.id)}** {_difference(change.before.title, change.after.title)}"]
+    if change.before.description != change.after.description:
+        told = _difference(change.before.description, change.after.description)
+        lines.append("  - " + _("description: %(words)s") % {"words": told})
+    for name, old, new in _fields(change):
+        lines.append(f"  - {plain(name)} : {_difference(old, new)}")
+    return "\n".join(lines)
+
+
+def _fields(change: SkillChange) -> Iterator[tuple[str, str, str]]:
+    old, new = dict(change.before.fields), dict(change.after.fields)
+    for name in dict.fromkeys((*old, *new)):
+        if old.get(name, "") != new.get(name, ""):
+            yield name, old.get(name, ""), new.get(name, "")
+
+
+def _moved(change: SkillChange) -> str:
+    domains = f"{plain(change.before.domain)} → {plain(change.after.domain)}"
+    return f"**{plain(change.after.id)}** {plain(change.after.title)} : {domains}"
+
+
+def _resources(change: SkillChange) -> str:
+    signs = [f"+ {plain(name)}" for name in change.gained] + [
+        f"− {plain(name)}" for name in change.lost
+    ]
+    return f"**{plain(change.after.id)}** {plain(change.after.title)} : {', '.join(signs)}"
+
+
+def _what_to_do(skill: SkillState) -> str:
+    return _("put ^%(block)s back, or run “make ids” to retire it") % {"block": skill.id.lower()}
+
+
+def _link(link: Broken) -> str:
+    return f"{plain(link.path)}:{link.line} {plain(link.raw)}"
+
+
+def _difference(old: str, new: str) -> str:
+    """Return both texts in one: old words struck out, new ones in bold."""
+    if old == new:
+        return plain(new)
+    before, after = _WORD.findall(old), _WORD.findall(new)
+    parts = []
+    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
+    for kind, a, b, c, d in matcher.get_opcodes():
+        if kind == "equal":
+            parts.append(plain("".join(after[c:d])))
+            continue
+        parts.append(_marked("".join(before[a:b]), "~~"))
+        parts.append(_marked("".join(after[c:d]), "**"))
+    return re.sub(r" {2,}", " ", "".join(parts)).strip()
+
+
+def _marked(text: str, sign: str) -> str:
+    """Put a text between marks, which no blank may touch."""
+    return f" {sign}{plain(text.strip())}{sign} " if text.strip() else ""
+
+
+def plain(text: str) -> str:
+    """Return a text of a note so that GitHub shows it letter for letter."""
+    text = _SIGNS.sub(r"\\\1", " ".join(text.split()))
+    return text.replace("@", "@\u2060")  # a word joiner: nobody is called by a note

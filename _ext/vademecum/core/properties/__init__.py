@@ -1,0 +1,1 @@
+"""Front matter: reading it, recovering what a slip would lose, what its keys mean."""

@@ -1,0 +1,118 @@
+"""Front matter, read as far as it can be read.
+
+Rules: Obsidian help, « Properties »; fences and recovery by the contract of this project. YAML
+1.2, because 1.1 rejects the very common ``alias: [Quels outils utiliser?]``. Whatever the text,
+nothing is raised, and what can be read is kept.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+from vademecum.core.properties.known import Entry, PropertyLink, aliases_of, property_link, tags_of
+from vademecum.core.properties.recovery import Problem, read_entries
+from vademecum.core.properties.yaml_nodes import (
+    MAX_VALUES,
+    ProblemKind,
+    UnreadableError,
+    Value,
+    Walk,
+)
+
+__all__ = ["FrontMatter", "Problem", "ProblemKind", "PropertyLink", "Value", "read_front_matter"]
+
+FENCE: Final = "---"
+# Values of all keys together; a single key has MAX_VALUES.
+MAX_TOTAL: Final = 4 * MAX_VALUES
+
+_CLOSE = re.compile(r"^---", re.MULTILINE)
+_KEY_LINE = re.compile(r"[^\W\d_][\w .-]{0,60}:(?:[ \t]|$)", re.MULTILINE)
+_SHOWN: Final = 80
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What a note says of itself.
+
+    ``values`` and ``lines`` (of the file, from 1) are by top-level key, as typed. ``body_line``
+    is the number of lines that the block takes with its fences, 0 if the note has none.
+    """
+
+    values: dict[str, Value] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
+    tags: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    links: tuple[PropertyLink, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    body_line: int = 0
+
+
+def read_front_matter(text: str) -> FrontMatter:
+    """Read the front matter of the note *text*; an empty one if it has none.
+
+    It starts at the first line, if that is exactly ``---`` (a byte order mark before it does not
+    count), and ends at the next line that starts with ``---``.
+    """
+    text = text.removeprefix("\ufeff")
+    if not text.startswith(FENCE):
+        return FrontMatter()
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.startswith(FENCE + "\n"):
+        return FrontMatter()
+    start = len(FENCE) + 1
+    close = _CLOSE.search(text, start)
+    if close is None:
+        return FrontMatter(problems=_unclosed(text[start : start + 200]))
+    block = text[start : close.start()]
+    return _read_block(block, block.count("\n") + 2)
+
+
+def _unclosed(beginning: str) -> tuple[Problem, ...]:
+    """Tell of a missing fence if a key follows: else ``---`` is a mere rule."""
+    if not _KEY_LINE.match(beginning):
+        return ()
+    return (Problem(1, ProblemKind.UNCLOSED_FENCE, beginning.partition("\n")[0][:_SHOWN]),)
+
+
+def _read_block(block: str, body_line: int) -> FrontMatter:
+    found, problems = read_entries(block)
+    values: dict[str, Value] = {}
+    entries: dict[str, Entry] = {}
+    links: list[PropertyLink] = []
+    left = MAX_TOTAL
+    for entry in found:
+        budget = min(left, MAX_VALUES)
+        walk = Walk(entry.source, budget)
+        try:
+            value = walk.value(entry.node)
+        except UnreadableError as error:
+            problems.append(Problem(entry.line, error.kind, entry.key[:_SHOWN]))
+            continue
+        finally:
+            left -= budget - max(walk.left, 0)
+        if entry.key in entries:
+            problems.append(Problem(entry.line, ProblemKind.DUPLICATE_KEY, entry.key[:_SHOWN]))
+        # The first that says something counts: templates leave empty keys behind.
+        if values.get(entry.key) is None:
+            entries[entry.key], values[entry.key] = entry, value
+            links += [property_link(entry, node, raw) for node, raw in walk.links]
+    kept = tuple(entries.values())
+    return FrontMatter(
+        values=values,
+        lines={entry.key: entry.line for entry in kept},
+        tags=tags_of(kept),
+        aliases=aliases_of(kept),
+        links=tuple(links),
+        problems=_one_of_each(problems),
+        body_line=body_line,
+    )
+
+
+def _one_of_each(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Keep the first of each kind: ten lines about one note are read by nobody."""
+    kept: dict[ProblemKind, Problem] = {}
+    for problem in problems:
+        kept.setdefault(problem.kind, problem)
+    return tuple(sorted(kept.values(), key=lambda problem: problem.line))

@@ -1,0 +1,221 @@
+"""The reading order: the vault's notes as the chapters of a book, without a toctree.
+
+``parent:`` or ``eleventyNavigation.parent`` where given; else questions as chapters and, under
+each, the resources in the order in which it first mentions them; else folders.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from vademecum.core.names import HOME, NotePath, fold, folder_of, printed
+from vademecum.core.records import Finding, Kind, Note
+from vademecum.core.vault.index import VaultIndex
+from vademecum.core.vault.resolve import Resolution
+from vademecum.core.vault.wikilink import parse_wikilink
+
+_FOLDER_NOTES = ("index", "readme", "_index")
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """The book's tree: ``sequence`` from first page to last, ``parent`` and ``children`` of each.
+
+    ``place`` is where a note stands in the sequence, ``rank`` where it stands in its level.
+    """
+
+    sequence: tuple[NotePath, ...] = ()
+    parent: Mapping[NotePath, NotePath] = field(default_factory=dict)
+    children: Mapping[NotePath | None, tuple[NotePath, ...]] = field(default_factory=dict)
+    place: Mapping[NotePath, int] = field(default_factory=dict)
+    rank: Mapping[NotePath, int] = field(default_factory=dict)
+
+    def ancestors(self, path: NotePath) -> tuple[NotePath, ...]:
+        """Return the notes above ``path``, the highest first."""
+        above: list[NotePath] = []
+        while path in self.parent:
+            path = self.parent[path]
+            above.append(path)
+        return tuple(reversed(above))
+
+    def siblings(self, path: NotePath) -> tuple[NotePath, ...]:
+        """Return the notes at the level of ``path``, itself among them."""
+        above = self.parent.get(path)
+        return self.children.get(above, ())
+
+
+def reading_order(
+    notes: Mapping[NotePath, Note],
+    index: VaultIndex,
+    resolutions: Mapping[NotePath, Sequence[Resolution]],
+) -> tuple[Order, tuple[Finding, ...]]:
+    """Return the order of the book and what is wrong with the parents that notes name."""
+    parent, findings = _declared(notes, index)
+    for path, above in _by_question(notes, resolutions).items():
+        parent.setdefault(path, above)
+    for path, above in _by_folder(notes).items():
+        parent.setdefault(path, above)
+    findings += _cut_cycles(parent, notes)
+    ranks = _ranks(notes, resolutions)
+    children: dict[NotePath | None, list[NotePath]] = {}
+    for path, note in notes.items():
+        if note.docname != HOME:  # which is above all, and beside none
+            children.setdefault(parent.get(path), []).append(path)
+    tree = {
+        above: _sorted(below, notes, _mentions(above, resolutions), ranks)
+        for above, below in children.items()
+    }
+    home = [path for path, note in notes.items() if note.docname == HOME]
+    sequence = (*home, *_walk(tree))
+    place = {path: i for i, path in enumerate(sequence)}
+    rank = {path: i for level in tree.values() for i, path in enumerate(level)}
+    rank.update(dict.fromkeys(home, 0))
+    return Order(sequence, parent, tree, place, rank), tuple(findings)
+
+
+def _declared(
+    notes: Mapping[NotePath, Note], index: VaultIndex
+) -> tuple[dict[NotePath, NotePath], list[Finding]]:
+    keys = _navigation_keys(notes)
+    parent: dict[NotePath, NotePath] = {}
+    findings: list[Finding] = []
+    for path, note in notes.items():
+        named = _named_parent(note)
+        if named is None:
+            continue
+        found = keys.get(fold(named)) or index.resolve(named, path).path
+        if found is not None and found in notes and found != path:
+            parent[path] = found
+        else:
+            hint = index.suggest(named)
+            findings.append(_finding("parent-missing", path, parent=named, hint=hint or ""))
+    return parent, findings
+
+
+def _named_parent(note: Note) -> str | None:
+    navigation = note.properties.get("eleventyNavigation")
+    nested = navigation.get("parent") if isinstance(navigation, dict) else None
+    for value in (note.properties.get("parent"), nested):
+        if isinstance(value, str) and value.strip():
+            text = value.strip()
+            link = parse_wikilink(text[2:-2]) if text.startswith("[[") else None
+            return link.target if link is not None else text
+    return None
+
+
+def _navigation_keys(notes: Mapping[NotePath, Note]) -> dict[str, NotePath]:
+    """Eleventy names a page by its navigation key; a title serves as well."""
+    keys: dict[str, NotePath] = {}
+    for path, note in notes.items():
+        navigation = note.properties.get("eleventyNavigation")
+        key = navigation.get("key") if isinstance(navigation, dict) else None
+        for name in (key, note.title):
+            if isinstance(name, str):
+                keys.setdefault(fold(name), path)
+    return keys
+
+
+def _by_question(
+    notes: Mapping[NotePath, Note], resolutions: Mapping[NotePath, Sequence[Resolution]]
+) -> dict[NotePath, NotePath]:
+    parent: dict[NotePath, NotePath] = {}
+    questions = [path for path, note in notes.items() if note.kind is Kind.QUESTION]
+    for question in sorted(questions, key=_ranks(notes, resolutions).__getitem__):
+        for resolution in resolutions.get(question, ()):
+            target = resolution.path
+            if target is None or target not in notes:
+                continue
+            if notes[target].kind is Kind.RESOURCE:
+                parent.setdefault(target, question)
+    return parent
+
+
+def _by_folder(notes: Mapping[NotePath, Note]) -> dict[NotePath, NotePath]:
+    """A folder's own note (named like it, or index, README) is above the folder's notes."""
+    headers: dict[str, NotePath] = {}
+    for path in notes:
+        folder, name = folder_of(path), fold(path.rpartition("/")[2][:-3])
+        if folder and name in (*_FOLDER_NOTES, fold(folder.rpartition("/")[2])):
+            headers.setdefault(folder, path)
+    parent: dict[NotePath, NotePath] = {}
+    for path in notes:
+        folder = folder_of(path)
+        while folder:
+            head = headers.get(folder)
+            if head is not None and head != path:
+                parent[path] = head
+                break
+            folder = folder_of(folder)
+    return parent
+
+
+def _cut_cycles(parent: dict[NotePath, NotePath], notes: Mapping[NotePath, Note]) -> list[Finding]:
+    findings = []
+    for start in notes:
+        seen = {start}
+        path = start
+        while (above := parent.get(path)) is not None:
+            if above in seen:
+                del parent[path]
+                findings.append(_finding("parent-cycle", path, parent=printed(above)))
+                break
+            seen.add(above)
+            path = above
+    return findings
+
+
+def _ranks(
+    notes: Mapping[NotePath, Note], resolutions: Mapping[NotePath, Sequence[Resolution]]
+) -> dict[NotePath, tuple[int, str]]:
+    """Rank notes by where the home page first mentions them, then by path."""
+    first = next((path for path, note in notes.items() if note.docname == HOME), NotePath(""))
+    home = [r.path for r in resolutions.get(first, ()) if r.path is not None]
+    mentioned = {path: i for i, path in reversed(list(enumerate(home)))}
+    last = len(home)
+    return {path: (mentioned.get(path, last), fold(path)) for path in notes}
+
+
+def _mentions(
+    above: NotePath | None, resolutions: Mapping[NotePath, Sequence[Resolution]]
+) -> dict[NotePath, int]:
+    """Tell where a note first mentions each other note."""
+    mentions: dict[NotePath, int] = {}
+    for resolution in resolutions.get(above, ()) if above is not None else ():
+        if resolution.path is not None:
+            mentions.setdefault(resolution.path, len(mentions))
+    return mentions
+
+
+def _sorted(
+    level: Iterable[NotePath],
+    notes: Mapping[NotePath, Note],
+    mentions: Mapping[NotePath, int],
+    ranks: Mapping[NotePath, tuple[int, str]],
+) -> tuple[NotePath, ...]:
+    return tuple(sorted(level, key=lambda path: _rank(path, notes[path], mentions, ranks)))
+
+
+def _rank(
+    path: NotePath,
+    note: Note,
+    mentions: Mapping[NotePath, int],
+    ranks: Mapping[NotePath, tuple[int, str]],
+) -> tuple[bool, int, tuple[int, str]]:
+    """Questions, then the rest; below a note, in the order of its mentions."""
+    order = mentions.get(path, len(mentions))
+    return note.kind is not Kind.QUESTION, order, ranks[path]
+
+
+def _walk(
+    tree: Mapping[NotePath | None, Sequence[NotePath]],
+) -> Iterable[NotePath]:
+    stack = list(reversed(tree.get(None, ())))
+    while stack:
+        path = stack.pop()
+        yield path
+        stack.extend(reversed(tree.get(path, ())))
+
+
+def _finding(code: str, path: NotePath, **args: str) -> Finding:
+    return Finding(code, path, 1, tuple(args.items()))

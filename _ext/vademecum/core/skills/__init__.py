@@ -1,0 +1,1 @@
+"""Skills: their notation in plain lists, their catalogue, numbers, register and changes."""

@@ -1,0 +1,229 @@
+"""What a change does to the skills, the notes and the links: two states of a vault compared.
+
+A skill is the same as long as it keeps its number. Renaming a note or moving a line changes no
+skill, and a link that only follows a renamed note is the same link.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from rapidfuzz import fuzz
+
+from vademecum.core.handbook import Handbook
+from vademecum.core.names import fold, note_name, printed
+from vademecum.core.skills.catalogue import PlacedSkill
+from vademecum.core.skills.register import Register
+from vademecum.core.vault.resolve import Resolution, Status
+
+ALIKE: Final = 60
+"""From how many per cent of common text on a note that is gone and one that is new are one."""
+
+_COMPARED: Final = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class SkillState:
+    """What a skill says, whatever note and line it is in."""
+
+    id: str
+    title: str
+    domain: str
+    description: str
+    fields: tuple[tuple[str, str], ...]
+    resources: tuple[str, ...]
+    permanent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A link that leads nowhere, or not where it should."""
+
+    path: str
+    line: int
+    raw: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A vault at one time. ``texts``: the source of each note."""
+
+    skills: dict[str, SkillState] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+    broken: tuple[Broken, ...] = ()
+    register: Register = field(default_factory=Register)
+
+
+@dataclass(frozen=True, slots=True)
+class SkillChange:
+    """A skill before and after."""
+
+    before: SkillState
+    after: SkillState
+
+    @property
+    def reworded(self) -> bool:
+        """Whether its words differ: title, description or a field."""
+        return _words(self.before) != _words(self.after)
+
+    @property
+    def moved(self) -> bool:
+        """Whether it is in another domain."""
+        return self.before.domain != self.after.domain
+
+    @property
+    def gained(self) -> tuple[str, ...]:
+        """The resources that it rests on only now."""
+        return _without(self.after.resources, self.before.resources)
+
+    @property
+    def lost(self) -> tuple[str, ...]:
+        """The resources that it no longer rests on."""
+        return _without(self.before.resources, self.after.resources)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """All that differs; ``lost``: numbers gone from the notes without the register's word."""
+
+    added: tuple[SkillState, ...] = ()
+    numbered: tuple[SkillChange, ...] = ()
+    changed: tuple[SkillChange, ...] = ()
+    retired: tuple[SkillState, ...] = ()
+    lost: tuple[SkillState, ...] = ()
+    notes_added: tuple[str, ...] = ()
+    notes_renamed: tuple[tuple[str, str], ...] = ()
+    notes_removed: tuple[str, ...] = ()
+    broken: tuple[Broken, ...] = ()
+    mended: tuple[Broken, ...] = ()
+
+    @property
+    def skills_changed(self) -> bool:
+        """Whether anything about skills differs."""
+        return any((self.added, self.numbered, self.changed, self.retired, self.lost))
+
+
+def state(handbook: Handbook, texts: Mapping[str, str], register: Register) -> State:
+    """Return what counts of a vault when it is compared."""
+    skills = {str(i): _skill(handbook, placed) for i, placed in handbook.catalogue.skills.items()}
+    return State(skills, dict(texts), tuple(_broken(handbook)), register)
+
+
+def _skill(handbook: Handbook, placed: PlacedSkill) -> SkillState:
+    skill = placed.skill
+    resources = tuple(handbook.catalogue.resources[i].name for i in placed.see)
+    domain = handbook.catalogue.domains[placed.domain].name
+    words = (skill.title, domain, skill.description, skill.fields)
+    return SkillState(placed.id, *words, resources, placed.permanent)
+
+
+def _broken(handbook: Handbook) -> Iterator[Broken]:
+    for path, note in handbook.notes.items():
+        for link, found in zip(note.links, handbook.resolutions[path], strict=True):
+            if _is_broken(found):
+                yield Broken(printed(path), link.line, link.raw, found.status.value)
+
+
+def _is_broken(found: Resolution) -> bool:
+    return found.status not in {Status.OK, Status.AMBIGUOUS}
+
+
+def compare(before: State, after: State) -> Changes:
+    """Say what has become of ``before``."""
+    renamed = _renamed(before.texts, after.texts)
+    old = {i: _renamed_resources(s, renamed) for i, s in before.skills.items()}
+    numbered = tuple(_numbered(old, after.skills))
+    came = {change.after.id for change in numbered}
+    went = {change.before.id for change in numbered}
+    gone = [s for i, s in old.items() if i not in after.skills and i not in went]
+    retired = [s for s in gone if not s.permanent or _is_retired(s.id, after.register)]
+    both = (SkillChange(old[i], s) for i, s in after.skills.items() if i in old)
+    links = _links(before.broken, after, renamed)
+    return Changes(
+        added=tuple(s for i, s in after.skills.items() if i not in old and i not in came),
+        numbered=numbered,
+        changed=tuple(c for c in both if c.reworded or c.moved or c.gained or c.lost),
+        retired=tuple(retired),
+        lost=tuple(s for s in gone if s not in retired),
+        notes_added=_without(after.texts, (*before.texts, *renamed.values())),
+        notes_renamed=tuple(sorted(renamed.items())),
+        notes_removed=_without(before.texts, (*after.texts, *renamed)),
+        broken=links[0],
+        mended=links[1],
+    )
+
+
+def _numbered(
+    old: Mapping[str, SkillState], new: Mapping[str, SkillState]
+) -> Iterator[SkillChange]:
+    """Yield the skills that had no number and have got one, with the words that they had."""
+    waiting = {_words(s): s for s in old.values() if not s.permanent and s.id not in new}
+    for skill in new.values():
+        if skill.permanent and skill.id not in old and _words(skill) in waiting:
+            yield SkillChange(waiting.pop(_words(skill)), skill)
+
+
+def _is_retired(identifier: str, register: Register) -> bool:
+    entry = register.entries.get(identifier)
+    return entry is not None and entry.retired
+
+
+def _words(skill: SkillState) -> tuple[object, ...]:
+    return skill.title, skill.description, skill.fields
+
+
+def _renamed_resources(skill: SkillState, renamed: Mapping[str, str]) -> SkillState:
+    names = {fold(note_name(old)): note_name(new) for old, new in renamed.items()}
+    resources = tuple(names.get(fold(name), name) for name in skill.resources)
+    words = (skill.title, skill.domain, skill.description, skill.fields)
+    return SkillState(skill.id, *words, resources, skill.permanent)
+
+
+def _renamed(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, str]:
+    """Pair the notes that are gone with those that are new, the most alike first."""
+    gone, new = _without(before, after), _without(after, before)
+    pairs = sorted(
+        ((-_likeness(before[o], after[n]), o, n) for o in gone for n in new),
+    )
+    found: dict[str, str] = {}
+    for likeness, old, name in pairs:
+        if -likeness >= ALIKE and old not in found and name not in found.values():
+            found[old] = name
+    return found
+
+
+def _likeness(one: str, other: str) -> float:
+    if one == other:
+        return 100.0
+    return float(fuzz.ratio(one[:_COMPARED], other[:_COMPARED], score_cutoff=ALIKE))
+
+
+def _links(
+    old: Iterable[Broken], after: State, renamed: Mapping[str, str]
+) -> tuple[tuple[Broken, ...], tuple[Broken, ...]]:
+    """Return the links that are broken only now, and those that no longer are.
+
+    One is known again by note and words, wherever its line has gone; one whose note is gone is
+    not mended.
+    """
+    was: dict[tuple[str, str], list[Broken]] = {}
+    for link in old:
+        was.setdefault((renamed.get(link.path, link.path), link.raw), []).append(link)
+    newly = []
+    for link in after.broken:
+        known = was.get((link.path, link.raw))
+        if known:
+            known.pop()
+        else:
+            newly.append(link)
+    left = (link for links in was.values() for link in links)
+    mended = tuple(m for m in left if renamed.get(m.path, m.path) in after.texts)
+    return tuple(newly), mended
+
+
+def _without(names: Iterable[str], others: Iterable[str]) -> tuple[str, ...]:
+    known = set(others)
+    return tuple(name for name in names if name not in known)

@@ -1,0 +1,71 @@
+"""Skills that are gone, whose addresses go on answering; and whether register and notes agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from vademecum.core.names import NotePath
+from vademecum.core.records import Finding
+from vademecum.core.skills.catalogue import PlacedSkill, SkillCatalogue
+from vademecum.core.skills.notation import SkillId
+from vademecum.core.skills.register import FILE_NAME, Register
+
+_CODES = {"conflict": "register-conflict", "unreadable": "register-line", "twice": "register-twice"}
+
+
+@dataclass(frozen=True, slots=True)
+class RetiredSkill:
+    """A number that no note holds any more; ``successors``: the numbers that replace it."""
+
+    id: str
+    title: str
+    successors: tuple[str, ...]
+
+
+def retired_skills(register: Register, catalogue: SkillCatalogue) -> dict[str, RetiredSkill]:
+    """Return the numbers once given that are in no note, whether the register says so or not."""
+    return {
+        entry.id: RetiredSkill(entry.id, entry.title, entry.successors)
+        for entry in register.entries.values()
+        if entry.id not in catalogue.skills
+    }
+
+
+def register_findings(register: Register, catalogue: SkillCatalogue) -> Iterator[Finding]:
+    """Yield what is wrong with the register, or with the notes in its light."""
+    for problem in register.problems:
+        args = {"text": problem.text[:80], "other": problem.detail}
+        yield _finding(_CODES[problem.kind], FILE_NAME, problem.line, args)
+    if register.exists:
+        yield from _of_entries(register, catalogue.skills)
+        yield from _of_skills(register, catalogue.skills)
+
+
+def _of_entries(register: Register, skills: Mapping[SkillId, PlacedSkill]) -> Iterator[Finding]:
+    for entry in register.entries.values():
+        for successor in entry.successors:
+            if successor not in skills and successor not in register.entries:
+                args = {"id": entry.id, "successor": successor}
+                yield _finding("register-successor", FILE_NAME, entry.line, args)
+        if not entry.retired and entry.id not in skills:
+            args = {"id": entry.id, "title": entry.title, "block": entry.id.lower()}
+            yield _finding("skill-gone", FILE_NAME, entry.line, args)
+
+
+def _of_skills(register: Register, skills: Mapping[SkillId, PlacedSkill]) -> Iterator[Finding]:
+    unknown: dict[NotePath, list[PlacedSkill]] = {}
+    for placed in skills.values():
+        entry = register.entries.get(placed.id)
+        if entry is not None and entry.retired:
+            args = {"id": placed.id, "block": placed.skill.block or "", "line": str(entry.line)}
+            yield _finding("skill-retired", placed.note, placed.skill.line, args)
+        elif entry is None and placed.permanent:
+            unknown.setdefault(placed.note, []).append(placed)
+    for path, found in unknown.items():
+        args = {"count": str(len(found)), "id": found[0].id}
+        yield _finding("skill-unregistered", path, found[0].skill.line, args)
+
+
+def _finding(code: str, path: str, line: int, args: Mapping[str, str]) -> Finding:
+    return Finding(code, path, line, tuple(args.items()))

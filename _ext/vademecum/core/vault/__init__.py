@@ -1,0 +1,1 @@
+"""The vault: its files, the wikilinks between notes, and where each leads."""

@@ -1,0 +1,123 @@
+"""What each note shows of others by its embeds, and where that must stop.
+
+Rules: Obsidian help, « Embed files »; a cycle, a depth over five and a flood of copies stop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from vademecum.core.names import NotePath, note_name
+from vademecum.core.records import Finding, Link, Note
+from vademecum.core.vault.resolve import Resolution, Status
+
+MAX_DEPTH: Final = 5
+MAX_EMBEDS: Final = 300
+"""How many embeds one page unfolds, those inside others counted."""
+
+Place = tuple[NotePath, int]
+"""Where an embed stands: the note and the line."""
+
+Resolutions = Mapping[NotePath, Sequence[Resolution]]
+
+
+@dataclass(frozen=True, slots=True)
+class Embeds:
+    """``shown``: the notes that a note shows, directly or not; ``findings``: where it stops."""
+
+    shown: dict[NotePath, frozenset[NotePath]] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+
+
+def embeds(notes: Mapping[NotePath, Note], resolutions: Resolutions) -> Embeds:
+    """Follow the embeds of every note."""
+    shown: dict[NotePath, frozenset[NotePath]] = {}
+    findings: dict[Finding, None] = {}
+    for path, note in notes.items():
+        if any(link.embed for link in note.links):
+            walk = _Walk(notes, resolutions)
+            walk.follow(note, (0, None), ())
+            shown[path] = frozenset(walk.shown)
+            findings.update(dict.fromkeys(walk.findings))
+    return Embeds(shown, tuple(findings))
+
+
+@dataclass(slots=True)
+class _Walk:
+    notes: Mapping[NotePath, Note]
+    resolutions: Resolutions
+    shown: set[NotePath] = field(default_factory=set)
+    findings: list[Finding] = field(default_factory=list)
+    left: int = MAX_EMBEDS
+
+    def follow(self, note: Note, lines: tuple[int, int | None], chain: tuple[Place, ...]) -> None:
+        for link, resolution in _embeds_in(note, self.resolutions[note.path], lines):
+            target = self.notes.get(resolution.path) if resolution.path is not None else None
+            if target is None or resolution.status in _LOST:
+                continue
+            here = (*chain, (note.path, link.line))
+            shown = part(target, resolution)
+            stop = why_not(target.path, shown, here, self.left)
+            if stop is not None:
+                self.findings.append(_finding(stop, note, link, target))
+                if stop == "embed-too-much":
+                    return
+                continue
+            self.left -= 1
+            self.shown.add(target.path)
+            self.follow(target, shown, here)
+
+
+_LOST = frozenset({Status.MISSING_NOTE, Status.MISSING_HEADING, Status.MISSING_BLOCK})
+
+
+def why_not(
+    target: NotePath, shown: tuple[int, int | None], chain: Sequence[Place], left: int
+) -> str | None:
+    """Return the code of the rule that stops an embed, None if it is shown.
+
+    ``shown``: the lines of ``target`` that it shows; ``chain``: where the embeds being unfolded
+    stand, this one last (a part of the same note may be shown, if the embed is not in it);
+    ``left``: how many embeds remain.
+    """
+    first, last = shown
+    if any(p == target and line >= first and (last is None or line <= last) for p, line in chain):
+        return "embed-cycle"
+    if len(chain) > MAX_DEPTH:
+        return "embed-deep"
+    return "embed-too-much" if left <= 0 else None
+
+
+def part(note: Note, resolution: Resolution) -> tuple[int, int | None]:
+    """Return the first and last line of what an embed shows of ``note`` (None: to the end)."""
+    if resolution.anchor is None:
+        return 0, None
+    for block in note.blocks:
+        if block.anchor == resolution.anchor:
+            return block.start, block.line
+    for index, heading in enumerate(note.outline):
+        if heading.anchor == resolution.anchor:
+            rest = (h.line for h in note.outline[index + 1 :] if h.level <= heading.level)
+            end = next(rest, None)
+            return heading.line, end - 1 if end is not None else None
+    return 0, None
+
+
+def _embeds_in(
+    note: Note, resolutions: Sequence[Resolution], lines: tuple[int, int | None]
+) -> Iterator[tuple[Link, Resolution]]:
+    first, last = lines
+    for link, resolution in zip(note.links, resolutions, strict=True):
+        if link.embed and link.line >= first and (last is None or link.line <= last):
+            yield link, resolution
+
+
+def _finding(code: str, note: Note, link: Link, target: Note) -> Finding:
+    args = {"target": note_name(target.path)}
+    if code == "embed-deep":
+        args["depth"] = str(MAX_DEPTH)
+    if code == "embed-too-much":
+        args["limit"] = str(MAX_EMBEDS)
+    return Finding(code, note.path, link.line, tuple(args.items()))

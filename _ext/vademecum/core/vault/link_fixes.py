@@ -1,0 +1,71 @@
+"""What to write in the place of a link that does not lead where it should."""
+
+from __future__ import annotations
+
+from vademecum.core.names import NotePath, note_name, printed
+from vademecum.core.records import Link, Origin
+from vademecum.core.vault.index import VaultIndex, Via
+from vademecum.core.vault.resolve import Resolution, Status, without_suffix
+
+
+def replacement(link: Link, resolution: Resolution, source: NotePath, index: VaultIndex) -> str:
+    """Return the whole link as it should be written; empty if there is no single clear answer."""
+    if link.origin is Origin.MARKDOWN or not _needs_mending(resolution):
+        return ""
+    wanted = _parts(link, resolution, source, index)
+    if wanted is None:
+        return ""
+    old, new = wanted
+    place = link.raw.find(old)
+    if place < 0 or not old:
+        return ""
+    written = link.raw[:place] + new + link.raw[place + len(old) :]
+    return written if written != link.raw else ""
+
+
+def _needs_mending(resolution: Resolution) -> bool:
+    return resolution.status is not Status.OK or resolution.via is Via.ALIAS
+
+
+def _parts(
+    link: Link, resolution: Resolution, source: NotePath, index: VaultIndex
+) -> tuple[str, str] | None:
+    """Return which part of the link is to be replaced, and by what."""
+    target, suggestion = link.wikilink.target, resolution.suggestion
+    match resolution.status:
+        case Status.MISSING_NOTE if suggestion:
+            return target, _instead(link, suggestion, source, index)
+        case Status.MISSING_HEADING if suggestion and len(link.wikilink.headings) == 1:
+            return link.wikilink.headings[-1], suggestion
+        case Status.MISSING_BLOCK if suggestion:
+            return f"^{link.wikilink.block}", f"^{suggestion}"
+        case Status.AMBIGUOUS if resolution.path is not None:
+            path = printed(without_suffix(resolution.path))
+            return (target, _by_path(link, resolution.path)) if path != target else None
+        case Status.OK if resolution.path is not None:
+            return target, _labelled(link, note_name(resolution.path))
+    return None
+
+
+def _instead(link: Link, name: str, source: NotePath, index: VaultIndex) -> str:
+    """Write a note's name; an alias as Obsidian follows it, a name that two notes bear by path."""
+    match = index.resolve(name, source)
+    if match.path is None:
+        return name
+    if match.others:
+        return _by_path(link, match.path)
+    return _labelled(link, note_name(match.path), name) if match.via is Via.ALIAS else name
+
+
+def _by_path(link: Link, path: NotePath) -> str:
+    return _labelled(link, printed(without_suffix(path)), note_name(path))
+
+
+def _labelled(link: Link, target: str, shown: str | None = None) -> str:
+    """Keep what readers see; a link that says where in the note it leads shows that already."""
+    wikilink = link.wikilink
+    if link.embed or wikilink.label is not None or wikilink.headings or wikilink.block:
+        return target
+    bar = "\\|" if "\\|" in link.raw else "|"
+    label = shown or wikilink.target
+    return f"{target}{bar}{label}" if label != target else target

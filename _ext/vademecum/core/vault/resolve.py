@@ -1,0 +1,114 @@
+"""Where each link of a note leads, now that all notes are known.
+
+Rules: the contract's section 3, after Obsidian help, « Internal links ».
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from vademecum.core.names import NotePath, fold, note_name
+from vademecum.core.records import Block, Link, Note, Origin
+from vademecum.core.vault.index import Match, VaultIndex, Via
+from vademecum.core.vault.outline import find_heading, suggest
+
+
+class Status(Enum):
+    """How the look-up of a link ended; the values are those of the contributors' report."""
+
+    OK = "ok"
+    MISSING_NOTE = "missing-note"
+    MISSING_HEADING = "missing-heading"
+    MISSING_BLOCK = "missing-block"
+    AMBIGUOUS = "ambiguous"
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """Where a link leads: ``path`` None if nowhere, ``anchor`` None if to the top.
+
+    ``suggestion``: what to write instead; ``others``: what else it may have meant.
+    """
+
+    status: Status
+    path: NotePath | None = None
+    anchor: str | None = None
+    suggestion: str | None = None
+    others: tuple[NotePath, ...] = ()
+    via: Via = Via.MISSING
+
+
+ExplicitTargets = Mapping[str, tuple[NotePath, str]]
+"""Explicit targets of MyST, ``(name)=``: the note and the anchor of each."""
+
+
+def resolve(
+    link: Link,
+    source: NotePath,
+    index: VaultIndex,
+    notes: Mapping[NotePath, Note],
+    labels: ExplicitTargets,
+) -> Resolution:
+    """Look up one link of the note ``source``; what it is not to Obsidian it may be to MyST."""
+    found = _in_vault(link, source, index, notes)
+    if link.origin is Origin.MARKDOWN and found.status is not Status.OK:
+        names = (link.wikilink.target, *link.wikilink.headings)
+        path, anchor = labels.get(next(filter(None, names), ""), (None, ""))
+        if path is not None:
+            return Resolution(Status.OK, path, anchor, via=Via.LABEL)
+    return found
+
+
+def _in_vault(
+    link: Link, source: NotePath, index: VaultIndex, notes: Mapping[NotePath, Note]
+) -> Resolution:
+    match = index.resolve(link.wikilink.target, source)
+    if match.path is None:
+        suggestion = index.suggest(link.wikilink.target)
+        return Resolution(Status.MISSING_NOTE, None, None, suggestion, match.others)
+    target = notes.get(match.path)
+    if target is not None and link.wikilink.block is not None:
+        return _in_block(link.wikilink.block, match, target)
+    if target is not None and link.wikilink.headings:
+        return _in_heading(link.wikilink.headings, match, target)
+    return _found(match, None, link)
+
+
+def _in_block(wanted: str, match: Match, target: Note) -> Resolution:
+    block = find_block(target, wanted)
+    if block is None:
+        near = suggest(wanted, [b.block for b in target.blocks])
+        return Resolution(Status.MISSING_BLOCK, match.path, None, near, match.others, match.via)
+    return _found(match, block.anchor)
+
+
+def _in_heading(wanted: tuple[str, ...], match: Match, target: Note) -> Resolution:
+    heading = find_heading(target.outline, wanted)
+    if heading is None:
+        near = suggest(wanted[-1], [h.text for h in target.outline])
+        return Resolution(Status.MISSING_HEADING, match.path, None, near, match.others, match.via)
+    return _found(match, heading.anchor)
+
+
+def find_block(note: Note, wanted: str) -> Block | None:
+    """Return the first block of ``note`` with that id; case does not count."""
+    key = fold(wanted)
+    return next((block for block in note.blocks if fold(block.block) == key), None)
+
+
+def _found(match: Match, anchor: str | None, link: Link | None = None) -> Resolution:
+    assert match.path is not None
+    if match.others:
+        suggestion = without_suffix(match.path)
+        return Resolution(Status.AMBIGUOUS, match.path, anchor, suggestion, match.others, match.via)
+    hint = None
+    if match.via is Via.ALIAS and link is not None:
+        hint = f"[[{note_name(match.path)}|{link.wikilink.shown}]]"
+    return Resolution(Status.OK, match.path, anchor, hint, (), match.via)
+
+
+def without_suffix(path: str) -> str:
+    """Return a note's path as a link writes it."""
+    return path[:-3] if path.lower().endswith(".md") else path

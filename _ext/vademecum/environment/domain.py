@@ -1,0 +1,139 @@
+"""The Sphinx domain of the vault: the record of each note, kept from build to build.
+
+It guards its data (cleared with a note, merged from workers) and puts the vault's files in the
+place of Sphinx's own project. The handbook is computed from it when all notes are read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from pathlib import Path
+from typing import Any, ClassVar
+
+from sphinx.application import Sphinx
+from sphinx.domains import Domain
+from sphinx.environment import BuildEnvironment
+
+from vademecum.config import Settings
+from vademecum.core.handbook import Handbook, handbook
+from vademecum.core.names import NotePath
+from vademecum.core.records import Note
+from vademecum.core.skills.register import FILE_NAME, Register, read_register
+from vademecum.core.text import decode
+from vademecum.core.vault.resolve import ExplicitTargets
+from vademecum.environment.project import VaultProject
+
+
+class VaultDomain(Domain):
+    """Holds ``notes``, ``headers``, ``fingerprints``, ``pages``, and what is true of one build.
+
+    ``gone``: pages of the last build that this one does not make; ``pages_written``: whether this
+    build has written any note's page.
+    """
+
+    name = "vault"
+    label = "Vault"
+    data_version = 2
+    initial_data: ClassVar[dict[str, Any]] = {
+        "notes": {},
+        "headers": {},
+        "fingerprints": {},
+        "pages": set(),
+    }
+
+    def setup(self) -> None:
+        """Take the place of Sphinx's project before any file is looked for."""
+        super().setup()
+        generated = Path(self.env.doctreedir) / "home.md"
+        self.env.project = VaultProject(Path(self.env.srcdir), generated, self.data["headers"])
+        self._handbook: Handbook | None = None
+        self.page_contexts: object | None = None
+        self.gone: frozenset[str] = frozenset()
+        self.pages_written = False
+
+    @staticmethod
+    def of(env: BuildEnvironment) -> VaultDomain:
+        """Return the domain of a build."""
+        domain = env.domains["vault"]
+        assert isinstance(domain, VaultDomain)
+        return domain
+
+    @property
+    def project(self) -> VaultProject:
+        """The files of the vault."""
+        project = self.env.project
+        assert isinstance(project, VaultProject)
+        return project
+
+    @property
+    def notes(self) -> dict[str, Note]:
+        """The record of each note that has been read, by docname."""
+        notes: dict[str, Note] = self.data["notes"]
+        return notes
+
+    @property
+    def fingerprints(self) -> dict[str, str]:
+        """A digest, by docname, of all that a page shows beyond its own note."""
+        fingerprints: dict[str, str] = self.data["fingerprints"]
+        return fingerprints
+
+    @property
+    def pages(self) -> set[str]:
+        """The names of all pages of the last build, notes' and others."""
+        pages: set[str] = self.data["pages"]
+        return pages
+
+    @property
+    def handbook(self) -> Handbook:
+        """What follows from all notes; computed at the first call after the reading."""
+        if self._handbook is None:
+            notes = {n.path: n for n in self.notes.values() if n.path}
+            specs = Settings.of(self.env.config).domains
+            self._handbook = handbook(
+                notes, self.project.index, specs, self._explicit_targets(), self.register
+            )
+        return self._handbook
+
+    def _explicit_targets(self) -> ExplicitTargets:
+        """Return the explicit targets that notes hold."""
+        found = self.env.domains.standard_domain.anonlabels.items()
+        return {
+            name: (self.notes[docname].path, anchor)
+            for name, (docname, anchor) in found
+            if docname in self.notes
+        }
+
+    def resolve_any_xref(self, *_args: object, **_kwargs: object) -> list[Any]:
+        """Return nothing: notes are linked to by wikilinks, not by roles."""
+        return []
+
+    @property
+    def register(self) -> Register:
+        """The numbers ever given, as the vault's register has them."""
+        if FILE_NAME not in self.project.index.attachments:  # or it is a link out of the vault
+            return Register()
+        path = Path(self.env.srcdir) / FILE_NAME
+        if path.stat().st_size > Settings.of(self.env.config).note_limit:
+            return Register()
+        return read_register(decode(path.read_bytes()).text)
+
+    def docname(self, path: NotePath) -> str:
+        """Return the address of a note."""
+        return self.project.address(path)
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget a note that is gone or about to be read again."""
+        self.notes.pop(docname, None)
+        self._handbook = None
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+        """Take over what a worker has read; the order of workers does not matter."""
+        for docname in docnames:
+            if docname in otherdata["notes"]:
+                self.notes[docname] = otherdata["notes"][docname]
+        self._handbook = None
+
+
+def setup(app: Sphinx) -> None:
+    """Add the domain."""
+    app.add_domain(VaultDomain)

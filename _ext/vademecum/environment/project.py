@@ -1,0 +1,158 @@
+"""The files of a vault, as Sphinx's project: which are notes, at which address, what is beside.
+
+Sphinx's own discovery follows symbolic links, names pages by their file and knows nothing of
+Obsidian's hidden folders. This one keeps inside the vault and gives every note an address that
+any file system and any browser can hold.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sphinx.project import Project
+from sphinx.util._pathlib import _StrPath
+from sphinx.util.matching import Matcher
+
+from vademecum.core.names import HOME, DocName, NotePath, docnames
+from vademecum.core.properties.front_matter import FrontMatter, read_front_matter
+from vademecum.core.text import Decoded, decode
+from vademecum.core.vault.index import NoteEntry, VaultIndex
+
+NOTE_SUFFIX = ".md"
+RESERVED = frozenset(
+    {
+        "search",
+        "genindex",
+        "permalink",
+        "catalogue",
+        "questions",
+        "ressources",
+        "sommaire",
+        "a-ecrire",
+        "domaines/",
+        "competences/",
+        "_static/",
+        "_images/",
+        "_downloads/",
+        "_sources/",
+    }
+)
+"""Addresses of pages that are made, which no note may take."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileHeader:
+    """What one look at a note's file tells: its front matter, how its bytes read, its version."""
+
+    stamp: tuple[int, int]
+    front: FrontMatter
+    problem: str | None
+
+
+class NoteFile(_StrPath):
+    """The file of a note: Sphinx reads it as UTF-8, and would stop at a byte that is none."""
+
+    def read_text(self, encoding: str | None = None, errors: str | None = None) -> str:
+        """Return the text of the file, whatever its encoding."""
+        return read_note(self).text
+
+
+class VaultProject(Project):
+    """Sphinx's project over a vault.
+
+    ``index`` looks names up; ``headers`` holds the front matter of each note, kept from build to
+    build as long as its file's time and size stay; ``escaped`` lists symbolic links that lead
+    out of the vault: they are left out.
+    """
+
+    def __init__(self, srcdir: Path, generated: Path, headers: dict[NotePath, FileHeader]) -> None:
+        super().__init__(srcdir, (NOTE_SUFFIX,))
+        self._generated = generated
+        self.headers = headers
+        self.index = VaultIndex(())
+        self.escaped: tuple[NotePath, ...] = ()
+        self._paths: dict[str, NotePath] = {}
+        self._docnames: dict[NotePath, DocName] = {}
+
+    def discover(
+        self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ("**",)
+    ) -> set[str]:
+        """Find the notes and attachments; return the addresses of the notes."""
+        excluded = Matcher(list(exclude_paths))
+        escaped: list[NotePath] = []
+        files = [p for p in self._walk(escaped) if not excluded(p)]
+        notes = [p for p in files if p.lower().endswith(NOTE_SUFFIX)]
+        self.escaped = tuple(sorted(escaped))
+        self._read_headers(notes)
+        self.index = VaultIndex(
+            [NoteEntry(p, self.headers[p].front.aliases) for p in notes],
+            [p for p in files if not p.lower().endswith(NOTE_SUFFIX)],
+        )
+        self._give_addresses(notes)
+        return self.docnames
+
+    def note_path(self, docname: str) -> NotePath | None:
+        """Return the note at an address, or None for the home page made for want of one."""
+        return self._paths.get(docname)
+
+    def doc2path(self, docname: str, absolute: bool) -> _StrPath:
+        """Return the file of a note, which can be read whatever it holds."""
+        if not absolute and docname not in self._paths:  # a made page: no path of this machine
+            return _StrPath(docname + NOTE_SUFFIX)
+        return NoteFile(super().doc2path(docname, absolute))
+
+    def address(self, path: NotePath) -> DocName:
+        """Return the address of a note.
+
+        :raises KeyError: if the vault has no such note.
+        """
+        return self._docnames[path]
+
+    def _walk(self, escaped: list[NotePath]) -> Iterator[NotePath]:
+        """Yield every file below the root, sorted, hidden ones and symbolic folders left out."""
+        root = os.path.realpath(self.srcdir)
+        for folder, folders, files in os.walk(root):
+            relative = os.path.relpath(folder, root).replace(os.sep, "/")
+            prefix = "" if relative == "." else relative + "/"
+            folders[:] = sorted(f for f in folders if not f.startswith("."))
+            for name in sorted(f for f in (*folders, *files) if not f.startswith(".")):
+                path = os.path.join(folder, name)
+                if os.path.islink(path) and not _inside(path, root):
+                    escaped.append(NotePath(prefix + name))
+                elif os.path.isfile(path) and os.access(path, os.R_OK):
+                    yield NotePath(prefix + name)
+
+    def _read_headers(self, notes: list[NotePath]) -> None:
+        for gone in self.headers.keys() - set(notes):
+            del self.headers[gone]
+        for path in notes:
+            status = os.stat(self.srcdir / path)
+            stamp = (status.st_mtime_ns, status.st_size)
+            known = self.headers.get(path)
+            if known is None or known.stamp != stamp:
+                read = read_note(self.srcdir / path)
+                self.headers[path] = FileHeader(stamp, read_front_matter(read.text), read.problem)
+
+    def _give_addresses(self, notes: list[NotePath]) -> None:
+        self._docnames = docnames(notes, RESERVED)
+        self._paths = {docname: path for path, docname in self._docnames.items()}
+        self._path_to_docname = {Path(path): doc for path, doc in self._docnames.items()}
+        self._docname_to_path = {doc: Path(path) for path, doc in self._docnames.items()}
+        if HOME not in self._paths:
+            self._generated.parent.mkdir(parents=True, exist_ok=True)
+            if not self._generated.exists():  # a new time stamp would have it read again
+                self._generated.write_text("", encoding="utf-8")
+            self._docname_to_path[HOME] = self._generated
+        self.docnames = set(self._docname_to_path)
+
+
+def read_note(path: Path) -> Decoded:
+    """Read a file as text, whatever its encoding: nothing that a file holds raises."""
+    return decode(path.read_bytes())
+
+
+def _inside(path: str, root: str) -> bool:
+    return os.path.realpath(path).startswith(root + os.sep)

@@ -1,0 +1,192 @@
+"""Links and embeds become what they lead to, when a page is written.
+
+Every output passes here: HTML, the book, plain text. A node carries the note that it was written
+in, since in a book, or inside an embed, the page is another.
+"""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from vademecum import nodes as vn
+from vademecum.core.handbook import Handbook
+from vademecum.core.names import NotePath, note_name
+from vademecum.core.vault.embeds import MAX_EMBEDS, Place, part, why_not
+from vademecum.core.vault.resolve import Resolution, Status
+from vademecum.environment.domain import VaultDomain
+
+_LOST = frozenset({Status.MISSING_HEADING, Status.MISSING_BLOCK})
+
+
+class ResolveLinks(SphinxPostTransform):
+    """Unfolds embeds, then turns links into references or ghosts."""
+
+    default_priority = 5  # before Sphinx resolves references (10) and collects images
+
+    def run(self, **_kwargs: object) -> None:
+        """Resolve what the document of one page holds."""
+        self.vault = VaultDomain.of(self.env)
+        self.left = MAX_EMBEDS
+        self.copies = 0
+        self.doctrees: dict[str, nodes.document] = {}
+        for embed in list(self.document.findall(vn.embed)):
+            self._unfold(embed, ())
+        links = list(self.document.findall(vn.wikilink))
+        for parent in {id(link.parent): link.parent for link in links}.values():
+            for place, child in enumerate(parent.children):  # one pass, however many there are
+                if isinstance(child, vn.wikilink):
+                    parent[place] = self._resolved(child)
+
+    @property
+    def handbook(self) -> Handbook:
+        """What follows from all notes."""
+        return self.vault.handbook
+
+    def _resolution(self, node: nodes.Element) -> Resolution:
+        index: int = node["link"]
+        return self.handbook.resolutions[node["note"]][index]
+
+    def _resolved(self, node: nodes.Element) -> nodes.Element:
+        resolution = self._resolution(node)
+        if resolution.path is None or resolution.path not in self.handbook.notes:
+            link = self.handbook.notes[node["note"]].links[node["link"]]
+            return vn.ghost("", "", *node.children, target=note_name(link.wikilink.target))
+        return self._reference(node, resolution.path, resolution.anchor)
+
+    def _reference(
+        self, node: nodes.Element, path: NotePath, anchor: str | None
+    ) -> nodes.reference:
+        uri = self._uri(path, anchor)
+        return nodes.reference("", "", *node.children, internal=True, refuri=uri)
+
+    def _uri(self, path: NotePath, anchor: str | None) -> str:
+        docname = self.vault.docname(path)
+        if docname == self.env.docname and anchor is not None:
+            return f"#{anchor}"
+        uri = self.env._app.builder.get_relative_uri(self.env.docname, docname)
+        return f"{uri}#{anchor}" if anchor is not None else uri
+
+    # --- embeds --------------------------------------------------------------------------------
+
+    def _unfold(self, embed: nodes.Element, chain: tuple[Place, ...]) -> None:
+        """Put the content of an embed in its place, or a link where it must stop."""
+        resolution = self._resolution(embed)
+        path = resolution.path
+        if path is None or path not in self.handbook.notes or resolution.status in _LOST:
+            embed.replace_self(self._resolved(embed))
+            return
+        line = self.handbook.notes[embed["note"]].links[embed["link"]].line
+        here = (*chain, (embed["note"], line))
+        lines = part(self.handbook.notes[path], resolution)
+        content = None
+        if why_not(path, lines, here, self.left) is None:
+            content = self._content(path, resolution.anchor)
+        if content is None:
+            embed.replace_self(self._reference(embed, path, resolution.anchor))
+            return
+        self.left -= 1
+        shown = vn.embedded(
+            "",
+            *content,
+            title=self.handbook.notes[path].title,
+            refuri=self._uri(path, resolution.anchor),
+        )
+        _put_block(embed, shown)
+        for inner in list(shown.findall(vn.embed)):
+            self._unfold(inner, here)
+
+    def _content(self, path: NotePath, anchor: str | None) -> list[nodes.Node] | None:
+        """Return copies of what stands at ``anchor``, None if the document has lost it."""
+        docname = self.vault.docname(path)
+        if docname not in self.doctrees:
+            self.doctrees[docname] = self.env.get_doctree(docname)
+        doctree = self.doctrees[docname]
+        part: nodes.Element = next(iter(doctree.findall(nodes.section)), doctree)
+        children = part.children
+        if anchor is not None:
+            found = (n for n in doctree.findall(nodes.Element) if anchor in n["ids"])
+            marked = next(found, None)
+            if marked is None:
+                return None
+            part = marked
+            children = part.children if isinstance(part, nodes.section) else [part]
+        self.copies += 1
+        box = nodes.container("", *(child.deepcopy() for child in children))
+        if anchor is None and len(box) and isinstance(box[0], nodes.title):
+            del box[0]
+        _bring_footnotes(box, doctree)
+        _rename_ids(box, f"embed-{self.copies}")
+        _without_sections(box)
+        return list(box.children)
+
+
+def _put_block(embed: nodes.Element, shown: nodes.Element) -> None:
+    """Put ``shown`` where ``embed`` stood; a paragraph around it is split."""
+    parent = embed.parent
+    if not isinstance(parent, nodes.paragraph):
+        inside_text = isinstance(parent, nodes.TextElement)
+        embed.replace_self(nodes.inline("", "", *embed.children) if inside_text else shown)
+        return
+    place = parent.index(embed)
+    before = nodes.paragraph("", "", *_trimmed(parent.children[:place]))
+    after = nodes.paragraph("", "", *_trimmed(parent.children[place + 1 :]))
+    before["ids"], before["classes"] = parent["ids"], parent["classes"]
+    if not before.children:
+        shown["ids"] = parent["ids"]
+    parent.replace_self([block for block in (before, shown, after) if len(block) or block is shown])
+
+
+def _trimmed(children: list[nodes.Node]) -> list[nodes.Node]:
+    kept = list(children)
+    while kept and _is_blank(kept[0]):
+        kept.pop(0)
+    while kept and _is_blank(kept[-1]):
+        kept.pop()
+    return kept
+
+
+def _is_blank(node: nodes.Node) -> bool:
+    if isinstance(node, vn.line_break):
+        return True
+    return isinstance(node, nodes.Text) and not node.astext().strip()
+
+
+def _bring_footnotes(box: nodes.Element, doctree: nodes.document) -> None:
+    """Add the footnotes that a copy calls: they stand at the end of their own note."""
+    calls = [call for call in box.findall(nodes.footnote_reference) if "refid" in call]
+    called = {call["refid"] for call in calls}
+    callers = {name for call in calls for name in call["ids"]}
+    inside = {name for node in box.findall(nodes.footnote) for name in node["ids"]}
+    for footnote in doctree.findall(nodes.footnote):
+        if called & set(footnote["ids"]) - inside:
+            copy = footnote.deepcopy()
+            copy["backrefs"] = [name for name in copy["backrefs"] if name in callers]
+            box += copy
+
+
+def _rename_ids(box: nodes.Element, prefix: str) -> None:
+    """Keep the ids of a copy apart from those of the page; calls of footnotes go with them."""
+    for node in box.findall(nodes.Element):
+        node["ids"] = [f"{prefix}-{name}" for name in node["ids"]]
+        if "refid" in node:
+            node["refid"] = f"{prefix}-{node['refid']}"
+        if node.get("backrefs"):
+            node["backrefs"] = [f"{prefix}-{name}" for name in node["backrefs"]]
+        if isinstance(node, vn.skill):
+            node["copy"] = True
+
+
+def _without_sections(box: nodes.Element) -> None:
+    """Headings of a copy are lines in bold: the page's outline is the page's own."""
+    for title in list(box.findall(nodes.title)):
+        if isinstance(title.parent, nodes.section | nodes.container):
+            title.replace_self(nodes.rubric("", "", *title.children))
+    for section in list(box.findall(nodes.section)):
+        section.replace_self(section.children)
+
+
+def setup(app: Sphinx) -> None:
+    """Add the post-transform."""
+    app.add_post_transform(ResolveLinks)

@@ -1,0 +1,36 @@
+"""The findings about a vault: those about the folder itself, and all of them as warnings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vademecum.config import Settings
+from vademecum.core.names import HOME, NotePath, printed
+from vademecum.core.records import Finding
+from vademecum.environment.domain import VaultDomain
+from vademecum.findings.codes import Code
+from vademecum.findings.warnings import warn_finding
+
+
+def findings(vault: VaultDomain) -> tuple[Finding, ...]:
+    """Return all findings about the vault, those about its files first."""
+    return (*vault_findings(vault), *vault.handbook.findings)
+
+
+def vault_findings(vault: VaultDomain) -> Iterator[Finding]:
+    """Yield what is wrong with the folder itself."""
+    for path in vault.project.escaped:
+        yield Finding(Code.OUTSIDE_VAULT.value, path, 1, (("file", printed(path)),))
+    if not vault.handbook.notes:
+        folder = str(vault.project.srcdir)
+        yield Finding(Code.VAULT_EMPTY.value, "", 1, (("folder", folder),))
+    elif vault.project.note_path(HOME) is None:
+        yield Finding(Code.HOME_MISSING.value, "", 1)
+
+
+def warn_all(vault: VaultDomain) -> None:
+    """Warn of every finding of a vault."""
+    chosen = Settings.of(vault.env.config).severity
+    for finding in findings(vault):
+        known = vault.handbook.notes.get(NotePath(finding.path))
+        warn_finding(finding, known.docname if known is not None else None, chosen)

@@ -1,0 +1,1 @@
+"""What can be the matter with a vault: codes, words, and how a finding is recorded or told."""

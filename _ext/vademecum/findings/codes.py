@@ -1,0 +1,108 @@
+"""The code of everything that can be the matter with a vault, and how much each matters.
+
+``suppress_warnings`` and ``-W`` work on ``vademecum.<code>``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+from types import MappingProxyType
+
+from vademecum.findings.advice_texts import ADVICE
+
+
+class Severity(Enum):
+    """``ERROR``: an author must mend it. ``NOTICE``: worth knowing. ``OFF``: never told."""
+
+    ERROR = "error"
+    NOTICE = "notice"
+    OFF = "off"
+
+
+class Code(Enum):
+    """What can be the matter; the value is the subtype of the warning."""
+
+    CONFIG = "config"
+    VAULT_EMPTY = "vault-empty"
+    HOME_MISSING = "home-missing"
+    OUTSIDE_VAULT = "outside-vault"
+    NOTE_ENCODING = "note-encoding"
+    NOTE_CONTROLS = "note-controls"
+    NOTE_TOO_LONG = "note-too-long"
+    NAMES_ALIKE = "names-alike"
+    NOTE_FAILED = "note-failed"
+    FRONT_MATTER = "front-matter"
+    COMMENT_OPEN = "comment-open"
+    LINK_MALFORMED = "link-malformed"
+    LINK_GHOST = "link-ghost"
+    LINK_NOTE = "link-note"
+    LINK_FILE = "link-file"
+    LINK_HEADING = "link-heading"
+    LINK_BLOCK = "link-block"
+    LINK_AMBIGUOUS = "link-ambiguous"
+    LINK_ALIAS = "link-alias"
+    LINK_ALIAS_SHARED = "link-alias-shared"
+    LINK_SCHEME = "link-scheme"
+    EMBED_CYCLE = "embed-cycle"
+    EMBED_DEEP = "embed-deep"
+    EMBED_TOO_MUCH = "embed-too-much"
+    FILE_REFUSED = "file-refused"
+    IMAGE_ELSEWHERE = "image-elsewhere"
+    HTML_REFUSED = "html-refused"
+    DIRECTIVE_REFUSED = "directive-refused"
+    ROLE_REFUSED = "role-refused"
+    FILTER_REFUSED = "filter-refused"
+    HEADING_TWICE = "heading-twice"
+    BLOCK_TWICE = "block-twice"
+    SKILL_ID_TWICE = "skill-id-twice"
+    SKILL_PROVISIONAL = "skill-provisional"
+    SKILL_FIELD = "skill-field"
+    SKILLS_NO_DOMAIN = "skills-no-domain"
+    SKILLS_NO_LIST = "skills-no-list"
+    DOMAIN_TWICE = "domain-twice"
+    PARENT_MISSING = "parent-missing"
+    PARENT_CYCLE = "parent-cycle"
+    REGISTER_CONFLICT = "register-conflict"
+    REGISTER_LINE = "register-line"
+    REGISTER_TWICE = "register-twice"
+    REGISTER_SUCCESSOR = "register-successor"
+    SKILL_GONE = "skill-gone"
+    SKILL_RETIRED = "skill-retired"
+    SKILL_UNREGISTERED = "skill-unregistered"
+    IMAGE_NO_ALT = "image-no-alt"
+    LINK_NOT_HTTPS = "link-not-https"
+    FILE_UNUSED = "file-unused"
+    TAG_UNKNOWN = "tag-unknown"
+    PROPERTY_UNKNOWN = "property-unknown"
+    SKILL_NO_DESCRIPTION = "skill-no-description"
+    SKILL_NO_RESOURCE = "skill-no-resource"
+    DOMAIN_EMPTY = "domain-empty"
+    RESOURCE_UNCITED = "resource-uncited"
+    NOTE_ORPHAN = "note-orphan"
+    NAME_WINDOWS = "name-windows"
+    NAME_DECOMPOSED = "name-decomposed"
+    NOTE_LONG = "note-long"
+
+
+NOTICES = frozenset(
+    {
+        Code.HOME_MISSING,
+        Code.LINK_GHOST,
+        Code.LINK_ALIAS,
+        Code.IMAGE_ELSEWHERE,
+        Code.HTML_REFUSED,
+        Code.HEADING_TWICE,
+        Code.SKILL_PROVISIONAL,
+        Code.SKILL_GONE,
+        Code.SKILL_UNREGISTERED,
+        *map(Code, ADVICE),
+    }
+)
+
+
+def severity(code: Code, chosen: Mapping[str, str] = MappingProxyType({})) -> Severity:
+    """Return how much a code matters: as ``conf.py`` has chosen, else as it does by itself."""
+    if code.value in chosen:
+        return Severity(chosen[code.value])
+    return Severity.NOTICE if code in NOTICES else Severity.ERROR

@@ -1,0 +1,186 @@
+"""The words of each finding: what is the matter, and what to write instead."""
+
+from __future__ import annotations
+
+import re
+
+from vademecum.core.records import Finding
+from vademecum.findings.advice_texts import ADVICE, REGISTER
+from vademecum.findings.codes import Code
+from vademecum.i18n import _, later
+
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+
+TEXTS = {
+    Code.CONFIG: later("conf.py: %(name)s must be %(wanted)s; its default is used."),
+    Code.VAULT_EMPTY: later(
+        "The vault %(folder)s holds no note. Add a Markdown file (.md), "
+        "or check the path given after VAULT=."
+    ),
+    Code.HOME_MISSING: later(
+        "There is no index.md at the root of the vault: a home page has been made. "
+        "Write index.md to choose its words."
+    ),
+    Code.OUTSIDE_VAULT: later(
+        "“%(file)s” is a link that leads out of the vault: it is left out. "
+        "Put a copy of the file into the vault."
+    ),
+    Code.NOTE_ENCODING: later(
+        "This note is not written in UTF-8: it was read as far as possible. Save it again in UTF-8."
+    ),
+    Code.NOTE_CONTROLS: later(
+        "This note holds characters that cannot be shown (a NUL, for instance): each is "
+        "replaced by �. Delete them, or save the note again as plain text."
+    ),
+    Code.NOTE_TOO_LONG: later(
+        "This note has %(size)s bytes, more than %(limit)s: it is shown as plain text, "
+        "without links. Split it into several notes."
+    ),
+    Code.NOTE_FAILED: later(
+        "This note could not be laid out (%(cause)s): its source is shown instead. "
+        "Please tell the maintainers; meanwhile, simplify the note step by step."
+    ),
+    Code.NAMES_ALIKE: later(
+        "“%(name)s” and “%(other)s” differ only by capitals or by how accents are coded: "
+        "some computers take them for one file. Rename one of them."
+    ),
+    Code.FRONT_MATTER: later(
+        "The properties at the top of this note cannot all be read: %(cause)s (“%(detail)s”). "
+        "The others are kept."
+    ),
+    Code.COMMENT_OPEN: later(
+        "A comment opened by %%%% is never closed: the text is published. "
+        "Close it with a second %%%%, or delete the mark."
+    ),
+    Code.LINK_MALFORMED: later("“%(raw)s” is not a link. Write [[Name of the note]], on one line."),
+    Code.LINK_GHOST: later("“%(target)s” is a note to write: no note has this name yet."),
+    Code.LINK_NOTE: later("No note is called “%(target)s”. Write “%(suggestion)s”."),
+    Code.LINK_FILE: later(
+        "The file “%(target)s” is not in the vault. Add it, or correct its name."
+    ),
+    Code.LINK_HEADING: later(
+        "“%(note)s” has no heading “%(heading)s”: the link leads to the top of the page. %(hint)s"
+    ),
+    Code.LINK_BLOCK: later(
+        "“%(note)s” has no block “^%(block)s”: the link leads to the top of the page. %(hint)s"
+    ),
+    Code.LINK_AMBIGUOUS: later(
+        "“%(target)s” may mean several notes: “%(chosen)s” was chosen, not %(others)s. "
+        "Write the path: %(suggestion)s."
+    ),
+    Code.LINK_ALIAS: later(
+        "“%(target)s” is an alias of “%(note)s”; Obsidian does not follow it. Write %(suggestion)s."
+    ),
+    Code.LINK_ALIAS_SHARED: later(
+        "“%(target)s” is an alias of several notes (%(others)s): the link leads to none of them. "
+        "Write the name of the one that is meant."
+    ),
+    Code.LINK_SCHEME: later(
+        "The address “%(address)s” is not allowed here: the text is kept, the link is not. "
+        "Use an address that starts with https://."
+    ),
+    Code.EMBED_CYCLE: later(
+        "“%(target)s” shows itself, directly or through another note: it is left out here. "
+        "Replace the embed by a link, without the exclamation mark."
+    ),
+    Code.EMBED_DEEP: later(
+        "“%(target)s” is embedded more than %(depth)s levels deep: a link stands in its "
+        "place. Embed it directly where it is needed."
+    ),
+    Code.EMBED_TOO_MUCH: later(
+        "The embeds of this note would fill more than %(limit)s blocks: a link stands in "
+        "the place of “%(target)s”. Use links, without the exclamation mark."
+    ),
+    Code.FILE_REFUSED: later(
+        "The file “%(target)s” is not published (%(cause)s). "
+        "Convert it into a picture, a PDF, a sound or a film."
+    ),
+    Code.IMAGE_ELSEWHERE: later(
+        "The image “%(address)s” is on another site: a link stands in its place, so that "
+        "pages call nobody. Copy the image into the vault to show it."
+    ),
+    Code.HTML_REFUSED: later("This HTML is not published: %(names)s. The text around it is kept."),
+    Code.DIRECTIVE_REFUSED: later(
+        "The directive “%(name)s” does nothing in a note: it could read files, run code or is "
+        "unknown. Delete it, or write the content as plain Markdown."
+    ),
+    Code.ROLE_REFUSED: later(
+        "The role “%(name)s” does nothing in a note: its text is shown as it is. "
+        "Write plain Markdown."
+    ),
+    Code.FILTER_REFUSED: later(
+        "The filter “%(filter)s” is outside the portable grammar of sphinx-needs: it is not "
+        'run. Compare fields with values, as in domain == "curation".'
+    ),
+    Code.HEADING_TWICE: later(
+        "The heading “%(heading)s” occurs twice (line %(other)s too): links lead to the "
+        "first. Give each a name of its own if somebody must link to the second."
+    ),
+    Code.BLOCK_TWICE: later(
+        "The block id “^%(block)s” occurs twice (line %(other)s too): links lead to the "
+        "first. Change one of them."
+    ),
+    Code.SKILL_ID_TWICE: later(
+        "The skill id “%(id)s” is given twice: here and in %(other)s. The first keeps it. "
+        "Delete the mark ^%(block)s here; a new number will be given."
+    ),
+    Code.SKILL_PROVISIONAL: later(
+        "%(count)s skill(s) of this note have no permanent id yet (the first: “%(title)s”): "
+        "their ids are provisional. “make ids” gives them permanent ones."
+    ),
+    Code.SKILL_FIELD: later("The field “%(name)s” is unknown: it is shown as it is. %(hint)s"),
+    Code.SKILLS_NO_DOMAIN: later(
+        "This note lists skills but has no heading of level 2 (## Domain): no skill can be "
+        "read. Put each department's list under a heading such as “## Curation”."
+    ),
+    Code.SKILLS_NO_LIST: later(
+        "No list stands under any heading of this skills note: no skill can be read. "
+        "Write one skill a line, each beginning with “- ”."
+    ),
+    Code.DOMAIN_TWICE: later(
+        "The domain “%(name)s” has two headings (line %(other)s too): their skills are put "
+        "together. Move the lists under one heading."
+    ),
+    Code.PARENT_MISSING: later(
+        "The parent “%(parent)s” of this note does not exist: the note is placed as if it "
+        "had none. %(hint)s"
+    ),
+    Code.PARENT_CYCLE: later(
+        "“%(parent)s” is both above and below this note: the note is placed as if it had no "
+        "parent. Correct the property parent of one of them."
+    ),
+}
+
+
+TEXTS.update((Code(code), text) for code, text in (REGISTER | ADVICE).items())
+
+_CAUSES = {
+    "broken": later("this is no YAML; write one “name: value” a line"),
+    "colon": later("a colon inside a value; put the value between quotation marks"),
+    "unclosed-quote": later("a quotation mark is not closed"),
+    "unclosed-bracket": later("a bracket is not closed"),
+    "special-start": later(
+        "a value begins with a sign that means something in YAML; put it between quotation marks"
+    ),
+    "not-keys": later("these lines are no “name: value”"),
+    "tab": later("a tab stands before the text; use blanks"),
+    "duplicate-key": later("this name stands twice; delete one of the lines"),
+    "unclosed-fence": later("the closing line “---” is missing"),
+    "control-character": later("characters that cannot be shown; delete them"),
+    "too-much": later("far too many values; keep the properties short"),
+}
+
+
+def words(finding: Finding) -> str:
+    """Return the sentence of a finding in the reader's language; a hint becomes one too."""
+    args = {name: plain_line(value) for name, value in finding.args}
+    if "hint" in args:
+        args["hint"] = _("Write “%(hint)s”.") % args if args["hint"] else ""
+    if finding.code == Code.FRONT_MATTER.value:
+        args["cause"] = _(_CAUSES[args["kind"]])
+    return (_(TEXTS[Code(finding.code)]) % args).strip()
+
+
+def plain_line(text: str) -> str:
+    """Return what a note or a file name says without line breaks and signs to the terminal."""
+    return _CONTROL.sub(" ", text)

@@ -1,0 +1,53 @@
+"""How a finding is recorded while a note is read, and how it becomes a warning of Sphinx."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
+
+from vademecum.core.records import Finding
+from vademecum.findings.codes import Code, Severity, severity
+from vademecum.findings.texts import TEXTS, plain_line, words
+from vademecum.i18n import CATALOG, _
+
+_RECORDED = "vademecum_findings"
+
+logger = logging.getLogger(__name__)
+
+
+def warn(code: Code, location: tuple[str, int] | str | None, **args: object) -> None:
+    """Warn at once, for what is found outside any note (``location``: a place or None)."""
+    text = _(TEXTS[code]) % {name: str(value) for name, value in args.items()}
+    logger.warning(text, location=location, type=CATALOG, subtype=code.value)
+
+
+def record_finding(env: BuildEnvironment, code: Code, line: int, **args: object) -> None:
+    """Remember a finding about the note that is being read, to be told with all others."""
+    if _RECORDED not in env.temp_data:
+        env.temp_data[_RECORDED] = []
+    env.temp_data[_RECORDED].append((code.value, line, tuple((k, str(v)) for k, v in args.items())))
+
+
+def recorded_findings(env: BuildEnvironment, path: str) -> tuple[Finding, ...]:
+    """Return the findings recorded of the note ``path``, in the order of lines."""
+    found = (
+        Finding(code, path, line, args) for code, line, args in env.temp_data.get(_RECORDED) or ()
+    )
+    return tuple(sorted(dict.fromkeys(found), key=lambda finding: finding.line))
+
+
+def warn_finding(
+    finding: Finding, docname: str | None, chosen: Mapping[str, str] = MappingProxyType({})
+) -> None:
+    """Warn of a finding of severity ``ERROR`` where it stands, or say a notice quietly."""
+    place = f"{plain_line(finding.path)}:{finding.line}" if finding.path else None
+    location = (docname, finding.line) if docname is not None else place
+    code = Code(finding.code)
+    level = severity(code, chosen)
+    if level is Severity.ERROR:
+        logger.warning(words(finding), location=location, type=CATALOG, subtype=code.value)
+    elif level is Severity.NOTICE:
+        logger.verbose("%s:%s: %s", finding.path, finding.line, words(finding))

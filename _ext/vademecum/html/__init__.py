@@ -1,0 +1,33 @@
+"""The site: how nodes look, what surrounds a note, the pages that no note has."""
+
+from __future__ import annotations
+
+from sphinx.application import Sphinx
+
+from vademecum.html import (
+    fingerprints,
+    made_pages,
+    page_context,
+    prune,
+    search,
+    skill_visitors,
+    translator,
+    visitors,
+)
+
+PARTS = (
+    visitors,
+    skill_visitors,
+    translator,
+    fingerprints,
+    made_pages,
+    page_context,
+    prune,
+    search,
+)
+
+
+def setup(app: Sphinx) -> None:
+    """Register the parts of this room."""
+    for part in PARTS:
+        part.setup(app)

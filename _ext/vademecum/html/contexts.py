@@ -1,0 +1,210 @@
+"""From the handbook to the records that the templates show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from urllib.parse import quote
+
+from sphinx.environment import BuildEnvironment
+
+from vademecum.config import Settings
+from vademecum.core.handbook import Citation, Handbook
+from vademecum.core.names import HOME, NotePath, fold, printed
+from vademecum.core.records import Kind, Note, text_property
+from vademecum.core.skills.catalogue import Domain, PlacedSkill, Resource
+from vademecum.environment.domain import VaultDomain
+from vademecum.html.navigation import Around, around
+from vademecum.html.views import (
+    CitationLine,
+    DomainCard,
+    GhostLine,
+    NavigationPart,
+    NoteLine,
+    NotePart,
+    ResourceLine,
+    SkillLine,
+    Target,
+    TocLine,
+)
+from vademecum.presentation.addresses import domain_page, skill_page
+from vademecum.presentation.dates import note_date
+
+WORDS_A_MINUTE = 220
+TOC_LIMIT = 60
+NEWEST = 5
+START = 3
+
+
+class PageContexts:
+    """Makes the records of a build's pages from its handbook."""
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        self.vault = VaultDomain.of(env)
+        self.settings = Settings.of(env.config)
+        self.cards = {d.slug: self._card(d) for d in self.handbook.catalogue.domains.values()}
+        self.by_note: dict[NotePath, Resource] = {
+            r.path: r for r in self.handbook.catalogue.resources.values() if r.path is not None
+        }
+
+    @property
+    def handbook(self) -> Handbook:
+        """The handbook."""
+        return self.vault.handbook
+
+    def _card(self, domain: Domain) -> DomainCard:
+        skills = [self.handbook.catalogue.skills[i] for i in domain.skills]
+        return DomainCard(
+            domain.name,
+            domain.slug,
+            domain_page(domain.slug),
+            " / ".join(domain.themes),
+            len(skills),
+            sum(not skill.see for skill in skills),
+        )
+
+    def target(self, path: NotePath, *, current: NotePath | None = None) -> Target:
+        """Return a note as something to link to."""
+        note = self.handbook.notes[path]
+        return Target(note.title, note.docname, current=path == current)
+
+    def targets(
+        self, paths: Iterable[NotePath], current: NotePath | None = None
+    ) -> tuple[Target, ...]:
+        """Return notes as things to link to."""
+        return tuple(self.target(path, current=current) for path in paths)
+
+    def skill_line(self, placed: PlacedSkill) -> SkillLine:
+        """Return a skill in one line."""
+        return SkillLine(
+            placed.id,
+            placed.skill.title,
+            skill_page(placed.id),
+            self.cards[placed.domain],
+            len(placed.see),
+            not placed.permanent,
+        )
+
+    def skill_lines(self, identifiers: Iterable[str]) -> tuple[SkillLine, ...]:
+        """Return skills in one line each."""
+        skills = self.handbook.catalogue.skills
+        return tuple(self.skill_line(skills[i]) for i in identifiers)  # type: ignore[index]
+
+    def resource_line(self, resource: Resource) -> ResourceLine:
+        """Return a resource in one line, with the skills and domains that rest on it."""
+        return ResourceLine(
+            resource.name,
+            self.target(resource.path) if resource.path in self.handbook.notes else None,
+            self.skill_lines(resource.skills),
+            tuple(self.cards[slug] for slug in resource.domains),
+        )
+
+    def navigation(self, path: NotePath) -> NavigationPart:
+        """Return where a note stands."""
+        near: Around = around(self.handbook, path)
+        return NavigationPart(
+            self.targets(near.above),
+            self.targets(near.level, path),
+            self.targets(near.below),
+            self.target(near.previous) if near.previous is not None else None,
+            self.target(near.next) if near.next is not None else None,
+            near.more_before,
+            near.more_after,
+            near.more_below,
+        )
+
+    def note_part(self, path: NotePath) -> NotePart:
+        """Return what the page of a note shows around its text."""
+        note = self.handbook.notes[path]
+        resource = self.by_note.get(path)
+        resting = self.skill_lines(resource.skills) if resource is not None else ()
+        named = tuple(self.cards[s] for s in resource.domains) if resource is not None else ()
+        domains = dict.fromkeys((*(line.domain for line in resting), *named))
+        status = text_property(note, "statut", "status")
+        return NotePart(
+            printed(path),
+            note.kind.value if note.kind is not None else "",
+            status,
+            fold(status) in {"ébauche", "brouillon", "draft"},
+            note_date(note),
+            max(1, round(note.words / WORDS_A_MINUTE)) if note.words else 0,
+            note.tags,
+            tuple(domains),
+            tuple(_toc(note)),
+            resting,
+            named,
+            self.citations(self.handbook.citations.get(path, ())),
+            self._then(path),
+            self.edit_url(path),
+        )
+
+    def edit_url(self, path: NotePath) -> str:
+        """Return where a note is edited; empty if conf.py does not say."""
+        return (
+            self.settings.edit_url.replace("{path}", quote(path)) if self.settings.edit_url else ""
+        )
+
+    def citations(self, found: Sequence[Citation]) -> tuple[CitationLine, ...]:
+        """Return the pages that cite."""
+        return tuple(CitationLine(self.target(c.source), c.sentences) for c in found)
+
+    def _then(self, path: NotePath) -> tuple[Target, ...]:
+        """What to read next: the notes below, else the page that follows."""
+        near = around(self.handbook, path)
+        if near.below:
+            return self.targets(near.below[:START])
+        return self.targets((near.next,)) if near.next is not None else ()
+
+    def note_lines(self, notes: Iterable[Note]) -> tuple[NoteLine, ...]:
+        """Return notes in a list."""
+        return tuple(
+            NoteLine(
+                self.target(note.path),
+                note.kind.value if note.kind is not None else "",
+                note_date(note),
+                note.lead,
+                text_property(note, "statut", "status"),
+                len(self.handbook.order.ancestors(note.path)),
+            )
+            for note in notes
+        )
+
+    def in_order(self) -> list[Note]:
+        """Return all notes but the home page in the reading order."""
+        notes = (self.handbook.notes[path] for path in self.handbook.order.sequence)
+        return [note for note in notes if note.docname != HOME]
+
+    def newest(self) -> tuple[NoteLine, ...]:
+        """Return the notes with the latest dates."""
+        dated = [note for note in self.in_order() if note_date(note)]
+        dated.sort(key=note_date, reverse=True)
+        return self.note_lines(dated[:NEWEST])
+
+    def start(self) -> tuple[NoteLine, ...]:
+        """Return the questions to begin with."""
+        return self.note_lines(self.handbook.of_kind(Kind.QUESTION)[:START])
+
+    def ghosts(self) -> tuple[GhostLine, ...]:
+        """Return the notes to write."""
+        return tuple(
+            GhostLine(g.name, g.suggestion, self.citations(g.citations))
+            for g in self.handbook.ghosts
+        )
+
+
+def _toc(note: Note) -> Iterable[TocLine]:
+    levels: list[int] = []
+    shown = [h for h in note.outline if h.level > 1 or h is not note.outline[0]]
+    for heading in shown[:TOC_LIMIT]:
+        while levels and levels[-1] >= heading.level:
+            levels.pop()
+        yield TocLine(heading.text, heading.anchor, len(levels))
+        levels.append(heading.level)
+
+
+def page_contexts(env: BuildEnvironment) -> PageContexts:
+    """Return the records of this build's pages, made once."""
+    vault = VaultDomain.of(env)
+    if vault.page_contexts is None:
+        vault.page_contexts = PageContexts(env)
+    assert isinstance(vault.page_contexts, PageContexts)
+    return vault.page_contexts

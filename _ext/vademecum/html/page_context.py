@@ -1,0 +1,69 @@
+"""What the template of every page is given around the text of its note."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from vademecum.core.names import HOME
+from vademecum.core.records import Kind
+from vademecum.environment.domain import VaultDomain
+from vademecum.html.assets import drop_assets
+from vademecum.html.contexts import PageContexts, page_contexts
+from vademecum.html.translator import unbroken
+from vademecum.i18n import _
+from vademecum.presentation.dates import long_date
+
+
+def page_context(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> str | None:
+    """Give every page its surroundings; the home page has a template of its own."""
+    made = page_contexts(app.env)
+    context["t"] = _
+    if str(app.config.language).startswith("fr"):
+        context["unbroken"] = unbroken
+    context["long_date"] = partial(long_date, language=app.config.language)
+    context["domains"] = list(made.cards.values())
+    drop_assets(app, context, pagename)
+    vault = VaultDomain.of(app.env)
+    vault.pages_written = vault.pages_written or doctree is not None
+    note = vault.notes.get(pagename)
+    if pagename == HOME:
+        context.update(_home(made))
+    if note is None or not note.path:
+        return "home.html" if pagename == HOME else None
+    context["note"] = made.note_part(note.path)
+    context["navigation"] = made.navigation(note.path)
+    context["plain_title"] = note.title
+    context["lead"] = note.lead
+    head, _end, rest = str(context.get("body", "")).partition("</h1>")
+    context["body_head"], context["body_rest"] = head + "</h1>", rest
+    return "home.html" if pagename == HOME else None
+
+
+def _home(made: PageContexts) -> dict[str, Any]:
+    handbook = made.handbook
+    return {
+        "start": made.start(),
+        "newest": made.newest(),
+        "ghosts": made.ghosts(),
+        "totals": {
+            "skills": len(handbook.catalogue.skills),
+            "questions": len(handbook.of_kind(Kind.QUESTION)),
+            "resources": len(handbook.catalogue.resources),
+            "notes": len(handbook.notes),
+        },
+    }
+
+
+def setup(app: Sphinx) -> None:
+    """Listen to the HTML builder."""
+    app.connect("html-page-context", page_context)

@@ -1,0 +1,63 @@
+"""What an earlier build left in the site and this one would not make goes away.
+
+Sphinx writes pages and never takes one back: after a note is deleted or a skill leaves, an
+incremental build would differ from a clean one, and the old page would stay on line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.environment import BuildEnvironment
+
+from vademecum.environment.domain import VaultDomain
+from vademecum.html.made_pages import page_names
+
+
+def note_pages(_app: Sphinx, env: BuildEnvironment) -> None:
+    """Remember the pages of this build, and those of the last one that it does not make."""
+    vault = VaultDomain.of(env)
+    names = {*env.found_docs, *page_names(vault.handbook)}
+    vault.gone = frozenset(vault.pages - names)
+    vault.pages.clear()
+    vault.pages.update(names)
+
+
+def remove(app: Sphinx, error: Exception | None) -> None:
+    """Delete the pages, pictures and files that no note has any more."""
+    builder = app.builder
+    if error is not None or not isinstance(builder, StandaloneHTMLBuilder):
+        return
+    for name in sorted(VaultDomain.of(app.env).gone):
+        _delete(Path(builder.get_output_path(name)), Path(builder.outdir))
+    images = (name for _docs, name in app.env.images.values())
+    _keep_only(Path(builder.outdir) / builder.imagedir, images)
+    files = (str(name) for _docs, name in app.env.dlfiles.values())
+    _keep_only(Path(builder.outdir) / "_downloads", files)
+
+
+def _keep_only(folder: Path, names: Iterable[str]) -> None:
+    wanted = {folder / name for name in names}
+    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+        if path.is_file() and path not in wanted:
+            _delete(path, folder.parent)
+
+
+def _delete(path: Path, root: Path) -> None:
+    """Delete a file, and the folders that it leaves empty below ``root``."""
+    path.unlink(missing_ok=True)
+    folder = path.parent
+    with suppress(OSError):  # not empty: done
+        while folder != root:
+            folder.rmdir()
+            folder = folder.parent
+
+
+def setup(app: Sphinx) -> None:
+    """Note before the environment is kept, remove when all is written."""
+    app.connect("env-updated", note_pages)
+    app.connect("build-finished", remove)

@@ -1,0 +1,92 @@
+"""Sphinx's HTML writer, minding wide tables and the high signs of French; math as MathML."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from docutils import nodes
+from docutils.utils.math import MathError, latex2mathml
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.writers.html5 import HTML5Translator
+
+from vademecum.i18n import _
+
+_HIGH_SIGNS = re.compile(r" [?!;:»]+(?=[\s),.…]|$)")
+
+
+def unbroken(text: str) -> str:
+    """Return text as HTML in which no line begins with a sign of French that a space precedes."""
+    return _HIGH_SIGNS.sub(
+        lambda found: f'<span class="unbroken">{found[0]}</span>', escape(text, quote=False)
+    )
+
+
+class Translator(HTML5Translator):
+    """Sphinx's writer; a table is in a box of its own, which scrolls where the page must not."""
+
+    tables = 0
+
+    def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802 (the name that docutils calls)
+        """Keep the high signs of French with their word; the text itself stays as written."""
+        french = str(self.config.language).startswith("fr")
+        if french and not self.protect_literal_text and not self.in_mailto:
+            self.body.append(unbroken(node.astext()))
+        else:
+            super().visit_Text(node)
+
+    def visit_table(self, node: nodes.table) -> None:
+        """Open the box, which the keyboard reaches, and the table."""
+        self.tables += 1
+        name = escape(_("Table %(number)s") % {"number": self.tables})
+        self.body.append(
+            f'<div class="table-box" role="region" aria-label="{name}" tabindex="0">\n'
+        )
+        super().visit_table(node)
+
+    def depart_table(self, node: nodes.table) -> None:
+        """Close both."""
+        super().depart_table(node)
+        self.body.append("</div>\n")
+
+    def visit_entry(self, node: nodes.entry) -> None:
+        """A cell; an empty one headers nothing, wherever it stands."""
+        super().visit_entry(node)
+        empty = not node.astext().strip() and not any(node.findall(nodes.image))
+        if empty and self.body[-1].startswith("<th"):
+            self.body[-1] = "<td" + self.body[-1].removeprefix("<th")
+            self.context[-1] = "</td>\n"
+
+
+def quiet_permalinks(app: Sphinx, config: Config) -> None:
+    """Have a heading's own link named by its title, which is words, not by its sign."""
+    if config.html_permalinks_icon == "¶":
+        config.html_permalinks_icon = '<span aria-hidden="true">¶</span>'
+
+
+def _mathml(source: str, *, block: bool) -> str:
+    """Return MathML, which browsers draw by themselves; the source if it is not understood."""
+    try:
+        return str(latex2mathml.tex2mathml(source, as_block=block))
+    except (MathError, ValueError, IndexError, KeyError, AttributeError, RecursionError):
+        return f"<code>{escape(source)}</code>"
+
+
+def visit_math(self: HTML5Translator, node: nodes.math) -> None:
+    self.body.append(_mathml(node.astext(), block=False))
+    raise nodes.SkipNode
+
+
+def visit_math_block(self: HTML5Translator, node: nodes.math_block) -> None:
+    self.body.append(
+        f'<div class="math-block" tabindex="0">{_mathml(node.astext(), block=True)}</div>\n'
+    )
+    raise nodes.SkipNode
+
+
+def setup(app: Sphinx) -> None:
+    """Take the place of Sphinx's writer, and register MathML as the way to show math."""
+    app.set_translator("html", Translator)
+    app.connect("config-inited", quiet_permalinks)
+    app.add_html_math_renderer("mathml", (visit_math, None), (visit_math_block, None))

@@ -1,0 +1,152 @@
+"""How the handbook's nodes look in HTML."""
+
+from __future__ import annotations
+
+import posixpath
+from html import escape
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.writers.html5 import HTML5Translator
+
+from vademecum import nodes as vn
+from vademecum.i18n import _
+from vademecum.presentation.callouts import KINDS, callout_name
+
+
+def _open(tag: str, class_: str = "") -> Any:
+    def visit(self: HTML5Translator, node: nodes.Element) -> None:
+        self.body.append(self.starttag(node, tag, "", CLASS=class_))
+
+    def depart(self: HTML5Translator, node: nodes.Element) -> None:
+        self.body.append(f"</{tag}>")
+
+    return visit, depart
+
+
+def _children_only(self: HTML5Translator, node: nodes.Element) -> None:
+    """Let the children speak for themselves."""
+
+
+def visit_line_break(self: HTML5Translator, node: vn.line_break) -> None:
+    self.body.append("<br />\n")
+
+
+def visit_ghost(self: HTML5Translator, node: vn.ghost) -> None:
+    self.body.append('<span class="ghost">')
+
+
+def depart_ghost(self: HTML5Translator, node: vn.ghost) -> None:
+    self.body.append(f'<span class="ghost-sign"> ({escape(_("note to write"))})</span></span>')
+
+
+def visit_task_mark(self: HTML5Translator, node: vn.task_mark) -> None:
+    name, sign = (_("done"), "☑") if node["checked"] else (_("to do"), "☐")
+    self.body.append(
+        f'<span class="task-mark" role="img" aria-label="{escape(name)}">{sign}</span> '
+    )
+
+
+def visit_html_tag(self: HTML5Translator, node: vn.html_tag) -> None:
+    self.body.append(node["start"])
+
+
+def depart_html_tag(self: HTML5Translator, node: vn.html_tag) -> None:
+    self.body.append(node["end"])
+
+
+def visit_mermaid(self: HTML5Translator, node: vn.mermaid) -> None:
+    self.body.append(
+        f'<figure class="mermaid-source"><figcaption>{escape(_("Diagram, as text (Mermaid)"))}'
+        f'</figcaption><pre tabindex="0">{escape(node["source"])}</pre></figure>\n'
+    )
+    raise nodes.SkipNode
+
+
+def visit_callout(self: HTML5Translator, node: vn.callout) -> None:
+    kind = KINDS.get(node["kind"], "note")
+    title = next((c for c in node.children if isinstance(c, vn.callout_title)), None)
+    if title is not None and not title.children:
+        title += nodes.Text(callout_name(node["kind"]))
+    tag = "details" if node["fold"] else "div"
+    start: str = self.starttag(node, tag, CLASS=f"callout callout-{kind}")
+    self.body.append(start.replace(">", ' open="open">', 1) if node["fold"] == "+" else start)
+
+
+def depart_callout(self: HTML5Translator, node: vn.callout) -> None:
+    self.body.append("</details>\n" if node["fold"] else "</div>\n")
+
+
+def visit_callout_title(self: HTML5Translator, node: vn.callout_title) -> None:
+    parent = node.parent
+    folded = isinstance(parent, vn.callout) and parent["fold"]
+    self.body.append('<summary class="callout-title">' if folded else '<p class="callout-title">')
+    self.context.append("</summary>\n" if folded else "</p>\n")
+
+
+def depart_callout_title(self: HTML5Translator, node: vn.callout_title) -> None:
+    self.body.append(self.context.pop())
+
+
+def visit_embedded(self: HTML5Translator, node: vn.embedded) -> None:
+    self.body.append(self.starttag(node, "div", CLASS="embedded"))
+    link = (
+        f'<a class="reference internal" href="{escape(node["refuri"])}">{escape(node["title"])}</a>'
+    )
+    source = escape(_("Taken from:"))
+    self.body.append(f'<p class="embedded-source">{source} {link}</p>\n')
+
+
+def depart_embedded(self: HTML5Translator, node: vn.embedded) -> None:
+    self.body.append("</div>\n")
+
+
+def visit_media(self: HTML5Translator, node: vn.media) -> None:
+    """A player with a link inside it for browsers that cannot play, and below it for all."""
+    download = node[0]
+    if not isinstance(download, nodes.Element) or "filename" not in download:
+        return
+    source = escape(posixpath.join(self.builder.dlpath, download["filename"]))
+    name = escape(node["name"])
+    size = "".join(f' {side}="{node[side]}"' for side in ("width", "height") if side in node)
+    if node["kind"] == "pdf":
+        self.body.append(
+            f'<object class="media" data="{source}" type="application/pdf"'
+            f' aria-label="{name}"{size}>'
+        )
+        self.context.append("</object>")
+    else:
+        tag = node["kind"]
+        self.body.append(
+            f'<{tag} class="media" controls preload="metadata" aria-label="{name}"'
+            f' src="{source}"{size}>'
+            f'</{tag}><span class="media-link">'
+        )
+        self.context.append("</span>")
+
+
+def depart_media(self: HTML5Translator, node: vn.media) -> None:
+    download = node[0]
+    if isinstance(download, nodes.Element) and "filename" in download:
+        self.body.append(self.context.pop())
+
+
+def setup(app: Sphinx) -> None:
+    """Register the visitors."""
+    nothing = (_children_only, _children_only)
+    for kind in (vn.wikilink, vn.embed):  # in titles and tables of contents, before resolution
+        app.add_node(kind, html=nothing)
+    app.add_node(vn.media, html=(visit_media, depart_media))
+    app.add_node(vn.ghost, html=(visit_ghost, depart_ghost))
+    app.add_node(vn.callout, html=(visit_callout, depart_callout))
+    app.add_node(vn.callout_title, html=(visit_callout_title, depart_callout_title))
+    app.add_node(vn.embedded, html=(visit_embedded, depart_embedded))
+    app.add_node(vn.highlight, html=_open("mark"))
+    app.add_node(vn.strike, html=_open("s"))
+    app.add_node(vn.tag, html=_open("span", "tag"))
+    app.add_node(vn.line_break, html=(visit_line_break, _children_only))
+    app.add_node(vn.task_mark, html=(visit_task_mark, _children_only))
+    app.add_node(vn.mermaid, html=(visit_mermaid, _children_only))
+    app.add_node(vn.block_mark, html=nothing)
+    app.add_node(vn.html_tag, html=(visit_html_tag, depart_html_tag))

@@ -1,0 +1,15 @@
+"""From a note's text to a document: Obsidian's grammar on MyST, and what a note may hold."""
+
+from __future__ import annotations
+
+from sphinx.application import Sphinx
+
+from vademecum.markdown import directives, parser
+
+PARTS = (parser, directives)
+
+
+def setup(app: Sphinx) -> None:
+    """Register the parts of this room."""
+    for part in PARTS:
+        part.setup(app)

@@ -1,0 +1,188 @@
+"""The inline grammar of Obsidian, as rules of markdown-it.
+
+Real rules of the parser and no search over the source: code, math, HTML, comments and
+escapes are out of reach by construction. What each rule accepts follows Obsidian's help
+pages "Obsidian Flavored Markdown", "Internal links", "Embed files", "Callouts".
+"""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+from vademecum.core.vault.wikilink import find_wikilink, plainly_meant
+
+_BLOCK_ID = re.compile(r"\^([A-Za-z0-9-]+)[ \t]*$")
+_TAG = re.compile(r"#([\w/-]*[^\W\d][\w/-]*)")
+_BEFORE_TAG = frozenset(" \t\n([{,;:«»\u00a0\u202f")
+
+
+def inline_plugin(md: MarkdownIt) -> None:
+    """Add Obsidian's inline rules to ``md``."""
+    inline = md.inline.ruler
+    inline.before("link", "obsidian_wikilink", _wikilink)
+    inline.before("image", "obsidian_embed", _embed)
+    inline.before("link", "obsidian_highlight", _highlight)
+    inline.before("link", "obsidian_comment", _comment)
+    inline.before("link", "obsidian_tag", _tag)
+    inline.before("link", "obsidian_inline_footnote", _inline_footnote)
+    inline.before("link", "obsidian_block_id", _block_id)
+    inline.before("link", "obsidian_lone_bracket", _lone_bracket)
+
+
+def _push(state: StateInline, kind: str, start: int, end: int) -> Token:
+    """Push a token for ``src[start:end]``; ``offset`` counts the lines before it in its block."""
+    token = state.push(kind, "", 0)
+    token.content = state.src[start:end]
+    token.meta = {"offset": state.src.count("\n", 0, start)}
+    return token
+
+
+def _wikilink(state: StateInline, silent: bool) -> bool:
+    return _link_rule(state, silent, start=state.pos, kind="wikilink")
+
+
+def _embed(state: StateInline, silent: bool) -> bool:
+    if not state.src.startswith("![[", state.pos):
+        return False
+    return _link_rule(state, silent, start=state.pos + 1, kind="embed")
+
+
+def _link_rule(state: StateInline, silent: bool, *, start: int, kind: str) -> bool:
+    """Recognise ``[[…]]`` at ``start``; a link inside a Markdown link's text is text."""
+    if not state.src.startswith("[[", start) or state.linkLevel > 0:
+        return False
+    found = find_wikilink(state.src, start, state.posMax)
+    if found is None:
+        if not silent and plainly_meant(state.src, start, state.posMax):
+            _push(state, "malformed_link", state.pos, start + 2)
+            state.pos = start + 2
+            return True
+        return False
+    end, inner = found
+    if not silent:
+        token = _push(state, kind, state.pos, end)
+        token.meta["inner"] = inner
+    state.pos = end
+    return True
+
+
+def _lone_bracket(state: StateInline, silent: bool) -> bool:
+    """A bracket that nothing closes is text at once: the parser would read on to the end."""
+    opening = "![" if state.src.startswith("![", state.pos) else "["
+    if not state.src.startswith(opening, state.pos):
+        return False
+    if state.src.find("]", state.pos, state.posMax) >= 0:
+        return False
+    if not silent:
+        state.pending += opening
+    state.pos += len(opening)
+    return True
+
+
+def _highlight(state: StateInline, silent: bool) -> bool:
+    """``==text==``: no blank just inside the marks, as Obsidian wants."""
+    start = state.pos + 2
+    if not state.src.startswith("==", state.pos) or state.src[start : start + 1] in (
+        "",
+        "=",
+        " ",
+        "\n",
+    ):
+        return False
+    close = _find_closing(state, "==", start)
+    if close is None or state.src[close - 1] in " \n":
+        return False
+    if not silent:
+        state.push("highlight_open", "mark", 1)
+        _tokenize_between(state, start, close)
+        state.push("highlight_close", "mark", -1)
+    state.pos = close + 2
+    return True
+
+
+def _inline_footnote(state: StateInline, silent: bool) -> bool:
+    """``^[text]``: a footnote written where it is called (Obsidian help, "Footnotes")."""
+    if not state.src.startswith("^[", state.pos):
+        return False
+    start = state.pos + 2
+    if state.src.find("]", start, state.posMax) < 0:
+        return False
+    close = state.md.helpers.parseLinkLabel(state, state.pos + 1, False)
+    if close < start or not state.src[start:close].strip():
+        return False
+    if not silent:
+        state.push("inline_footnote_open", "", 1)
+        _tokenize_between(state, start, close)
+        state.push("inline_footnote_close", "", -1)
+    state.pos = close + 1
+    return True
+
+
+def _tokenize_between(state: StateInline, start: int, end: int) -> None:
+    saved_max = state.posMax
+    state.pos, state.posMax = start, end
+    state.md.inline.tokenize(state)
+    state.posMax = saved_max
+
+
+def _find_closing(state: StateInline, mark: str, start: int) -> int | None:
+    """Return where ``mark`` closes, code spans and links being jumped over."""
+    if state.src.find(mark, start, state.posMax) < 0:
+        return None
+    saved = state.pos
+    state.pos = start
+    found = None
+    while state.pos < state.posMax:
+        if state.src.startswith(mark, state.pos):
+            found = state.pos
+            break
+        state.md.inline.skipToken(state)
+    state.pos = saved
+    return found if found is not None and found > start else None
+
+
+def _comment(state: StateInline, silent: bool) -> bool:
+    """``%%…%%`` leaves nothing; an opening mark alone may close in a later block."""
+    if not state.src.startswith("%%", state.pos):
+        return False
+    start = state.pos
+    close = state.src.find("%%", start + 2, state.posMax)
+    if close < 0 and not silent:
+        _push(state, "comment_mark", start, start + 2)
+    state.pos = start + 2 if close < 0 else close + 2
+    return True
+
+
+def _tag(state: StateInline, silent: bool) -> bool:
+    """``#tag``: letters, digits, ``-``, ``_``, ``/`` and at least one that is no digit."""
+    if state.src[state.pos] != "#":
+        return False
+    if state.pos and state.src[state.pos - 1] not in _BEFORE_TAG:
+        return False
+    match = _TAG.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    if not silent:
+        _push(state, "tag", match.start(1), match.end())
+    state.pos = match.end()
+    return True
+
+
+def _block_id(state: StateInline, silent: bool) -> bool:
+    """`` ^id`` at the very end of a block; after an embed the app wants no blank."""
+    if state.src[state.pos] != "^" or state.posMax != len(state.src):
+        return False
+    before = state.src[state.pos - 1] if state.pos else " "
+    if not before.isspace() and before != "]":
+        return False
+    match = _BLOCK_ID.match(state.src, state.pos)
+    if match is None:
+        return False
+    if not silent:
+        _push(state, "block_id", match.start(1), match.end(1))
+    state.pos = state.posMax
+    return True

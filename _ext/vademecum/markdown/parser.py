@@ -1,0 +1,161 @@
+"""The parser of notes: MyST's, with Obsidian's grammar and its front matter."""
+
+from __future__ import annotations
+
+from weakref import WeakKeyDictionary
+
+from docutils import nodes
+from docutils.transforms.misc import Transitions
+from markdown_it import MarkdownIt
+from myst_parser.config.main import MdParserConfig
+from myst_parser.parsers.mdit import create_md_parser
+from myst_parser.parsers.sphinx_ import MystParser
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from vademecum.config import Settings
+from vademecum.core.names import NotePath, digest, note_name, slug
+from vademecum.core.properties.front_matter import FrontMatter
+from vademecum.core.text import CONTROLS
+from vademecum.environment.project import VaultProject
+from vademecum.findings.codes import Code
+from vademecum.findings.warnings import record_finding
+from vademecum.markdown.block_rules import block_plugin
+from vademecum.markdown.inline_rules import inline_plugin
+from vademecum.markdown.read_context import ReadContext
+from vademecum.markdown.renderer import VaultRenderer
+
+# Obsidian shows a line that starts with « % »; MyST would leave it out without a word. Front
+# matter has been read before the grammar sees the note.
+_NOT_OBSIDIAN = ("myst_line_comment", "front_matter")
+
+
+MAX_NESTING = 60
+"""How deep blocks may stand in one another (a list counts twice, for the list and its item)."""
+
+
+class VaultParser(MystParser):
+    """Parses one note of the vault into a document."""
+
+    def parse(self, inputstring: str, document: nodes.document) -> None:
+        """Fill ``document`` from the text of a note; whatever the text, nothing is raised."""
+        env: BuildEnvironment = document.settings.env
+        document.settings.file_insertion_enabled = document.settings.raw_enabled = False
+        document.settings.myst_footnote_sort = False  # MyST asks, even if it has rendered nothing
+        _keep_rules(document)
+        path, front = _head(env)
+        settings = Settings.of(env.config)
+        lines = inputstring.splitlines() if len(inputstring) < settings.note_limit else []
+        read_context = ReadContext(path, lines, settings, front, digest(inputstring, 32))
+        read_context.take(env)
+        size = len(inputstring.encode("utf-8", "surrogatepass"))
+        if size > settings.note_limit:
+            record_finding(env, Code.NOTE_TOO_LONG, 1, size=size, limit=settings.note_limit)
+            _as_source(document, path, inputstring)
+            return
+        try:
+            self._parse_note(inputstring, document, path, front, settings)
+            document.extend(read_context.footnotes)
+        except Exception as error:  # the net below all notes: one must not stop the others
+            record_finding(env, Code.NOTE_FAILED, 1, cause=f"{type(error).__name__}: {error}"[:120])
+            _start_again(document)
+            _as_source(document, path, inputstring)
+
+    def _parse_note(
+        self,
+        text: str,
+        document: nodes.document,
+        path: NotePath,
+        front: FrontMatter,
+        settings: Settings,
+    ) -> None:
+        parser = _markdown(document.settings.env)
+        parser.options["document"] = document
+        title = front.values.get(settings.title_property) if settings.title_property else None
+        markdown_env = {
+            "note_title": note_name(path) if path else document.settings.env.config.project,
+            "note_title_forced": title if isinstance(title, str) else None,
+        }
+        parser.render(_body(text, front.body_line), markdown_env)
+        for line in markdown_env.get("unclosed_comments") or ():
+            record_finding(document.settings.env, Code.COMMENT_OPEN, int(line) + 1)
+
+
+def _head(env: BuildEnvironment) -> tuple[NotePath, FrontMatter]:
+    """Return the path and front matter of the note in hand; the made home page has none."""
+    project = env.project
+    assert isinstance(project, VaultProject)
+    path = project.note_path(env.docname)
+    if path is None:
+        return NotePath(""), FrontMatter()
+    head = project.headers[path]
+    if head.problem is not None:
+        record_finding(
+            env, Code.NOTE_CONTROLS if head.problem == CONTROLS else Code.NOTE_ENCODING, 1
+        )
+    return path, head.front
+
+
+# Making one takes as long as laying out a short note; each note sets it up anew.
+_PARSERS: WeakKeyDictionary[BuildEnvironment, MarkdownIt] = WeakKeyDictionary()
+
+
+def _markdown(env: BuildEnvironment) -> MarkdownIt:
+    """Return the Markdown parser of a build, made once."""
+    if env not in _PARSERS:
+        _PARSERS[env] = _made(env.myst_config)  # type: ignore[attr-defined]  # MyST sets it
+    return _PARSERS[env]
+
+
+def _made(config: MdParserConfig) -> MarkdownIt:
+    parser = create_md_parser(config, VaultRenderer)
+    parser.use(inline_plugin).use(block_plugin)
+    parser.validateLink = _any_link  # type: ignore[method-assign, assignment]
+    parser.disable(list(_NOT_OBSIDIAN), ignoreInvalid=True)
+    parser.options["maxNesting"] = MAX_NESTING
+    return parser
+
+
+def _any_link(_address: str) -> bool:
+    """Let the renderer judge addresses: it tells the author what it refuses."""
+    return True
+
+
+def _body(text: str, front_lines: int) -> str:
+    """Blank the front matter, so that every line keeps its number."""
+    if not front_lines:
+        return text
+    return (
+        "\n" * front_lines + text.split("\n", front_lines)[-1]
+        if text.count("\n") >= front_lines
+        else ""
+    )
+
+
+def _keep_rules(document: nodes.document) -> None:
+    """Leave a rule where it stands, in a quote or at the end: docutils would complain of it."""
+    transformer = document.transformer
+    transformer.transforms = [t for t in transformer.transforms if t[1] is not Transitions]
+
+
+def _start_again(document: nodes.document) -> None:
+    """Empty a document, and forget what transforms would look for in it."""
+    transformer = document.transformer
+    transformer.transforms = [t for t in transformer.transforms if t[2] is None]  # no pending node
+    source = document["source"]
+    document.clear()
+    document.__init__(document.settings, document.reporter, source=source)  # type: ignore[misc]
+    document.transformer = transformer
+
+
+def _as_source(document: nodes.document, path: NotePath, text: str) -> None:
+    title = note_name(path)
+    section = nodes.section("", nodes.title("", title), ids=[slug(title)], written=0)
+    section += nodes.literal_block(text, text, language="none")
+    document += section
+
+
+def setup(app: Sphinx) -> None:
+    """Read Markdown with this parser instead of MyST's own."""
+    app.setup_extension("myst_parser")
+    app.add_source_parser(VaultParser, override=True)

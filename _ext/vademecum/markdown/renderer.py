@@ -1,0 +1,269 @@
+"""From Markdown tokens to document nodes: what Obsidian writes, on top of MyST.
+
+Only the renderers and the parser know MyST. Links and embeds are noted in the order in which they
+are met; where they lead is decided when all notes are known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import unquote
+
+from docutils import nodes
+from markdown_it.tree import SyntaxTreeNode
+from myst_parser.mdit_to_docutils.base import token_line
+from pygments.lexers import get_lexer_by_name
+from pygments.util import ClassNotFound
+
+from vademecum import nodes as vn
+from vademecum.core.names import slug
+from vademecum.core.records import Link, Origin
+from vademecum.core.vault.wikilink import Wikilink, parse_embed_label, parse_wikilink
+from vademecum.environment.project import NOTE_SUFFIX
+from vademecum.findings.codes import Code
+from vademecum.markdown import allow_list
+from vademecum.markdown.renderer_html import HtmlRenderer
+
+_MYST_SCHEMES = frozenset({"inv", "project", "path"})
+
+
+class VaultRenderer(HtmlRenderer):
+    """Renders the tokens of one note; ``ReadContext`` says which, and takes what is met."""
+
+    # --- links and embeds --------------------------------------------------------------------
+
+    def render_wikilink(self, token: SyntaxTreeNode) -> None:
+        wikilink = parse_wikilink(token.meta["inner"])
+        assert wikilink is not None, "the grammar accepts only what can be read"
+        self._link(self._place(token, wikilink), [nodes.Text(wikilink.shown)])
+
+    def render_embed(self, token: SyntaxTreeNode) -> None:
+        wikilink = parse_wikilink(token.meta["inner"])
+        assert wikilink is not None, "the grammar accepts only what can be read"
+        link = self._place(token, wikilink, embed=True)
+        label = parse_embed_label(wikilink.label)
+        shown = allow_list.IMAGES | allow_list.AUDIO | allow_list.VIDEO | {"pdf"}
+        if allow_list.suffix(wikilink.target) in shown or self._file(wikilink.target) is not None:
+            self._attachment(link, label)
+        else:
+            self._note_link(vn.embed, link, [nodes.Text(wikilink.shown)])
+
+    def render_malformed_link(self, token: SyntaxTreeNode) -> None:
+        self.current_node.append(nodes.Text(token.content))
+        line = token_line(token, 0) + token.meta["offset"]
+        self.record(Code.LINK_MALFORMED, line, raw=self.read_context.line(line).strip()[:80])
+
+    def render_link(self, token: SyntaxTreeNode) -> None:
+        """A Markdown link: to a note or a file by the rules of wikilinks, or to an address."""
+        href = str(token.attrGet("href") or "")
+        scheme = allow_list.scheme_of(href)
+        if scheme in _MYST_SCHEMES:
+            super().render_link(token)
+        elif scheme in self.settings.link_schemes:
+            self.render_link_url(token)
+        elif href.startswith("//"):
+            token.attrs["href"] = "https:" + href
+            self.render_link_url(token)
+        else:
+            self._markdown_link(token, href, scheme)
+
+    def _markdown_link(self, token: SyntaxTreeNode, href: str, scheme: str) -> None:
+        target, _, fragment = unquote(href).partition("#")
+        known = not target or self.project.index.resolve(target, self.read_context.path).path
+        if not known and scheme:
+            self.record(Code.LINK_SCHEME, token_line(token, 0), address=unquote(href)[:80])
+            self.render_children(token)
+        elif not target and not fragment:
+            self.render_children(token)
+        else:
+            wikilink = parse_wikilink(f"{target}#{fragment}" if fragment else target)
+            label = nodes.inline()
+            with self.current_node_context(label):
+                self.render_children(token)
+            text = vn.without_markup(label)
+            link = self._place(
+                token, wikilink or Wikilink(target), origin=Origin.MARKDOWN, raw=f"[{text}]({href})"
+            )
+            self._link(link, label.children or [nodes.Text(link.wikilink.shown)])
+
+    def _place(
+        self,
+        token: SyntaxTreeNode,
+        wikilink: Wikilink,
+        *,
+        embed: bool = False,
+        origin: Origin = Origin.WIKI,
+        raw: str = "",
+    ) -> Link:
+        line = token_line(token, 0) + (token.meta or {}).get("offset", 0)
+        raw = raw or self.read_context.as_written(token.content, line)
+        return Link(line, raw, wikilink, embed, origin)
+
+    def _link(self, link: Link, text: Sequence[nodes.Node]) -> None:
+        """Append a link to a note, or to a file beside the notes."""
+        target = link.wikilink.target
+        path = self._file(target)
+        if path is None:
+            self._note_link(vn.wikilink, link, text)
+            return
+        self.read_context.attachments.append((target, path))
+        node = self._download(path, link.line, text)
+        node["link"] = self.read_context.add(link)
+        self.current_node.append(node)
+
+    def _note_link(
+        self, kind: type[nodes.TextElement], link: Link, text: Sequence[nodes.Node]
+    ) -> None:
+        target = link.wikilink.target
+        if allow_list.suffix(target) and not target.lower().endswith(NOTE_SUFFIX):
+            self.read_context.attachments.append((target, None))
+        node = kind("", "", *text, note=self.read_context.path, link=self.read_context.add(link))
+        node.line = link.line
+        self.current_node.append(node)
+
+    # --- text --------------------------------------------------------------------------------
+
+    def render_paragraph(self, token: SyntaxTreeNode) -> None:
+        """Remember where a paragraph ends: a skill's mark belongs there."""
+        super().render_paragraph(token)
+        if token.map:  # MyST counts from 1; the end is beyond
+            self.read_context.ends[token.map[0]] = token.map[1] - 1
+
+    def render_softbreak(self, token: SyntaxTreeNode) -> None:
+        self.current_node.append(vn.line_break())
+
+    def render_hardbreak(self, token: SyntaxTreeNode) -> None:
+        self.current_node.append(vn.line_break())
+
+    def render_highlight(self, token: SyntaxTreeNode) -> None:
+        self._inside(vn.highlight(), token)
+
+    def render_s(self, token: SyntaxTreeNode) -> None:
+        self._inside(vn.strike(), token)
+
+    def render_tag(self, token: SyntaxTreeNode) -> None:
+        self.read_context.tags.append(token.content)
+        self.current_node.append(vn.tag("", "#" + token.content))
+
+    def render_block_id(self, token: SyntaxTreeNode) -> None:
+        line = token_line(token, 0) + token.meta["offset"]
+        self.current_node.append(vn.block_mark(block=token.content, lineno=line))
+
+    def render_comment_mark(self, token: SyntaxTreeNode) -> None:
+        """One of two marks around a long comment, which is gone; nothing stands here."""
+
+    def render_footnote_ref(self, token: SyntaxTreeNode) -> None:
+        """A call of a footnote that stands nowhere is text, as Obsidian shows it."""
+        label = token.meta["label"]
+        if label in self.md_env.get("footnotes_written", ()):
+            super().render_footnote_ref(token)
+        else:
+            self.current_node.append(nodes.Text(f"[^{label}]"))
+
+    def render_inline_footnote(self, token: SyntaxTreeNode) -> None:
+        footnote = nodes.footnote("", auto=1)
+        label = f"inline-footnote-{len(self.read_context.footnotes) + 1}"
+        call = nodes.footnote_reference("", auto=1, refname=label)
+        footnote["names"].append(label)
+        paragraph = nodes.paragraph()
+        footnote += paragraph
+        with self.current_node_context(paragraph):
+            self.render_children(token)
+        self.add_line_and_source_path(call, token)
+        self.current_node.append(call)
+        self.document.note_autofootnote_ref(call)
+        self.document.note_footnote_ref(call)
+        self.document.note_autofootnote(footnote)
+        self.document.note_explicit_target(footnote, footnote)
+        self.read_context.footnotes.append(footnote)
+
+    def _inside(self, node: nodes.Element, token: SyntaxTreeNode) -> None:
+        self.add_line_and_source_path(node, token)
+        with self.current_node_context(node, append=True):
+            self.render_children(token)
+
+    # --- blocks ------------------------------------------------------------------------------
+
+    def render_callout(self, token: SyntaxTreeNode) -> None:
+        self._inside(vn.callout(kind=token.meta["kind"], fold=token.meta["fold"]), token)
+
+    def render_callout_title(self, token: SyntaxTreeNode) -> None:
+        self._inside(vn.callout_title(), token)
+
+    def render_list_item(self, token: SyntaxTreeNode) -> None:
+        checked = (token.meta or {}).pop("checked", None)
+        super().render_list_item(token)
+        item = self.current_node[-1]
+        if checked is None or not isinstance(item, nodes.Element):
+            return
+        item["classes"].append("task")
+        head = item[0] if len(item) and isinstance(item[0], nodes.paragraph) else item
+        head.insert(0, vn.task_mark(checked=checked))
+
+    def render_fence(self, token: SyntaxTreeNode) -> None:
+        words = token.info.split() if token.info else []
+        if words and words[0].lower() == "mermaid":
+            self.current_node.append(vn.mermaid(source=token.content))
+            return
+        unknown = words and not words[0].startswith("{") and not _lexer_known(words[0])
+        if unknown and token.token is not None:
+            token.token.info = "none"  # a plug-in's block (dataview, tasks): shown as it is
+        super().render_fence(token)
+
+    def generate_heading_target(
+        self, token: SyntaxTreeNode, level: int, node: nodes.Element, title_node: nodes.Element
+    ) -> None:
+        """Give a section a readable anchor that is unique on its page."""
+        if isinstance(node, nodes.section):
+            node["ids"].append(self._free_anchor(slug(vn.without_markup(title_node))))
+            node["written"] = (token.meta or {}).get("written", level)
+            super().generate_heading_target(token, level, node, title_node)
+
+    def _free_anchor(self, wanted: str) -> str:
+        anchor, turn = wanted, 1
+        while anchor in self.document.ids:
+            turn += 1
+            anchor = f"{wanted}-{turn}"
+        return anchor
+
+    # --- what MyST can do and a note may not -----------------------------------------------------
+
+    def run_directive(
+        self,
+        name: str,
+        first_line: str,
+        content: str,
+        position: int,
+        additional_options: dict[str, str] | None = None,
+        *,
+        block_text: str | None = None,
+    ) -> list[nodes.Element]:
+        """Run a directive of the allow-list; any other does nothing but is told."""
+        if name not in allow_list.DIRECTIVES | self.settings.directives:
+            self.record(Code.DIRECTIVE_REFUSED, position, name=name)
+            return []
+        produced: list[nodes.Element] = super().run_directive(
+            name, first_line, content, position, additional_options, block_text=block_text
+        )
+        return produced
+
+    def render_restructuredtext(self, token: SyntaxTreeNode) -> None:
+        self.record(Code.DIRECTIVE_REFUSED, token_line(token, 0), name="eval-rst")
+
+    def render_myst_role(self, token: SyntaxTreeNode) -> None:
+        name = token.meta["name"]
+        if name in allow_list.ROLES:
+            super().render_myst_role(token)
+            return
+        if name in allow_list.KNOWN_ROLES:
+            self.record(Code.ROLE_REFUSED, token_line(token, 0), name=name)
+        self.current_node.append(nodes.Text("{" + name + "}"))
+        self.current_node.append(nodes.literal("", token.content))
+
+
+def _lexer_known(name: str) -> bool:
+    try:
+        get_lexer_by_name(name)
+    except ClassNotFound:
+        return False
+    return True

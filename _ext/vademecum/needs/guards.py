@@ -1,0 +1,94 @@
+"""The directives and roles of sphinx-needs that a note may use, made unable to run code.
+
+sphinx-needs gives a filter outside its portable grammar to Python's ``eval``, and runs ``[[…]]`` in
+an option or in the text of a role as a function.
+"""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+from sphinx_needs.directives.needlist import NeedlistDirective
+from sphinx_needs.directives.needtable import NeedtableDirective
+from sphinx_needs.exceptions import NeedsInvalidException
+from sphinx_needs.roles import NeedsXRefRole
+from sphinx_needs.roles.need_count import NeedCount
+from sphinx_needs.roles.need_ref import NeedRef
+from sphinx_needs.ubquery import try_build_simple_predicate
+
+from vademecum.findings.codes import Code
+from vademecum.findings.warnings import record_finding
+
+_RUN_BY_PYTHON = ("filter-func", "export_id")
+_FUNCTION = "[["
+"""What sphinx-needs runs as a function, or as a template, in an option or the text of a role."""
+
+
+def is_portable(text: str) -> bool:
+    """Say whether a filter is inside the portable grammar; any other is run by ``eval``."""
+    return try_build_simple_predicate(text) is not None
+
+
+class _Guarded(SphinxDirective):
+    """Takes a filter only inside the portable grammar, and no filter code at all."""
+
+    def run(self) -> list[nodes.Node]:
+        refused = next((o for o in _RUN_BY_PYTHON if o in self.options), None)
+        filters = [self.options["filter"]] if self.options.get("filter") else []
+        if any(line.strip() for line in self.content):
+            refused = "\n".join(self.content)
+        refused = refused or next((f for f in filters if not is_portable(f)), None)
+        refused = refused or next((v for v in self.options.values() if _FUNCTION in str(v)), None)
+        if refused is not None:
+            return self._refuse(refused)
+        try:
+            return list(super().run())
+        except (NeedsInvalidException, ValueError) as error:  # columns and widths that do not fit
+            return self._refuse(str(error))
+
+    def _refuse(self, what: str) -> list[nodes.Node]:
+        record_finding(self.env, Code.FILTER_REFUSED, self.lineno, filter=what[:120])
+        return []
+
+
+class GuardedNeedtable(_Guarded, NeedtableDirective):
+    """``needtable`` for notes."""
+
+
+class GuardedNeedlist(_Guarded, NeedlistDirective):
+    """``needlist`` for notes."""
+
+
+class GuardedNeed(NeedsXRefRole):
+    """``need`` for notes: its text is text, not a template."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Make the link, or the text alone."""
+        if _FUNCTION in self.text:
+            record_finding(self.env, Code.FILTER_REFUSED, self.lineno, filter=self.text[:120])
+            return [nodes.literal("", self.text)], []
+        return super().run()
+
+
+class GuardedNeedCount(NeedsXRefRole):
+    """``need_count`` for notes."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Make the count, or show the filter."""
+        parts = [part for part in self.target.split(" ? ") if part.strip()]
+        if len(parts) > 2 or not all(is_portable(part) for part in parts):
+            record_finding(self.env, Code.FILTER_REFUSED, self.lineno, filter=self.target[:120])
+            return [nodes.literal("", self.target)], []
+        return super().run()
+
+
+def setup(app: Sphinx) -> None:
+    """Put the guarded directives and roles in the place of those of sphinx-needs."""
+    app.setup_extension("sphinx_needs")
+    app.add_directive("needtable", GuardedNeedtable, override=True)
+    app.add_directive("needlist", GuardedNeedlist, override=True)
+    role = GuardedNeedCount(nodeclass=NeedCount, innernodeclass=nodes.inline, warn_dangling=True)
+    app.add_role("need_count", role, override=True)
+    link = GuardedNeed(nodeclass=NeedRef, innernodeclass=nodes.emphasis, warn_dangling=True)
+    app.add_role("need", link, override=True)

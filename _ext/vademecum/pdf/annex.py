@@ -1,0 +1,240 @@
+"""What no note holds: a chapter per domain with its tables, the indexes, the notes to write."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+
+from docutils import nodes
+
+from vademecum.core.handbook import Ghost
+from vademecum.core.names import NotePath, fold
+from vademecum.core.skills.catalogue import Domain, PlacedSkill
+from vademecum.i18n import _
+from vademecum.pdf.plan import Plan
+from vademecum.pdf.skill_cards import skill_place
+from vademecum.pdf.syntax import NOTHING, call, joined, string
+from vademecum.pdf.tables import Cell, table
+from vademecum.pdf.translator import Writer
+
+_TALL = 200
+
+
+class Annex:
+    """Writes a book's own chapters. ``cards(domain)`` gives a domain's cards as nodes."""
+
+    def __init__(
+        self, plan: Plan, writer: Writer, cards: Callable[[Domain], list[nodes.Node]]
+    ) -> None:
+        self.plan = plan
+        self.writer = writer
+        self.cards = cards
+        self.notes = frozenset(plan.notes)
+        self.level = 2
+
+    def domains(self) -> str:
+        """Return the domains: a part with a chapter each; in a booklet each is a part."""
+        shown = [self._domain(domain) for domain in self.plan.domains]
+        if not shown or not self.plan.whole:
+            return joined(shown)
+        return joined([self._part("annex:domains", _("Skills by domain")), *shown])
+
+    def _part(self, name: str, title: str) -> str:
+        self.writer.places.place(name)
+        return call("part", string(name), self.writer.exact(title))
+
+    def _domain(self, domain: Domain) -> str:
+        writer, whole = self.writer, self.plan.whole
+        name = f"domain:{domain.slug}"
+        writer.places.place(name)
+        self.level = 2 if whole else 1
+        writer.start("", self.level, french=True)
+        without = sum(not self._skill(i).see for i in domain.skills)
+        count = _("Skills: %(count)s, of them without a resource: %(without)s")
+        facts = [*domain.themes, count % {"count": len(domain.skills), "without": without}]
+        head = call(
+            "chapter" if whole else "part",
+            string(name),
+            writer.exact(domain.name),
+            running_title=string(domain.name if whole else ""),
+            facts=writer.text(" – ".join(facts)),
+            domain=string(domain.slug),
+            domain_name=string(domain.name),
+        )
+        cards = [] if whole else [writer.show(card) for card in self.cards(domain)]
+        return joined([head, *cards, self._skills(domain), self._resources(domain)])
+
+    def _heading(self, title: str) -> str:
+        return call("section-title", string(title), level=str(self.level + 1))
+
+    def _skill(self, identifier: str) -> PlacedSkill:
+        return self.writer.handbook.catalogue.skills[identifier]  # type: ignore[index]
+
+    def _skills(self, domain: Domain) -> str:
+        if not domain.skills:
+            return call("par", string(_("No skill is listed under this domain yet.")))
+        head = self._row(_("Number"), _("Skill"), _("Page"))
+        rows = [
+            [Cell(call("mono", string(placed.id)), weight=12), *self._titled(placed)]
+            for placed in map(self._skill, domain.skills)
+        ]
+        title = self._heading(_("The skills"))
+        return joined([title, table([head], rows, 3)])
+
+    def _titled(self, placed: PlacedSkill) -> list[Cell]:
+        place = skill_place(placed.id)
+        title = self._words(placed.skill.title)
+        return [
+            Cell(self.writer.places.link(place, title, paged=False), weight=60),
+            Cell(self.writer.places.page(place), weight=6),
+        ]
+
+    def _row(self, *titles: str) -> list[Cell]:
+        return [Cell(string(title), weight=len(title)) for title in titles]
+
+    def _words(self, text: str) -> str:
+        self.writer.last = ""
+        return self.writer.text(text)
+
+    def _resources(self, domain: Domain) -> str:
+        """Return the table of a domain's skills and the resources of each."""
+        rows = [
+            self._seen(p.id, p.skill.title, p.see) for p in map(self._skill, domain.skills) if p.see
+        ]
+        if domain.see:
+            rows.append(self._seen("", _("The whole domain"), domain.see))
+        title = self._heading(_("From skill to resource"))
+        if not rows:
+            return joined([title, call("par", string(_("No resource is named yet.")))])
+        head = self._row(_("Skill"), _("Resources"))
+        return joined([title, table([head], rows, 2)])
+
+    def _seen(self, identifier: str, title: str, see: Iterable[str]) -> list[Cell]:
+        number = joined([call("mono", string(identifier)), string(" ")]) if identifier else NOTHING
+        sources: list[str] = []
+        for resource in see:
+            sources += ["linebreak()", self._resource(resource)]
+        return [
+            Cell(joined([number, self._words(title)]), weight=40),
+            Cell(joined(sources[1:]), weight=50),
+        ]
+
+    def _resource(self, identifier: str) -> str:
+        writer = self.writer
+        resource = writer.handbook.catalogue.resources[identifier]
+        note = writer.handbook.notes.get(resource.path) if resource.path is not None else None
+        if note is None:
+            ghost = call("ghost", writer.exact(resource.name))
+            return joined([ghost, call("small", string(" (" + _("note to write") + ")"))])
+        writer.last = ""
+        link = nodes.reference("", note.title, internal=True, refuri=f"%{note.docname}")
+        return writer.show(link)
+
+    def overview(self) -> str:
+        """Return the table of domains that follows the home page's words."""
+        if not self.plan.domains:
+            return NOTHING
+        head = self._row(_("Domain"), _("Theme"), _("Skills"), _("Page"))
+        rows = []
+        for domain in self.plan.domains:
+            name = f"domain:{domain.slug}"
+            link = self.writer.places.link(name, self.writer.exact(domain.name), paged=False)
+            count = Cell(string(str(len(domain.skills))), weight=16)
+            page = Cell(self.writer.places.page(name), weight=6)
+            rows.append(
+                [
+                    Cell(link, weight=30),
+                    Cell(self._words(" / ".join(domain.themes)), weight=40),
+                    count,
+                    page,
+                ]
+            )
+        title = call("section-title", string(_("The domains")), level="2")
+        return joined([title, table([head], rows, 4)])
+
+    # --- the end of the book -------------------------------------------------------
+
+    def back(self) -> str:
+        """Return the part at the end: notes to write, indexes."""
+        chapters = [self._ghosts(), self._skill_index(), self._note_index()]
+        shown = [chapter for chapter in chapters if chapter != NOTHING]
+        return (
+            joined([self._part("annex:index", _("To find and to do")), *shown])
+            if shown
+            else NOTHING
+        )
+
+    def _chapter(self, name: str, title: str) -> str:
+        self.writer.places.place(name)
+        return call("chapter", string(name), string(title), running_title=string(title))
+
+    def _ghosts(self) -> str:
+        ghosts = [(ghost, sources) for ghost, sources in self._asked() if sources]
+        if not ghosts:
+            return NOTHING
+        lead = call(
+            "par",
+            string(_("Linked to, but not written yet: whoever knows the subject is invited.")),
+        )
+        items = [self._ghost(ghost, sources) for ghost, sources in ghosts]
+        return joined(
+            [self._chapter("annex:ghosts", _("Notes to write")), lead, call("list", *items)]
+        )
+
+    def _asked(self) -> Iterator[tuple[Ghost, list[NotePath]]]:
+        for ghost in self.writer.handbook.ghosts:
+            yield ghost, [c.source for c in ghost.citations if c.source in self.notes]
+
+    def _ghost(self, ghost: Ghost, sources: list[NotePath]) -> str:
+        links = [self.note_link(path) for path in sources]
+        name = call("strong", self.writer.exact(ghost.name))
+        return joined([name, string(" – " + _("asked for by") + " "), *_listed(links)])
+
+    def note_link(self, path: NotePath) -> str:
+        """Return a link to a note of the handbook, with its page."""
+        note = self.writer.handbook.notes[path]
+        return self.writer.places.link(note.docname, self._words(note.title))
+
+    def _skill_index(self) -> str:
+        skills = sorted(i for domain in self.plan.domains for i in domain.skills)
+        if not skills:
+            return NOTHING
+        entries = [
+            self._index_entry(skill_place(i), f"{i} {self._skill(i).skill.title}") for i in skills
+        ]
+        title = self._chapter("annex:index-skills", _("Index of skills"))
+        return joined([title, call("index-of", joined(entries))])
+
+    def _index_entry(self, name: str, title: str) -> str:
+        self.writer.places.page(name)
+        return call("entry", string(name), self._words(title))
+
+    def _note_index(self) -> str:
+        handbook = self.writer.handbook
+        notes = sorted(
+            (handbook.notes[p] for p in self.notes), key=lambda n: (_key(n.title), n.path)
+        )
+        entries: list[str] = []
+        initial = ""
+        for note in notes:
+            letter = _key(note.title)[:1].upper()
+            if letter != initial and len(notes) > _TALL / 10:
+                entries.append(call("initial", self.writer.exact(letter)))
+            initial = letter
+            entries.append(self._index_entry(note.docname, note.title))
+        title = self._chapter("annex:index-notes", _("Index of notes"))
+        return joined([title, call("index-of", joined(entries))]) if entries else NOTHING
+
+
+def _key(title: str) -> str:
+    """Return what a title is sorted by: its letters, without accents and opening marks."""
+    plain = unicodedata.normalize("NFD", fold(title))
+    kept = "".join(c for c in plain if not unicodedata.combining(c))
+    return kept.lstrip("«“\"'([ \u00a0\u202f") or kept
+
+
+def _listed(links: list[str]) -> list[str]:
+    found: list[str] = []
+    for link in links:
+        found += [string(", "), link]
+    return found[1:]

@@ -1,0 +1,206 @@
+"""One book: its notes written, its own chapters added, all of it given to the compiler."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.builders import Builder
+
+from vademecum import nodes as vn
+from vademecum.core.handbook import Handbook
+from vademecum.core.skills.catalogue import Domain
+from vademecum.i18n import _
+
+# These five register what they can show.
+from vademecum.pdf import blocks, boxes, markup, references, tables  # noqa: F401
+from vademecum.pdf.annex import Annex
+from vademecum.pdf.chapters import Chapters, long_date
+from vademecum.pdf.compiler import Compiler, CompilerError
+from vademecum.pdf.glyphs import Glyphs
+from vademecum.pdf.pictures import Pictures
+from vademecum.pdf.places import Places
+from vademecum.pdf.plan import Entry, Plan
+from vademecum.pdf.problems import Problem, warn
+from vademecum.pdf.syntax import array, call, joined, string
+from vademecum.pdf.translator import Writer
+from vademecum.presentation.revision import last_commit
+
+
+class AssemblyError(Exception):
+    """The compiler gave up: ``args[0]`` says why."""
+
+
+class Assembly:
+    """One book in the making, in a folder of its own that is gone afterwards."""
+
+    def __init__(self, builder: Builder, handbook: Handbook, plan: Plan) -> None:
+        self.builder = builder
+        self.env = builder.env
+        self.handbook = handbook
+        self.plan = plan
+        self.entries = [
+            *([Entry(plan.home, 1, True)] if plan.home is not None else []),
+            *(entry for part in plan.parts for entry in part.entries),
+        ]
+        self.places = Places(
+            {handbook.notes[e.path].docname for e in self.entries},
+            str(builder.config.html_baseurl or ""),
+            _idle(handbook),
+        )
+
+    def made(self) -> bytes:
+        """Return the PDF."""
+        with tempfile.TemporaryDirectory(prefix="vademecum-") as folder:
+            root = Path(folder)
+            pictures = Pictures(root, Path(self.env.srcdir))
+            self.writer = Writer(self.env, self.handbook, self.places, pictures, Glyphs())
+            self.chapters = Chapters(self.plan, self.writer)
+            self.annex = Annex(self.plan, self.writer, self._cards)
+            compiler = Compiler(root, self._again, _timestamp(Path(self.env.srcdir)))
+            body = self._body(compiler)
+            compiler.write("main", call("handbook", body, **self._about(compiler.timestamp)))
+            compiler.data("places", self.places.table())
+            compiler.data("words", self._words())
+            if pictures.without_words:
+                self._tell_pictures(len(set(pictures.without_words)))
+            try:
+                return compiler.print()
+            except CompilerError as error:
+                raise AssemblyError(error.message) from None
+
+    def _tell_pictures(self, count: int) -> None:
+        words = _("Pictures without a description: %(count)s. Write one: ![[file|description]].")
+        print(words % {"count": count})
+
+    # --- text -------------------------------------------------------
+
+    def _body(self, compiler: Compiler) -> str:
+        numbers = iter(range(len(self.entries)))
+        parts = []
+        if self.plan.home is not None:
+            parts += [self._note(compiler, next(numbers)), self.annex.overview()]
+        domains = "" if self.plan.whole else compiler.write("domains", self.annex.domains())
+        for part in self.plan.parts:
+            head = call("part", string(f"part:{part.title}"), self.writer.exact(part.title))
+            parts += [head, *(self._note(compiler, next(numbers)) for _entry in part.entries)]
+        if self.plan.whole:
+            domains = compiler.write("domains", self.annex.domains())
+            parts = [*parts, domains]
+        else:
+            parts = [domains, *parts]
+        back = compiler.write("back", self.annex.back())
+        contents = call("contents", string(_("Contents")), "3")
+        return joined([self._cover(compiler.timestamp), contents, *parts, back])
+
+    def _note(self, compiler: Compiler, number: int) -> str:
+        entry = self.entries[number]
+        doctree = self._resolved(self.handbook.notes[entry.path].docname)
+        self.writer.glyphs.told.clear()
+        shown = compiler.write(f"notes/{number}", self.chapters.chapter(entry, doctree))
+        if self.writer.glyphs.told:
+            signs = " ".join(sorted(self.writer.glyphs.told)[:20])
+            warn(Problem.SIGNS, doctree["docname"], signs=signs)
+        return shown
+
+    def _resolved(self, docname: str) -> nodes.document:
+        try:
+            doctree = self.env.get_and_resolve_doctree(
+                docname, self.builder, tags=self.builder.tags
+            )
+        except Exception as error:  # an extension's own pass over one note must not stop the others
+            warn(Problem.NOTE, docname, cause=f"{type(error).__name__}: {error}"[:120])
+            doctree = self.env.get_doctree(docname)
+        doctree["docname"] = docname
+        return doctree
+
+    def _again(self, number: int) -> tuple[str, str]:
+        entry = self.entries[number]
+        docname = self.handbook.notes[entry.path].docname
+        text = vn.without_markup(self._resolved(docname))
+        return self.chapters.plain(entry, text), docname
+
+    def _cards(self, domain: Domain) -> list[nodes.Node]:
+        """Return the cards of a domain, resolved in the notes that hold them."""
+        catalogue = self.handbook.catalogue
+        cards: dict[object, nodes.Node] = {}
+        for path in dict.fromkeys(place[0] for place in domain.places):
+            doctree = self._resolved(self.handbook.notes[path].docname)
+            for skill in doctree.findall(vn.skill):
+                if not skill.get("copy"):
+                    cards.setdefault(
+                        catalogue.by_place.get((skill["note"], skill["ordinal"])), skill
+                    )
+        return [cards[i] for i in domain.skills if i in cards]
+
+    # --- about -------------------------------------------------------
+
+    def _about(self, timestamp: int) -> dict[str, str]:
+        config = self.builder.config
+        day = datetime.fromtimestamp(timestamp, UTC).date()
+        names = [d.name for d in self.plan.domains]
+        title = config.project if self.plan.whole else f"{config.project} – {', '.join(names)}"
+        return {
+            "title": string(title),
+            "author": string(config.author),
+            "date": call("datetime", year=str(day.year), month=str(day.month), day=str(day.day)),
+            "description": string(self._version(day)),
+            "keywords": array(map(string, names)),
+            "lang": string(str(config.language).partition("_")[0]),
+        }
+
+    def _version(self, day: date) -> str:
+        known = last_commit(Path(self.env.srcdir))
+        words = {
+            "day": long_date(day, self.builder.config.language),
+            "version": known.get("revision", ""),
+        }
+        return (
+            _("Version %(version)s of %(day)s") if words["version"] else _("Edition of %(day)s")
+        ) % words
+
+    def _cover(self, timestamp: int) -> str:
+        config = self.builder.config
+        day = datetime.fromtimestamp(timestamp, UTC).date()
+        lines = [config.author, self._version(day), str(config.html_baseurl or "")]
+        domains = array(array([string(d.slug), string(d.name)]) for d in self.plan.domains)
+        return call(
+            "cover",
+            self.writer.text(config.project),
+            subtitle=None if self.plan.whole else self.writer.exact(_("Booklet")),
+            domains=domains,
+            about=array(self.writer.exact(line) for line in lines if line),
+        )
+
+    def _words(self) -> dict[str, str]:
+        config = self.builder.config
+        french = str(config.language).startswith("fr")
+        return {
+            "page-short": _("p."),
+            "colon": "\u202f:" if french else ":",
+            "title": config.project,
+        }
+
+
+def _idle(handbook: Handbook) -> set[str]:
+    """Name the headings that no link leads to; a place costs the compiler memory."""
+    headings = {f"{n.docname}#{h.anchor}" for n in handbook.notes.values() for h in n.outline}
+    return headings - {
+        f"{handbook.notes[resolution.path].docname}#{resolution.anchor}"
+        for resolutions in handbook.resolutions.values()
+        for resolution in resolutions
+        if resolution.path in handbook.notes
+    }
+
+
+def _timestamp(vault: Path) -> int:
+    """Return the book's moment: SOURCE_DATE_EPOCH, else the day of the last commit, else now."""
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if given.isdecimal():
+        return int(given)
+    day = last_commit(vault).get("revision_date")
+    moment = datetime.fromisoformat(day).replace(tzinfo=UTC) if day else datetime.now(UTC)
+    return int(moment.timestamp())

@@ -1,0 +1,135 @@
+"""The builder: from the environment to PDF files, the handbook or booklets of domains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+from pathlib import Path
+from shutil import rmtree
+from typing import ClassVar
+
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.util import logging
+
+from vademecum.config import Settings
+from vademecum.core.handbook import Handbook
+from vademecum.core.skills.catalogue import Domain
+from vademecum.environment.domain import VaultDomain
+from vademecum.i18n import _
+from vademecum.pdf import downloads
+from vademecum.pdf.downloads import megabytes, record
+from vademecum.pdf.places import INTERNAL
+from vademecum.pdf.plan import Plan, UnknownDomainError, booklet, named_domains, whole
+
+logger = logging.getLogger(__name__)
+
+ALL = "*"
+"""What ``vademecum_pdf_domains`` says for the handbook and a booklet of each domain."""
+
+
+class PdfBuilder(Builder):
+    """Writes ``manuel.pdf``, or ``livret-<domains>.pdf``."""
+
+    name = "pdf"
+    format = "typst"
+    epilog = ""
+    supported_image_types: ClassVar[list[str]] = [
+        "image/svg+xml",
+        "image/png",
+        "image/jpeg",
+        "image/gif",
+        "image/webp",
+    ]
+    supported_remote_images = True  # none is left: nothing is to be fetched
+    supported_data_uri_images = True
+
+    def get_outdated_docs(self) -> str:
+        """Say « all »: a handbook is always whole."""
+        return _("the book")
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        """Return a note's address inside the handbook."""
+        return INTERNAL + docname
+
+    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
+        """Return a note's address inside the handbook, wherever the link stands."""
+        return self.get_target_uri(to)
+
+    def write_documents(self, docnames: Set[str]) -> None:
+        """Make the books that are asked for."""
+        # The compiler and its tables are loaded for a PDF only, not for every build of the site.
+        from vademecum.pdf.assembly import Assembly, AssemblyError  # noqa: PLC0415
+
+        handbook = VaultDomain.of(self.env).handbook
+        try:
+            plans = list(self._plans(handbook, str(self.config.vademecum_pdf_domains).strip()))
+        except UnknownDomainError as unknown:
+            self._fail(_unknown(handbook, unknown.args[0]))
+            return
+        for name, plan in plans:
+            try:
+                data = Assembly(self, handbook, plan).made()
+            except AssemblyError as error:
+                self._fail(_("The PDF could not be made: %(cause)s") % {"cause": error.args[0]})
+                continue
+            file = Path(self.outdir) / f"{name}.pdf"
+            file.write_bytes(data)
+            slug = " ".join(domain.slug for domain in plan.domains) if not plan.whole else ""
+            record(Path(self.outdir), Path(self.env.srcdir), slug, file.name)
+            print(
+                _("PDF (%(size)s MB): %(file)s")
+                % {"size": megabytes(len(data)), "file": _near(file)}
+            )
+
+    def _plans(self, handbook: Handbook, asked: str) -> Iterator[tuple[str, Plan]]:
+        if asked in {"", ALL}:
+            yield "manuel", whole(handbook)
+        if asked == ALL:
+            for domain in handbook.catalogue.domains.values():
+                yield f"livret-{domain.slug}", booklet(handbook, [domain])
+        elif asked:
+            domains = self._named(handbook, asked)
+            yield "livret-" + "-".join(d.slug for d in domains), booklet(handbook, domains)
+
+    def _named(self, handbook: Handbook, asked: str) -> list[Domain]:
+        specs = Settings.of(self.config).domains
+        aliases = [(alias, spec.slug) for spec in specs for alias in spec.aliases]
+        return named_domains(handbook, asked, aliases)
+
+    def _fail(self, words: str) -> None:
+        logger.error(words)
+        self._app.statuscode = 2
+
+
+def _unknown(handbook: Handbook, name: str) -> str:
+    """Return what to tell who asks for a domain that is not there."""
+    domains = list(handbook.catalogue.domains.values())
+    if not domains:
+        return _("No domain is called “%(name)s”: this vault has no skills, hence no domains.") % {
+            "name": name
+        }
+    words = _(
+        "No domain is called “%(name)s”. Known: %(known)s. Write, for instance, DOMAIN=%(first)s."
+    )
+    known = ", ".join(f"{d.slug} ({d.name})" for d in domains)
+    return words % {"name": name, "known": known, "first": domains[0].slug}
+
+
+def _near(file: Path) -> Path:
+    """Return a path as one types it from here."""
+    return file.relative_to(Path.cwd()) if file.is_relative_to(Path.cwd()) else file
+
+
+def _drop_leftovers(app: Sphinx, _error: Exception | None) -> None:
+    """Take out what sphinx-needs leaves for pages beside the PDF."""
+    if isinstance(app.builder, PdfBuilder):
+        rmtree(Path(app.outdir) / "_static", ignore_errors=True)
+        (Path(app.outdir) / "needs.json").unlink(missing_ok=True)
+
+
+def setup(app: Sphinx) -> None:
+    """Add the builder and its setting."""
+    downloads.setup(app)
+    app.add_builder(PdfBuilder)
+    app.connect("build-finished", _drop_leftovers, priority=950)  # after those that write them
+    app.add_config_value("vademecum_pdf_domains", "", "", str, "Domains of the booklet to make.")

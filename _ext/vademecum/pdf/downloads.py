@@ -1,0 +1,92 @@
+"""The PDF files that the site offers: those that were made of the same vault before the site is.
+
+The book's builder keeps a list beside its files; the site's builder looks for it in the folder
+``pdf`` next to its own, copies the files to ``pdf/`` and gives templates ``books``: by domain
+(``""``: the whole handbook) the ``file`` below the site's root and its ``size`` in words.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from shutil import copyfile
+from typing import TypedDict
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+FOLDER = "pdf"
+LIST = "books.json"
+
+
+class Download(TypedDict):
+    """A file that is downloads_of."""
+
+    file: str
+    size: str
+
+
+def record(folder: Path, vault: Path, domain: str, file: str) -> None:
+    """Put a file on the list: the book of ``domain``, or of several, or (``""``) of the whole."""
+    known = _read(folder, vault)
+    known[domain] = file
+    data = {"vault": _print(vault), "books": known}
+    text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True)
+    (folder / LIST).write_text(text + "\n", encoding="utf-8")
+
+
+def downloads_of(folder: Path, vault: Path) -> dict[str, Download]:
+    """Return the files made of a vault that stand in ``folder``."""
+    return {
+        domain: Download(file=f"{FOLDER}/{file}", size=megabytes((folder / file).stat().st_size))
+        for domain, file in _read(folder, vault).items()
+        if (folder / file).is_file()
+    }
+
+
+def megabytes(size: int) -> str:
+    """Return a size in megabytes, as French writes numbers."""
+    return f"{max(size, 50_000) / 1_000_000:.1f}".replace(".", ",")
+
+
+def _print(vault: Path) -> str:
+    return hashlib.sha256(str(vault.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+
+
+def _read(folder: Path, vault: Path) -> dict[str, str]:
+    """Return the list as far as it is of this vault; file names only, never a path."""
+    try:
+        data = json.loads((folder / LIST).read_text(encoding="utf-8"))
+        if data["vault"] != _print(vault):
+            return {}
+        return {str(k): Path(str(v)).name for k, v in data["books"].items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+
+
+def _folder(app: Sphinx) -> Path:
+    return Path(app.outdir).parent / FOLDER
+
+
+def _tell_templates(app: Sphinx, config: Config) -> None:
+    """A change of ``html_context`` has Sphinx write every page again, as it should."""
+    config.html_context = {
+        **config.html_context,
+        "books": downloads_of(_folder(app), Path(app.srcdir)),
+    }
+
+
+def _copy(app: Sphinx, error: Exception | None) -> None:
+    if error is not None or app.builder.format != "html":
+        return
+    for offer in downloads_of(_folder(app), Path(app.srcdir)).values():
+        target = Path(app.outdir) / offer["file"]
+        target.parent.mkdir(exist_ok=True)
+        copyfile(_folder(app) / target.name, target)
+
+
+def setup(app: Sphinx) -> None:
+    """Listen to builds of the site."""
+    app.connect("config-inited", _tell_templates)
+    app.connect("build-finished", _copy)

@@ -1,0 +1,96 @@
+"""The pictures of a book: copied beside its source, and only those that the compiler can draw."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import shutil
+from pathlib import Path
+from urllib.parse import unquote_to_bytes
+
+import imagesize
+import typst
+
+from vademecum.pdf.syntax import call, string
+
+FOLDER = "pictures"
+_MAGIC = {
+    b"\x89PNG": "png",
+    b"\xff\xd8\xff": "jpg",
+    b"GIF8": "gif",
+    b"RIFF": "webp",
+}
+_POINTS_A_PIXEL = 0.75
+
+
+class Pictures:
+    """Copies pictures into ``root``, each once, and asks the compiler whether it can draw them."""
+
+    def __init__(self, root: Path, vault: Path) -> None:
+        self.root = root
+        self.vault = vault
+        self.without_words: list[str] = []
+        self._known: dict[str, str | None] = {}
+        self._compiler = typst.Compiler(root=root, ignore_system_fonts=True)
+        (root / FOLDER).mkdir(parents=True, exist_ok=True)
+
+    def file(self, uri: str) -> str | None:
+        """Return where a picture (a path in the vault, ``data:``) stands in the root, or None."""
+        if uri not in self._known:
+            self._known[uri] = self._copied(uri)
+        return self._known[uri]
+
+    def natural_width(self, file: str) -> float | None:
+        """Return a picture's own width in points."""
+        try:
+            width, _height = imagesize.get(str(self.root / file.lstrip("/")))
+        except (OSError, ValueError):
+            return None
+        return width * _POINTS_A_PIXEL if width > 0 else None
+
+    def _copied(self, uri: str) -> str | None:
+        if uri.startswith("data:"):
+            return self._written(uri)
+        source = self.vault / uri
+        target = self.root / FOLDER / f"{len(self._known)}.{_suffix(source)}"
+        try:
+            shutil.copyfile(source, target)
+        except OSError:
+            return None
+        return self._drawable(target)
+
+    def _written(self, uri: str) -> str | None:
+        head, _, body = uri.partition(",")
+        try:
+            data = base64.b64decode(body) if ";base64" in head else unquote_to_bytes(body)
+        except (binascii.Error, ValueError):
+            return None
+        name = hashlib.sha256(data).hexdigest()[:16]
+        target = self.root / FOLDER / f"{name}.{_kind(data) or 'svg'}"
+        target.write_bytes(data)
+        return self._drawable(target)
+
+    def _drawable(self, file: Path) -> str | None:
+        name = f"/{file.relative_to(self.root).as_posix()}"
+        source = f'#set document(title: "x")\n#{call("image", string(name), alt=string("x"))}'
+        try:
+            self._compiler.compile(source.encode(), format="pdf", pdf_standards="ua-1")
+        except typst.TypstError:
+            file.unlink()
+            return None
+        return name
+
+
+def _suffix(file: Path) -> str:
+    """Return what a file is by its first bytes, whatever it is called."""
+    try:
+        with file.open("rb") as opened:
+            kind = _kind(opened.read(4))
+    except OSError:
+        kind = None
+    return kind or file.suffix.lower().lstrip(".") or "bin"
+
+
+def _kind(data: bytes) -> str | None:
+    return next((kind for magic, kind in _MAGIC.items() if data.startswith(magic)), None)

@@ -1,0 +1,141 @@
+"""What a book holds, and in which order: the whole handbook, or a booklet of some domains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from vademecum.core.handbook import Handbook
+from vademecum.core.names import HOME, NotePath, fold
+from vademecum.core.records import Kind
+from vademecum.core.skills.catalogue import Domain
+from vademecum.i18n import _
+
+DEEPEST = 4
+"""The lowest level of headings at which a note may begin (parts are 1, chapters 2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A note of the book: the level of its title; ``fresh``: it begins a page."""
+
+    path: NotePath
+    level: int
+    fresh: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the book."""
+
+    title: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One book. ``home``: the note that opens it; ``whole``: it is no booklet."""
+
+    domains: tuple[Domain, ...]
+    parts: tuple[Part, ...]
+    home: NotePath | None = None
+    whole: bool = True
+
+    @property
+    def notes(self) -> list[NotePath]:
+        """Return the notes in the order of the handbook."""
+        first = [self.home] if self.home is not None else []
+        return [*first, *(entry.path for part in self.parts for entry in part.entries)]
+
+
+class UnknownDomainError(Exception):
+    """No domain has the name asked for: ``args[0]``."""
+
+
+def whole(handbook: Handbook) -> Plan:
+    """Return the plan of the handbook: parts by question, kind or folder, in the reading order."""
+    order = handbook.order
+    groups: dict[str, list[Entry]] = {}
+    home = next((path for path, note in handbook.notes.items() if note.docname == HOME), None)
+    if home is not None and (below := order.children.get(home)):
+        groups[_("To begin with")] = [e for child in below for e in _tree(handbook, child, 2)]
+    for root in order.children.get(None, ()):
+        groups.setdefault(_group(handbook, root), []).extend(_tree(handbook, root, 2))
+    parts = tuple(Part(title, _after_title(entries)) for title, entries in groups.items())
+    return Plan(tuple(handbook.catalogue.domains.values()), parts, home)
+
+
+def _after_title(entries: list[Entry]) -> tuple[Entry, ...]:
+    """A part's first note follows its title on the same page."""
+    return (replace(entries[0], fresh=False), *entries[1:])
+
+
+def _group(handbook: Handbook, root: NotePath) -> str:
+    """Return the title of the part that a note without a note above it belongs to."""
+    kind = handbook.notes[root].kind
+    if kind is Kind.QUESTION:
+        return _("Questions")
+    folder, slash, _rest = root.partition("/")
+    if slash:
+        return folder
+    return _("Resources") if kind is Kind.RESOURCE else _("Other notes")
+
+
+def _tree(handbook: Handbook, path: NotePath, level: int) -> Iterator[Entry]:
+    """Yield a note and those below it; one with notes below it begins a page."""
+    stack = [(path, level)]
+    while stack:
+        note, depth = stack.pop()
+        below = handbook.order.children.get(note, ())
+        yield Entry(note, min(depth, DEEPEST), depth == level and bool(below))
+        stack.extend((child, depth + 1) for child in reversed(below))
+
+
+def booklet(handbook: Handbook, domains: Sequence[Domain]) -> Plan:
+    """Return the plan of a booklet: the domains' skills and the notes that they rest on."""
+    catalogue = handbook.catalogue
+    named = {
+        catalogue.resources[identifier].path
+        for domain in domains
+        for source in (domain.see, *(catalogue.skills[i].see for i in domain.skills))
+        for identifier in source
+    }
+    paths = [
+        p for p in handbook.order.sequence if p in named and not _of_others(handbook, p, domains)
+    ]
+    questions = [p for p in paths if handbook.notes[p].kind is Kind.QUESTION]
+    others = [p for p in paths if p not in questions]
+    parts = (
+        Part(_("Questions"), tuple(Entry(p, 2, False) for p in questions)),
+        Part(_("Resources"), tuple(Entry(p, 2, False) for p in others)),
+    )
+    return Plan(tuple(domains), tuple(p for p in parts if p.entries), whole=False)
+
+
+def _of_others(handbook: Handbook, path: NotePath, domains: Sequence[Domain]) -> bool:
+    """Say whether a note lists skills of a domain that is not asked for."""
+    own = {(place[0], place[1]) for domain in domains for place in domain.places}
+    return any((path, d.anchor) not in own for d in handbook.notes[path].domain_sections)
+
+
+def named_domains(
+    handbook: Handbook, asked: str, aliases: Iterable[tuple[str, str]]
+) -> list[Domain]:
+    """Return the domains that « curation marketing » or « Curation, Marketing » names.
+
+    ``aliases``: pairs of another name and a slug.
+
+    :raises UnknownDomainError: with the first name that no domain has.
+    """
+    known = {fold(name): slug for name, slug in aliases}
+    for domain in handbook.catalogue.domains.values():
+        known |= {fold(n): domain.slug for n in (domain.slug, domain.name, domain.code)}
+    whole_name = fold(" ".join(asked.split()))
+    names = [asked] if whole_name in known else asked.split("," if "," in asked else None)
+    slugs = []
+    for name in names:
+        slug = known.get(fold(" ".join(name.split())))
+        if slug is None or slug not in handbook.catalogue.domains:
+            raise UnknownDomainError(name.strip())
+        slugs.append(slug)
+    return [d for d in handbook.catalogue.domains.values() if d.slug in slugs]

@@ -1,0 +1,80 @@
+"""Skills: a card each, in their note or in a domain's chapter."""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+from vademecum import nodes as vn
+from vademecum.core.skills.catalogue import PlacedSkill
+from vademecum.core.skills.notation import field_key
+from vademecum.pdf.blocks import headline
+from vademecum.pdf.syntax import NOTHING, array, boolean, call, joined, string
+from vademecum.pdf.translator import Writer, show
+
+_WHOLE = 1_500
+"""Signs of a card that certainly fits a page; a longer one may break."""
+
+
+def skill_place(identifier: str) -> str:
+    """Return the name of the place where a skill's card stands."""
+    return f"skill:{identifier}"
+
+
+@show.register(vn.skill_list)
+@show.register(vn.skill_reference)
+def show_skills(node: nodes.Element, writer: Writer) -> str:
+    """Cards, and « Voir … » lines."""
+    return writer.inside(node)
+
+
+@show.register
+def show_skill(node: vn.skill, writer: Writer) -> str:
+    """A card: id, title, domain, fields, description, references."""
+    skill_catalogue = writer.handbook.catalogue
+    placed = skill_catalogue.skills[skill_catalogue.by_place[node["note"], node["ordinal"]]]
+    domain = skill_catalogue.domains[placed.domain]
+    body = [child for child in node.children if not isinstance(child, vn.skill_title)]
+    size = len(node.astext())
+    pictures = any(True for _ in node.findall(nodes.image)) or any(
+        True for _ in node.findall(nodes.table)
+    )
+    title = next(
+        (headline(c, writer) for c in node.children if isinstance(c, vn.skill_title)), NOTHING
+    )
+    return call(
+        "card",
+        joined([*_places(node, placed, writer), title]),
+        joined([writer.show(child) for child in body]),
+        id=string(placed.id),
+        domain=string(domain.slug),
+        domain_name=string(domain.name),
+        fields=array(_fields(placed, writer)),
+        whole=boolean(size < _WHOLE and not pictures),
+    )
+
+
+def _places(node: vn.skill, placed: PlacedSkill, writer: Writer) -> list[str]:
+    """Return a card's anchors: its id's, and those by which notes and tables link to it."""
+    if node.get("copy"):
+        return []
+    note = writer.handbook.notes[placed.note].docname
+    names = [
+        skill_place(placed.id),
+        f"{note}#{placed.id}",
+        *(f"{note}#{name}" for name in node["ids"]),
+    ]
+    return [writer.places.place(name) for name in names]
+
+
+def _fields(placed: PlacedSkill, writer: Writer) -> list[str]:
+    labels = {field_key(name): label for name, label in writer.settings.skill_fields.items()}
+    return [
+        array([string(labels.get(field_key(name), name)), writer.text(value)])
+        for name, value in placed.skill.fields
+    ]
+
+
+@show.register
+def show_skill_title(node: vn.skill_title, writer: Writer) -> str:
+    """A skill's title outside its card."""
+    return writer.inside(node)

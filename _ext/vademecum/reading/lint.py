@@ -1,0 +1,66 @@
+"""What a note's own text teaches while it is read: pictures nobody can hear, links in the clear."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from docutils import nodes
+from sphinx.environment import BuildEnvironment
+
+from vademecum.findings.codes import Code
+from vademecum.findings.warnings import record_finding
+from vademecum.markdown.read_context import ReadContext
+
+_HERE = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+def teach(doctree: nodes.document, read_context: ReadContext, env: BuildEnvironment) -> None:
+    """Remember what is worth knowing of the document of a note."""
+    for image in doctree.findall(nodes.image):
+        if not image.get("alt"):
+            name = str(image["uri"]).rpartition("/")[2][:80]
+            line = int(image.get("lineno") or _start(image))
+            record_finding(env, Code.IMAGE_NO_ALT, line, name=name)
+    for reference in doctree.findall(nodes.reference):
+        _plain_http(reference, read_context, env)
+
+
+def _plain_http(
+    reference: nodes.reference, read_context: ReadContext, env: BuildEnvironment
+) -> None:
+    address = str(reference.get("refuri", ""))
+    if not address.lower().startswith("http://"):
+        return
+    try:
+        host = urlsplit(address).hostname
+    except ValueError:  # no address at all; the browser will say so
+        return
+    line = _line_with(read_context, _start(reference), f"http://{host}")
+    written = f"http://{host}" in read_context.line(line).lower()
+    if (
+        host and host not in _HERE and written
+    ):  # « www.… » alone names no scheme: its reader adds one
+        record_finding(
+            env,
+            Code.LINK_NOT_HTTPS,
+            line,
+            address=address[:120],
+            suggestion="https" + address[4:120],
+        )
+
+
+def _start(node: nodes.Element) -> int:
+    found: nodes.Node | None = node
+    while found is not None and not found.line:  # 0: Sphinx knows none for a picture
+        found = found.parent
+    return found.line or 1 if found is not None else 1
+
+
+def _line_with(read_context: ReadContext, start: int, text: str) -> int:
+    """Return the line of the paragraph from ``start`` on that holds ``text``, else ``start``."""
+    number = start
+    while read_context.line(number).strip():
+        if text.lower() in read_context.line(number).lower():
+            return number
+        number += 1
+    return start

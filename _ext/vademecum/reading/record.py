@@ -1,0 +1,132 @@
+"""From a note's document to its record, at the end of its reading (``doctree-read``).
+
+Runs before Sphinx's own collectors: what may not be published is out before they see it, and
+block marks have become anchors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from vademecum import nodes as vn
+from vademecum.core.names import DocName, fold, note_name
+from vademecum.core.properties.front_matter import FrontMatter
+from vademecum.core.records import DomainSection, Kind, Link, Note, Origin
+from vademecum.core.text import one_line
+from vademecum.core.vault.outline import Heading
+from vademecum.core.vault.wikilink import parse_wikilink
+from vademecum.environment.domain import VaultDomain
+from vademecum.findings.codes import Code
+from vademecum.findings.warnings import record_finding, recorded_findings
+from vademecum.markdown.read_context import ReadContext
+from vademecum.reading.block_ids import anchor_blocks
+from vademecum.reading.lint import teach
+from vademecum.reading.sanitising import guard
+from vademecum.reading.sentences import with_sentences
+from vademecum.reading.skills import is_skills_note, read_skills
+
+_KINDS = {
+    "question": Kind.QUESTION,
+    "questions": Kind.QUESTION,
+    "ressource": Kind.RESOURCE,
+    "ressources": Kind.RESOURCE,
+    "resource": Kind.RESOURCE,
+}
+_LEAD = 240
+
+
+def read_note(app: Sphinx, doctree: nodes.document) -> None:
+    """Make the record of the note that has just been parsed."""
+    env = app.env
+    read_context = ReadContext.of(env)
+    env.metadata[env.docname]["orphan"] = "vademecum"  # no note needs a toctree
+    guard(doctree, read_context, env)
+    teach(doctree, read_context, env)
+    blocks = anchor_blocks(doctree)
+    _drop_empty(doctree)
+    links = with_sentences(doctree, read_context.links)
+    links.extend(_property_links(read_context.front))
+    title = _title(doctree) or note_name(read_context.path)
+    domain_sections: tuple[DomainSection, ...] = ()
+    if is_skills_note(read_context, title):
+        domain_sections = read_skills(doctree, read_context, env)
+    _tell_front_matter(env, read_context.front)
+    tags = tuple({fold(t): t for t in (*read_context.tags, *read_context.front.tags)}.values())
+    VaultDomain.of(env).notes[env.docname] = Note(
+        path=read_context.path,
+        docname=DocName(env.docname),
+        title=title,
+        kind=next((_KINDS[t] for t in map(fold, tags) if t in _KINDS), None),
+        tags=tags,
+        aliases=read_context.front.aliases,
+        properties=read_context.front.values,
+        outline=tuple(_outline(doctree)),
+        blocks=blocks,
+        links=tuple(links),
+        attachments=tuple(dict.fromkeys(read_context.attachments)),
+        domain_sections=domain_sections,
+        findings=recorded_findings(env, read_context.path),
+        words=int(env.metadata[env.docname].pop("wordcount", {}).get("words", 0)),
+        lead=_lead(doctree),
+        digest=read_context.digest,
+    )
+
+
+def _title(doctree: nodes.document) -> str:
+    section = next(iter(doctree.findall(nodes.section)), None)
+    return one_line(vn.without_markup(section[0])) if section is not None else ""
+
+
+def _outline(doctree: nodes.document) -> Iterator[Heading]:
+    for section in doctree.findall(nodes.section):
+        if section.get("written"):  # 0: a title made for want of one
+            text = one_line(vn.without_markup(section[0]))
+            yield Heading(text, section["written"], section["ids"][0], section.line or 1)
+
+
+def _lead(doctree: nodes.document) -> str:
+    for paragraph in doctree.findall(nodes.paragraph):
+        text = one_line(vn.without_markup(paragraph))
+        if text and isinstance(paragraph.parent, nodes.section | nodes.document):
+            if len(text) <= _LEAD:
+                return text
+            return text[:_LEAD].rpartition(" ")[0] + " …"
+    return ""
+
+
+def _drop_empty(doctree: nodes.document) -> None:
+    """Take out paragraphs that a comment has emptied, and give every heading a text."""
+    for paragraph in list(doctree.findall(nodes.paragraph)):
+        if not paragraph.children and paragraph.parent is not None:
+            parent = paragraph.parent
+            if not isinstance(parent, nodes.entry):
+                parent.remove(paragraph)
+            if isinstance(parent, nodes.block_quote) and not parent.children:
+                parent.parent.remove(parent)
+    for section in doctree.findall(nodes.section):
+        title = section[0]
+        if isinstance(title, nodes.Element) and not title.children:
+            title += nodes.Text("…")
+
+
+def _property_links(front: FrontMatter) -> Iterator[Link]:
+    for found in front.links:
+        wikilink = parse_wikilink(found.inner)
+        if wikilink is not None:
+            yield Link(found.line, found.raw, wikilink, origin=Origin.PROPERTY)
+
+
+def _tell_front_matter(env: BuildEnvironment, front: FrontMatter) -> None:
+    if front.problems:
+        problem = front.problems[0]
+        kind = problem.kind.value
+        record_finding(env, Code.FRONT_MATTER, problem.line, kind=kind, detail=problem.detail)
+
+
+def setup(app: Sphinx) -> None:
+    """Read before Sphinx collects titles, images and files (they listen at 500)."""
+    app.connect("doctree-read", read_note, priority=400)

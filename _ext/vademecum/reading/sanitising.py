@@ -1,0 +1,107 @@
+"""What directives and roles have put into a note's document, checked before it is used.
+
+The renderer makes only what is allowed; a directive could still name a file outside the vault, a
+picture of another site or an address that runs a script.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import unquote
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.environment import BuildEnvironment
+
+from vademecum.environment.project import VaultProject
+from vademecum.findings.codes import Code
+from vademecum.findings.warnings import record_finding
+from vademecum.markdown import allow_list
+from vademecum.markdown.read_context import ReadContext
+from vademecum.needs.adapter import is_query
+
+
+def guard(doctree: nodes.document, read_context: ReadContext, env: BuildEnvironment) -> None:
+    """Replace by its text whatever leads out of the vault, and drop raw output."""
+    for node in list(doctree.findall(nodes.Element)):
+        if "style" in node.attributes and not is_query(node):
+            del node["style"]  # CSS can fetch from other sites
+        if isinstance(node, nodes.raw) and not node.get("vademecum"):
+            node.parent.remove(node)
+        elif isinstance(node, nodes.image) and not node.get("known"):
+            _image(node, read_context, env)
+        elif isinstance(node, addnodes.download_reference) and not node.get("known"):
+            _download(node, read_context, env)
+    for reference in list(doctree.findall(nodes.reference)):
+        _reference(reference, read_context, env)
+    for text in [n for n in doctree.findall(nodes.Element) if _is_text(n)]:
+        if not isinstance(text.parent, nodes.TextElement):  # where a picture stood by itself
+            text.replace_self(nodes.paragraph("", "", text.deepcopy()))
+
+
+def _is_text(node: nodes.Node) -> bool:
+    """Say whether a node is a link that shows words, or the words of a missing file."""
+    if isinstance(node, nodes.reference):
+        return not any(isinstance(child, nodes.image) for child in node.children)
+    return isinstance(node, nodes.inline) and "missing-file" in node["classes"]
+
+
+def _image(image: nodes.image, read_context: ReadContext, env: BuildEnvironment) -> None:
+    source, line = str(image["uri"]), _line(image)
+    if allow_list.scheme_of(source) or source.startswith("//"):
+        record_finding(env, Code.IMAGE_ELSEWHERE, line, address=source[:120])
+        text = image.get("alt") or source
+        if isinstance(image.parent, nodes.reference):  # it is a link already
+            image.replace_self(nodes.inline("", text))
+        else:
+            image.replace_self(nodes.reference("", text, refuri=source, classes=["elsewhere"]))
+        return
+    path = _file(source, read_context, env, line)
+    if path is None:
+        image.replace_self(nodes.inline("", image.get("alt") or source, classes=["missing-file"]))
+    else:
+        image["uri"] = "/" + path
+
+
+def _download(
+    download: addnodes.download_reference, read_context: ReadContext, env: BuildEnvironment
+) -> None:
+    path = _file(str(download["reftarget"]), read_context, env, _line(download))
+    if path is None:
+        download.replace_self(nodes.inline("", "", *download.children, classes=["missing-file"]))
+    else:
+        download["reftarget"] = "/" + path
+
+
+def _file(source: str, read_context: ReadContext, env: BuildEnvironment, line: int) -> str | None:
+    """Return the file of the vault that ``source`` means, if it may be published."""
+    project = env.project
+    assert isinstance(project, VaultProject)
+    target = unquote(source)
+    path = project.index.resolve(target, read_context.path).path
+    read_context.attachments.append((target, path))
+    if path is None:
+        record_finding(env, Code.LINK_FILE, line, target=target)
+        return None
+    cause = allow_list.file_problem(project.srcdir, path)
+    if cause is not None:
+        record_finding(env, Code.FILE_REFUSED, line, target=path, cause=cause)
+        return None
+    return path
+
+
+def _reference(
+    reference: nodes.reference, read_context: ReadContext, env: BuildEnvironment
+) -> None:
+    address = str(reference.get("refuri", ""))
+    scheme = allow_list.scheme_of(address)
+    if not scheme or scheme in read_context.settings.link_schemes:
+        return
+    record_finding(env, Code.LINK_SCHEME, _line(reference), address=address[:80])
+    reference.replace_self(nodes.inline("", "", *reference.children))
+
+
+def _line(node: nodes.Element) -> int:
+    found: nodes.Node | None = node
+    while found is not None and found.line is None:
+        found = found.parent
+    return found.line or 1 if found is not None else 1

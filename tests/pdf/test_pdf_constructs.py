@@ -1,0 +1,183 @@
+"""Every kind of content that the site shows, on paper."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+
+import pytest
+from conftest import Vault
+from pdf_vault import SVG, MakeBook, book, make  # noqa: F401
+
+
+def png(width: int, height: int) -> bytes:
+    """A picture of one colour."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        check = struct.pack(">I", zlib.crc32(kind + data))
+        return struct.pack(">I", len(data)) + kind + data + check
+
+    rows = b"".join(b"\0" + b"\x66\x99\xcc" * width for _ in range(height))
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    body = chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + body
+
+
+SHOWN = {
+    "emphasis": ("**gras** *penché* ~~barré~~ ==marqué== `code`", "gras penché barré marqué code"),
+    "line break": ("un\ndeux", "un deux"),
+    "comment": ("avant %%caché%%après", "avant après"),
+    "tag": ("un #mot-clé ici", "un #mot-clé ici"),
+    "html": ("H<sub>2</sub>O et <kbd>Ctrl</kbd>", "H2O et Ctrl"),
+    "html block": ("<details><summary>Titre</summary>Corps</details>", "Titre Corps"),
+    "callout": ("> [!warning] Titre\n> Corps", "Titre Corps"),
+    "folded callout": ("> [!note]- Titre\n> Corps caché", "Titre Corps caché"),
+    "nested callout": ("> [!note] A\n> > [!tip] B\n> > Corps", "A B Corps"),
+    "quote": ("> Une parole", "Une parole"),
+    "tasks": ("- [ ] à faire\n- [x] fait", "☐ à faire ☑ fait"),
+    "tasks among items": ("- plain\n- [x] fait", "• plain ☑ fait"),
+    "numbers": ("3. trois\n4. quatre", "3. trois 4. quatre"),
+    "footnote": ("mot[^a]\n\n[^a]: Explication.", "Explication."),
+    "inline footnote": ("mot^[Explication *brève*.]", "Explication brève."),
+    "footnote twice": ("un[^a] deux[^a]\n\n[^a]: Une fois.", "Une fois."),
+    "code": ("```python\nprint('#let')\n```", "print('#let')"),
+    "unknown language": ("```dataview\nTABLE x\n```", "TABLE x"),
+    "rule": ("avant\n\n---\n\naprès", "après"),
+    "ghost": ("[[Pas écrite]]", "Pas écrite (note à écrire)"),
+    "directive": ("```{note}\nCorps\n```", "Corps"),
+    "tabs": ("::::{tab-set}\n:::{tab-item} Onglet\nCorps\n:::\n::::", "Onglet Corps"),
+    "card": ("```{card} Carte\nCorps\n```", "Carte Corps"),
+    "dropdown": ("```{dropdown} Menu\nCorps\n```", "Menu Corps"),
+    "glossary": ("```{glossary}\nmot\n  sens\n```", "mot sens"),
+    "sound": ("![[son.mp3]]", "son.mp3 (son, dans le manuel en ligne)"),
+    "picture elsewhere": ("![vue](https://a.example/b.png)", "vue"),
+    "missing picture": ("![[absente.png]]", "absente.png"),
+    "broken picture": ("![[cassée.png|Une vue]]", "[Une vue]"),
+}
+FILES = {"son.mp3": b"ID3", "cassée.png": b"\x89PNG\r\n", "vue.png": png(400, 200), "s.svg": SVG}
+
+
+@pytest.mark.parametrize("kind", SHOWN)
+def test_is_printed(book: MakeBook, kind: str) -> None:  # noqa: F811
+    source, words = SHOWN[kind]
+    made = book({**FILES, "Note.md": f"# Titre\n\n{source}\n"})
+    assert words in made.pdf.text
+    assert made.pdf.is_accessible
+    assert "pdf-node" not in made.told
+    assert "pdf-note" not in made.told
+
+
+def test_pictures_have_size_and_words(book: MakeBook) -> None:  # noqa: F811
+    text = "![[vue.png|Une vue]]\n\n![[vue.png|60]]\n\n![[s.svg|Dessin|80x40]] dans le texte\n"
+    made = book({**FILES, "Note.md": text})
+    words = [tag.alt for tag in made.pdf.tagged("Figure")]
+    assert words == ["Une vue", "Image sans description : vue.png", "Dessin"]
+    assert made.pdf.is_accessible
+    assert "Images sans description : 1" in made.built.stdout
+
+
+def test_link_with_several_children(book: MakeBook) -> None:  # noqa: F811
+    made = book({"Note.md": "[un **deux** `trois`](https://exemple.org/x)\n"})
+    assert "https://exemple.org/x" in made.pdf.text
+    assert set(made.pdf.addresses) == {"https://exemple.org/x"}
+
+
+def test_address_that_is_its_own_text_is_printed_once(book: MakeBook) -> None:  # noqa: F811
+    made = book({"Note.md": "<https://exemple.org/x>\n"})
+    assert made.pdf.text.count("exemple.org/x") == 1
+
+
+def test_embed_is_unfolded_with_its_source(book: MakeBook) -> None:  # noqa: F811
+    made = book({"A.md": "![[B#Deux]]\n", "B.md": "## Un\n\nNon.\n\n## Deux\n\nOui.\n"})
+    page = made.pdf.pages[made.pdf.page_of("Oui.") - 1]
+    assert page.count("Oui.") >= 1
+    assert made.pdf.text.count("Oui.") == 2
+    assert made.pdf.text.count("Non.") == 1
+
+
+def test_math_is_drawn_and_said(book: MakeBook) -> None:  # noqa: F811
+    made = book({"N.md": "$a^2$ et\n\n$$\\frac{1}{\\sqrt{x}} = \\sum_{i=1}^n x_i$$\n"})
+    assert [tag.alt for tag in made.pdf.tagged("Formula")] == [
+        "a^2",
+        "\\frac{1}{\\sqrt{x}} = \\sum_{i=1}^n x_i",
+    ]
+    assert made.told == []
+
+
+def test_math_that_nobody_reads_is_shown_as_typed(book: MakeBook) -> None:  # noqa: F811
+    made = book({"N.md": "$\\inconnu{x}$ #panic()\n"})
+    assert "\\inconnu{x}" in made.pdf.text
+    assert made.told == ["pdf-math"]
+
+
+def test_mermaid_is_its_source_and_told(book: MakeBook) -> None:  # noqa: F811
+    made = book({"N.md": "```mermaid\ngraph TD\nA --> B\n```\n"})
+    assert "A --> B" in made.pdf.text
+    assert made.built.warned("pdf-diagram") == [("N.md", 1)]
+
+
+def test_tables(book: MakeBook) -> None:  # noqa: F811
+    made = book(
+        {"N.md": "| A | B |\n|---|--:|\n| un | **deux** |\n| trois [x](https://a.example) |\n"}
+    )
+    (table,) = made.pdf.tagged("Table")
+    kinds = [tag.kind for tag in table.all()]
+    assert kinds.count("TH") == 2
+    assert kinds.count("TD") == 4
+    assert "https://a.example" in made.pdf.text
+
+
+def test_wide_table_is_cut_into_parts_with_heads(book: MakeBook) -> None:  # noqa: F811
+    head = "|" + "|".join(f"col{i}" for i in range(20)) + "|"
+    row = "|" + "|".join(f"val{i}" for i in range(20)) + "|"
+    made = book({"N.md": f"{head}\n|{'--|' * 20}\n{row}\n"})
+    assert all(f"col{i}" in made.pdf.text and f"val{i}" in made.pdf.text for i in range(20))
+    tables = made.pdf.tagged("Table")
+    assert len(tables) == 4
+    assert all(any(tag.kind == "TH" for tag in table.all()) for table in tables)
+    assert made.pdf.text.count("col0") == 4
+
+
+def test_signs_that_no_font_has_are_named(book: MakeBook) -> None:  # noqa: F811
+    made = book({"N.md": "Un 🎨 et ☎ et 日, ½ → ✓.\n"})
+    assert "[palette de peinture]" in made.pdf.text
+    assert "[U+65E5]" in made.pdf.text
+    for sign in "☎½→✓":
+        assert sign in made.pdf.text
+    assert made.told == ["pdf-signs"]
+    assert made.pdf.is_accessible
+
+
+def test_card_does_not_break(vault: Vault) -> None:
+    words = "Une phrase qui dit ce que la compétence demande à la personne. " * 12
+    skills = "".join(
+        f"- Compétence {i} ^cur-{i:02}\n  - Début {i}. {words} Fin {i}.\n" for i in range(12)
+    )
+    vault.write({"S.md": f"---\ncompetences: true\n---\n## Curation\n\n{skills}"})
+    pdf = make(vault).pdf
+    for i in range(12):
+        page = pdf.pages[pdf.page_of(f"Début {i}.") - 1]
+        assert f"Fin {i}." in page
+
+
+def test_card_longer_than_a_page_breaks(vault: Vault) -> None:
+    words = "Une phrase qui dit ce que la compétence demande. " * 300
+    vault.write(
+        {"S.md": f"---\ncompetences: true\n---\n## Curation\n\n- A ^cur-01\n  - {words} Fin.\n"}
+    )
+    pdf = make(vault).pdf
+    assert pdf.page_of("Fin.") > pdf.page_of("Une phrase qui")
+
+
+def test_other_language_is_not_set_as_french(book: MakeBook) -> None:  # noqa: F811
+    made = book({"N.md": '---\nlang: en\n---\nReally? It\'s "so".\n', "M.md": "Ah? Oui.\n"})
+    assert 'Really? It\'s "so".' in made.pdf.text
+    assert "Ah\u202f?" in made.pdf.raw
+
+
+def test_node_that_nobody_knows_prints_its_text(book: MakeBook) -> None:  # noqa: F811
+    extensions = ["sphinx_design", "vademecum", "strange_extension"]
+    made = book({"N.md": "Texte.\n"}, extensions=extensions)
+    assert "Texte étrange." in made.pdf.text
+    assert made.told == ["pdf-node"]
+    assert made.pdf.is_accessible

@@ -1,0 +1,214 @@
+"""Notes come from strangers: no code of theirs runs, and nothing that they write stops the book."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from pdf_reader import flat
+from pdf_vault import SVG, MakeBook, book  # noqa: F401
+
+from vademecum.pdf.typography import french
+
+SAFE = {"Saine.md": "# Saine\n\nTexte sain.\n"}
+SECRET = "SECRET-4711"
+
+CODE = [
+    '#read("{secret}")',
+    '#include "{secret}"',
+    '"); #read("{secret}"); ("',
+    '\\"); read(\\"{secret}\\"); (\\"',
+    "#panic(1)",
+    '#import "@preview/cetz:0.3.0": *',
+    "#let x = 1; #x",
+    "\\u{22} + read(\\u{22}{secret}\\u{22})",
+    "// commentaire #panic()",
+    "/* commentaire",
+    "<etiquette> @etiquette",
+    "#set page(width: 1pt)",
+    '#eval("panic()")',
+    "]}) #panic() ([{",
+]
+PLACES = {
+    "text": "{code}\n",
+    "title": "# {code}\n\nx\n",
+    "heading": "## {code}\n\nx\n",
+    "code": "`` {code} ``\n\n    {code}\n\n```\n{code}\n```\n",
+    "math": "$ {code} $ ${code}$\n\n$$\n{code}\n$$\n",
+    "link text": "[{code}](https://exemple.org)\n",
+    "address": "[x](<https://exemple.org/{code}>)\n",
+    "wikilink": "[[Saine|{code}]] [[{code}]]\n",
+    "alt": "![{code}](vue.svg)\n\n![[vue.svg|{code}]]\n",
+    "table": "| {code} | b |\n|---|---|\n| c | {code} |\n",
+    "footnote": "a[^1]\n\n[^1]: {code}\n",
+    "callout": "> [!note] {code}\n> {code}\n",
+    "mermaid": "```mermaid\n{code}\n```\n",
+    "front matter": (
+        "---\nstatut: '{code}'\ntags: ['{code}']\ndate: '{code}'\nlang: '{code}'\n---\nx\n"
+    ),
+    "skill": (
+        "---\ncompetences: true\n---\n## {code}\n\n"
+        "- {code} ^cur-01\n  - niveau:: {code}\n  - {code}\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_code_of_a_note_is_text(book: MakeBook, tmp_path: Path, place: str) -> None:  # noqa: F811
+    secret = tmp_path / "secret.txt"
+    secret.write_text(SECRET)
+    files = {**SAFE, "vue.svg": SVG}
+    for i, code in enumerate(CODE):
+        source = code.replace("{secret}", str(secret))
+        files[f"N{i}.md"] = PLACES[place].replace("{code}", source)
+    made = book(files)
+    assert made.pdf.is_accessible
+    assert "Texte sain." in made.pdf.text
+    assert SECRET not in made.pdf.text
+    assert SECRET.encode() not in made.pdf.path.read_bytes()
+    assert "pdf-note" not in made.told
+    assert made.pdf.file.pages[3].mediabox[2] > 500
+
+
+def test_code_of_a_name_is_text(book: MakeBook) -> None:  # noqa: F811
+    names = ["#panic()", '") #panic() ("', "$x$", "a `b` c", "@preview", "~", "{}", "%(x)s"]
+    made = book({**SAFE, **{f"{name}.md": "Mon texte.\n" for name in names}})
+    for name in names:
+        assert flat(french(name)) in made.pdf.text
+    assert made.told == []
+
+
+def test_project_and_domain_are_text(book: MakeBook) -> None:  # noqa: F811
+    skills = '---\ncompetences: true\n---\n## "); #panic() ("\n\n- A ^x-01\n'
+    made = book({"S.md": skills}, project='#panic() ")', author='"#read("/etc/passwd")')
+    assert made.pdf.information["Title"] == '#panic() ")'
+    assert made.told == []
+
+
+def test_nothing_outside_is_read(book: MakeBook, tmp_path: Path) -> None:  # noqa: F811
+    (tmp_path / "secret.svg").write_text(SVG.replace("<rect", f"<!-- {SECRET} --><rect"))
+    (tmp_path / "vault" / "lien.svg").symlink_to(tmp_path / "secret.svg")
+    inside = SVG.replace("<rect", f'<image href="file://{tmp_path}/secret.svg"/><rect')
+    text = "![[../secret.svg]] ![x](/etc/passwd) ![[lien.svg]] ![[dedans.svg]] ![y](file:///etc/passwd)\n"
+    made = book({**SAFE, "N.md": text, "dedans.svg": inside})
+    assert made.pdf.tagged("Figure") == []
+    assert "Texte sain." in made.pdf.text
+
+
+def test_no_package_is_fetched(book: MakeBook, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+    """What is compiled holds no import but the look's own."""
+    from vademecum.pdf.compiler import Compiler
+
+    seen: list[str] = []
+    original = Compiler._compiled
+
+    def watched(self: Compiler, standard: str) -> bytes:
+        seen.extend(p.read_text(encoding="utf-8") for p in self.root.rglob("*.typ"))
+        assert {p.suffix for p in self.root.rglob("*") if p.is_file()} <= {".typ", ".json"}
+        return original(self, standard)
+
+    monkeypatch.setattr(Compiler, "_compiled", watched)
+    book({**SAFE, "N.md": '#import "@preview/cetz:0.3.0": *\n'})
+    assert seen
+    lines = [line for text in seen for line in text.splitlines() if line.startswith("#import")]
+    assert set(lines) == {'#import "/look.typ": *'}
+
+
+BAD = {
+    "NUL": b"# T\n\navant\x00apr\xc3\xa8s\n",
+    "latin": b"# Mus\xe9e\n\nfin \xff\xfe\x81\n",
+    "binary": bytes(range(256)) * 40,
+    "empty": b"",
+    "front matter only": b"---\ntags: x\n---\n",
+    "embeds itself": b"![[Mauvaise]]\n\nfin\n",
+    "heading twice": b"# T\n\n## M\n\na\n\n## M\n\nb\n\n[[#M]]\n",
+    "block twice": b"a ^ici\n\nb ^ici\n\n[[#^ici]]\n",
+    "same footnote twice": b"a[^1]\n\n[^1]: x\n[^1]: y\n",
+    "footnote in itself": b"a[^1]\n\n[^1]: x[^1]\n",
+    "levels jumped": b"#### T\n\n# U\n\n###### V\n\nx\n",
+    "long word": b"a" * 3_000 + b"\n",
+    "long title": b"# " + b"mot " * 300 + b"\n\nx\n",
+    "title of a picture": b"# ![[absente.png]]\n\nx\n",
+    "heading in a quote": b"> # T\n>\n> x\n",
+    "table in a list": b"- a\n\n  | x | y |\n  |---|---|\n  | 1 | 2 |\n",
+    "link in a heading": b"## [[Saine]] [x](https://a.example) [^1]\n\n[^1]: y\n",
+    "picture in a table": b"| ![[vue.svg]] |\n|---|\n| ![[vue.svg\\|900]] |\n",
+    "lone surrogate": b'{"x": "\\ud800"}\n',
+    "right to left": "שלום عالم \u202egnp\u202c\n".encode(),
+    "combining": ("e" + "\u0301" * 50 + " \u0301x\n").encode(),
+    "control": b"a\x01\x02\x1b[31mb\x7f\n",
+    "private": "\ue000\U000f0000\ufdd0 x\n".encode(),
+}
+
+
+@pytest.mark.parametrize("kind", BAD)
+def test_bad_note_does_not_stop_the_book(book: MakeBook, kind: str) -> None:  # noqa: F811
+    made = book({**SAFE, "vue.svg": SVG, "Mauvaise.md": BAD[kind]})
+    assert made.pdf.is_accessible
+    assert "Texte sain." in made.pdf.text
+    assert "pdf-note" not in made.told
+    assert "pdf-access" not in made.told
+
+
+def test_note_of_five_megabytes(book: MakeBook) -> None:  # noqa: F811
+    line = "Une ligne [[Autre]] de texte ordinaire, avec <b>du HTML</b>.\n"
+    made = book({**SAFE, "Longue.md": "# Longue\n\n" + line * (5_000_000 // len(line))})
+    assert "Une ligne [[Autre]] de texte ordinaire" in made.pdf.text
+    assert "Texte sain." in made.pdf.text
+    assert "pdf-long" in made.told
+
+
+def test_two_thousand_links(book: MakeBook) -> None:  # noqa: F811
+    lines = (
+        f"- [[Saine|lien {i}]] [[Absente {i}]] [w](https://a.example/{i})" for i in range(2_000)
+    )
+    made = book({**SAFE, "Liens.md": "\n".join(lines)})
+    assert "lien 1999" in made.pdf.text
+    assert "https://a.example/1999" in made.pdf.text
+    target = made.pdf.page_of("Texte sain.")
+    assert sum(jump.target == target for jump in made.pdf.jumps) > 2_000
+
+
+def test_deep_nesting_is_flattened(book: MakeBook) -> None:  # noqa: F811
+    deep = "".join("  " * i + f"- niveau {i}\n" for i in range(60))
+    callouts = "".join("> " * (i + 1) + f"[!note] boîte {i}\n" for i in range(60))
+    made = book({**SAFE, "N.md": deep, "M.md": callouts})
+    assert made.pdf.is_accessible
+    assert "niveau 8" in made.pdf.text
+    assert len(made.pdf.pages) < 12
+
+
+def test_note_that_stops_the_compiler_is_printed_plain(
+    book: MakeBook,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from vademecum.pdf.chapters import Chapters
+
+    whole = Chapters.chapter
+
+    def broken(self: Chapters, entry: object, doctree: object) -> str:
+        shown = whole(self, entry, doctree)  # type: ignore[arg-type]
+        return "panic(1)" if "Piège" in shown else shown
+
+    monkeypatch.setattr(Chapters, "chapter", broken)
+    made = book({**SAFE, "N.md": "# Piège\n\nMots du piège.\n"})
+    assert "Mots du piège." in made.pdf.text
+    assert "Texte sain." in made.pdf.text
+    assert made.built.warned("pdf-note") == [("N.md", 0)]
+    assert made.pdf.is_accessible
+
+
+def test_same_notes_same_bytes(book: MakeBook, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    files = {
+        **SAFE,
+        "vue.svg": SVG,
+        "N.md": "![[vue.svg|Vue]] $x^2$ [[Saine]] [w](https://a.example)\n",
+    }
+    first = book(files, out="un").pdf
+    second = book(files, out="deux", parallel=2).pdf
+    assert first.path != second.path
+    assert first.path.read_bytes() == second.path.read_bytes()
+    assert first.information["CreationDate"].startswith("D:20231114")
+    assert os.environ["SOURCE_DATE_EPOCH"] == "1700000000"
