@@ -26,7 +26,7 @@ def for_people(found: Sequence[FindingRow], others: int) -> Iterator[str]:
         yield _("Worth knowing (nothing is wrong):")
         yield from _by_code(notices)
     if others:
-        yield _("FindingRow above by Sphinx, to mend as well: %(count)s") % {"count": others}
+        yield _("Told above by Sphinx, to mend as well: %(count)s") % {"count": others}
     if errors:
         counts = {"count": len(errors), "notes": len({finding.filename for finding in errors})}
         yield _("To mend: %(count)s, in %(notes)s file(s).") % counts
