@@ -7,7 +7,7 @@ import zlib
 
 import pytest
 from conftest import Vault
-from pdf_vault import SVG, MakeBook, book, make  # noqa: F401
+from pdf_vault import SVG, Book, MakeBook, book, make  # noqa: F401
 
 
 def png(width: int, height: int) -> bytes:
@@ -175,9 +175,33 @@ def test_other_language_is_not_set_as_french(book: MakeBook) -> None:  # noqa: F
     assert "Ah\u202f?" in made.pdf.raw
 
 
-def test_node_that_nobody_knows_prints_its_text(book: MakeBook) -> None:  # noqa: F811
+@pytest.fixture(scope="module")
+def strange_book(module_vault: Vault) -> Book:
+    """The PDF of a note that holds the nodes of another extension."""
+    module_vault.write({"N.md": "Texte.\n"})
     extensions = ["sphinx_design", "vademecum", "strange_extension"]
-    made = book({"N.md": "Texte.\n"}, extensions=extensions)
-    assert "Texte étrange." in made.pdf.text
-    assert made.told == ["pdf-node"]
-    assert made.pdf.is_accessible
+    return make(module_vault, extensions=extensions)
+
+
+def test_node_without_handler_prints_its_text(strange_book: Book) -> None:
+    assert "Texte strange." in strange_book.pdf.text
+    words = [w.text for w in strange_book.built.warnings if w.code == "vademecum.pdf-node"]
+    assert [w for w in words if "strange" in w]
+
+
+def test_node_of_another_extension_is_printed_by_its_handler(strange_book: Book) -> None:
+    assert "Cadre ouvert. Texte framed." in strange_book.pdf.text
+
+
+def test_handler_of_the_base_class_is_used(strange_book: Book) -> None:
+    assert "Cadre ouvert. Texte framed_twice." in strange_book.pdf.text
+
+
+def test_node_that_its_handler_skips_is_not_printed(strange_book: Book) -> None:
+    assert "Texte unprinted." not in strange_book.pdf.text
+
+
+def test_failing_handler_costs_one_node(strange_book: Book) -> None:
+    assert "Texte faulty." in strange_book.pdf.text
+    assert strange_book.told == ["pdf-node", "pdf-node"]  # the node without a handler, and this one
+    assert strange_book.pdf.is_accessible

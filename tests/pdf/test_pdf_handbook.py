@@ -186,3 +186,12 @@ def test_what_an_auditor_looks_at(museum) -> None:
         "Link",
         "Note",
     } <= kinds
+
+
+def test_index_of_skills_counts_numbers(vault: Vault) -> None:
+    skills = "".join(f"- Compétence {n} ^cur-{n}\n" for n in (100, 99, 7))
+    vault.write({"S.md": f"---\ncompetences: true\n---\n## Curation\n\n{skills}"})
+    text = make(vault).pdf.text
+    index = text[text.rindex("Index des compétences") :]
+    places = [index.index(f"Compétence {n}") for n in (7, 99, 100)]
+    assert places == sorted(places)
