@@ -21,7 +21,7 @@ def museum(module_vault: Vault):
 
 def test_is_accessible(museum) -> None:
     assert museum.pdf.is_accessible
-    assert museum.told == []
+    assert museum.problems == []
     assert str(museum.pdf.file.Root.Lang).startswith("fr")
 
 
@@ -74,7 +74,7 @@ def test_cross_references_give_the_page(museum) -> None:
 
 
 def test_links_land_on_what_they_name(museum) -> None:
-    """Each link inside the book leads to a page that shows the heading, card or block it names."""
+    """Each link inside the PDF leads to a page that shows the heading, card or block it names."""
     source = museum.pdf.page_of("voir la fiche")
     target = museum.pdf.page_of("Texte de la fiche.")
     assert any(j.page == source and j.target == target for j in museum.pdf.jumps)
@@ -154,7 +154,7 @@ def test_the_shipped_handbook(tmp_path: Path) -> None:
     vault = Vault(ROOT / "docs", tmp_path)
     handbook = make(vault)
     assert handbook.pdf.is_accessible
-    assert handbook.told == []
+    assert handbook.problems == []
     for note in handbook.built.handbook.notes.values():
         assert flat(french(note.title)) in handbook.pdf.text
     for identifier in handbook.built.handbook.catalogue.skills:

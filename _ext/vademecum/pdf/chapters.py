@@ -140,7 +140,7 @@ def shortened(title: str) -> str:
 
 
 def _is_french(note: Note, translator: TypstTranslator) -> bool:
-    """Say whether French typography is right: the note's language, else the PDF's."""
+    """Return whether French typography is right: the note's language, else the PDF's."""
     for key, value in note.properties.items():
         if fold(key) in {"lang", "langue", "language"} and isinstance(value, str) and value.strip():
             return fold(value).startswith("fr")

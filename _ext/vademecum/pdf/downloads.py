@@ -80,8 +80,8 @@ def _tell_templates(app: Sphinx, config: Config) -> None:
 def _copy(app: Sphinx, error: Exception | None) -> None:
     if error is not None or app.builder.format != "html":
         return
-    for offer in downloads_of(_folder(app), Path(app.srcdir)).values():
-        target = Path(app.outdir) / offer["file"]
+    for download in downloads_of(_folder(app), Path(app.srcdir)).values():
+        target = Path(app.outdir) / download["file"]
         target.parent.mkdir(exist_ok=True)
         copyfile(_folder(app) / target.name, target)
 

@@ -104,7 +104,7 @@ def show_call(node: nodes.Element, translator: TypstTranslator) -> str:
         return call("super", translator.exact(node.astext()))
     label = f"{translator.docname}#note:{name}"
     if translator.places.placed(label):
-        return call("noted-again", string(label))
+        return call("footnote-again", string(label))
     translator.places.place(label)
     translator.plain, last = True, translator.last  # a footnote has no footnotes
     shown = _note_text(footnote, translator)
@@ -133,7 +133,7 @@ def show_image(node: nodes.image, translator: TypstTranslator) -> str:
     file = translator.pictures.file(uri)
     if file is None:
         translator.warn(Problem.PICTURE, node, file=name)
-        return call("lost-picture", translator.text(alternative or name))
+        return call("missing-picture", translator.text(alternative or name))
     if not alternative:
         translator.pictures.without_words.append(f"{translator.docname}: {name}")
         alternative = _("Picture without a description: %(file)s") % {"file": name}

@@ -47,11 +47,11 @@ class Places:
         return call("page-of", string(name))
 
     def placed(self, name: str) -> bool:
-        """Say whether a place stands already."""
+        """Return whether a place stands already."""
         return name in self._placed
 
     def known(self, name: str) -> bool:
-        """Say whether the PDF has the note of a place, or the place itself."""
+        """Return whether the PDF has the note of a place, or the place itself."""
         return name in self._placed or name.partition("#")[0] in self.docnames
 
     def address(self, name: str) -> str:

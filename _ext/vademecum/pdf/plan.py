@@ -113,7 +113,7 @@ def booklet(handbook: Handbook, domains: Sequence[Domain]) -> Plan:
 
 
 def _of_others(handbook: Handbook, path: NotePath, domains: Sequence[Domain]) -> bool:
-    """Say whether a note lists skills of a domain that is not asked for."""
+    """Return whether a note lists skills of a domain that is not asked for."""
     own = {(place[0], place[1]) for domain in domains for place in domain.places}
     return any((path, d.anchor) not in own for d in handbook.notes[path].domain_sections)
 
