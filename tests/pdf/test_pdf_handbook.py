@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Vault
 from pdf_reader import flat
-from pdf_vault import MUSEUM, make
+from pdf_vault import MUSEUM, SVG, make
 
 from vademecum.pdf.typography import french
 
@@ -62,10 +62,7 @@ def test_headings_go_down_one_by_one(museum) -> None:
 def test_contents_lead_where_they_say(museum) -> None:
     page = museum.pdf.page_of("Texte de la fiche.")
     assert page in {jump.target for jump in museum.pdf.jumps if jump.page == 2}
-    assert (
-        f"La fiche {page}" in museum.pdf.pages[1].replace(".", "").replace("  ", " ")
-        or str(page) in museum.pdf.pages[1]
-    )
+    assert f"La fiche {page}" in flat(museum.pdf.pages[1].replace(".", ""))
 
 
 def test_cross_references_give_the_page(museum) -> None:
@@ -161,8 +158,15 @@ def test_the_shipped_handbook(tmp_path: Path) -> None:
         assert identifier in handbook.pdf.text
 
 
+def test_pictures_and_formulas_have_words(vault: Vault) -> None:
+    vault.write({"N.md": "Avant $x^2$.\n\n![[p.svg|Un plan]]\n\n$$\ny\n$$\n", "p.svg": SVG})
+    tags = make(vault).pdf.tagged("Figure", "Formula")
+    assert sorted(tag.alt for tag in tags) == ["Un plan", "x^2", "y"]
+
+
 def test_what_an_auditor_looks_at(museum) -> None:
     """Links have words and a place in the structure; tabs follow it; nothing stands outside it."""
+    count = 0
     for page in museum.pdf.file.pages:
         annotations = list(page.obj.get("/Annots", []))
         if annotations:
@@ -170,8 +174,9 @@ def test_what_an_auditor_looks_at(museum) -> None:
         for annotation in annotations:
             assert str(annotation.get("/Contents", "")).strip()
             assert "/StructParent" in annotation
+            count += 1
         assert "/StructParents" in page.obj
-    assert all(tag.alt for tag in museum.pdf.tagged("Figure", "Formula"))
+    assert count >= 10
     kinds = {tag.kind for tag in museum.pdf.tags.all()}
     assert {
         "Document",

@@ -85,7 +85,9 @@ def _declared(
         if named is None:
             continue
         above = keys.get(fold(named)) or index.resolve(named, path).path
-        if above is not None and above in notes and above != path:
+        if above == path:
+            findings.append(_finding("parent-cycle", path, parent=printed(path)))
+        elif above is not None and above in notes:
             parent[path] = above
         else:
             hint = index.suggest(named)
