@@ -22,7 +22,9 @@ from bs4.element import Tag
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "_ext"))
+sys.path.insert(0, str(ROOT / "tools"))
 
+from catalogs import compile_catalogs
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import docutils_namespace, patch_docutils
@@ -31,6 +33,8 @@ from vademecum.core.handbook import Handbook
 from vademecum.environment.domain import VaultDomain
 from vademecum.environment.vault_findings import findings
 from vademecum.findings.advice_texts import ADVICE
+
+compile_catalogs()  # whoever comes first does it; a checkout without them speaks English
 
 Files = Mapping[str, str | bytes | None]
 """Path in the vault and content; None takes a file away."""

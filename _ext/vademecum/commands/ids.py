@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from vademecum.commands.files import remove_leftovers, replace_file
-from vademecum.commands.vault import parser, read_vault
+from vademecum.commands.vault import conf_folder, read_vault, vault_arguments
 from vademecum.core.handbook import Handbook
 from vademecum.core.names import NotePath, printed
 from vademecum.core.patches import Mark, PatchError, edited, is_utf8
@@ -168,12 +169,17 @@ def refusal(made: Plan) -> list[str]:
     return lines + [f"{printed(f.path)}:{f.line}: {words(f)} [{f.code}]" for f in made.refused]
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; 1 if something was refused or left alone."""
-    options = parser("Give permanent numbers to skills.").parse_args(arguments)
-    domain = read_vault(options.vault, options.conf)
+def arguments(line: ArgumentParser) -> None:
+    """Declare the options."""
+    vault_arguments(line)
+
+
+def run(options: Namespace) -> int:
+    """Number and write; 1 if something was refused or left alone."""
+    conf = conf_folder(options)
+    domain = read_vault(options.vault, conf)
     remove_leftovers(options.vault)
-    made = plan(domain, options.conf)
+    made = plan(domain, conf)
     if made.refused:
         print("\n".join(refusal(made)), file=sys.stderr)
         return 1
@@ -187,7 +193,3 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     print("\n".join(told(made)))
     return 1 if made.untouched else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from sphinx.application import Sphinx
 
 from vademecum.html import (
@@ -26,8 +28,11 @@ PARTS = (
     search,
 )
 
+THEME = Path(__file__).resolve().parents[1] / "theme" / "vademecum"
+
 
 def setup(app: Sphinx) -> None:
-    """Register the parts of this room."""
+    """Register the theme and the parts of this room."""
+    app.add_html_theme(THEME.name, str(THEME))
     for part in PARTS:
         part.setup(app)
