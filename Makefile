@@ -101,9 +101,9 @@ lock:
 
 # The words of pages and messages: English in the source, French in _ext/vademecum/locale.
 catalog: $(VENV)/.tested
-	@cd _ext/vademecum && ../../$(VENV)/bin/pybabel -q extract -F ../../babel.cfg -k later -k t \
+	@cd _ext/vademecum && $(abspath $(VENV))/bin/pybabel -q extract -F ../../babel.cfg -k later -k t \
 		--no-location --sort-output --project vademecum -o locale/vademecum.pot . \
-	&& ../../$(VENV)/bin/pybabel -q update -i locale/vademecum.pot -l fr -D vademecum -d locale -N --no-wrap \
+	&& $(abspath $(VENV))/bin/pybabel -q update -i locale/vademecum.pot -D vademecum -d locale -N --no-wrap \
 	&& rm locale/vademecum.pot
 
 clean:

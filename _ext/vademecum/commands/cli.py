@@ -44,7 +44,10 @@ COMMANDS = (
 def command_line(arguments: Sequence[str]) -> ArgumentParser:
     """Return the parser; only the commands that ``arguments`` name are imported."""
     line = ArgumentParser(prog="vademecum", description=_("A vault of notes becomes a handbook."))
-    line.add_argument("--version", action="version", version=f"vademecum {__version__}")
+    version = _("show the version and exit")
+    line.add_argument(
+        "--version", action="version", version=f"vademecum {__version__}", help=version
+    )
     commands = line.add_subparsers(metavar=_("command"), required=True)
     for command in COMMANDS:
         purpose = _(command.purpose)
@@ -78,14 +81,18 @@ def _run(arguments: Sequence[str]) -> int:
         options = command_line(arguments).parse_args(arguments)
     vault: Path | None = getattr(options, "vault", None)
     if vault is not None and not vault.is_dir():
-        words = _("The folder of notes “%(vault)s” does not exist. Check the path after VAULT=.")
-        print(words % {"vault": vault}, file=sys.stderr)
+        print(_no_folder(vault), file=sys.stderr)
         return 2
     try:
         return int(options.run(options))
     except SphinxError as error:
         print(f"{error.category}: {error}", file=sys.stderr)
         return 2
+
+
+def _no_folder(vault: Path) -> str:
+    words = _("The folder of notes “%(vault)s” does not exist. Check the path given after VAULT=.")
+    return words % {"vault": vault}
 
 
 def _vault(arguments: Sequence[str]) -> Path | None:

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from vademecum.commands import ids
 from vademecum.commands.files import remove_leftovers, replace_file
-from vademecum.commands.vault import conf_folder, read_vault, vault_arguments
+from vademecum.commands.vault import conf_folder, copy_settings, read_vault, vault_arguments
 from vademecum.core.handbook import Handbook
 from vademecum.core.names import NotePath, printed
 from vademecum.core.patches import PatchError, Replace, edited, is_utf8
@@ -69,6 +69,7 @@ def _copy(domain: VaultDomain, copy: Path) -> None:
             shutil.copyfile(vault / path, there)
         else:
             there.touch()
+    copy_settings(vault, copy)
 
 
 def _mend_links(handbook: Handbook, vault: Path) -> None:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from vademecum.commands.files import remove_leftovers, replace_file
-from vademecum.commands.vault import conf_folder, read_vault, vault_arguments
+from vademecum.commands.vault import conf_folder, copy_settings, read_vault, vault_arguments
 from vademecum.core.handbook import Handbook
 from vademecum.core.names import NotePath, printed
 from vademecum.core.patches import Mark, PatchError, edited, is_utf8
@@ -57,7 +57,7 @@ def plan(domain: VaultDomain, conf: Path) -> Plan:
     vault = Path(domain.env.srcdir)
     for path, marks in _by_note(new_numbers(handbook, register)).items():
         _plan_note(made, vault, path, marks)
-    _try(made, handbook, conf)
+    _try(made, vault, handbook, conf)
     made.retired = to_retire(handbook, register, made.marks)
     made.register = _planned_register(vault, handbook, register, made)
     return made
@@ -84,11 +84,12 @@ def _plan_note(made: Plan, vault: Path, path: NotePath, marks: Sequence[NewNumbe
     made.marks += tuple(marks)
 
 
-def _try(made: Plan, handbook: Handbook, conf: Path) -> None:
+def _try(made: Plan, vault: Path, handbook: Handbook, conf: Path) -> None:
     """Read the changed notes back; drop those in which anything but the marks would change."""
     if not made.notes:
         return
     with tempfile.TemporaryDirectory(prefix="vademecum-") as folder:
+        copy_settings(vault, Path(folder))
         for path, (_before, after) in made.notes.items():
             copy = Path(folder) / path
             copy.parent.mkdir(parents=True, exist_ok=True)

@@ -24,7 +24,6 @@ ARGPARSE = (
     later("options"),
     later("positional arguments"),
     later("show this help message and exit"),
-    later("show program's version number and exit"),
     later("%(prog)s: error: %(message)s\n"),
     later("argument %(argument_name)s: %(message)s"),
     later("the following arguments are required: %s"),
@@ -40,8 +39,11 @@ ARGPARSE = (
 
 def vault_language(vault: Path) -> str | None:
     """Return the language that a vault's own settings name, if they do."""
+    path = vault / VAULT_FILE
+    if path.is_symlink() or not path.is_file():  # a link may lead out of the vault
+        return None
     try:
-        with (vault / VAULT_FILE).open("rb") as file:
+        with path.open("rb") as file:
             language = tomllib.loads(file.read(_LARGEST).decode("utf-8")).get("language")
     except (OSError, ValueError, RecursionError):
         return None  # said by the build, which reads the whole file

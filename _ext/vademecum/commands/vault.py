@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import sys
 import tempfile
 from argparse import ArgumentParser, Namespace
@@ -100,6 +101,13 @@ def build(
     ) as app:
         app.build()
     return app.statuscode
+
+
+def copy_settings(vault: Path, copy: Path) -> None:
+    """Have a copy of some notes read as the vault is: with the vault's own settings."""
+    path = vault / VAULT_FILE
+    if path.is_file() and not path.is_symlink():
+        shutil.copyfile(path, copy / VAULT_FILE)
 
 
 def read_vault(vault: Path, conf: Path) -> VaultDomain:
