@@ -87,7 +87,7 @@ def test_check_fails_quietly(vault: Vault, tmp_path: Path) -> None:
     done = command("check", "--vault", vault.folder, cwd=tmp_path)
     assert done.returncode == 1
     assert done.stderr == ""
-    assert "index.md:3" in done.stdout
+    assert "[link-heading]" in done.stdout
 
 
 @pytest.mark.parametrize("name", ["html", "check", "pdf", "ids", "fix", "diff", "live"])

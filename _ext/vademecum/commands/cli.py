@@ -86,6 +86,8 @@ def _run(arguments: Sequence[str]) -> int:
     try:
         return int(options.run(options))
     except SphinxError as error:
+        if isinstance(error.__cause__, BrokenPipeError):  # an event's handler printed
+            raise error.__cause__ from None
         print(f"{error.category}: {error}", file=sys.stderr)
         return 2
 

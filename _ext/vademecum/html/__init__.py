@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from sphinx.application import Sphinx
 
 from vademecum.html import (
@@ -28,11 +26,9 @@ PARTS = (
     search,
 )
 
-THEME = Path(__file__).resolve().parents[1] / "theme" / "vademecum"
-
 
 def setup(app: Sphinx) -> None:
     """Register the theme and the parts of this room."""
-    app.add_html_theme(THEME.name, str(THEME))
+    app.setup_extension("vademecum.theme")
     for part in PARTS:
         part.setup(app)
