@@ -9,8 +9,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from catalogs import LOCALE, compile_catalogs
 
+from catalogs import LOCALE, compile_catalogs
 from vademecum.commands.cli import main
 
 SOURCE = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\nmsgid "a"\nmsgstr "é"\n'

@@ -17,6 +17,8 @@ from packaging.requirements import Requirement
 
 from vademecum import __version__
 
+pytestmark = pytest.mark.slow
+
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 BIN = "Scripts" if os.name == "nt" else "bin"
 CLEAN = {k: v for k, v in os.environ.items() if k not in {"PYTHONPATH", "LANGUAGE", "LC_ALL"}}
