@@ -104,7 +104,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """A browser of this computer, else Playwright's own: ``conftest`` has seen that there is one."""
+    """A browser of this computer, else Playwright's own; without any nothing is collected."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=installed_browser(), args=FLAGS)
         yield browser
