@@ -15,6 +15,9 @@ from ruamel.yaml import YAML
 GITHUB = ROOT / ".github"
 WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
 FORMS = sorted(p for p in (GITHUB / "ISSUE_TEMPLATE").glob("*.yml") if p.name != "config.yml")
+MADE_OF = {"Compétences": ("", 1), "Question": ("question", 0), "Ressource": ("ressource", 0)}
+"""The kind of a note made from each template, and how many skills it holds."""
+
 TEMPLATES = sorted((ROOT / "docs" / "_modeles").glob("*.md"))
 
 
@@ -95,7 +98,8 @@ def test_template(vault: Vault, path: Path) -> None:
     built = vault.build("check")
     assert built.status == 0
     assert len(built.handbook.notes) == 2
-    assert built.handbook.notes["Essai.md"].kind is not None or built.handbook.catalogue.skills  # type: ignore[index]
+    kind = built.handbook.notes["Essai.md"].kind  # type: ignore[index]
+    assert (kind.value if kind else "", len(built.handbook.catalogue.skills)) == MADE_OF[path.stem]
 
 
 def test_three_templates_in_the_folder_that_obsidian_knows() -> None:

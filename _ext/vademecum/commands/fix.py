@@ -22,7 +22,7 @@ from vademecum.commands.files import remove_leftovers, replace_file
 from vademecum.commands.vault import conf_folder, copy_settings, read_vault, vault_arguments
 from vademecum.core.handbook import Handbook
 from vademecum.core.names import NotePath, printed
-from vademecum.core.patches import PatchError, Replace, edited, is_utf8
+from vademecum.core.patches import PatchError, Replace, is_utf8, patched
 from vademecum.core.records import Finding
 from vademecum.core.skills.register import FILE_NAME
 from vademecum.environment.domain import VaultDomain
@@ -79,7 +79,7 @@ def _mend_links(handbook: Handbook, vault: Path) -> None:
             continue
         for edit in edits:
             try:
-                data = edited(data, [edit])
+                data = patched(data, [edit])
             except PatchError:  # the same words stand in the line as code, for instance
                 continue
         (vault / path).write_bytes(data)

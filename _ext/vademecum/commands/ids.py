@@ -18,7 +18,7 @@ from vademecum.commands.files import remove_leftovers, replace_file
 from vademecum.commands.vault import conf_folder, copy_settings, read_vault, vault_arguments
 from vademecum.core.handbook import Handbook
 from vademecum.core.names import NotePath, printed
-from vademecum.core.patches import Mark, PatchError, edited, is_utf8
+from vademecum.core.patches import Mark, PatchError, is_utf8, patched
 from vademecum.core.records import Finding
 from vademecum.core.skills.numbering import REFUSED, NewNumber, new_numbers, to_register, to_retire
 from vademecum.core.skills.register import FILE_NAME, Register, updated_register
@@ -76,7 +76,7 @@ def _plan_note(made: Plan, vault: Path, path: NotePath, marks: Sequence[NewNumbe
         made.untouched.append((path, _("it is not written in UTF-8; save it again in UTF-8")))
         return
     try:
-        after = edited(before, [Mark(mark.line, mark.block) for mark in marks])
+        after = patched(before, [Mark(mark.line, mark.block) for mark in marks])
     except PatchError:
         made.untouched.append((path, _("it has changed while it was read; try again")))
         return
