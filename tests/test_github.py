@@ -21,6 +21,10 @@ MADE_OF = {"Compétences": ("", 1), "Question": ("question", 0), "Ressource": ("
 TEMPLATES = sorted((ROOT / "docs" / "_modeles").glob("*.md"))
 
 
+PUBLISHER = "pypa/gh-action-pypi-publish@release/v1"
+"""The one action that is not GitHub's own: PyPI's, which takes the place of a password."""
+
+
 def load(path: Path) -> dict[str, Any]:
     return YAML(typ="safe").load(path.read_text(encoding="utf-8"))
 
@@ -66,7 +70,13 @@ def test_nothing_of_a_proposal_is_pasted_into_a_command(path: Path) -> None:
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
 def test_only_actions_of_github_itself_by_version(path: Path) -> None:
     for name in re.findall(r"uses: (\S+)", path.read_text(encoding="utf-8")):
-        assert re.fullmatch(r"actions/[a-z-]+@(v\d+|[0-9a-f]{40})", name)
+        assert name == PUBLISHER or re.fullmatch(r"actions/[a-z-]+@(v\d+|[0-9a-f]{40})", name)
+
+
+def test_only_a_tag_publishes() -> None:
+    for path in WORKFLOWS:
+        if PUBLISHER in path.read_text(encoding="utf-8"):
+            assert load(path)["on"] == {"push": {"tags": ["v*"]}}
 
 
 def test_commands_exist() -> None:

@@ -11,6 +11,8 @@ from pdf_vault import SVG, MakePdf, make_pdf  # noqa: F401
 
 from vademecum.pdf.typography import french
 
+pytestmark = pytest.mark.slow
+
 SAFE = {"Saine.md": "# Saine\n\nTexte sain.\n"}
 SECRET = "SECRET-4711"
 
