@@ -39,7 +39,7 @@ class Fixes:
 
     changes: dict[str, Change] = field(default_factory=dict)
     renames: dict[str, str] = field(default_factory=dict)
-    told: list[str] = field(default_factory=list)
+    messages: list[str] = field(default_factory=list)
 
 
 def plan(vault: Path, conf: Path) -> Fixes:
@@ -49,12 +49,12 @@ def plan(vault: Path, conf: Path) -> Fixes:
     with tempfile.TemporaryDirectory(prefix="vademecum-") as folder:
         copy = Path(folder) / "vault"
         _copy(domain, copy)
-        _mend_links(domain.handbook, copy)
-        mended = read_vault(copy, conf)
-        if _worse(domain.handbook, mended.handbook):
-            fixes.told.append(_("The corrections would break something else: none was made."))
+        _fix_links(domain.handbook, copy)
+        fixed = read_vault(copy, conf)
+        if _worse(domain.handbook, fixed.handbook):
+            fixes.messages.append(_("The corrections would break something else: none was made."))
             return fixes
-        _number(mended, copy, conf, fixes)
+        _number(fixed, copy, conf, fixes)
         fixes.changes = dict(_changes(domain, copy))
     return fixes
 
@@ -72,7 +72,7 @@ def _copy(domain: VaultDomain, copy: Path) -> None:
     copy_settings(vault, copy)
 
 
-def _mend_links(handbook: Handbook, vault: Path) -> None:
+def _fix_links(handbook: Handbook, vault: Path) -> None:
     for path, edits in _replacements(handbook).items():
         data = (vault / path).read_bytes()
         if not is_utf8(data):
@@ -109,12 +109,16 @@ def _errors(handbook: Handbook) -> Counter[tuple[str, str]]:
 
 
 def _number(domain: VaultDomain, copy: Path, conf: Path, fixes: Fixes) -> None:
-    made = ids.plan(domain, conf)
-    if made.refused:
-        fixes.told += ids.refusal(made)
+    planned = ids.plan(domain, conf)
+    if planned.refused:
+        fixes.messages += ids.refusal(planned)
         return
-    ids.write(made, copy)
-    fixes.told += [line for line in ids.told(made) if made.marks or made.retired or made.untouched]
+    ids.write(planned, copy)
+    fixes.messages += [
+        line
+        for line in ids.report(planned)
+        if planned.marks or planned.retired or planned.untouched
+    ]
 
 
 def _changes(domain: VaultDomain, copy: Path) -> Iterator[tuple[str, Change]]:
@@ -190,5 +194,5 @@ def run(options: Namespace) -> int:
         return 1
     for name in kept:
         print(_("%(name)s keeps its name: another file has the other one.") % {"name": name})
-    print("\n".join([*fixes.told, ""]))
+    print("\n".join([*fixes.messages, ""]))
     return 0
