@@ -33,7 +33,7 @@ class VaultDomain(Domain):
 
     name = "vault"
     label = "Vault"
-    data_version = 2
+    data_version = 3
     initial_data: ClassVar[dict[str, Any]] = {
         "notes": {},
         "headers": {},
@@ -45,7 +45,9 @@ class VaultDomain(Domain):
         """Take the place of Sphinx's project before any file is looked for."""
         super().setup()
         generated = Path(self.env.doctreedir) / "home.md"
-        self.env.project = VaultProject(Path(self.env.srcdir), generated, self.data["headers"])
+        project = VaultProject(Path(self.env.srcdir), generated, self.data["headers"])
+        project.restore(self.env.project)  # builders ask for the last build's notes first
+        self.env.project = project
         self._handbook: Handbook | None = None
         self.page_contexts: object | None = None
         self.gone: frozenset[str] = frozenset()
