@@ -18,7 +18,7 @@ from vademecum.config import Settings
 from vademecum.core.handbook import Handbook, handbook
 from vademecum.core.names import NotePath
 from vademecum.core.records import Note
-from vademecum.core.skills.register import FILE_NAME, Register, read_register
+from vademecum.core.skills.register import FILE_NAME, Register, read_register, unread_register
 from vademecum.core.text import decode
 from vademecum.core.vault.resolve import ExplicitTargets
 from vademecum.environment.project import VaultProject
@@ -115,8 +115,9 @@ class VaultDomain(Domain):
         if FILE_NAME not in self.project.index.attachments:  # or it is a link out of the vault
             return Register()
         path = Path(self.env.srcdir) / FILE_NAME
-        if path.stat().st_size > Settings.of(self.env.config).note_limit:
-            return Register()
+        size, limit = path.stat().st_size, Settings.of(self.env.config).note_limit
+        if size > limit:
+            return unread_register(size, limit)
         return read_register(decode(path.read_bytes()).text)
 
     def docname(self, path: NotePath) -> str:
