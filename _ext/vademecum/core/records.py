@@ -14,7 +14,6 @@ from vademecum.core.properties.front_matter import Value
 from vademecum.core.vault.outline import Heading
 from vademecum.core.vault.wikilink import Wikilink
 
-
 Stamp = tuple[int, int]
 """A file's version: the time of its last change in nanoseconds, and its size in bytes."""
 

@@ -27,8 +27,8 @@ from vademecum.environment.project import VaultProject
 class VaultDomain(Domain):
     """Holds ``notes``, ``headers``, ``fingerprints``, ``pages``, and what is true of one build.
 
-    ``gone``: pages of the last build that this one does not make; ``pages_written``: whether this
-    build has written any note's page.
+    ``gone``: pages of the last build that this one does not make; ``stale_pages``: those that
+    this build must write because of what they show.
     """
 
     name = "vault"
@@ -51,7 +51,7 @@ class VaultDomain(Domain):
         self._handbook: Handbook | None = None
         self.page_contexts: object | None = None
         self.gone: frozenset[str] = frozenset()
-        self.pages_written = False
+        self.stale_pages: frozenset[str] = frozenset()
 
     @staticmethod
     def of(env: BuildEnvironment) -> VaultDomain:
@@ -75,7 +75,7 @@ class VaultDomain(Domain):
 
     @property
     def fingerprints(self) -> dict[str, str]:
-        """A digest, by docname, of all that a page shows beyond its own note."""
+        """A digest, by address, of all that a page shows beyond its own note."""
         fingerprints: dict[str, str] = self.data["fingerprints"]
         return fingerprints
 

@@ -46,7 +46,7 @@ _LINKS = (nodes.reference, addnodes.download_reference, vn.wikilink, vn.embed)
 
 def _open_nested_links(doctree: nodes.document) -> None:
     """Leave of a link around links its words: HTML has no link in a link."""
-    for node in list(doctree.findall(_is_link)):
+    for node in [n for n in doctree.findall(nodes.Element) if _is_link(n)]:
         if any(map(_is_link, _inner(node))):
             node.replace_self(nodes.inline("", "", *node.children))
 
