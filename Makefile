@@ -9,6 +9,8 @@
 #                 the booklet of a department
 #   make pdfs     the handbook and a booklet of each department
 #   make test     all tests
+#   make test-all  the slow ones: hundreds of random histories of a vault
+#   make valid    every page by the checker of the W3C (needs Java and npm)
 #   make bench    the site's build against bare Sphinx, the PDF's against WeasyPrint
 #   make lock     pin the requirements anew
 #   make clean    remove what was built
@@ -27,7 +29,7 @@ SPHINX  = $(PY) -m sphinx -q -c . -j auto
 
 DOMAIN ?=
 
-.PHONY: help html check pdf pdfs live diff ids test bench lock catalog clean
+.PHONY: help html check pdf pdfs live diff ids test test-all valid bench lock catalog clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -55,6 +57,18 @@ ids: $(VENV)/.built vault
 
 test: $(VENV)/.tested
 	@$(PY) -m pytest $(TESTS)
+
+test-all: test
+	@HISTORIES=300 $(PY) -m pytest tests/test_histories.py
+
+# The checker is fetched once; nothing of it is part of the handbook.
+CHECKER = $(BUILD)/vnu/node_modules/vnu-jar/build/dist/vnu.jar
+
+valid: $(VENV)/.tested $(CHECKER)
+	@VNU="$(abspath $(CHECKER))" $(PY) -m pytest tests/test_valid.py
+
+$(CHECKER):
+	@npm install --silent --no-fund --no-audit --prefix "$(BUILD)/vnu" vnu-jar >/dev/null
 
 bench: $(VENV)/.tested
 	@$(PY) benchmarks/compare.py $(BENCH)
