@@ -10,6 +10,7 @@ from collections.abc import Set
 from pathlib import Path
 from typing import Any, ClassVar
 
+from markdown_it import MarkdownIt
 from sphinx.application import Sphinx
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
@@ -44,6 +45,7 @@ class VaultDomain(Domain):
     def setup(self) -> None:
         """Take the place of Sphinx's project before any file is looked for."""
         super().setup()
+        self.markdown_parser: MarkdownIt | None = None
         generated = Path(self.env.doctreedir) / "home.md"
         project = VaultProject(Path(self.env.srcdir), generated, self.data["headers"])
         project.restore(self.env.project)  # builders ask for the last build's notes first
