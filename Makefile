@@ -13,6 +13,7 @@
 #   make init     another handbook   FOLDER=  LANGUAGE=fr, en, de or it   TITLE=
 #   make test     the tests, in minutes             TESTS="tests/core -n 1" some of them
 #   make test-all what takes longer: the grid of the browser, the hostile suite, the packaging
+#   make valid    every page by the checker of the W3C (needs Java and npm)
 #   make bench    the site's build against bare Sphinx, the PDF's against WeasyPrint
 #   make lock     pin the requirements anew
 #   make catalog  bring the message catalogue up to date
@@ -33,7 +34,7 @@ SOURCES  := $(wildcard _ext/vademecum/locale/*/LC_MESSAGES/vademecum.po)
 CATALOGS := $(SOURCES:.po=.mo)
 READY   = $(VENV)/.built $(CATALOGS)
 
-.PHONY: help html check pdf pdfs live diff ids init test test-all bench lock catalog clean
+.PHONY: help html check pdf pdfs live diff ids init test test-all valid bench lock catalog clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -68,6 +69,15 @@ test: $(VENV)/.tested $(CATALOGS)
 # What takes minutes: the grid of the browser, the hostile suite, the histories, the packaging.
 test-all: $(VENV)/.tested $(CATALOGS)
 	@$(PY) -m pytest -m slow $(TESTS)
+
+# The checker is fetched once; nothing of it is part of the handbook.
+CHECKER = $(BUILD)/vnu/node_modules/vnu-jar/build/dist/vnu.jar
+
+valid: $(VENV)/.tested $(CATALOGS) $(CHECKER)
+	@VNU="$(abspath $(CHECKER))" $(PY) -m pytest tests/test_valid.py
+
+$(CHECKER):
+	@npm install --silent --no-fund --no-audit --prefix "$(BUILD)/vnu" vnu-jar >/dev/null
 
 bench: $(VENV)/.tested $(CATALOGS)
 	@$(PY) benchmarks/compare.py $(BENCH)

@@ -298,3 +298,24 @@ def _git(folder: Path):
 
     git("init", "-q", "-b", "main")
     return git
+
+
+def test_register_that_is_too_long_refuses_everything(
+    vault: Vault, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Taken as empty, it would have its numbers given a second time."""
+    register = "CUR-01 = retirée : Ancienne\n" + "# " + "x" * 1_000_000 + "\n"
+    status, after = run(vault, {NOTE: HEAD + "- Nouvelle\n", FILE_NAME: register})
+    assert status == 1
+    assert after[NOTE] == (HEAD + "- Nouvelle\n").encode()
+    assert f"{FILE_NAME}:1:" in capsys.readouterr().err
+    assert vault.build("check").status == 1
+    assert [w.code for w in vault.built[-1].reported if w.path == FILE_NAME] == [
+        "register-too-long"
+    ]
+
+
+def test_the_file_that_changed_is_named(tmp_path: Path) -> None:
+    (tmp_path / "Note.md").write_text("autre")
+    with pytest.raises(files.ChangedMeanwhileError, match=r"^Note\.md$"):
+        files.replace_file(tmp_path, "Note.md", b"avant", b"apr\xc3\xa8s")

@@ -11,6 +11,7 @@ from vademecum.html import (
     prune,
     search,
     skill_visitors,
+    summary,
     translator,
     visitors,
 )
@@ -18,12 +19,14 @@ from vademecum.html import (
 PARTS = (
     visitors,
     skill_visitors,
+    summary,
     translator,
     fingerprints,
     made_pages,
     page_context,
     prune,
     search,
+    summary,
 )
 
 

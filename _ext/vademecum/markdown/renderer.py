@@ -19,7 +19,6 @@ from vademecum import nodes as vn
 from vademecum.core.names import slug
 from vademecum.core.records import Link, Origin
 from vademecum.core.vault.wikilink import Wikilink, parse_embed_label, parse_wikilink
-from vademecum.environment.project import NOTE_SUFFIX
 from vademecum.findings.codes import Code
 from vademecum.markdown import allow_list
 from vademecum.markdown.renderer_html import HtmlRenderer
@@ -73,6 +72,10 @@ class VaultRenderer(HtmlRenderer):
         if not known and scheme:
             self.record(Code.LINK_SCHEME, token_line(token, 0), address=unquote(href)[:80])
             self.render_children(token)
+        elif not known and (whole := allow_list.with_scheme(unquote(href))):
+            line, address = token_line(token, 0), unquote(href)[:80]
+            self.record(Code.LINK_NO_SCHEME, line, address=address, suggestion=whole[:80])
+            self.render_children(token)
         elif not target and not fragment:
             self.render_children(token)
         else:
@@ -115,7 +118,10 @@ class VaultRenderer(HtmlRenderer):
         self, kind: type[nodes.TextElement], link: Link, text: Sequence[nodes.Node]
     ) -> None:
         target = link.wikilink.target
-        if allow_list.suffix(target) and not target.lower().endswith(NOTE_SUFFIX):
+        kind_of_file = allow_list.suffix(target)
+        if kind_of_file in allow_list.FILES or (
+            link.origin is Origin.MARKDOWN and kind_of_file not in {"", "md"}
+        ):
             self.read_context.attachments.append((target, None))
         node = kind("", "", *text, note=self.read_context.path, link=self.read_context.add(link))
         node.line = link.line

@@ -88,7 +88,9 @@ def code(source: str, node: nodes.Element, translator: TypstTranslator) -> str:
     if len(source) > LONGEST:
         translator.warn(Problem.LONG, node, size=len(source), limit=LONGEST)
         source = source[:LONGEST].rpartition("\n")[0] + "\n[…]"
-    lines = (translator.glyphs.shown(line).expandtabs(4) for line in source.splitlines())
+    lines = (
+        translator.glyphs.shown(line).expandtabs(4) for line in source.rstrip("\n").split("\n")
+    )
     return call("code-block", string("\n".join(lines)))
 
 
