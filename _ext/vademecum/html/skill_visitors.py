@@ -10,7 +10,7 @@ from sphinx.writers.html5 import HTML5Translator
 from vademecum import nodes as vn
 from vademecum.config import Settings
 from vademecum.core.skills.catalogue import PlacedSkill
-from vademecum.core.skills.notation import field_key
+from vademecum.core.skills.schema import field_key
 from vademecum.environment.domain import VaultDomain
 from vademecum.i18n import _
 from vademecum.presentation.addresses import skill_page

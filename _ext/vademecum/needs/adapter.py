@@ -24,7 +24,7 @@ from sphinx_needs.directives.needtable import Needtable
 from vademecum.core.handbook import Handbook
 from vademecum.core.names import HOME
 from vademecum.core.skills.catalogue import Domain, PlacedSkill, Resource
-from vademecum.core.skills.notation import field_key
+from vademecum.core.skills.schema import field_key
 from vademecum.environment.domain import VaultDomain
 
 TYPES = frozenset({"skill", "domain", "resource"})

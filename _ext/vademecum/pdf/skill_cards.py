@@ -6,7 +6,7 @@ from docutils import nodes
 
 from vademecum import nodes as vn
 from vademecum.core.skills.catalogue import PlacedSkill
-from vademecum.core.skills.notation import field_key
+from vademecum.core.skills.schema import field_key
 from vademecum.pdf.blocks import headline
 from vademecum.pdf.syntax import NOTHING, array, boolean, call, joined, string
 from vademecum.pdf.translator import Writer, show

@@ -15,11 +15,11 @@ from vademecum.core.skills.notation import (
     Reference,
     SkillField,
     clean_title,
-    field_key,
     is_reference,
     parse_domain_heading,
     parse_item,
 )
+from vademecum.core.skills.schema import field_key
 from vademecum.core.text import one_line
 from vademecum.core.vault.outline import suggest
 from vademecum.findings.codes import Code

@@ -14,7 +14,6 @@ from vademecum.core.skills.notation import (
     clean_title,
     domain_code,
     domain_slug,
-    field_key,
     is_permanent,
     match_domain,
     parse_domain_heading,
@@ -22,6 +21,7 @@ from vademecum.core.skills.notation import (
     provisional_id,
     skill_id,
 )
+from vademecum.core.skills.schema import field_key
 
 REGISTRY = {
     "education": DomainSpec("education", "EDU", "Éducation et apprentissage", ("Médiation",)),

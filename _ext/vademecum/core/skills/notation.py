@@ -96,11 +96,6 @@ def is_reference(text: str) -> bool:
     return _REFERENCE.match(text) is not None
 
 
-def field_key(name: str) -> str:
-    """Give the key under which spellings of a field's name are the same: « Durée », « duree »."""
-    return re.sub(r"[\s_-]+", "-", without_marks(name).strip())
-
-
 def clean_title(text: str) -> str:
     """Give a skill's title from its item's text without markup: no final full stop, no blanks.
 
