@@ -12,6 +12,7 @@ from vademecum.core.handbook import Citation, Handbook
 from vademecum.core.names import HOME, NotePath, fold, printed
 from vademecum.core.records import Kind, Note, text_property
 from vademecum.core.skills.catalogue import Domain, PlacedSkill, Resource
+from vademecum.environment.declared import declared
 from vademecum.environment.domain import VaultDomain
 from vademecum.html.navigation import Around, around
 from vademecum.html.views import (
@@ -41,6 +42,7 @@ class PageContexts:
     def __init__(self, env: BuildEnvironment) -> None:
         self.vault = VaultDomain.of(env)
         self.settings = Settings.of(env.config)
+        self.declared = declared(env.config)
         self.cards = {d.slug: self._card(d) for d in self.handbook.catalogue.domains.values()}
         self.by_note: dict[NotePath, Resource] = {
             r.path: r for r in self.handbook.catalogue.resources.values() if r.path is not None

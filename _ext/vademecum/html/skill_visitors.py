@@ -8,12 +8,12 @@ from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
 from vademecum import nodes as vn
-from vademecum.config import Settings
 from vademecum.core.skills.catalogue import PlacedSkill
-from vademecum.core.skills.schema import field_key
+from vademecum.environment.declared import declared
 from vademecum.environment.domain import VaultDomain
 from vademecum.i18n import _
 from vademecum.presentation.addresses import skill_page
+from vademecum.presentation.skill_words import field_pairs
 
 
 def placed(self: HTML5Translator, node: vn.skill) -> PlacedSkill:
@@ -63,24 +63,19 @@ def resource_count(count: int) -> str:
 
 def _filters(self: HTML5Translator, skill: PlacedSkill) -> str:
     """Return what the catalogue's filters look at."""
-    values = {field_key(name): value for name, value in skill.skill.fields}
-    declared = Settings.of(self.config).skill_fields
-    shown = {
-        f"data-{field_key(n)}": values[field_key(n)] for n in declared if field_key(n) in values
-    }
+    values = dict(skill.skill.fields)
+    names = (spec.key for spec in declared(self.config).fields)
+    shown = {f"data-{name}": values[name] for name in names if name in values}
     shown |= {"data-domain": skill.domain, "data-resources": str(len(skill.see))}
     return "".join(f' {name}="{escape(value)}"' for name, value in sorted(shown.items()))
 
 
 def _fields(self: HTML5Translator, skill: PlacedSkill) -> str:
-    if not skill.skill.fields:
-        return ""
-    labels = {field_key(n): label for n, label in Settings.of(self.config).skill_fields.items()}
     pairs = "".join(
-        f"<div><dt>{escape(labels.get(field_key(name), name))}</dt><dd>{escape(value)}</dd></div>"
-        for name, value in skill.skill.fields
+        f"<div><dt>{escape(label)}</dt><dd>{escape(value)}</dd></div>"
+        for label, value in field_pairs(skill.skill, declared(self.config))
     )
-    return f'<dl class="skill-fields">{pairs}</dl>\n'
+    return f'<dl class="skill-fields">{pairs}</dl>\n' if pairs else ""
 
 
 def depart_skill(self: HTML5Translator, node: vn.skill) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from vademecum.needs import adapter, guards
+from vademecum.needs import adapter, declaration, guards
 
-PARTS = (adapter, guards)
+PARTS = (declaration, adapter, guards)
 
 
 def setup(app: Sphinx) -> None:

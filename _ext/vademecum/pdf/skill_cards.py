@@ -6,10 +6,11 @@ from docutils import nodes
 
 from vademecum import nodes as vn
 from vademecum.core.skills.catalogue import PlacedSkill
-from vademecum.core.skills.schema import field_key
+from vademecum.environment.declared import declared
 from vademecum.pdf.blocks import headline
 from vademecum.pdf.syntax import NOTHING, array, boolean, call, joined, string
 from vademecum.pdf.translator import Writer, show
+from vademecum.presentation.skill_words import field_pairs
 
 _WHOLE = 1_500
 """Signs of a card that certainly fits a page; a longer one may break."""
@@ -67,10 +68,9 @@ def _places(node: vn.skill, placed: PlacedSkill, writer: Writer) -> list[str]:
 
 
 def _fields(placed: PlacedSkill, writer: Writer) -> list[str]:
-    labels = {field_key(name): label for name, label in writer.settings.skill_fields.items()}
     return [
-        array([string(labels.get(field_key(name), name)), writer.text(value)])
-        for name, value in placed.skill.fields
+        array([string(label), writer.text(value)])
+        for label, value in field_pairs(placed.skill, declared(writer.env.config))
     ]
 
 
