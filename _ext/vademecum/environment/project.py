@@ -30,6 +30,7 @@ RESERVED = frozenset(
         "catalogue",
         "questions",
         "ressources",
+        "profils",
         "sommaire",
         "a-ecrire",
         "domaines/",

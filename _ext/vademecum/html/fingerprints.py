@@ -56,6 +56,7 @@ def _fingerprints(vault: VaultDomain, any_need: Iterable[str]) -> Iterator[tuple
             handbook.catalogue.skills,
             handbook.catalogue.domains,
             handbook.catalogue.resources,
+            handbook.catalogue.roles,
             handbook.retired,
         ]
     )

@@ -20,16 +20,19 @@ from vademecum import nodes as vn
 from vademecum.core.handbook import Handbook
 from vademecum.core.names import NotePath
 from vademecum.core.records import Kind
+from vademecum.core.skills.addresses import address_key, is_web_address
 from vademecum.core.skills.catalogue import Domain, PlacedSkill
 from vademecum.core.skills.notation import SkillId
 from vademecum.core.skills.retired import RetiredSkill
 from vademecum.environment.domain import VaultDomain
 from vademecum.html.contexts import page_contexts
 from vademecum.html.translator import unbroken
+from vademecum.html.views import Learning
 from vademecum.i18n import _
 from vademecum.presentation.addresses import domain_page, skill_page
 from vademecum.presentation.skill_words import field_label, field_pairs
 
+ROLES = "profils"
 Page = tuple[str, dict[str, Any], str]
 
 
@@ -45,6 +48,7 @@ def collect(app: Sphinx) -> Iterator[Page]:
 def page_names(handbook: Handbook) -> Iterator[str]:
     """Yield the names of the pages that ``collect`` makes."""
     yield from ("catalogue", "questions", "ressources", "sommaire", "a-ecrire")
+    yield from (ROLES,) if handbook.catalogue.roles else ()
     yield from map(domain_page, handbook.catalogue.domains)
     yield from map(skill_page, handbook.catalogue.skills)
 
@@ -151,11 +155,17 @@ class _Pages:
         page = skill_page(placed.id)
         node = self.skills[placed.note, placed.skill.ordinal]
         catalogue = self.vault.handbook.catalogue
-        body = [c for c in node.children if not isinstance(c, vn.skill_title)]
+        kinds = (vn.skill_title, vn.skill_reference)
+        body = [c for c in node.children if not isinstance(c, kinds)]
+        line = self.contexts.skill_line(placed)
         context = {
-            "title": f"{placed.id} – {placed.skill.title}",
-            "skill": self.contexts.skill_line(placed),
+            "title": f"{placed.id} – {placed.name}",
+            "skill": line,
             "title_html": self._title(node[0], page),
+            "levels": self.contexts.ladder(placed),
+            "roles": self.contexts.asking(placed),
+            "learning": self._learning(node, page),
+            "matches": self.contexts.matches(placed),
             "html": self._render(body, page),
             "fields": list(field_pairs(placed.skill, self.contexts.declared)),
             "resources": [self.contexts.resource_line(catalogue.resources[i]) for i in placed.see],
@@ -165,6 +175,25 @@ class _Pages:
             "edit_url": self.contexts.edit_url(placed.note),
         }
         return page, context, "skill.html"
+
+    def _learning(self, node: vn.skill, page: str) -> list[Learning]:
+        """Return the references of a skill as its author words them, free and French ones first."""
+        catalogue = self.vault.handbook.catalogue
+        found = []
+        for reference in node.findall(vn.skill_reference):
+            named = (self._named(link) for link in reference.findall(nodes.Element))
+            identifiers = dict.fromkeys(i for i in named if i in catalogue.resources)
+            lines = self.contexts.learning(str(i) for i in identifiers)
+            found.append(Learning(self._render([reference], page), lines))
+        return sorted(found, key=lambda one: min((r.rank for r in one.resources), default=3))
+
+    def _named(self, link: nodes.Element) -> str | None:
+        """Return the resource that a link of a skill refers to."""
+        catalogue = self.vault.handbook.catalogue
+        if isinstance(link, vn.wikilink):
+            return catalogue.by_link.get((link["note"], link["link"]))
+        address = str(link.get("refuri", ""))
+        return catalogue.by_address.get(address_key(address)) if is_web_address(address) else None
 
     def _retired(self, gone: RetiredSkill) -> Page:
         """The page of a skill that is gone: its address goes on answering."""
@@ -187,7 +216,7 @@ class _Pages:
     def _successor(self, identifier: str) -> dict[str, str]:
         placed = self.vault.handbook.catalogue.skills.get(SkillId(identifier))
         gone = self.vault.handbook.retired.get(identifier)
-        title = placed.skill.title if placed is not None else gone.title if gone is not None else ""
+        title = placed.name if placed is not None else gone.title if gone is not None else ""
         return {"id": identifier, "title": title, "page": skill_page(identifier)}
 
     def _title(self, title: nodes.Node, page: str) -> str:
@@ -209,6 +238,9 @@ class _Pages:
         ]
         context = {"title": _("Resources"), "notes": resources, "others": others}
         yield "ressources", context, "notes.html"
+        roles = contexts.note_lines(handbook.of_kind(Kind.ROLE))
+        if roles:
+            yield ROLES, {"title": _("Roles"), "notes": roles}, "notes.html"
         everything = contexts.note_lines(contexts.in_order())
         yield "sommaire", {"title": _("All notes"), "notes": everything}, "contents.html"
         yield "a-ecrire", {"title": _("To write"), "ghosts": contexts.ghosts()}, "ghosts.html"

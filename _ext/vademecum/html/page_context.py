@@ -32,6 +32,7 @@ def page_context(
         context["unbroken"] = unbroken
     context["long_date"] = partial(long_date, language=app.config.language)
     context["domains"] = list(made.cards.values())
+    context["has_roles"] = bool(made.handbook.catalogue.roles)
     drop_assets(app, context, pagename)
     vault = VaultDomain.of(app.env)
     vault.pages_written = vault.pages_written or doctree is not None

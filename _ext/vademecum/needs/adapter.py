@@ -118,6 +118,8 @@ def _resource_arguments(handbook: Handbook, resource: Resource, home: str) -> di
 
 
 def _role_arguments(handbook: Handbook, role: Role) -> dict[str, Any]:
+    # By id: needs.json sorts links, and the levels are in the order of the links.
+    requirements = sorted(role.requirements, key=lambda requirement: requirement.skill)
     return {
         "need_type": "role",
         "id": role.id,
@@ -125,8 +127,8 @@ def _role_arguments(handbook: Handbook, role: Role) -> dict[str, Any]:
         "content": handbook.notes[role.note].lead,
         "docname": handbook.notes[role.note].docname,
         "lineno": 1,
-        "requires": [requirement.skill for requirement in role.requirements],
-        "levels": [requirement.level for requirement in role.requirements],
+        "requires": [requirement.skill for requirement in requirements],
+        "levels": [requirement.level for requirement in requirements],
         "see": list(role.see),
     }
 

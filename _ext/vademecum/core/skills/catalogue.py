@@ -79,7 +79,8 @@ class Domain:
 class SkillCatalogue:
     """Skills, resources and roles by id, domains by slug, and what is wrong with them.
 
-    ``asked``: by skill, the roles that need it.
+    ``asked``: by skill, the roles that need it; ``by_link`` and ``by_address``: the resource that
+    a link of a note, or an address, refers to.
     """
 
     skills: dict[SkillId, PlacedSkill] = field(default_factory=dict)
@@ -88,6 +89,8 @@ class SkillCatalogue:
     roles: dict[str, Role] = field(default_factory=dict)
     asked: dict[SkillId, list[tuple[Role, Requirement]]] = field(default_factory=dict)
     by_place: dict[tuple[NotePath, int], SkillId] = field(default_factory=dict)
+    by_link: dict[tuple[NotePath, int], str] = field(default_factory=dict)
+    by_address: dict[str, str] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
 
 
@@ -210,7 +213,17 @@ class _Builder:
             _users((r.id, r.see) for r in roles.values()),
         )
         findings = (*self.findings, *self.ids.findings, *self.resources.all_findings())
-        return SkillCatalogue(ordered, domains, resources, roles, asking(roles), by_place, findings)
+        return SkillCatalogue(
+            ordered,
+            domains,
+            resources,
+            roles,
+            asking(roles),
+            by_place,
+            self.resources.by_link,
+            self.resources.by_address,
+            findings,
+        )
 
     def _domain(self, slug: str, by_place: Mapping[tuple[NotePath, int], SkillId]) -> Domain:
         parts, spec = self.parts[slug], self.registry[slug]

@@ -142,5 +142,5 @@ def _language(text: str) -> str:
     return text.strip()
 
 
-def _problem(name: str, code: str, **args: str) -> RecordProblem:
+def _problem(name: str, code: str, /, **args: str) -> RecordProblem:
     return RecordProblem(name, code, tuple(args.items()))

@@ -66,6 +66,8 @@ class Resources:
         self.ids = ids
         self.language = language
         self.by_key: dict[str, Resource] = {}
+        self.by_link: dict[tuple[NotePath, int], str] = {}
+        self.by_address: dict[str, str] = {}
         self.findings: list[Finding] = []
         self.notes_by_address = self._notes_by_address()
 
@@ -81,9 +83,14 @@ class Resources:
         self, note: Note, references: Sequence[int], externals: Sequence[ExternalReference]
     ) -> tuple[str, ...]:
         """Return the ids of what is referred to, each once."""
-        inside = (self._linked(note, index) for index in references)
-        outside = (self._external(note, reference) for reference in externals)
-        return tuple(dict.fromkeys((*inside, *outside)))
+        found: list[str] = []
+        for index in references:
+            found.append(self._linked(note, index))
+            self.by_link[note.path, index] = found[-1]
+        for reference in externals:
+            found.append(self._external(note, reference))
+            self.by_address[address_key(reference.url)] = found[-1]
+        return tuple(dict.fromkeys(found))
 
     def add_tagged(self) -> None:
         """Make a resource of every note that is tagged as one."""

@@ -162,5 +162,5 @@ def _values(
     return FieldValue(spec.key, values), problem
 
 
-def _problem(code: str, **args: str) -> FieldProblem:
+def _problem(code: str, /, **args: str) -> FieldProblem:
     return FieldProblem(code, tuple(args.items()))
