@@ -123,8 +123,10 @@ class Chapters:
         record = next((r.record for r in resources if r.path == note.path), ResourceRecord())
         language = str(self.writer.env.config.language)
         lines = [
-            joined([call("small", string(label + _(": "))), self._words(words)])
-            for _key, label, words in record_pairs(record, language)
+            joined(
+                [call("small", string(label + _(": "))), self._words(_said(key, words, language))]
+            )
+            for key, label, words in record_pairs(record, language)
         ]
         if record.url:
             lines.append(call("address", string(record.url), string(record.url)))
@@ -159,6 +161,11 @@ class Chapters:
         return call(
             "aftermath", string(title), joined(separated[1:]), whole=boolean(len(links) < _MANY)
         )
+
+
+def _said(key: str, words: str, language: str) -> str:
+    """Return a line of a record, a day in words."""
+    return long_date(date.fromisoformat(words), language) if key == "verified" else words
 
 
 def long_date(day: date, language: str) -> str:

@@ -126,9 +126,9 @@ def role_booklet(handbook: Handbook, role: Role) -> Plan:
     plan = booklet(handbook, domains_of(handbook, role))
     resources = (handbook.catalogue.resources[i].path for i in role.see)
     own = [path for path in resources if path in handbook.notes and path not in plan.notes]
-    entries = (Entry(role.note, 2, False), *(Entry(p, 2, False) for p in own if p))
-    parts = (Part(_("The role"), entries), *plan.parts)
-    return replace(plan, parts=parts, title=role.name)
+    more = tuple(Entry(path, 2, False) for path in own if path is not None)
+    parts = (*plan.parts, *((Part(_("To read for this role"), more),) if more else ()))
+    return replace(plan, parts=parts, home=role.note, title=role.name)
 
 
 def domains_of(handbook: Handbook, role: Role) -> list[Domain]:
