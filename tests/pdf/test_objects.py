@@ -124,7 +124,9 @@ def test_page_of_a_skill(built: Built) -> None:
 
 
 def test_free_and_french_first(built: Built) -> None:
-    about = [flat(p.get_text()) for p in built.soup("competences/cur-01").select(".learning .facts")]
+    about = [
+        flat(p.get_text()) for p in built.soup("competences/cur-01").select(".learning .facts")
+    ]
     assert [line.split(" :")[0] for line in about] == ["Un guide de style", "A course"]
 
 
@@ -151,7 +153,9 @@ def test_page_follows_a_role(module_vault: Vault) -> None:
     """An incremental build: what the role says is on the skill's page at once."""
     module_vault.write(FILES)
     module_vault.build()
-    module_vault.write({"Direction.md": str(FILES["Direction.md"]).replace("comprendre", "décider")})
+    module_vault.write(
+        {"Direction.md": str(FILES["Direction.md"]).replace("comprendre", "décider")}
+    )
     built = module_vault.build()
     assert "pour décider" in built.text("competences/cur-01")
     module_vault.write({"Direction.md": FILES["Direction.md"]})
@@ -168,7 +172,9 @@ def test_filters_know_the_fields(module_vault: Vault) -> None:
     built = module_vault.build()
     module_vault.write(dict.fromkeys(lists))
     assert [flat(built.body(p).get_text(" ")).split(" ", 1)[0] for p in "abc"]
-    assert "Médiatrice" in built.body("a").get_text() and "Direction" not in built.body("a").get_text()
+    assert (
+        "Médiatrice" in built.body("a").get_text() and "Direction" not in built.body("a").get_text()
+    )
     assert "guide de style" in built.body("b").get_text()
     assert "Rédaction" in built.body("c").get_text()
     assert built.codes == []
