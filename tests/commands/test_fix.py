@@ -7,13 +7,13 @@ import json
 import pytest
 from conftest import Vault
 
-from vademecum.commands import fix
+from vademecum.commands.cli import main
 from vademecum.core.skills.register import FILE_NAME
 
 
 def run(vault: Vault, files: dict[str, str | bytes]) -> dict[str, bytes]:
     vault.write(files)
-    assert fix.main(["--vault", str(vault.folder)]) == 0
+    assert main(["fix", "--vault", str(vault.folder)]) == 0
     found = (p for p in vault.folder.rglob("*") if p.is_file())
     return {p.relative_to(vault.folder).as_posix(): p.read_bytes() for p in found}
 

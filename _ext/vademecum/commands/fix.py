@@ -11,17 +11,18 @@ import difflib
 import shutil
 import sys
 import tempfile
+from argparse import ArgumentParser, Namespace
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from vademecum.commands import ids
 from vademecum.commands.files import remove_leftovers, replace_file
-from vademecum.commands.vault import parser, read_vault
+from vademecum.commands.vault import conf_folder, copy_settings, read_vault, vault_arguments
 from vademecum.core.handbook import Handbook
 from vademecum.core.names import NotePath, printed
-from vademecum.core.patches import PatchError, Replace, edited, is_utf8
+from vademecum.core.patches import PatchError, Replace, is_utf8, patched
 from vademecum.core.records import Finding
 from vademecum.core.skills.register import FILE_NAME
 from vademecum.environment.domain import VaultDomain
@@ -68,6 +69,7 @@ def _copy(domain: VaultDomain, copy: Path) -> None:
             shutil.copyfile(vault / path, there)
         else:
             there.touch()
+    copy_settings(vault, copy)
 
 
 def _mend_links(handbook: Handbook, vault: Path) -> None:
@@ -77,7 +79,7 @@ def _mend_links(handbook: Handbook, vault: Path) -> None:
             continue
         for edit in edits:
             try:
-                data = edited(data, [edit])
+                data = patched(data, [edit])
             except PatchError:  # the same words stand in the line as code, for instance
                 continue
         (vault / path).write_bytes(data)
@@ -169,11 +171,15 @@ def _rename(old: Path, new: Path) -> bool:
     return True
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command."""
-    options = parser("Mend what is safe to mend.").parse_args(arguments)
+def arguments(line: ArgumentParser) -> None:
+    """Declare the options."""
+    vault_arguments(line)
+
+
+def run(options: Namespace) -> int:
+    """Show what is safe, then write it."""
     remove_leftovers(options.vault)
-    fixes = plan(options.vault, options.conf)
+    fixes = plan(options.vault, conf_folder(options))
     lines = list(shown(fixes))
     print("\n".join(lines) if lines else _("Nothing that can be mended safely."))
     try:
@@ -186,7 +192,3 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(_("%(name)s keeps its name: another file has the other one.") % {"name": name})
     print("\n".join([*fixes.told, ""]))
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from vademecum.commands.files import remove_leftovers, replace_file
-from vademecum.commands.vault import parser, read_vault
+from vademecum.commands.vault import conf_folder, copy_settings, read_vault, vault_arguments
 from vademecum.core.handbook import Handbook
 from vademecum.core.names import NotePath, printed
-from vademecum.core.patches import Mark, PatchError, edited, is_utf8
+from vademecum.core.patches import Mark, PatchError, is_utf8, patched
 from vademecum.core.records import Finding
 from vademecum.core.skills.numbering import REFUSED, NewNumber, new_numbers, to_register, to_retire
 from vademecum.core.skills.register import FILE_NAME, Register, updated_register
@@ -56,7 +57,7 @@ def plan(domain: VaultDomain, conf: Path) -> Plan:
     vault = Path(domain.env.srcdir)
     for path, marks in _by_note(new_numbers(handbook, register)).items():
         _plan_note(made, vault, path, marks)
-    _try(made, handbook, conf)
+    _try(made, vault, handbook, conf)
     made.retired = to_retire(handbook, register, made.marks)
     made.register = _planned_register(vault, handbook, register, made)
     return made
@@ -75,7 +76,7 @@ def _plan_note(made: Plan, vault: Path, path: NotePath, marks: Sequence[NewNumbe
         made.untouched.append((path, _("it is not written in UTF-8; save it again in UTF-8")))
         return
     try:
-        after = edited(before, [Mark(mark.line, mark.block) for mark in marks])
+        after = patched(before, [Mark(mark.line, mark.block) for mark in marks])
     except PatchError:
         made.untouched.append((path, _("it has changed while it was read; try again")))
         return
@@ -83,11 +84,12 @@ def _plan_note(made: Plan, vault: Path, path: NotePath, marks: Sequence[NewNumbe
     made.marks += tuple(marks)
 
 
-def _try(made: Plan, handbook: Handbook, conf: Path) -> None:
+def _try(made: Plan, vault: Path, handbook: Handbook, conf: Path) -> None:
     """Read the changed notes back; drop those in which anything but the marks would change."""
     if not made.notes:
         return
     with tempfile.TemporaryDirectory(prefix="vademecum-") as folder:
+        copy_settings(vault, Path(folder))
         for path, (_before, after) in made.notes.items():
             copy = Path(folder) / path
             copy.parent.mkdir(parents=True, exist_ok=True)
@@ -168,12 +170,17 @@ def refusal(made: Plan) -> list[str]:
     return lines + [f"{printed(f.path)}:{f.line}: {words(f)} [{f.code}]" for f in made.refused]
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; 1 if something was refused or left alone."""
-    options = parser("Give permanent numbers to skills.").parse_args(arguments)
-    domain = read_vault(options.vault, options.conf)
+def arguments(line: ArgumentParser) -> None:
+    """Declare the options."""
+    vault_arguments(line)
+
+
+def run(options: Namespace) -> int:
+    """Number and write; 1 if something was refused or left alone."""
+    conf = conf_folder(options)
+    domain = read_vault(options.vault, conf)
     remove_leftovers(options.vault)
-    made = plan(domain, options.conf)
+    made = plan(domain, conf)
     if made.refused:
         print("\n".join(refusal(made)), file=sys.stderr)
         return 1
@@ -187,7 +194,3 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     print("\n".join(told(made)))
     return 1 if made.untouched else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

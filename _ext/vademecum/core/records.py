@@ -1,4 +1,4 @@
-"""What is remembered of a note once it has been read.
+"""The records of a note that has been read.
 
 Plain records: they are pickled with Sphinx's environment, merged from parallel workers,
 and are all that the handbook (links, backlinks, skills, order) is computed from.
@@ -34,7 +34,7 @@ class Origin(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something to tell the author: a code, where, and what the message needs to say it.
+    """Something that an author should know: a code, the place, the arguments of the message.
 
     ``raw``: what was written, and ``suggestion``: what to write in its place, if that is clear.
     """

@@ -10,6 +10,7 @@ from collections.abc import Set
 from pathlib import Path
 from typing import Any, ClassVar
 
+from markdown_it import MarkdownIt
 from sphinx.application import Sphinx
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
@@ -45,6 +46,7 @@ class VaultDomain(Domain):
     def setup(self) -> None:
         """Take the place of Sphinx's project before any file is looked for."""
         super().setup()
+        self.markdown_parser: MarkdownIt | None = None
         generated = Path(self.env.doctreedir) / "home.md"
         self.env.project = VaultProject(Path(self.env.srcdir), generated, self.data["headers"])
         self._handbook: Handbook | None = None

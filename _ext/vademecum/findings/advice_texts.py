@@ -1,4 +1,4 @@
-"""The words of the register's findings and of the check's advice, by code."""
+"""The texts of the register's findings and of the check's advice, by code."""
 
 from __future__ import annotations
 

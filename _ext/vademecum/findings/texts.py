@@ -1,4 +1,4 @@
-"""The words of each finding: what is the matter, and what to write instead."""
+"""The text of each finding: what is wrong, and what to write instead."""
 
 from __future__ import annotations
 

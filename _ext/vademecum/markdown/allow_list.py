@@ -1,4 +1,4 @@
-"""What of a stranger's HTML, addresses and files may reach a page.
+"""What of a note's HTML, addresses and files may reach a page.
 
 The allow-lists stand here and nowhere else. HTML goes through nh3 (ammonia); what it takes out
 leaves its text behind, and a tag that HTML does not know (``<nom du musée>``) is text.
@@ -82,7 +82,7 @@ def tag_name(tag: str) -> str:
 
 
 def is_html_tag(tag: str) -> bool:
-    """Say whether HTML knows the tag; ``<nom du musée>`` is a curator's angle brackets."""
+    """Return whether HTML knows the tag; ``<nom du musée>`` is text in angle brackets."""
     return tag_name(tag) in _KNOWN or tag.startswith(("<!", "<?"))
 
 
@@ -116,10 +116,10 @@ def start_tags(html: str) -> list[Tag]:
 
 
 def refused_tags(html: str) -> list[str]:
-    """Name what ``safe_html`` takes out because a page must not hold it, not the rest."""
-    found = start_tags(html)
-    active = [tag.name for tag in found if tag.name in _ACTIVE]
-    handlers = [name for tag in found for name in tag.attributes if name.startswith("on")]
+    """Return the names of active tags and attributes that ``safe_html`` takes out."""
+    tags = start_tags(html)
+    active = [tag.name for tag in tags if tag.name in _ACTIVE]
+    handlers = [name for tag in tags for name in tag.attributes if name.startswith("on")]
     return sorted({*active, *handlers})
 
 
