@@ -102,6 +102,20 @@ class skill_reference(nodes.General, nodes.Element):
     """« Voir … » below a skill or a domain, the words around the link kept."""
 
 
+class role_item(nodes.Inline, nodes.Element):
+    """How well a role needs a skill, and who else may do it, in its item of a role's list.
+
+    ``level``: a number, 0: not required; ``acquisition``: values between commas.
+    """
+
+
+class skill_name(nodes.Inline, nodes.TextElement):
+    """The skill that an item of a role names by its id, or by a link without words of its own.
+
+    ``note`` and ``ordinal``: which item of which note; its text is what the item says.
+    """
+
+
 def without_markup(node: nodes.Node) -> str:
     """Return the text of ``node``, a line break counting as a blank."""
     if isinstance(node, nodes.Text):

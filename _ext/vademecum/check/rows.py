@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
 
@@ -59,7 +61,9 @@ def finding_rows(vault: VaultDomain) -> list[FindingRow]:
     """Return all findings that are not switched off: the vault's own first, then by place."""
     settings = Settings.of(vault.env.config)
     source = _source(vault)
-    advice_settings = AdviceSettings(settings.tags, settings.properties, settings.long_note)
+    advice_settings = AdviceSettings(
+        settings.tags, settings.properties, settings.long_note, _today()
+    )
     collected = list(findings(vault))
     if vault.handbook.notes:
         collected += advice(vault.handbook, vault.project.index, source, advice_settings)
@@ -111,3 +115,10 @@ def _written(finding: Finding, source: Source) -> tuple[str, int | None]:
     raw = finding.raw or line.strip()[:_RAW]
     place = line.find(raw)
     return raw, place + 1 if raw and place >= 0 else None
+
+
+def _today() -> date:
+    """Return the day of the build, which ``SOURCE_DATE_EPOCH`` may set."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
+    return moment.date()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from vademecum.core.handbook import Handbook
@@ -16,18 +17,26 @@ from vademecum.core.names import NotePath, fold, note_name, printed
 from vademecum.core.nearest import Choices
 from vademecum.core.records import Finding, Kind, Note
 from vademecum.core.skills.register import FILE_NAME
+from vademecum.core.skills.resource_record import day_of
+from vademecum.core.skills.vocabulary import PROPERTIES as PROPERTY_NAMES
+from vademecum.core.skills.vocabulary import QUESTION_TAGS, RESOURCE_TAGS, ROLE_TAGS, key_of
 from vademecum.core.vault.index import VaultIndex
 
 USED_OFTEN: Final = 3
 """A tag or property in so many notes counts as known."""
 
-TAGS: Final = frozenset({"question", "questions", "ressource", "ressources", "resource"})
+TAGS: Final = QUESTION_TAGS | RESOURCE_TAGS | ROLE_TAGS
 PROPERTIES: Final = frozenset(
+    {name for names in PROPERTY_NAMES.values() for several in names.values() for name in several}
+) | frozenset(
     "tag tags alias aliases cssclass cssclasses publish permalink description image cover title "
     "parent date created updated modified maj statut status competences competence skills type "
-    "layout eleventyNavigation lang author auteur source sources url".split()
+    "layout eleventyNavigation lang source sources id".split()
 )
 """Properties to which Obsidian, this handbook or common tools give a meaning."""
+
+_OLD: Final = 2 * 365
+"""After how many days an address should be opened again."""
 
 _OWN_FILES: Final = (".canvas", ".base")
 _NOT_IN_WINDOWS: Final = re.compile(r'[<>:"\\|?*\x00-\x1f]')
@@ -39,11 +48,12 @@ Lines = Callable[[NotePath], Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class AdviceSettings:
-    """Tags and properties that count as known, and how many ``words`` a note may have."""
+    """Tags and properties that count as known, how many ``words`` a note may have, the day."""
 
     tags: frozenset[str] = frozenset()
     properties: frozenset[str] = frozenset()
     words: int = 4000
+    today: date = date.min
 
 
 def advice(
@@ -55,6 +65,7 @@ def advice(
         *_files(handbook, index),
         *_notes(handbook, settings.words),
         *_skills(handbook),
+        *_verified(handbook, settings.today),
         *_tags(handbook, lines, settings.tags),
         *_properties(handbook, lines, settings.properties),
     ]
@@ -108,7 +119,7 @@ def _files(handbook: Handbook, index: VaultIndex) -> Iterator[Finding]:
 
 
 def _notes(handbook: Handbook, words: int) -> Iterator[Finding]:
-    resources = {r.path for r in handbook.catalogue.resources.values()}
+    resources = {r.path for r in handbook.catalogue.resources.values() if r.used}
     for path, note in handbook.notes.items():
         if note.words > words:
             yield _finding("note-long", path, 1, words=note.words, limit=words)
@@ -119,8 +130,8 @@ def _notes(handbook: Handbook, words: int) -> Iterator[Finding]:
 
 
 def _stands_alone(note: Note) -> bool:
-    """Return whether no link is needed to find a note: home page, question, skills note."""
-    if note.docname == "index" or note.kind is Kind.QUESTION or note.domain_sections:
+    """Return whether no link is needed to find a note: home, question, role, skills note."""
+    if note.docname == "index" or note.kind in {Kind.QUESTION, Kind.ROLE} or note.domain_sections:
         return True
     return any(fold(key) in {"parent", "eleventynavigation"} for key in note.properties)
 
@@ -142,6 +153,17 @@ def _skills(handbook: Handbook) -> Iterator[Finding]:
 
 
 # --- tags and properties -------------------------------------------------------------------------
+
+
+def _verified(handbook: Handbook, today: date) -> Iterator[Finding]:
+    """Tell of addresses that nobody has opened for two years."""
+    for resource in handbook.catalogue.resources.values():
+        note = handbook.notes.get(resource.path) if resource.path is not None else None
+        day = day_of(resource.record.verified)
+        if note is not None and day is not None and (today - day).days > _OLD:
+            names = (n for n in note.properties if key_of(n, PROPERTY_NAMES) == "verified")
+            line = note.property_lines.get(next(names, ""), 1)
+            yield _finding("resource-unverified", note.path, line, name=note.title, date=day)
 
 
 def _tags(handbook: Handbook, lines: Lines, declared: Iterable[str]) -> Iterator[Finding]:

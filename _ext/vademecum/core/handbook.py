@@ -15,6 +15,7 @@ from vademecum.core.names import NotePath, fold, note_name, printed
 from vademecum.core.reading_order import Order, reading_order
 from vademecum.core.records import Finding, Kind, Link, Note, Origin, Sentence
 from vademecum.core.skills.catalogue import SkillCatalogue, skill_catalogue
+from vademecum.core.skills.declared import Declared
 from vademecum.core.skills.notation import DomainSpec
 from vademecum.core.skills.register import Register
 from vademecum.core.skills.retired import RetiredSkill, register_findings, retired_skills
@@ -68,6 +69,7 @@ class Handbook:
 
 
 _NO_REGISTER: Final = Register()
+_USUAL: Final = Declared()
 
 
 def handbook(
@@ -76,6 +78,7 @@ def handbook(
     specs: Sequence[DomainSpec],
     targets: ExplicitTargets,
     register: Register = _NO_REGISTER,
+    declared: Declared = _USUAL,
 ) -> Handbook:
     """Compute the handbook of ``notes``."""
     by_path = {path: notes[path] for path in sorted(notes, key=lambda p: (printed(p), p))}
@@ -84,7 +87,7 @@ def handbook(
         for path, note in by_path.items()
     }
     embedded = embeds(by_path, resolutions)
-    catalogue = skill_catalogue(by_path, resolutions, specs)
+    catalogue = skill_catalogue(by_path, resolutions, specs, register, declared)
     order, order_findings = reading_order(by_path, index, resolutions)
     findings = [
         *(finding for note in by_path.values() for finding in note.findings),

@@ -22,6 +22,7 @@ from vademecum.core.records import Note
 from vademecum.core.skills.register import FILE_NAME, Register, read_register, unread_register
 from vademecum.core.text import decode
 from vademecum.core.vault.resolve import ExplicitTargets
+from vademecum.environment.declared import declared
 from vademecum.environment.project import VaultProject
 
 
@@ -94,7 +95,12 @@ class VaultDomain(Domain):
             notes = {n.path: n for n in self.notes.values() if n.path}
             specs = Settings.of(self.env.config).domains
             self._handbook = handbook(
-                notes, self.project.index, specs, self._explicit_targets(), self.register
+                notes,
+                self.project.index,
+                specs,
+                self._explicit_targets(),
+                self.register,
+                declared(self.env.config),
             )
         return self._handbook
 

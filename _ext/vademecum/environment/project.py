@@ -33,6 +33,7 @@ RESERVED = frozenset(
         "catalogue",
         "questions",
         "ressources",
+        "profils",
         "sommaire",
         "a-ecrire",
         "domaines/",

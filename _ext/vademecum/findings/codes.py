@@ -59,6 +59,25 @@ class Code(Enum):
     SKILL_ID_TWICE = "skill-id-twice"
     SKILL_PROVISIONAL = "skill-provisional"
     SKILL_FIELD = "skill-field"
+    LEVEL_ALONE = "level-alone"
+    LEVEL_UNKNOWN = "level-unknown"
+    FIELD_FORM = "field-form"
+    FIELD_EMPTY = "field-empty"
+    FIELD_TWICE = "field-twice"
+    FIELD_VALUE = "field-value"
+    MATCH_FORM = "match-form"
+    ROLE_EMPTY = "role-empty"
+    ROLE_SKILL_UNKNOWN = "role-skill-unknown"
+    ROLE_SKILL_RETIRED = "role-skill-retired"
+    ROLE_SKILL_AMBIGUOUS = "role-skill-ambiguous"
+    ROLE_SKILL_TWICE = "role-skill-twice"
+    NEED_ID = "need-id"
+    NEED_ID_TWICE = "need-id-twice"
+    RESOURCE_TITLES = "resource-titles"
+    RESOURCE_URL = "resource-url"
+    RESOURCE_FORM = "resource-form"
+    RESOURCE_DATE = "resource-date"
+    RESOURCE_UNVERIFIED = "resource-unverified"
     SKILLS_NO_DOMAIN = "skills-no-domain"
     SKILLS_NO_LIST = "skills-no-list"
     DOMAIN_TWICE = "domain-twice"
@@ -98,6 +117,9 @@ NOTICES = frozenset(
         Code.SKILL_PROVISIONAL,
         Code.SKILL_GONE,
         Code.SKILL_UNREGISTERED,
+        Code.FIELD_FORM,
+        Code.ROLE_EMPTY,
+        Code.RESOURCE_TITLES,
         *map(Code, ADVICE),
     }
 )

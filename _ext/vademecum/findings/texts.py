@@ -7,6 +7,7 @@ import re
 from vademecum.core.records import Finding
 from vademecum.findings.advice_texts import ADVICE, REGISTER
 from vademecum.findings.codes import Code
+from vademecum.findings.notation_texts import NOTATION
 from vademecum.i18n import _, later
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
@@ -156,7 +157,7 @@ TEXTS = {
 }
 
 
-TEXTS.update((Code(code), text) for code, text in (REGISTER | ADVICE).items())
+TEXTS.update((Code(code), text) for code, text in (REGISTER | NOTATION | ADVICE).items())
 
 _CAUSES = {
     "broken": later("this is no YAML; write one “name: value” a line"),

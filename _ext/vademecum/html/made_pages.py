@@ -21,6 +21,8 @@ from vademecum.html.contexts import page_contexts
 from vademecum.html.made_contexts import Context, Facts, Texts
 from vademecum.presentation.addresses import domain_page, skill_page
 
+ROLES = "profils"
+
 
 def _no_texts(_texts: Texts) -> Context:
     return {}
@@ -66,6 +68,8 @@ def made_pages(handbook: Handbook) -> Iterator[MadePage]:
         yield MadePage(skill_page(gone.id), "retired.html", partial(Facts.retired, gone=gone))
     yield MadePage("questions", "notes.html", Facts.questions)
     yield MadePage("ressources", "notes.html", Facts.resources)
+    if handbook.catalogue.roles:
+        yield MadePage(ROLES, "notes.html", Facts.roles)
     yield MadePage("sommaire", "contents.html", Facts.contents)
     yield MadePage("a-ecrire", "ghosts.html", Facts.ghosts)
 

@@ -11,8 +11,10 @@ from vademecum.core.handbook import Ghost
 from vademecum.core.names import NotePath, fold
 from vademecum.core.skills.catalogue import Domain, PlacedSkill
 from vademecum.core.skills.register import order_key
+from vademecum.environment.declared import declared
 from vademecum.i18n import _
 from vademecum.pdf.plan import Plan
+from vademecum.pdf.roles import role_matrix
 from vademecum.pdf.skill_cards import skill_place
 from vademecum.pdf.syntax import NOTHING, call, joined, string
 from vademecum.pdf.tables import Cell, table
@@ -84,7 +86,7 @@ class Annex:
 
     def _titled(self, placed: PlacedSkill) -> list[Cell]:
         place = skill_place(placed.id)
-        title = self._words(placed.skill.title)
+        title = self._words(placed.name)
         return [
             Cell(self.translator.places.link(place, title, paged=False), weight=60),
             Cell(self.translator.places.page(place), weight=6),
@@ -100,7 +102,7 @@ class Annex:
     def _resources(self, domain: Domain) -> str:
         """Return the table of a domain's skills and the resources of each."""
         rows = [
-            self._resource_row(p.id, p.skill.title, p.see)
+            self._resource_row(p.id, p.name, p.see)
             for p in map(self._skill, domain.skills)
             if p.see
         ]
@@ -126,6 +128,9 @@ class Annex:
         translator = self.translator
         resource = translator.handbook.catalogue.resources[identifier]
         note = translator.handbook.notes.get(resource.path) if resource.path is not None else None
+        if note is None and resource.record.url:
+            shown = self._words(resource.name)
+            return call("outward", string(resource.record.url), shown)
         if note is None:
             ghost = call("ghost", translator.exact(resource.name))
             return joined([ghost, call("small", string(" (" + _("note to write") + ")"))])
@@ -161,7 +166,7 @@ class Annex:
 
     def back(self) -> str:
         """Return the part at the end: notes to write, indexes."""
-        chapters = [self._ghosts(), self._skill_index(), self._note_index()]
+        chapters = [self._roles(), self._ghosts(), self._skill_index(), self._note_index()]
         shown = [chapter for chapter in chapters if chapter != NOTHING]
         return (
             joined([self._part("annex:index", _("To find and to do")), *shown])
@@ -172,6 +177,20 @@ class Annex:
     def _chapter(self, name: str, title: str) -> str:
         self.translator.places.place(name)
         return call("chapter", string(name), string(title), running_title=string(title))
+
+    def _roles(self) -> str:
+        """Return the table of what the roles of the book need of its skills."""
+        roles = [
+            r for r in self.translator.handbook.catalogue.roles.values() if r.note in self.notes
+        ]
+        matrix = role_matrix(self.translator, self.plan.domains, roles) if roles else NOTHING
+        if matrix == NOTHING:
+            return NOTHING
+        notation = declared(self.translator.env.config)
+        levels = ", ".join(f"{level.number} {level.name}" for level in notation.levels)
+        words = _("0 not required, %(levels)s; a dash where the role says nothing.")
+        lead = call("par", string(words % {"levels": levels}))
+        return joined([self._chapter("annex:roles", _("Roles and skills")), lead, matrix])
 
     def _ghosts(self) -> str:
         ghosts = [(ghost, sources) for ghost, sources in self._requested() if sources]
@@ -204,9 +223,7 @@ class Annex:
         skills = sorted((i for d in self.plan.domains for i in d.skills), key=order_key)
         if not skills:
             return NOTHING
-        entries = [
-            self._index_entry(skill_place(i), f"{i} {self._skill(i).skill.title}") for i in skills
-        ]
+        entries = [self._index_entry(skill_place(i), f"{i} {self._skill(i).name}") for i in skills]
         title = self._chapter("annex:index-skills", _("Index of skills"))
         return joined([title, call("index-of", joined(entries))])
 

@@ -152,7 +152,8 @@ class Assembly:
         config = self.builder.config
         day = datetime.fromtimestamp(timestamp, UTC).date()
         names = [d.name for d in self.plan.domains]
-        title = config.project if self.plan.whole else f"{config.project} – {', '.join(names)}"
+        about = self.plan.title or ", ".join(names)
+        title = config.project if self.plan.whole else f"{config.project} – {about}"
         return {
             "title": string(title),
             "author": string(config.author),
@@ -180,7 +181,9 @@ class Assembly:
         return call(
             "cover",
             self.translator.text(config.project),
-            subtitle=None if self.plan.whole else self.translator.exact(_("Booklet")),
+            subtitle=None
+            if self.plan.whole
+            else self.translator.exact(self.plan.title or _("Booklet")),
             domains=domains,
             about=array(self.translator.exact(line) for line in lines if line),
         )

@@ -10,7 +10,7 @@ from typing import Final
 from sphinx.builders import Builder
 from sphinx.registry import SphinxComponentRegistry
 
-from vademecum.pdf import blocks, boxes, inline, markup, references, skill_cards, tables
+from vademecum.pdf import blocks, boxes, inline, markup, references, roles, skill_cards, tables
 from vademecum.pdf.translator import Handlers, SphinxHandlers
 
 HANDLERS: Final[Handlers] = {
@@ -19,6 +19,7 @@ HANDLERS: Final[Handlers] = {
     **inline.HANDLERS,
     **markup.HANDLERS,
     **references.HANDLERS,
+    **roles.HANDLERS,
     **skill_cards.HANDLERS,
     **tables.HANDLERS,
 }

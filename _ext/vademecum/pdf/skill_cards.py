@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from docutils import nodes
 
 from vademecum import nodes as vn
 from vademecum.core.skills.catalogue import PlacedSkill
-from vademecum.core.skills.notation import field_key
+from vademecum.environment.declared import declared
 from vademecum.pdf.blocks import headline
 from vademecum.pdf.syntax import NOTHING, array, boolean, call, joined, string
 from vademecum.pdf.translator import Handlers, TypstTranslator
+from vademecum.presentation.skill_words import dots, field_pairs, level_words
 
 _WHOLE = 1_500
 """Signs of a card that certainly fits a page; a longer one may break."""
@@ -42,8 +44,8 @@ def show_skill(node: vn.skill, translator: TypstTranslator) -> str:
     )
     return call(
         "card",
-        joined([*_places(node, placed, translator), title]),
-        joined([translator.show(child) for child in body]),
+        joined([*_places(node, placed, translator), _title(placed, title, translator)]),
+        joined([*(translator.show(child) for child in body), *_levels(placed, translator)]),
         id=string(placed.id),
         domain=string(domain.slug),
         domain_name=string(domain.name),
@@ -65,11 +67,28 @@ def _places(node: vn.skill, placed: PlacedSkill, translator: TypstTranslator) ->
     return [translator.places.place(name) for name in names]
 
 
+def _title(placed: PlacedSkill, official: str, translator: TypstTranslator) -> str:
+    """Return the short title with the official one below it, or the official one alone."""
+    short = placed.skill.short_title
+    return call("two-titles", translator.text(short), official) if short else official
+
+
+def _levels(placed: PlacedSkill, translator: TypstTranslator) -> Iterator[str]:
+    """Yield the ladder of a skill's levels."""
+    notation = declared(translator.env.config)
+    rungs = []
+    for number, text in placed.skill.levels:
+        translator.last = ""
+        words = string(level_words(number, notation))
+        rungs.append(array([string(dots(number, notation)), words, translator.text(text)]))
+    if rungs:
+        yield call("ladder", array(rungs))
+
+
 def _fields(placed: PlacedSkill, translator: TypstTranslator) -> list[str]:
-    labels = {field_key(name): label for name, label in translator.settings.skill_fields.items()}
     return [
-        array([string(labels.get(field_key(name), name)), translator.text(value)])
-        for name, value in placed.skill.fields
+        array([string(label), translator.text(value)])
+        for label, value in field_pairs(placed.skill, declared(translator.env.config))
     ]
 
 
