@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from core_samples import SPECS, note, resolutions_of, section, skill
+from core_samples import handbook_of, note, section, skill
 
 from vademecum.core.records import Note
-from vademecum.core.skills.catalogue import SkillCatalogue, skill_catalogue
+from vademecum.core.skills.catalogue import SkillCatalogue
 
 
 def catalogue_of(*notes: Note) -> SkillCatalogue:
-    return skill_catalogue({n.path: n for n in notes}, resolutions_of(*notes), SPECS)
+    return handbook_of(*notes).catalogue
 
 
 def skills_note(path: str, *sections: Any, raws: tuple[str, ...] = ()) -> Note:
