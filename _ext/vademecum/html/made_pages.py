@@ -1,7 +1,7 @@
 """The pages that no note has: which there are, and the writing of those that have changed.
 
 Catalogue, a page per domain and per skill, retired ones too, lists of questions, resources and
-notes to write, the table of contents. ``made_pages`` alone says which: what is written and what
+notes to write, the table of contents, skills against roles, plan and team. ``made_pages`` alone says which: what is written and what
 is taken away both follow it.
 """
 
@@ -19,7 +19,7 @@ from vademecum.core.names import NotePath
 from vademecum.environment.domain import VaultDomain
 from vademecum.html.contexts import page_contexts
 from vademecum.html.made_contexts import Context, Facts, Texts
-from vademecum.presentation.addresses import domain_page, skill_page
+from vademecum.presentation.addresses import MATRIX, PLAN, TEAM, domain_page, skill_page
 
 ROLES = "profils"
 
@@ -70,6 +70,10 @@ def made_pages(handbook: Handbook) -> Iterator[MadePage]:
     yield MadePage("ressources", "notes.html", Facts.resources)
     if handbook.catalogue.roles:
         yield MadePage(ROLES, "notes.html", Facts.roles)
+        yield MadePage(MATRIX, "matrix.html", Facts.matrix)
+    if skills:
+        yield MadePage(PLAN, "plan.html", Facts.plan, Texts.plan)
+        yield MadePage(TEAM, "team.html", Facts.team, Texts.team)
     yield MadePage("sommaire", "contents.html", Facts.contents)
     yield MadePage("a-ecrire", "ghosts.html", Facts.ghosts)
 

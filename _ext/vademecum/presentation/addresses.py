@@ -11,3 +11,8 @@ def domain_page(slug: str) -> str:
 def skill_page(identifier: str) -> str:
     """Return the address of a skill's own page, the same for ever."""
     return f"competences/{identifier.lower()}"
+
+
+MATRIX = "matrice"
+PLAN = "mon-plan"
+TEAM = "equipe"
