@@ -17,7 +17,7 @@ from sphinx.environment import BuildEnvironment
 from vademecum.config import Settings
 from vademecum.core.handbook import Handbook, handbook
 from vademecum.core.names import NotePath
-from vademecum.core.records import Note
+from vademecum.core.records import Note, SectionText
 from vademecum.core.skills.register import FILE_NAME, Register, read_register
 from vademecum.core.text import decode
 from vademecum.core.vault.resolve import ExplicitTargets
@@ -25,7 +25,7 @@ from vademecum.environment.project import VaultProject
 
 
 class VaultDomain(Domain):
-    """Holds ``notes``, ``headers``, ``fingerprints``, ``pages``, and what is true of one build.
+    """Holds ``notes``, ``texts``, ``headers``, ``fingerprints``, ``pages``, and what is true of one build.
 
     ``gone``: pages of the last build that this one does not make; ``pages_written``: whether this
     build has written any note's page.
@@ -33,9 +33,10 @@ class VaultDomain(Domain):
 
     name = "vault"
     label = "Vault"
-    data_version = 2
+    data_version = 3
     initial_data: ClassVar[dict[str, Any]] = {
         "notes": {},
+        "texts": {},
         "headers": {},
         "fingerprints": {},
         "pages": set(),
@@ -70,6 +71,12 @@ class VaultDomain(Domain):
         """The record of each note that has been read, by docname."""
         notes: dict[str, Note] = self.data["notes"]
         return notes
+
+    @property
+    def texts(self) -> dict[str, tuple[SectionText, ...]]:
+        """What the search looks through and quotes, by docname."""
+        texts: dict[str, tuple[SectionText, ...]] = self.data["texts"]
+        return texts
 
     @property
     def fingerprints(self) -> dict[str, str]:
@@ -124,6 +131,7 @@ class VaultDomain(Domain):
     def clear_doc(self, docname: str) -> None:
         """Forget a note that is gone or about to be read again."""
         self.notes.pop(docname, None)
+        self.texts.pop(docname, None)
         self._handbook = None
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
@@ -131,6 +139,7 @@ class VaultDomain(Domain):
         for docname in docnames:
             if docname in otherdata["notes"]:
                 self.notes[docname] = otherdata["notes"][docname]
+                self.texts[docname] = otherdata["texts"].get(docname, ())
         self._handbook = None
 
 

@@ -28,6 +28,7 @@ from vademecum.reading.lint import teach
 from vademecum.reading.sanitising import guard
 from vademecum.reading.sentences import with_sentences
 from vademecum.reading.skills import is_skills_note, read_skills
+from vademecum.reading.texts import section_texts
 
 _KINDS = {
     "question": Kind.QUESTION,
@@ -56,7 +57,9 @@ def read_note(app: Sphinx, doctree: nodes.document) -> None:
         domain_sections = read_skills(doctree, read_context, env)
     _tell_front_matter(env, read_context.front)
     tags = tuple({fold(t): t for t in (*read_context.tags, *read_context.front.tags)}.values())
-    VaultDomain.of(env).notes[env.docname] = Note(
+    vault = VaultDomain.of(env)
+    vault.texts[env.docname] = tuple(section_texts(doctree))
+    vault.notes[env.docname] = Note(
         path=read_context.path,
         docname=DocName(env.docname),
         title=title,
