@@ -48,7 +48,8 @@ def search_pieces(
     content = {
         "format": FORMAT,
         "records": [
-            _row(*row) for row in zip(records, addresses, places, names.sizes, terms.sizes)
+            _row(*row)
+            for row in zip(records, addresses, places, names.sizes, terms.sizes, strict=True)
         ],
         "names": names.index(),
         "shards": [first for first, _shard in shards],
@@ -81,7 +82,8 @@ class _Words:
 
 def _cut(index: Iterable[tuple[str, object]]) -> Iterator[tuple[str, str]]:
     """Yield ranges of the alphabet: first word, and all as JSON."""
-    first, held, size = "", [], 0
+    held: list[str] = []
+    first, size = "", 0
     for entry in index:
         text = _json(entry)
         if held and size + len(text) > PIECE:

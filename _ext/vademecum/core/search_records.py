@@ -80,7 +80,7 @@ def _skills(handbook: Handbook, places: Places) -> Iterator[SearchRecord]:
             placed.id,
             (placed.domain,),
             skill_synonyms(placed),
-            (_text(placed.skill.description),),
+            (SectionText("", "", tuple(_skill_lines(placed))),),
         )
     for gone in handbook.retired.values():
         if gone.id not in handbook.catalogue.skills:
@@ -89,13 +89,22 @@ def _skills(handbook: Handbook, places: Places) -> Iterator[SearchRecord]:
 
 def skill_synonyms(placed: PlacedSkill) -> tuple[str, ...]:
     """Return the words under which people look for a skill, and its short title."""
-    found = []
+    found: list[str] = []
     for name, value in placed.skill.fields:
         if field_key(name) in _SYNONYM_FIELDS:
             found.extend(part.strip() for part in value.split(","))
         elif field_key(name) in _SHORT_FIELDS:
             found.append(value)
     return tuple(dict.fromkeys(filter(None, found)))
+
+
+def _skill_lines(placed: PlacedSkill) -> Iterator[str]:
+    """Yield the description, then what is said in fields: a way to acquire it is looked for."""
+    if placed.skill.description:
+        yield placed.skill.description
+    for name, value in placed.skill.fields:
+        if value and field_key(name) not in _SYNONYM_FIELDS | _SHORT_FIELDS:
+            yield f"{name[:1].upper()}{name[1:]} : {value}"
 
 
 def _domains(handbook: Handbook, places: Places) -> Iterator[SearchRecord]:
@@ -161,7 +170,3 @@ def _unwritten(handbook: Handbook, places: Places) -> Iterator[SearchRecord]:
                 places.unwritten,
                 domains=_domains_of(handbook, resource),
             )
-
-
-def _text(text: str) -> SectionText:
-    return SectionText("", "", (text,) if text else ())

@@ -9,15 +9,6 @@ from sphinx.application import Sphinx
 from vademecum.needs.adapter import pages_with_needs
 
 _OWN = ("vademecum.", "pygments")
-_SEARCH = (
-    "documentation_options",
-    "doctools",
-    "sphinx_highlight",
-    "translations",
-    "searchtools",
-    "language_data",
-    "stemmer",
-)
 _NEEDS = ("sphinx-needs/", "jquery", "_sphinx_javascript_frameworks_compat")
 _MARKS = {"sphinx-design": "sd-", "design-tabs": "sd-tab", "graphviz": "graphviz", "basic.css": ""}
 
@@ -26,8 +17,6 @@ def drop_assets(app: Sphinx, context: dict[str, Any], pagename: str) -> None:
     """Keep of ``css_files`` and ``script_files`` what the page ``pagename`` uses."""
     body = str(context.get("body", ""))
     wanted = [*_OWN]
-    if pagename == "search":
-        wanted.extend(_SEARCH)
     if pagename in pages_with_needs(app.env):
         wanted.extend(_NEEDS)
     wanted.extend(name for name, mark in _MARKS.items() if mark and mark in body)

@@ -6,6 +6,7 @@ table of contents. Their words are in the templates of the theme.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -23,6 +24,7 @@ from vademecum.core.records import Kind
 from vademecum.core.skills.catalogue import Domain, PlacedSkill
 from vademecum.core.skills.notation import SkillId, field_key
 from vademecum.core.skills.retired import RetiredSkill
+from vademecum.core.synonyms import SYNONYMS, synonym_table
 from vademecum.environment.domain import VaultDomain
 from vademecum.html.contexts import page_contexts
 from vademecum.html.translator import unbroken
@@ -96,6 +98,7 @@ class _Pages:
             "title": _("Catalogue of skills"),
             "groups": groups,
             "total": len(catalogue.skills),
+            "synonyms": json.dumps(synonym_table(SYNONYMS), ensure_ascii=False),
             "fields": self._fields(),
             "retired": [self._retired_line(gone) for gone in self.vault.handbook.retired.values()],
         }

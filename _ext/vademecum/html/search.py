@@ -28,13 +28,13 @@ from vademecum.presentation.addresses import domain_page, skill_page
 FOLDER: Final = "_static/search"
 _SNOWBALL: Final = {"fr": "french", "en": "english", "de": "german", "it": "italian"}
 _KINDS: Final = {
-    SearchKind.SKILL: later("Skill"),
-    SearchKind.DOMAIN: later("Domain"),
-    SearchKind.ROLE: later("Role"),
-    SearchKind.RESOURCE: later("Resource"),
-    SearchKind.QUESTION: later("Question"),
-    SearchKind.NOTE: later("Note"),
-    SearchKind.PAGE: later("List"),
+    SearchKind.SKILL: (later("Skill"), later("Skills")),
+    SearchKind.DOMAIN: (later("Domain"), later("Domains")),
+    SearchKind.ROLE: (later("Role"), later("Roles")),
+    SearchKind.RESOURCE: (later("Resource"), later("Resources")),
+    SearchKind.QUESTION: (later("Question"), later("Questions")),
+    SearchKind.NOTE: (later("Note"), later("Notes")),
+    SearchKind.PAGE: (later("List"), later("Lists")),
 }
 _MADE: Final = (
     (later("Catalogue of skills"), "catalogue"),
@@ -86,7 +86,12 @@ def _pieces(builder: StandaloneHTMLBuilder) -> dict[str, str]:
     domains = {d.slug: d.name for d in vault.handbook.catalogue.domains.values()}
     about = {
         "language": _language(builder),
-        "kinds": {kind.value: _(label) for kind, label in _KINDS.items()},
+        "kinds": {kind.value: [_(one), _(many)] for kind, (one, many) in _KINDS.items()},
+        "words": {
+            "one": _("1 result"),
+            "many": _("%(count)s results"),
+            "all": _("All results (%(count)s)"),
+        },
         "domains": domains,
         "stop": stop_words(_language(builder)),
         "synonyms": synonym_table(SYNONYMS),

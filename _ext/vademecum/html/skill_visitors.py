@@ -9,6 +9,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from vademecum import nodes as vn
 from vademecum.config import Settings
+from vademecum.core.search_records import skill_synonyms
 from vademecum.core.skills.catalogue import PlacedSkill
 from vademecum.core.skills.notation import field_key
 from vademecum.environment.domain import VaultDomain
@@ -68,6 +69,8 @@ def _filters(self: HTML5Translator, skill: PlacedSkill) -> str:
     shown = {
         f"data-{field_key(n)}": values[field_key(n)] for n in declared if field_key(n) in values
     }
+    if synonyms := skill_synonyms(skill):
+        shown["data-words"] = ", ".join(synonyms)
     shown |= {"data-domain": skill.domain, "data-resources": str(len(skill.see))}
     return "".join(f' {name}="{escape(value)}"' for name, value in sorted(shown.items()))
 

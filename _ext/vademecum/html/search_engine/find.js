@@ -22,7 +22,7 @@
   const MOST_WAYS = 12;
   const MOST_MEANT = 5;
   const ID = /^\p{L}{2,4}\d+$/u;
-  const { words } = globalThis.vademecum;
+  const { words, idKey, ways } = globalThis.vademecum;
   const stemmer = globalThis.vademecumStemmer;
   const TIER = { title: 1, names: 1, heading: 2, text: 3 };
   const WEIGHT = { competence: 2, domaine: 2, profil: 2, ressource: 1.3, question: 1.3 };
@@ -36,9 +36,6 @@
 
   /** @param {string} word */
   const stem = (word) => (stemmer ? stemmer.stemWord(word) : word);
-
-  /** @param {string} id @returns {string} letters and numbers; leading noughts do not count */
-  const idKey = (id) => words(id).join("").replace(/(^|[^0-9])0+(?=[0-9])/g, "$1");
 
   /** Fetch a piece by a script element. @param {string} base @param {string} mark */
   const byScript = (base, mark) => (name) =>
@@ -139,21 +136,21 @@
       const start = word.slice(0, Math.max(Math.min(3, word.length), Math.min(own.length, word.length) - 2));
       const parts = await this.parts(start);
       const ask = (tree) => this.gather(parts.map(({ engine }) => engine.search(tree)));
-      const exact = (queries, share) => ({ queries, combineWith: "OR", boostTerm: () => share });
-      const queries = [exact([word], 1)];
+      const weigh = (term) => {
+        if (term === word) return 1;
+        if (stem(term) === own) return inflected(term, word) ? 0.9 : 0.5;
+        return 0.5 * (word.length / term.length);
+      };
+      const begun = (term) => typed && word.length > 1 && term.startsWith(word) && !this.stop.has(term);
       const alike = parts.flatMap(({ terms }) => [...beginning(terms, start)]);
-      const siblings = [...new Set(alike.filter((term) => term !== word && stem(term) === own))];
-      for (const [share, terms] of [[0.9, siblings.filter((term) => inflected(term, word))],
-        [0.5, siblings.filter((term) => !inflected(term, word))]])
-        if (terms.length) queries.push(exact(terms, share));
-      if (typed && word.length > 1)
-        queries.push({ queries: [word], combineWith: "OR", prefix: true, boostTerm: () => 0.5 });
-      const found = ask({ queries, combineWith: "OR" });
+      const meant = alike.filter((term) => stem(term) === own || begun(term));
+      const queries = [...new Set([word, ...meant])];
+      const found = ask({ queries, combineWith: "OR", boostTerm: weigh });
       if (found.size || !loose || word.length < 4 || /\p{N}/u.test(word)) return found;
       for (const fuzzy of word.length < 5 ? [1] : [1, 2]) {
         const near = [...ask({ queries: [word], combineWith: "OR", fuzzy }).values()];
-        const meant = new Set(near.sort(order).flatMap(({ terms }) => [...terms]));
-        if (meant.size) return this.meaning([...meant].slice(0, MOST_MEANT));
+        const slips = new Set(near.sort(order).flatMap(({ terms }) => [...terms]));
+        if (slips.size) return this.meaning([...slips].slice(0, MOST_MEANT));
       }
       return found;
     }
@@ -179,20 +176,6 @@
         found.set(id, kept);
       }
       return found;
-    }
-
-    /** The words asked for, then the same with what means the same. @param {string[]} asked */
-    ways(asked) {
-      const ways = [asked];
-      for (const [phrase, ...others] of this.synonyms) {
-        const at = asked.findIndex((_, from) =>
-          phrase.every((word, place) => stem(asked[from + place] ?? "") === stem(word)),
-        );
-        if (at >= 0)
-          for (const other of others)
-            ways.push([...asked.slice(0, at), ...other, ...asked.slice(at + phrase.length)]);
-      }
-      return ways.slice(0, MOST_WAYS);
     }
 
     /** Small words count only where there are no others. @param {string[]} way */
@@ -231,9 +214,9 @@
     async find(query) {
       const asked = words(query.slice(0, LONGEST));
       if (!asked.length) return { found: [], partly: false, nearest: [] };
-      const ways = this.ways(asked);
+      const same = (one, other) => stem(one) === stem(other);
       let lists = await Promise.all(
-        ways.map((way, number) => this.along(way, { typed: !number, share: number ? 0.8 : 1 })),
+        ways(asked, this.synonyms, same).slice(0, MOST_WAYS).map((way, number) => this.along(way, { typed: !number, share: number ? 0.8 : 1 })),
       );
       if (!lists.flat().some(full)) lists = [await this.along(asked, { typed: true, loose: true })];
       const best = new Map();

@@ -47,6 +47,31 @@
     return plain.match(WORD) ?? [];
   };
 
+  /** @param {string} id @returns {string} letters and numbers; leading noughts do not count */
+  const idKey = (id) => words(id).join("").replace(/(^|[^0-9])0+(?=[0-9])/g, "$1");
+
+  /**
+   * What was asked for, then the same with the words that mean the same.
+   * @param {string[]} asked
+   * @param {string[][][]} synonyms rows of phrases, each in words: the first stands for the others
+   * @param {(one: string, other: string) => boolean} same
+   * @returns {string[][]}
+   */
+  const ways = (asked, synonyms, same) => {
+    const found = [asked];
+    for (const [phrase, ...others] of synonyms) {
+      const at = asked.findIndex((_, from) =>
+        phrase.every((word, place) => same(asked[from + place] ?? "", word)),
+      );
+      if (at < 0) continue;
+      const rest = (other) => [...asked.slice(0, at), ...other, ...asked.slice(at + phrase.length)];
+      found.push(...others.map(rest));
+    }
+    return found;
+  };
+
+  const normalised = (text) => words(text).join(" ");
+
   globalThis.vademecum ??= {};
-  Object.assign(globalThis.vademecum, { words, normalised: (text) => words(text).join(" ") });
+  Object.assign(globalThis.vademecum, { words, normalised, idKey, ways });
 })();
