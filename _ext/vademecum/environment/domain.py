@@ -25,9 +25,9 @@ from vademecum.environment.project import VaultProject
 
 
 class VaultDomain(Domain):
-    """Holds ``notes``, their ``texts``, ``headers``, ``fingerprints``, ``pages``; and of one build:
+    """Holds ``notes``, their ``texts``, ``headers``, ``fingerprints``, ``pages``, and facts.
 
-    ``gone``: pages of the last build that this one does not make; ``pages_written``: whether this
+    Facts of one build: ``gone``: pages of the last build that this one does not make; ``pages_written``: whether this
     build has written any note's page.
     """
 

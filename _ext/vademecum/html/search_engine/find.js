@@ -34,8 +34,16 @@
   /** Called by each piece of the index. @param {string} name @param {unknown} content */
   const put = (name, content) => waiting.get(name)?.(content);
 
-  /** @param {string} word */
-  const stem = (word) => (stemmer ? stemmer.stemWord(word) : word);
+  /** Snowball's stem; it takes « médiatrice » and « médiateur » for different words. */
+  const stem = (word) =>
+    stemmer ? stemmer.stemWord(word.length > 7 ? word.replace(/trice(s?)$/, "teur$1") : word) : word;
+
+  /** What all forms of a word begin with. @param {string} word @param {string} own its stem */
+  const trunk = (word, own) => {
+    let length = 0;
+    while (length < word.length && word[length] === own[length]) length += 1;
+    return word.slice(0, Math.max(Math.min(3, word.length), length - 4));
+  };
 
   /** Fetch a piece by a script element. @param {string} base @param {string} mark */
   const byScript = (base, mark) => (name) =>
@@ -133,7 +141,7 @@
      */
     async holding(word, typed, loose) {
       const own = stem(word);
-      const start = word.slice(0, Math.max(Math.min(3, word.length), Math.min(own.length, word.length) - 2));
+      const start = trunk(word, own);
       const parts = await this.parts(start);
       const ask = (tree) => this.gather(parts.map(({ engine }) => engine.search(tree)));
       const weigh = (term) => {

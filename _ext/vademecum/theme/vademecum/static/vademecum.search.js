@@ -250,9 +250,10 @@
     /** Add the sentence that was found, or the heading: its text may still be under way. */
     const quote = async (search, one, item) => {
       const { heading, anchor, sentence } = await search.quote(one);
+      const record = search.records[one.record];
       if (one.tier === 2 && anchor) {
         const link = item.querySelector("a");
-        link.href += `#${anchor}`;
+        link.setAttribute("href", `${ROOT}${record.page}#${anchor}`);
         link.append(" › ", ...marked(search, heading, one));
       }
       if (sentence) item.append(make("p", { class: "context" }, ...marked(search, sentence, one)));
