@@ -46,12 +46,13 @@ def normalised(text: str) -> str:
 
     « L’Œuvre des conservateur·rices » is « oeuvre des conservateur ». Never raises.
     """
-    plain = text.casefold()
+    plain = text
     if not plain.isascii():
         plain = unicodedata.normalize("NFKD", plain)
         # A long text has few different letters: each is looked at once.
         marks = {ord(c): None for c in set(plain) if unicodedata.category(c)[0] == "M"}
-        plain = plain.translate(marks).casefold().translate(_LETTERS)
+        plain = plain.translate(marks)
+    plain = plain.casefold().translate(_LETTERS)
     if "'" in plain:
         plain = _ELIDED.sub(r"\1", plain)
     if _may_be_inclusive(plain):

@@ -6,7 +6,6 @@ Sphinx's own index is not built: nothing reads it. MiniSearch ranks; its file in
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from importlib import import_module
 from importlib.resources import files
@@ -65,12 +64,17 @@ def _write(builder: StandaloneHTMLBuilder, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     scripts = {"engine": _engine(_language(builder))}
     for name, content in _pieces(builder).items():
-        scripts[name] = f"vademecum.put({json.dumps(name)},{content});\n"
+        scripts[name] = f"vademecum.put('{name}','{_quoted(content)}');\n"
     for name, script in scripts.items():
         (folder / f"{name}.js").write_bytes(script.encode("utf-8", "replace"))
     for path in folder.iterdir():
         if path.stem not in scripts:
             path.unlink()
+
+
+def _quoted(text: str) -> str:
+    """Return JSON as it stands between the quotation marks of a script's string."""
+    return text.replace("\\", "\\\\").replace("'", "\\'")
 
 
 def _language(builder: StandaloneHTMLBuilder) -> str:

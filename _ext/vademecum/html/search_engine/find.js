@@ -31,8 +31,9 @@
   /** @type {Map<string, (content: unknown) => void>} pieces that are under way */
   const waiting = new Map();
 
-  /** Called by each piece of the index. @param {string} name @param {unknown} content */
-  const put = (name, content) => waiting.get(name)?.(content);
+  /** Called by each piece of the index: JSON in a string is read much faster than as a script. */
+  const put = (/** @type {string} */ name, /** @type {string} */ content) =>
+    waiting.get(name)?.(JSON.parse(content));
 
   /** Snowball's stem; it takes « médiatrice » and « médiateur » for different words. */
   const stem = (word) =>
@@ -82,29 +83,32 @@
       );
       this.stop = new Set(index.stop);
       this.synonyms = index.synonyms.map((row) => row.map((phrase) => phrase.split(" ")));
-      this.names = this.part(index.names, ["title", "names"], 0);
+      this.names = this.part(index.names, ["title", "names"], this.about(0));
+      this.texts = this.about(2);
       return this;
     }
 
-    /** A range of words as MiniSearch reads it. */
-    part(terms, fields, first) {
+    /** What MiniSearch wants to know of all records: the lengths of two fields from `first` on. */
+    about(first) {
       const { records } = this;
-      const of = (each) => Object.fromEntries(records.map((r, number) => [number, each(r, number)]));
       const average = (field) =>
-        records.reduce((sum, r) => sum + r.lengths[field], 0) / Math.max(1, records.length);
+        records.reduce((sum, { lengths }) => sum + lengths[field], 0) / Math.max(1, records.length);
+      return {
+        documentCount: records.length,
+        nextId: records.length,
+        documentIds: records.map(({ number }) => number),
+        fieldLength: records.map(({ lengths }) => [lengths[first], lengths[first + 1]]),
+        averageFieldLength: [average(first), average(first + 1)],
+        storedFields: {},
+        dirtCount: 0,
+        serializationVersion: 2,
+      };
+    }
+
+    /** A range of words as MiniSearch reads it. */
+    part(terms, fields, about) {
       const engine = MiniSearch.loadJS(
-        {
-          documentCount: records.length,
-          nextId: records.length,
-          documentIds: of((_, number) => number),
-          fieldIds: { [fields[0]]: 0, [fields[1]]: 1 },
-          fieldLength: of((r) => [r.lengths[first], r.lengths[first + 1]]),
-          averageFieldLength: [average(first), average(first + 1)],
-          storedFields: {},
-          dirtCount: 0,
-          index: terms,
-          serializationVersion: 2,
-        },
+        { ...about, fieldIds: { [fields[0]]: 0, [fields[1]]: 1 }, index: terms },
         { ...OPTIONS, fields, searchOptions: { ...OPTIONS, boost: { title: 2, heading: 2 } } },
       );
       return { engine, terms: terms.map(([term]) => term) };
@@ -128,7 +132,7 @@
         .map((first, number) => ({ number, first, next: shards[number + 1] }))
         .filter(({ first, next }) => first <= last && (next === undefined || next >= start))
         .map(({ number }) =>
-          this.piece(`terms-${number}`, (terms) => this.part(terms, ["heading", "text"], 2)),
+          this.piece(`terms-${number}`, (terms) => this.part(terms, ["heading", "text"], this.texts)),
         );
       return [this.names, ...(await Promise.all(asked))];
     }
@@ -192,15 +196,22 @@
       return [...new Set(kept.length ? kept : way)].slice(0, MOST_WORDS);
     }
 
-    /** @param {string[]} way @param {{typed?: boolean, loose?: boolean, share?: number}} how */
-    async along(way, { typed = false, loose = false, share = 1 }) {
+    /** @param {string[]} way @param {{typed?: boolean, loose?: boolean, share?: number,
+     *   known?: Map<string, Promise<Map<number, Found>>>}} how `known`: what was asked before */
+    async along(way, { typed = false, loose = false, share = 1, known = new Map() }) {
       const asked = this.telling(way);
-      const lists = await Promise.all(
-        asked.map((word) => this.holding(word, typed && word === way.at(-1), loose)),
-      );
+      const holding = (word) => {
+        const begun = typed && word === way.at(-1);
+        const key = `${word} ${begun}`;
+        if (!known.has(key)) known.set(key, this.holding(word, begun, loose));
+        return known.get(key);
+      };
+      const lists = await Promise.all(asked.map(holding));
+      const [least] = [...lists].sort((a, b) => a.size - b.size);
       const all = new Map();
       for (const list of lists)
         for (const one of list.values()) {
+          if (!loose && !least.has(one.record)) continue; // some words alone: for the last try
           const sum = all.get(one.record) ?? { ...one, score: 0, tier: 1, terms: new Set(), held: 0 };
           sum.score += one.score * share;
           sum.tier = Math.max(sum.tier, one.tier);
@@ -223,8 +234,9 @@
       const asked = words(query.slice(0, LONGEST));
       if (!asked.length) return { found: [], partly: false, nearest: [] };
       const same = (one, other) => stem(one) === stem(other);
+      const known = new Map();
       let lists = await Promise.all(
-        ways(asked, this.synonyms, same).slice(0, MOST_WAYS).map((way, number) => this.along(way, { typed: !number, share: number ? 0.8 : 1 })),
+        ways(asked, this.synonyms, same).slice(0, MOST_WAYS).map((way, number) => this.along(way, { typed: !number, share: number ? 0.8 : 1, known })),
       );
       if (!lists.flat().some(full)) lists = [await this.along(asked, { typed: true, loose: true })];
       const best = new Map();
@@ -239,7 +251,7 @@
       const partly = held.length > 0 && !held.some(full);
       for (const one of partly ? held.map((o) => ({ ...o, tier: 4 - o.held })) : held.filter(full)) {
         const { title, names } = this.records[one.record];
-        const whose = [title, ...names].some((name) => words(name).join(" ") === whole);
+        const whose = one.tier < 2 && [title, ...names].some((name) => words(name).join(" ") === whole);
         keep(whose ? { ...one, tier: 0 } : one);
       }
       named.forEach(keep);

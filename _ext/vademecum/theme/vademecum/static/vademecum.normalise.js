@@ -36,7 +36,6 @@
   /** @param {string} text @returns {string[]} its words as look-ups compare them */
   const words = (text) => {
     let plain = text
-      .toLowerCase()
       .normalize("NFKD")
       .replace(/\p{M}/gu, "")
       .toLowerCase()
