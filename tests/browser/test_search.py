@@ -24,6 +24,7 @@ from vademecum.core.normalise import normalised
 Open = Callable[..., Visit]
 PAIRS = json.loads((ROOT / "tests" / "search" / "pairs.json").read_text(encoding="utf-8"))
 CASES = json.loads((ROOT / "tests" / "normalise_cases.json").read_text(encoding="utf-8"))
+INCLUSIVE = r"[a-zé]{2,9}([·./(-][a-zé']{1,5}){1,2}\)?s? l['’][a-zà-ÿ]+"
 SCRIPTS = "_ext/vademecum/theme/vademecum/static"
 
 
@@ -79,7 +80,9 @@ def test_the_browser_normalises_as_python_does(visit: Open) -> None:
     @given(
         st.lists(
             st.text(st.characters(max_codepoint=0x24F))
-            | st.from_regex(r"[a-zé]{2,9}([·./(-][a-zé']{1,5}){1,2}\)?s? l['’][a-zà-ÿ]+", fullmatch=True)
+            | st.from_regex(
+                r"[a-zé]{2,9}([·./(-][a-zé']{1,5}){1,2}\)?s? l['’][a-zà-ÿ]+", fullmatch=True
+            )
         )
     )
     def same(texts: list[str]) -> None:

@@ -34,6 +34,8 @@ _INCLUSIVE: Final = (
     (r"(el)([-./])les?(?:\2s)?(?![^\W_])", r"\1"),
 )
 _ENDINGS: Final = tuple((re.compile(pattern), kept) for pattern, kept in _INCLUSIVE)
+# Nearly every text has a point or a hyphen, few an ending after it: looked for first, for speed.
+_MAYBE: Final = re.compile(rf"[-./](?:{_ENDING}|les?)(?:[-./]s)?(?![^\W_])")
 _ELIDED: Final = re.compile(
     r"(^|[\W_])(?:[ldjnmtsc]|qu|jusqu|lorsqu|puisqu|quoiqu"
     r"|[dnsc]?all|dell|nell|sull|coll|gl|un|quest|quell)'(?=[^\W_])"
@@ -55,7 +57,7 @@ def normalised(text: str) -> str:
     plain = plain.casefold().translate(_LETTERS)
     if "'" in plain:
         plain = _ELIDED.sub(r"\1", plain)
-    if _may_be_inclusive(plain):
+    if "·" in plain or "(" in plain or _MAYBE.search(plain):
         for ending, kept in _ENDINGS:
             plain = ending.sub(kept, plain)
     return " ".join(_WORD.findall(plain))
@@ -64,7 +66,3 @@ def normalised(text: str) -> str:
 def words(text: str) -> list[str]:
     """Give the words of *text*, normalised."""
     return normalised(text).split()
-
-
-def _may_be_inclusive(text: str) -> bool:
-    return any(sign in text for sign in "·(/.-")

@@ -69,7 +69,7 @@ class _Words:
     def add(self, number: int, *fields: Iterable[str]) -> None:
         sizes = []
         for place, texts in enumerate(fields):
-            counted = Counter(w for text in texts for w in words(text) if len(w) <= LONGEST_WORD)
+            counted = Counter(w for w in words("\n".join(texts)) if len(w) <= LONGEST_WORD)
             sizes.append(counted.total())
             for word, count in counted.items():
                 self.postings.setdefault(word, {}).setdefault(place, {})[number] = count

@@ -27,8 +27,8 @@ from vademecum.environment.project import VaultProject
 class VaultDomain(Domain):
     """Holds ``notes``, their ``texts``, ``headers``, ``fingerprints``, ``pages``, and facts.
 
-    Facts of one build: ``gone``: pages of the last build that this one does not make; ``pages_written``: whether this
-    build has written any note's page.
+    Facts of one build: ``gone``, pages of the last build that this one does not make, and
+    ``pages_written``, whether it has written any note's page.
     """
 
     name = "vault"
