@@ -32,28 +32,6 @@ myst_footnote_transition = False
 myst_update_mathjax = False  # math is MathML: no script looks for it
 
 # --- Skills as needs --------------------------------------------------------------------------
-needs_types = [
-    {"directive": "skill", "title": "Compétence", "prefix": ""},
-    {"directive": "domain", "title": "Domaine", "prefix": ""},
-    {"directive": "resource", "title": "Ressource", "prefix": ""},
-]
-needs_fields = {
-    "domain": {"description": "Slug of the domain, on skills and domains", "nullable": True},
-    "theme": {"description": "Theme of a domain", "nullable": True},
-    "niveau": {"description": "Level of a skill", "nullable": True},
-    "acquisition": {"description": "How a skill is acquired", "nullable": True},
-    "statut": {"description": "Status of a skill, as its author gives it", "nullable": True},
-    "provisional": {
-        "description": "Whether the id of a skill may still change",
-        "schema": {"type": "boolean"},
-        "default": False,
-    },
-}
-needs_links = {
-    "part_of": {"outgoing": "appartient à", "incoming": "réunit"},
-    "see": {"outgoing": "voir", "incoming": "sert à"},
-}
-needs_id_regex = "^[A-Z0-9-]+$"
 needs_build_json = True
 needs_reproducible_json = True
 needs_table_style = "table"
@@ -69,11 +47,6 @@ vademecum_domains = [
     {"slug": "education", "code": "EDU", "name": "Éducation et apprentissage"},
     {"slug": "informatique", "code": "INF", "name": "Informatique et métiers techniques"},
 ]
-vademecum_skill_fields = {
-    "niveau": "Niveau",
-    "acquisition": "Acquisition",
-    "statut": "Statut",
-}
 
 # How much a code of the check matters: {"link-ghost": "error", "image-no-alt": "off"}.
 vademecum_severity: dict[str, str] = {}

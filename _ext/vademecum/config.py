@@ -86,9 +86,6 @@ class Settings:
     skills_notes: frozenset[str] = _setting(
         _strings, "Names or titles of the notes whose lists are skills.", frozenset
     )
-    skill_fields: dict[str, str] = _setting(  # noqa: RUF009  it gives a field
-        _labels, "The fields that a skill may have, with the label that readers see.", dict
-    )
     link_schemes: frozenset[str] = _setting(
         _strings,
         "Schemes that a link may lead to.",

@@ -9,18 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Final
 
 from vademecum.core.handbook import Handbook
-from vademecum.core.names import HOME, NotePath, fold, note_name, without_marks
-from vademecum.core.records import Kind, Note, SectionText, text_property
+from vademecum.core.names import HOME, NotePath, fold, note_name
+from vademecum.core.records import Note, SectionText
 from vademecum.core.skills.catalogue import PlacedSkill, Resource
-from vademecum.core.skills.notation import field_key
-
-_SYNONYM_FIELDS: Final = frozenset({"mots", "words", "worter", "parole"})
-_SHORT_FIELDS: Final = frozenset({"court", "short", "kurz", "breve"})
-_ROLE_TAGS: Final = frozenset({"profil", "profils"})
-_ORIGIN: Final = (("auteur", "author"), ("fournisseur", "provider"))
 
 
 class SearchKind(Enum):
@@ -50,11 +43,15 @@ class SearchRecord:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Addresses of what has no note: pages of domains and skills, of notes to write, others."""
+    """Addresses of what has no note of its own, and titles and addresses of made pages.
+
+    ``unwritten`` and ``external``: where notes to write and resources outside the vault are listed.
+    """
 
     domain: Callable[[str], str]
     skill: Callable[[str], str]
     unwritten: str
+    external: str
     made: Sequence[tuple[str, str]]
 
 
@@ -66,7 +63,7 @@ def search_records(
         *_skills(handbook, places),
         *_domains(handbook, places),
         *_notes(handbook, texts),
-        *_unwritten(handbook, places),
+        *_without_note(handbook, places),
         *(SearchRecord(SearchKind.PAGE, title, page) for title, page in places.made),
     ]
 
@@ -75,11 +72,13 @@ def _skills(handbook: Handbook, places: Places) -> Iterator[SearchRecord]:
     for placed in handbook.catalogue.skills.values():
         yield SearchRecord(
             SearchKind.SKILL,
-            placed.skill.title,
+            placed.name,
             places.skill(placed.id),
             placed.id,
             (placed.domain,),
-            skill_synonyms(placed),
+            tuple(dict.fromkeys((placed.skill.title, *placed.skill.synonyms)))
+            if placed.skill.short_title
+            else placed.skill.synonyms,
             (SectionText("", "", tuple(_skill_lines(placed))),),
         )
     for gone in handbook.retired.values():
@@ -87,24 +86,15 @@ def _skills(handbook: Handbook, places: Places) -> Iterator[SearchRecord]:
             yield SearchRecord(SearchKind.SKILL, gone.title, places.skill(gone.id), gone.id)
 
 
-def skill_synonyms(placed: PlacedSkill) -> tuple[str, ...]:
-    """Return the words under which people look for a skill, and its short title."""
-    found: list[str] = []
-    for name, value in placed.skill.fields:
-        if field_key(name) in _SYNONYM_FIELDS:
-            found.extend(part.strip() for part in value.split(","))
-        elif field_key(name) in _SHORT_FIELDS:
-            found.append(value)
-    return tuple(dict.fromkeys(filter(None, found)))
-
-
 def _skill_lines(placed: PlacedSkill) -> Iterator[str]:
-    """Yield the description, then what is said in fields: a way to acquire it is looked for."""
-    if placed.skill.description:
-        yield placed.skill.description
-    for name, value in placed.skill.fields:
-        if value and field_key(name) not in _SYNONYM_FIELDS | _SHORT_FIELDS:
-            yield f"{name[:1].upper()}{name[1:]} : {value}"
+    """Yield the description, what is seen at each level, and how the skill is acquired."""
+    skill = placed.skill
+    if skill.short_title:
+        yield skill.title
+    if skill.description:
+        yield skill.description
+    yield from (sentence for _number, sentence in skill.levels)
+    yield from (f"{name[:1].upper()}{name[1:]} : {value}" for name, value in skill.fields if value)
 
 
 def _domains(handbook: Handbook, places: Places) -> Iterator[SearchRecord]:
@@ -122,6 +112,7 @@ def _notes(
     handbook: Handbook, texts: Mapping[str, tuple[SectionText, ...]]
 ) -> Iterator[SearchRecord]:
     referred = {r.path: r for r in handbook.catalogue.resources.values() if r.path is not None}
+    roles = {role.note: role.id for role in handbook.catalogue.roles.values() if role.named}
     for path in handbook.order.sequence:
         note = handbook.notes[path]
         name = note_name(path)
@@ -130,21 +121,17 @@ def _notes(
             _kind(note, referred),
             note.title,
             note.docname,
-            text_property(note, "id"),
+            roles.get(path, ""),
             _domains_of(handbook, referred.get(path)),
             tuple(names) if note.docname != HOME else note.aliases,
-            (*_origin(note), *texts.get(note.docname, ())),
+            (*_origin(referred.get(path)), *texts.get(note.docname, ())),
         )
 
 
 def _kind(note: Note, referred: Mapping[NotePath, Resource]) -> SearchKind:
-    if any(without_marks(tag) in _ROLE_TAGS for tag in note.tags):
-        return SearchKind.ROLE
-    if note.kind is Kind.QUESTION:
-        return SearchKind.QUESTION
-    if note.kind is Kind.RESOURCE or note.path in referred:
-        return SearchKind.RESOURCE
-    return SearchKind.NOTE
+    if note.kind is not None:
+        return SearchKind(note.kind.value)
+    return SearchKind.RESOURCE if note.path in referred else SearchKind.NOTE
 
 
 def _domains_of(handbook: Handbook, resource: Resource | None) -> tuple[str, ...]:
@@ -154,19 +141,20 @@ def _domains_of(handbook: Handbook, resource: Resource | None) -> tuple[str, ...
     return tuple(dict.fromkeys((*skills, *resource.domains)))
 
 
-def _origin(note: Note) -> Iterator[SectionText]:
+def _origin(resource: Resource | None) -> Iterator[SectionText]:
     """Yield who made a resource, which its page shows beside the text."""
-    lines = tuple(filter(None, (text_property(note, *names) for names in _ORIGIN)))
+    record = resource.record if resource is not None else None
+    lines = tuple(filter(None, (record.author, record.provider))) if record is not None else ()
     if lines:
         yield SectionText("", "", lines)
 
 
-def _unwritten(handbook: Handbook, places: Places) -> Iterator[SearchRecord]:
+def _without_note(handbook: Handbook, places: Places) -> Iterator[SearchRecord]:
     for resource in handbook.catalogue.resources.values():
         if resource.path not in handbook.notes:
             yield SearchRecord(
                 SearchKind.RESOURCE,
                 resource.name,
-                places.unwritten,
+                places.external if resource.status == "external" else places.unwritten,
                 domains=_domains_of(handbook, resource),
             )

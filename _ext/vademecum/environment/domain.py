@@ -10,6 +10,7 @@ from collections.abc import Set
 from pathlib import Path
 from typing import Any, ClassVar
 
+from markdown_it import MarkdownIt
 from sphinx.application import Sphinx
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
@@ -18,9 +19,10 @@ from vademecum.config import Settings
 from vademecum.core.handbook import Handbook, handbook
 from vademecum.core.names import NotePath
 from vademecum.core.records import Note, SectionText
-from vademecum.core.skills.register import FILE_NAME, Register, read_register
+from vademecum.core.skills.register import FILE_NAME, Register, read_register, unread_register
 from vademecum.core.text import decode
 from vademecum.core.vault.resolve import ExplicitTargets
+from vademecum.environment.declared import declared
 from vademecum.environment.project import VaultProject
 
 
@@ -28,7 +30,7 @@ class VaultDomain(Domain):
     """Holds ``notes``, their ``texts``, ``headers``, ``fingerprints``, ``pages``, and facts.
 
     Facts of one build: ``gone``, pages of the last build that this one does not make, and
-    ``pages_written``, whether it has written any note's page.
+    ``stale_pages``, those that this build must write because of what they show.
     """
 
     name = "vault"
@@ -45,12 +47,15 @@ class VaultDomain(Domain):
     def setup(self) -> None:
         """Take the place of Sphinx's project before any file is looked for."""
         super().setup()
+        self.markdown_parser: MarkdownIt | None = None
         generated = Path(self.env.doctreedir) / "home.md"
-        self.env.project = VaultProject(Path(self.env.srcdir), generated, self.data["headers"])
+        project = VaultProject(Path(self.env.srcdir), generated, self.data["headers"])
+        project.restore(self.env.project)  # builders ask for the last build's notes first
+        self.env.project = project
         self._handbook: Handbook | None = None
         self.page_contexts: object | None = None
         self.gone: frozenset[str] = frozenset()
-        self.pages_written = False
+        self.stale_pages: frozenset[str] = frozenset()
 
     @staticmethod
     def of(env: BuildEnvironment) -> VaultDomain:
@@ -80,7 +85,7 @@ class VaultDomain(Domain):
 
     @property
     def fingerprints(self) -> dict[str, str]:
-        """A digest, by docname, of all that a page shows beyond its own note."""
+        """A digest, by address, of all that a page shows beyond its own note."""
         fingerprints: dict[str, str] = self.data["fingerprints"]
         return fingerprints
 
@@ -97,7 +102,12 @@ class VaultDomain(Domain):
             notes = {n.path: n for n in self.notes.values() if n.path}
             specs = Settings.of(self.env.config).domains
             self._handbook = handbook(
-                notes, self.project.index, specs, self._explicit_targets(), self.register
+                notes,
+                self.project.index,
+                specs,
+                self._explicit_targets(),
+                self.register,
+                declared(self.env.config),
             )
         return self._handbook
 
@@ -120,8 +130,9 @@ class VaultDomain(Domain):
         if FILE_NAME not in self.project.index.attachments:  # or it is a link out of the vault
             return Register()
         path = Path(self.env.srcdir) / FILE_NAME
-        if path.stat().st_size > Settings.of(self.env.config).note_limit:
-            return Register()
+        size, limit = path.stat().st_size, Settings.of(self.env.config).note_limit
+        if size > limit:
+            return unread_register(size, limit)
         return read_register(decode(path.read_bytes()).text)
 
     def docname(self, path: NotePath) -> str:

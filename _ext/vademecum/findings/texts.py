@@ -1,4 +1,4 @@
-"""The words of each finding: what is the matter, and what to write instead."""
+"""The text of each finding: what is wrong, and what to write instead."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from vademecum.core.records import Finding
 from vademecum.findings.advice_texts import ADVICE, REGISTER
 from vademecum.findings.codes import Code
+from vademecum.findings.notation_texts import NOTATION
 from vademecum.i18n import _, later
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
@@ -78,6 +79,10 @@ TEXTS = {
     Code.LINK_SCHEME: later(
         "The address “%(address)s” is not allowed here: the text is kept, the link is not. "
         "Use an address that starts with https://."
+    ),
+    Code.LINK_NO_SCHEME: later(
+        "“%(address)s” looks like an address without its beginning: the text is kept, the link "
+        "is not. Write %(suggestion)s."
     ),
     Code.EMBED_CYCLE: later(
         "“%(target)s” shows itself, directly or through another note: it is left out here. "
@@ -152,7 +157,7 @@ TEXTS = {
 }
 
 
-TEXTS.update((Code(code), text) for code, text in (REGISTER | ADVICE).items())
+TEXTS.update((Code(code), text) for code, text in (REGISTER | NOTATION | ADVICE).items())
 
 _CAUSES = {
     "broken": later("this is no YAML; write one “name: value” a line"),

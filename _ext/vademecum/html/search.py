@@ -51,11 +51,12 @@ def without_sphinx_index(app: Sphinx) -> None:
 
 
 def search_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """Yield the page of the search, and write what it reads if any note's page was written."""
+    """Yield the page of the search, and write what it reads if anything has changed."""
     builder = app.builder
     if isinstance(builder, StandaloneHTMLBuilder) and not builder.search:
-        if VaultDomain.of(app.env).pages_written:
-            _write(builder, Path(builder.outdir) / FOLDER)
+        folder = Path(builder.outdir) / FOLDER
+        if VaultDomain.of(app.env).stale_pages or not (folder / "index.js").exists():
+            _write(builder, folder)
         yield "search", {"title": _("Search")}, "search.html"
 
 
@@ -84,7 +85,7 @@ def _language(builder: StandaloneHTMLBuilder) -> str:
 def _pieces(builder: StandaloneHTMLBuilder) -> dict[str, str]:
     vault = VaultDomain.of(builder.env)
     made = [(_(title), page) for title, page in _MADE]
-    places = Places(domain_page, skill_page, "a-ecrire", made)
+    places = Places(domain_page, skill_page, "a-ecrire", "ressources", made)
     records = search_records(vault.handbook, vault.texts, places)
     addresses = [builder.get_target_uri(record.page) for record in records]
     domains = {d.slug: d.name for d in vault.handbook.catalogue.domains.values()}

@@ -59,7 +59,7 @@
     id: idKey(card.querySelector(".skill-id").textContent),
     words: new Set(
       split(
-        [".skill-id", ".skill-title", ".skill-body > :not(.skill-fields, .skill-reference, .skill-more)", ".skill-fields dd"]
+        [".skill-id", ".skill-title", ".skill-official", ".skill-body > :not(.skill-fields, .skill-reference, .skill-more)", ".skill-fields dd"]
           .flatMap((part) => [...card.querySelectorAll(part)])
           .map((part) => part.textContent)
           .join(" ") + ` ${card.dataset.words ?? ""}`,
