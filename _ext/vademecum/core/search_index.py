@@ -19,8 +19,8 @@ from vademecum.core.search_records import SearchRecord
 FORMAT: Final = 1
 """Of the pieces; the browser's part refuses another."""
 
-PIECE: Final = 200_000
-"""Characters of a piece: at 200 notes a query needs few, at 6,600 each stays quick to read."""
+PIECE: Final = 64_000
+"""Characters of a piece: ten results need a few of them, and each is quickly read on a phone."""
 
 LONGEST_WORD: Final = 60
 

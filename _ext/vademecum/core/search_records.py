@@ -104,7 +104,7 @@ def _domains(handbook: Handbook, places: Places) -> Iterator[SearchRecord]:
             domain.name,
             places.domain(domain.slug),
             domains=(domain.slug,),
-            names=domain.themes,
+            names=(domain.slug, *domain.themes),
         )
 
 

@@ -6,6 +6,7 @@ Sphinx's own index is not built: nothing reads it. MiniSearch ranks; its file in
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from importlib import import_module
 from importlib.resources import files
@@ -25,6 +26,8 @@ from vademecum.i18n import _, later
 from vademecum.presentation.addresses import domain_page, skill_page
 
 FOLDER: Final = "_static/search"
+_COMMENT: Final = re.compile(r"^[ \t]*/\*\*.*?\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
+"""A comment that stands alone: two thirds of the library, and nothing that a browser needs."""
 _SNOWBALL: Final = {"fr": "french", "en": "english", "de": "german", "it": "italian"}
 _KINDS: Final = {
     SearchKind.SKILL: (later("Skill"), later("Skills")),
@@ -117,7 +120,8 @@ def _engine(language: str) -> str:
     """Return the engine in one file: library with its licence, stemmer, our own part."""
     here = files("vademecum.html") / "search_engine"
     parts = [f"/*\nMiniSearch\n{(here / 'LICENSE-minisearch.txt').read_text('utf-8')}*/"]
-    parts.append((here / "minisearch.js").read_text("utf-8").partition("//# sourceMapping")[0])
+    library = (here / "minisearch.js").read_text("utf-8").partition("//# sourceMapping")[0]
+    parts.append(_COMMENT.sub("", library))
     name = _SNOWBALL.get(language)
     if name is not None:
         stemmers = files("sphinx.search") / "minified-js"
