@@ -22,8 +22,8 @@ from vademecum.core.names import NotePath
 from vademecum.core.records import Kind
 from vademecum.core.skills.catalogue import Domain, PlacedSkill
 from vademecum.core.skills.notation import SkillId
-from vademecum.core.skills.schema import field_key
 from vademecum.core.skills.retired import RetiredSkill
+from vademecum.core.skills.schema import field_key
 from vademecum.environment.domain import VaultDomain
 from vademecum.html.contexts import page_contexts
 from vademecum.html.translator import unbroken
