@@ -55,18 +55,18 @@ def importers(package: str) -> set[str]:
     }
 
 
-GROUND = {"core", "findings", "i18n", "config", "nodes", "environment"}
+GROUND = {"core", "findings", "i18n", "settings", "nodes", "environment"}
 MAY_IMPORT: dict[str, set[str]] = {
     "core": set(),
     "i18n": set(),
     "nodes": set(),
     "findings": {"core", "i18n"},
-    "config": {"core", "findings"},
+    "settings": {"core", "findings", "i18n"},
     "environment": GROUND - {"environment"},
     "markdown": GROUND,
     "reading": GROUND | {"markdown", "needs"},
     "needs": GROUND,
-    "presentation": {"core", "i18n"},
+    "presentation": {"core", "i18n", "settings"},
     "html": GROUND | {"needs", "presentation"},
     "check": GROUND,
     "pdf": GROUND | {"needs", "presentation"},

@@ -6,17 +6,28 @@ from sphinx.application import Sphinx
 from sphinx.util.i18n import CatalogInfo
 from sphinx.util.typing import ExtensionMetadata
 
-from vademecum import check, config, environment, html, markdown, needs, pdf, presentation, reading
+from vademecum import (
+    check,
+    environment,
+    html,
+    markdown,
+    needs,
+    pdf,
+    presentation,
+    reading,
+    settings,
+)
 from vademecum.i18n import CATALOG, LOCALE
 
 __version__ = "0.1.0"
 
-ROOMS = (config, environment, markdown, needs, reading, presentation, html, check, pdf)
+ROOMS = (environment, markdown, needs, reading, presentation, html, check, pdf)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Have every room register what is its own."""
     _compile_catalog("fr")
+    settings.setup(app)  # it may change the language
     app.add_message_catalog(CATALOG, str(LOCALE))
     for room in ROOMS:
         room.setup(app)

@@ -17,13 +17,13 @@ from sphinx.builders import Builder
 
 from vademecum.check.formats import for_github, for_people, sarif
 from vademecum.check.rows import FindingRow, tell_all
-from vademecum.config import Settings
 from vademecum.core.handbook import Handbook
 from vademecum.core.names import printed
 from vademecum.core.records import Link, Note, Origin
 from vademecum.core.vault.resolve import Resolution
 from vademecum.environment.domain import VaultDomain
 from vademecum.i18n import _
+from vademecum.settings import Settings
 
 OUTPUT = "output.jsonl"
 FINDINGS = "findings.jsonl"

@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from typing import Any
 
-from vademecum.config import Settings
 from vademecum.core.advice import Habits, advice
 from vademecum.core.names import printed
 from vademecum.core.records import Finding
@@ -17,6 +16,7 @@ from vademecum.environment.project import read_note
 from vademecum.environment.vault_findings import findings
 from vademecum.findings.codes import Code, Severity, severity
 from vademecum.findings.texts import words
+from vademecum.settings import Settings
 
 _OF_FILES = frozenset(
     "vault-empty home-missing outside-vault note-encoding note-too-long note-failed names-alike "

@@ -32,7 +32,7 @@ KEYS: Final[Mapping[str, Check]] = {
     "skill_fields": checks.fields,
     "levels": checks.levels,
     "frameworks": checks.frameworks,
-    "reference_words": checks.texts,
+    "reference_words": checks.reference_words,
     "synonyms": checks.groups,
     "skills_notes": checks.texts,
     "excluded_folders": checks.folders,

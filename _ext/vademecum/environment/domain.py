@@ -14,7 +14,6 @@ from sphinx.application import Sphinx
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 
-from vademecum.config import Settings
 from vademecum.core.handbook import Handbook, handbook
 from vademecum.core.names import NotePath
 from vademecum.core.records import Note
@@ -22,6 +21,7 @@ from vademecum.core.skills.register import FILE_NAME, Register, read_register
 from vademecum.core.text import decode
 from vademecum.core.vault.resolve import ExplicitTargets
 from vademecum.environment.project import VaultProject
+from vademecum.settings import Settings
 
 
 class VaultDomain(Domain):

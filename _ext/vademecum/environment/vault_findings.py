@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vademecum.config import Settings
 from vademecum.core.names import HOME, NotePath, printed
 from vademecum.core.records import Finding
 from vademecum.environment.domain import VaultDomain
 from vademecum.findings.codes import Code
 from vademecum.findings.warnings import warn_finding
+from vademecum.settings import Settings, vault_file_findings
 
 
 def findings(vault: VaultDomain) -> tuple[Finding, ...]:
@@ -19,6 +19,7 @@ def findings(vault: VaultDomain) -> tuple[Finding, ...]:
 
 def vault_findings(vault: VaultDomain) -> Iterator[Finding]:
     """Yield what is wrong with the folder itself."""
+    yield from vault_file_findings(vault.env.config)
     for path in vault.project.escaped:
         yield Finding(Code.OUTSIDE_VAULT.value, path, 1, (("file", printed(path)),))
     if not vault.handbook.notes:

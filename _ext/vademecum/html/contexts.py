@@ -7,7 +7,6 @@ from urllib.parse import quote
 
 from sphinx.environment import BuildEnvironment
 
-from vademecum.config import Settings
 from vademecum.core.handbook import Citation, Handbook
 from vademecum.core.names import HOME, NotePath, fold, printed
 from vademecum.core.records import Kind, Note, text_property
@@ -28,6 +27,7 @@ from vademecum.html.views import (
 )
 from vademecum.presentation.addresses import domain_page, skill_page
 from vademecum.presentation.dates import note_date
+from vademecum.settings import Settings
 
 WORDS_A_MINUTE = 220
 TOC_LIMIT = 60

@@ -23,12 +23,13 @@ from vademecum.core.records import Kind
 from vademecum.core.skills.catalogue import Domain, PlacedSkill
 from vademecum.core.skills.notation import SkillId
 from vademecum.core.skills.retired import RetiredSkill
-from vademecum.core.skills.schema import field_key
+from vademecum.core.skills.schema import FieldSpec
 from vademecum.environment.domain import VaultDomain
 from vademecum.html.contexts import page_contexts
 from vademecum.html.translator import unbroken
 from vademecum.i18n import _
 from vademecum.presentation.addresses import domain_page, skill_page
+from vademecum.presentation.fields import field_label
 
 Page = tuple[str, dict[str, Any], str]
 
@@ -55,6 +56,7 @@ class _Pages:
         self.builder = builder
         self.vault = VaultDomain.of(app.env)
         self.contexts = page_contexts(app.env)
+        self.language = str(app.config.language)
         self.skills: dict[tuple[NotePath, int], vn.skill] = {}
         self.references: dict[tuple[NotePath, str], list[nodes.Node]] = {}
         self._read_skills()
@@ -105,15 +107,14 @@ class _Pages:
     def _fields(self) -> list[dict[str, Any]]:
         """Return each declared field that skills fill, with its values."""
         found = []
-        for name, label in self.contexts.settings.skill_fields.items():
+        for spec in self.contexts.settings.skill_fields:
             values: dict[str, int] = {}
             for placed in self.vault.handbook.catalogue.skills.values():
-                for value in field_values(placed, name):
+                for value in field_values(placed, spec):
                     values[value] = values.get(value, 0) + 1
             if values:
-                found.append(
-                    {"name": field_key(name), "label": label, "values": sorted(values.items())}
-                )
+                label = field_label(spec.key, self.contexts.settings, self.language)
+                found.append({"name": spec.key, "label": label, "values": sorted(values.items())})
         return found
 
     def _domain(self, domain: Domain) -> Page:
@@ -151,7 +152,7 @@ class _Pages:
     def _skill(self, placed: PlacedSkill) -> Page:
         page = skill_page(placed.id)
         node = self.skills[placed.note, placed.skill.ordinal]
-        labels = {field_key(n): label for n, label in self.contexts.settings.skill_fields.items()}
+        settings = self.contexts.settings
         catalogue = self.vault.handbook.catalogue
         body = [c for c in node.children if not isinstance(c, vn.skill_title)]
         context = {
@@ -159,7 +160,9 @@ class _Pages:
             "skill": self.contexts.skill_line(placed),
             "title_html": self._title(node[0], page),
             "html": self._render(body, page),
-            "fields": [(labels.get(field_key(n), n), v) for n, v in placed.skill.fields],
+            "fields": [
+                (field_label(n, settings, self.language), v) for n, v in placed.skill.fields
+            ],
             "resources": [self.contexts.resource_line(catalogue.resources[i]) for i in placed.see],
             "source": self.contexts.target(placed.note),
             "heading": placed.heading,
@@ -246,9 +249,9 @@ class _Pages:
         return "".join(visitor.fragment)
 
 
-def field_values(placed: PlacedSkill, name: str) -> list[str]:
+def field_values(placed: PlacedSkill, spec: FieldSpec) -> list[str]:
     """Return the values that a skill gives a field; they are separated by commas."""
-    found = [v for n, v in placed.skill.fields if field_key(n) == field_key(name)]
+    found = [v for n, v in placed.skill.fields if spec.is_called(n)]
     return [part.strip() for value in found for part in value.split(",") if part.strip()]
 
 

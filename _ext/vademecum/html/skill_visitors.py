@@ -8,12 +8,13 @@ from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
 from vademecum import nodes as vn
-from vademecum.config import Settings
 from vademecum.core.skills.catalogue import PlacedSkill
-from vademecum.core.skills.schema import field_key
+from vademecum.core.skills.schema import find_field
 from vademecum.environment.domain import VaultDomain
 from vademecum.i18n import _
 from vademecum.presentation.addresses import skill_page
+from vademecum.presentation.fields import field_label
+from vademecum.settings import Settings
 
 
 def placed(self: HTML5Translator, node: vn.skill) -> PlacedSkill:
@@ -63,11 +64,9 @@ def resource_count(count: int) -> str:
 
 def _filters(self: HTML5Translator, skill: PlacedSkill) -> str:
     """Return what the catalogue's filters look at."""
-    values = {field_key(name): value for name, value in skill.skill.fields}
     declared = Settings.of(self.config).skill_fields
-    shown = {
-        f"data-{field_key(n)}": values[field_key(n)] for n in declared if field_key(n) in values
-    }
+    named = ((find_field(name, declared), value) for name, value in skill.skill.fields)
+    shown = {f"data-{spec.key}": value for spec, value in named if spec is not None}
     shown |= {"data-domain": skill.domain, "data-resources": str(len(skill.see))}
     return "".join(f' {name}="{escape(value)}"' for name, value in sorted(shown.items()))
 
@@ -75,10 +74,12 @@ def _filters(self: HTML5Translator, skill: PlacedSkill) -> str:
 def _fields(self: HTML5Translator, skill: PlacedSkill) -> str:
     if not skill.skill.fields:
         return ""
-    labels = {field_key(n): label for n, label in Settings.of(self.config).skill_fields.items()}
+    settings, language = Settings.of(self.config), str(self.config.language)
     pairs = "".join(
-        f"<div><dt>{escape(labels.get(field_key(name), name))}</dt><dd>{escape(value)}</dd></div>"
-        for name, value in skill.skill.fields
+        f"<div><dt>{escape(label)}</dt><dd>{escape(value)}</dd></div>"
+        for label, value in (
+            (field_label(name, settings, language), value) for name, value in skill.skill.fields
+        )
     )
     return f'<dl class="skill-fields">{pairs}</dl>\n'
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import escape
+from pathlib import Path
 
 from docutils import nodes
 from docutils.utils.math import MathError, latex2mathml
@@ -12,6 +13,8 @@ from sphinx.config import Config
 from sphinx.writers.html5 import HTML5Translator
 
 from vademecum.i18n import _
+
+THEME = Path(__file__).parents[1] / "theme" / "vademecum"
 
 _HIGH_SIGNS = re.compile(r" [?!;:»]+(?=[\s),.…]|$)")
 
@@ -87,6 +90,7 @@ def visit_math_block(self: HTML5Translator, node: nodes.math_block) -> None:
 
 def setup(app: Sphinx) -> None:
     """Take the place of Sphinx's writer, and register MathML as the way to show math."""
+    app.add_html_theme("vademecum", str(THEME))
     app.set_translator("html", Translator)
     app.connect("config-inited", quiet_permalinks)
     app.add_html_math_renderer("mathml", (visit_math, None), (visit_math_block, None))

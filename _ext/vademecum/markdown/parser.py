@@ -13,7 +13,6 @@ from myst_parser.parsers.sphinx_ import MystParser
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from vademecum.config import Settings
 from vademecum.core.names import NotePath, digest, note_name, slug
 from vademecum.core.properties.front_matter import FrontMatter
 from vademecum.core.text import CONTROLS
@@ -24,6 +23,7 @@ from vademecum.markdown.block_rules import block_plugin
 from vademecum.markdown.inline_rules import inline_plugin
 from vademecum.markdown.read_context import ReadContext
 from vademecum.markdown.renderer import VaultRenderer
+from vademecum.settings import Settings
 
 # Obsidian shows a line that starts with « % »; MyST would leave it out without a word. Front
 # matter has been read before the grammar sees the note.

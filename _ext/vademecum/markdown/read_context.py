@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from docutils import nodes
 from sphinx.environment import BuildEnvironment
 
-from vademecum.config import Settings
 from vademecum.core.names import NotePath
 from vademecum.core.properties.front_matter import FrontMatter
 from vademecum.core.records import Link
+from vademecum.settings import Settings
 
 _KEY = "vademecum_note_in_hand"
 

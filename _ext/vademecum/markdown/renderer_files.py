@@ -13,7 +13,6 @@ from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from sphinx import addnodes
 
 from vademecum import nodes as vn
-from vademecum.config import Settings
 from vademecum.core.names import printed
 from vademecum.core.records import Link, Origin
 from vademecum.core.vault.wikilink import EmbedLabel, Wikilink, parse_embed_label
@@ -22,6 +21,7 @@ from vademecum.findings.codes import Code
 from vademecum.findings.warnings import record_finding
 from vademecum.markdown import allow_list
 from vademecum.markdown.read_context import ReadContext
+from vademecum.settings import Settings
 
 _DATA_PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp)[;,]", re.IGNORECASE)
 

@@ -11,7 +11,6 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.util import logging
 
-from vademecum.config import Settings
 from vademecum.core.handbook import Handbook
 from vademecum.core.skills.catalogue import Domain
 from vademecum.environment.domain import VaultDomain
@@ -20,6 +19,7 @@ from vademecum.pdf import downloads
 from vademecum.pdf.downloads import megabytes, record
 from vademecum.pdf.places import INTERNAL
 from vademecum.pdf.plan import Plan, UnknownDomainError, booklet, named_domains, whole
+from vademecum.settings import Settings
 
 logger = logging.getLogger(__name__)
 

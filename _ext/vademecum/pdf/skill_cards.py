@@ -6,10 +6,10 @@ from docutils import nodes
 
 from vademecum import nodes as vn
 from vademecum.core.skills.catalogue import PlacedSkill
-from vademecum.core.skills.schema import field_key
 from vademecum.pdf.blocks import headline
 from vademecum.pdf.syntax import NOTHING, array, boolean, call, joined, string
 from vademecum.pdf.translator import Writer, show
+from vademecum.presentation.fields import field_label
 
 _WHOLE = 1_500
 """Signs of a card that certainly fits a page; a longer one may break."""
@@ -67,9 +67,9 @@ def _places(node: vn.skill, placed: PlacedSkill, writer: Writer) -> list[str]:
 
 
 def _fields(placed: PlacedSkill, writer: Writer) -> list[str]:
-    labels = {field_key(name): label for name, label in writer.settings.skill_fields.items()}
+    settings, language = writer.settings, str(writer.env.config.language)
     return [
-        array([string(labels.get(field_key(name), name)), writer.text(value)])
+        array([string(field_label(name, settings, language)), writer.text(value)])
         for name, value in placed.skill.fields
     ]
 

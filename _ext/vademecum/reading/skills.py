@@ -19,7 +19,7 @@ from vademecum.core.skills.notation import (
     parse_domain_heading,
     parse_item,
 )
-from vademecum.core.skills.schema import field_key
+from vademecum.core.skills.schema import find_field
 from vademecum.core.text import one_line
 from vademecum.core.vault.outline import suggest
 from vademecum.findings.codes import Code
@@ -97,7 +97,8 @@ class _Reader:
         head = item[0] if len(item) and isinstance(item[0], nodes.paragraph) else None
         text = vn.without_markup(head) if head is not None else ""
         indexes = _links(head) if head is not None else []
-        if head is not None and is_reference(text) and indexes:
+        words = self.read_context.settings.reference_words
+        if head is not None and is_reference(text, words) and indexes:
             references.extend(indexes)
             dressed += vn.skill_reference("", *_contents(item))
         elif head is None or not clean_title(text):
@@ -140,7 +141,8 @@ class _Reader:
         """Sort one item below a skill: reference, field or description."""
         assert isinstance(item, nodes.list_item)
         head = item[0] if len(item) and isinstance(item[0], nodes.paragraph) else None
-        parsed = parse_item(vn.without_markup(head)) if head is not None else None
+        words = self.read_context.settings.reference_words
+        parsed = parse_item(vn.without_markup(head), words) if head is not None else None
         indexes = _links(head) if head is not None else []
         if isinstance(parsed, Reference) and indexes:
             parts.indexes.extend(indexes)
@@ -155,8 +157,9 @@ class _Reader:
 
     def _check_field(self, found: SkillField, line: int) -> None:
         declared = self.read_context.settings.skill_fields
-        if field_key(found.name) not in {field_key(name) for name in declared}:
-            hint = suggest(found.name, declared) or ""
+        if find_field(found.name, declared) is None:
+            language = str(self.env.config.language)
+            hint = suggest(found.name, [spec.label(language) for spec in declared]) or ""
             record_finding(
                 self.env, Code.SKILL_FIELD, line, name=found.name, hint=hint and f"{hint}::"
             )

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from vademecum.core.names import fold
 from vademecum.core.settings.patterns import safe_pattern
+from vademecum.core.skills.defaults import REFERENCE_WORDS
 from vademecum.core.skills.notation import DomainSpec
 from vademecum.core.skills.schema import LANGUAGES, FieldSpec, FrameworkSpec, LevelSpec, ValueSpec
 
@@ -150,6 +151,32 @@ def groups(value: object) -> tuple[tuple[str, ...], ...]:
     return found
 
 
+def vault_folder(value: object) -> str:
+    """Return the folder of the vault below the source folder: ``.``, empty for none."""
+    found = text(value, Wanted.VAULT).replace("\\", "/").removeprefix("./").rstrip("/")
+    if {"", ".", ".."} & set(found.split("/")) and found not in {"", "."}:
+        raise WantedError(Wanted.VAULT)
+    return found
+
+
+def reference_words(value: object) -> tuple[str, ...]:
+    """Return the words of the four languages and those that are set."""
+    found = tuple(word for word in texts(value) if word)
+    return tuple(dict.fromkeys((*REFERENCE_WORDS, *found)))
+
+
+def some_of(known: Collection[str]) -> Check:
+    """Make a check for a set of known words."""
+
+    def check(value: object) -> frozenset[str]:
+        found = text_set(value)
+        if not found <= set(known):
+            raise WantedError(Wanted.TEXTS)
+        return found
+
+    return check
+
+
 def one_of(choices: Collection[str], wanted: Wanted) -> Check:
     """Make a check for one of some words."""
 
@@ -177,7 +204,12 @@ def table_of(names: Collection[str], values: Collection[str], wanted: Wanted) ->
 
 
 def _entries(
-    value: object, wanted: Wanted, kind: type, required: str, optional: str, read: Check
+    value: object,
+    wanted: Wanted,
+    kind: type,
+    required: str,
+    optional: str,
+    read: Callable[[dict[str, Any]], Any],
 ) -> tuple[Any, ...]:
     """Read a list of tables; what has been read already (``kind``) stays as it is."""
     if not isinstance(value, list | tuple):

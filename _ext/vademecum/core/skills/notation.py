@@ -8,10 +8,12 @@ an item is for the Markdown grammar to say.
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations, count, islice
 from typing import Final, NewType
 
 from vademecum.core.names import digest, fold, plain_blanks, printed, slug, without_marks
+from vademecum.core.skills.defaults import REFERENCE_WORDS
 
 SkillId = NewType("SkillId", str)
 """The id of a skill as sphinx-needs has it: ``CUR-06``."""
@@ -20,7 +22,6 @@ CODE_LENGTH: Final = 3
 
 _COLON_AND_BLANKS: Final = ": \t\r\n\u00a0\u202f\u2009"
 # Emphasis around the first word (« *Voir* [[…]] », « **niveau**:: 2 ») changes nothing.
-_REFERENCE: Final = re.compile(r"[\s*_]*voir(?![^\W\d_])", re.IGNORECASE)
 _FIELD: Final = re.compile(r"[\s*_]*([^\W_][\w -]{0,39})[*_]{0,3}\s*::[*_]{0,3}(.*)", re.DOTALL)
 _BLOCK_ID: Final = re.compile(r"[A-Za-z0-9-]+")
 _PROVISIONAL: Final = re.compile(r"[A-Z0-9]+-PROV-[0-9A-F]{6,}")
@@ -81,13 +82,21 @@ def parse_domain_heading(text: str) -> DomainHeading:
     return DomainHeading(name.strip(), theme.strip(_COLON_AND_BLANKS))
 
 
-def parse_item(text: str) -> SkillField | Reference | Text:
+@cache
+def _reference(words: tuple[str, ...]) -> re.Pattern[str]:
+    alternatives = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return re.compile(rf"[\s*_]*(?:{alternatives})(?![^\W\d_])", re.IGNORECASE)
+
+
+def parse_item(
+    text: str, words: tuple[str, ...] = REFERENCE_WORDS
+) -> SkillField | Reference | Text:
     """Say what an item below a skill is: a reference (« Voir … »), a field, or description.
 
     « Voir » is looked for first and needs no link here: ``voir:: [[X]]`` is a reference too, and
     one that holds no link is for the caller to judge.
     """
-    if _REFERENCE.match(text):
+    if is_reference(text, words):
         return Reference(text.strip())
     found = _FIELD.fullmatch(text)
     if found:
@@ -95,9 +104,9 @@ def parse_item(text: str) -> SkillField | Reference | Text:
     return Text(text.strip())
 
 
-def is_reference(text: str) -> bool:
-    """Say whether the item *text* starts with the word « Voir »."""
-    return _REFERENCE.match(text) is not None
+def is_reference(text: str, words: tuple[str, ...] = REFERENCE_WORDS) -> bool:
+    """Say whether the item *text* starts with « Voir », or with another of *words*."""
+    return _reference(words).match(text) is not None
 
 
 def clean_title(text: str) -> str:
