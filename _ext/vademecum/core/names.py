@@ -94,23 +94,26 @@ def slug(text: str) -> str:
     return f"{kept or plain[:room]}-{digest(text, 6)}"
 
 
-def docnames(paths: Iterable[NotePath], reserved: Collection[str] = ()) -> dict[NotePath, DocName]:
+def docnames(
+    paths: Iterable[NotePath], reserved: Collection[str] = (), *, home: bool = True
+) -> dict[NotePath, DocName]:
     """Give every note its address, the same whatever the order of *paths*; no two are equal.
 
     *reserved* holds addresses (``search``) and, ending in ``/``, folders (``competences/``) that
     no note may take. Of several notes that want one address, the first by path keeps it; the
-    others get a digest. ``index`` belongs to the vault's root ``index.md`` alone.
+    others get a digest. ``index`` belongs to the vault's root ``index.md`` alone, or to no note
+    (``home`` False).
     """
     ordered = sorted(set(paths), key=lambda path: (printed(path), path))
     folders = {name for name in reserved if name.endswith("/")}
     taken = {HOME, *reserved}
     given: dict[NotePath, DocName] = {}
     crowded: list[tuple[NotePath, str]] = []
-    home = _home(ordered)
-    if home is not None:
-        given[home] = HOME
+    first = _home(ordered) if home else None
+    if first is not None:
+        given[first] = HOME
     for path in ordered:
-        if path == home:
+        if path == first:
             continue
         wanted = _address(path, folders)
         if wanted in taken:

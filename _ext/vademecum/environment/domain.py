@@ -20,8 +20,9 @@ from vademecum.core.records import Note
 from vademecum.core.skills.register import FILE_NAME, Register, read_register
 from vademecum.core.text import decode
 from vademecum.core.vault.resolve import ExplicitTargets
+from vademecum.environment.guest_project import GuestProject
 from vademecum.environment.project import VaultProject
-from vademecum.settings import Settings
+from vademecum.settings import WHOLE, Settings
 
 
 class VaultDomain(Domain):
@@ -45,11 +46,23 @@ class VaultDomain(Domain):
         """Take the place of Sphinx's project before any file is looked for."""
         super().setup()
         generated = Path(self.env.doctreedir) / "home.md"
-        self.env.project = VaultProject(Path(self.env.srcdir), generated, self.data["headers"])
+        self.env.project = self._new_project(generated)
         self._handbook: Handbook | None = None
         self.page_contexts: object | None = None
         self.gone: frozenset[str] = frozenset()
         self.pages_written = False
+
+    def _new_project(self, generated: Path) -> VaultProject:
+        """Return the project over one vault, or over a host that may hold one."""
+        folder = Settings.of(self.env._app.config).vault  # the environment has none yet
+        if folder == WHOLE:
+            return VaultProject(Path(self.env.srcdir), generated, self.data["headers"])
+        return GuestProject(self.env.project, folder, generated, self.data["headers"])
+
+    @property
+    def whole(self) -> bool:
+        """Whether all of the source folder is one vault, and the site its handbook."""
+        return not isinstance(self.project, GuestProject)
 
     @staticmethod
     def of(env: BuildEnvironment) -> VaultDomain:

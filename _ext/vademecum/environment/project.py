@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from sphinx.environment import BuildEnvironment
 from sphinx.project import Project
 from sphinx.util._pathlib import _StrPath
 from sphinx.util.matching import Matcher
@@ -83,7 +84,7 @@ class VaultProject(Project):
         """Find the notes and attachments; return the addresses of the notes."""
         excluded = Matcher(list(exclude_paths))
         escaped: list[NotePath] = []
-        files = [p for p in self._walk(escaped) if not excluded(p)]
+        files = [p for p in self._walk(excluded, escaped) if not excluded(p)]
         notes = [p for p in files if p.lower().endswith(NOTE_SUFFIX)]
         self.escaped = tuple(sorted(escaped))
         self._read_headers(notes)
@@ -93,6 +94,10 @@ class VaultProject(Project):
         )
         self._give_addresses(notes)
         return self.docnames
+
+    def trusts(self, _docname: str) -> bool:
+        """Say whether a page is the host's own and not a note of the vault."""
+        return False
 
     def note_path(self, docname: str) -> NotePath | None:
         """Return the note at an address, or None for the home page made for want of one."""
@@ -111,13 +116,15 @@ class VaultProject(Project):
         """
         return self._docnames[path]
 
-    def _walk(self, escaped: list[NotePath]) -> Iterator[NotePath]:
+    def _walk(self, excluded: Matcher, escaped: list[NotePath]) -> Iterator[NotePath]:
         """Yield every file below the root, sorted, hidden ones and symbolic folders left out."""
         root = os.path.realpath(self.srcdir)
         for folder, folders, files in os.walk(root):
             relative = os.path.relpath(folder, root).replace(os.sep, "/")
             prefix = "" if relative == "." else relative + "/"
-            folders[:] = sorted(f for f in folders if not f.startswith("."))
+            folders[:] = sorted(
+                f for f in folders if not f.startswith(".") and not excluded(prefix + f)
+            )
             for name in sorted(f for f in (*folders, *files) if not f.startswith(".")):
                 path = os.path.join(folder, name)
                 if os.path.islink(path) and not _inside(path, root):
@@ -152,6 +159,12 @@ class VaultProject(Project):
 def read_note(path: Path) -> Decoded:
     """Read a file as text, whatever its encoding: nothing that a file holds raises."""
     return decode(path.read_bytes())
+
+
+def is_trusted(env: BuildEnvironment) -> bool:
+    """Say whether the page that is being read is the host's own."""
+    project = env.project
+    return not isinstance(project, VaultProject) or project.trusts(env.docname)
 
 
 def _inside(path: str, root: str) -> bool:

@@ -43,6 +43,11 @@ class ReadContext:
         assert isinstance(read_context, ReadContext)
         return read_context
 
+    @staticmethod
+    def current(env: BuildEnvironment) -> ReadContext | None:
+        """Return the note that ``env`` is reading, None if what it reads is no Markdown."""
+        return ReadContext.of(env) if _KEY in env.temp_data else None
+
     def take(self, env: BuildEnvironment) -> None:
         """Make this the note that ``env`` is reading."""
         env.temp_data[_KEY] = self
