@@ -93,7 +93,11 @@ def _escaped(text: str, more: str = "") -> str:
 
 
 def _from_here(vault: Path, path: str) -> str:
-    return os.path.relpath(vault / path).replace(os.sep, "/")
+    """Return the path of a file of the vault from this folder; whole, if on another drive."""
+    try:
+        return os.path.relpath(vault / path).replace(os.sep, "/")
+    except ValueError:
+        return (vault / path).as_posix()
 
 
 def sarif(found: Sequence[FindingRow], vault: Path, version: str) -> dict[str, Any]:

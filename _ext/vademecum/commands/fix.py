@@ -24,6 +24,7 @@ from vademecum.core.names import NotePath, printed
 from vademecum.core.patches import PatchError, Replace, edited, is_utf8
 from vademecum.core.records import Finding
 from vademecum.core.skills.register import FILE_NAME
+from vademecum.core.text import decode
 from vademecum.environment.domain import VaultDomain
 from vademecum.findings.codes import Code, Severity, severity
 from vademecum.i18n import _
@@ -97,13 +98,14 @@ def _place(finding: Finding) -> tuple[str, int, str, str]:
 
 
 def _worse(before: Handbook, after: Handbook) -> bool:
-    """Say whether a note has an error that it had not before."""
+    """Say whether a line has an error that it had not before; no mend moves a line."""
     return bool(_errors(after) - _errors(before))
 
 
-def _errors(handbook: Handbook) -> Counter[tuple[str, str]]:
+def _errors(handbook: Handbook) -> Counter[tuple[str, int, str, str]]:
+    """Count the errors by place, code and link: a mended one is not set off by a new one."""
     errors = (f for f in handbook.findings if severity(Code(f.code)) is Severity.ERROR)
-    return Counter((finding.path, finding.code) for finding in errors)
+    return Counter((f.path, f.line, f.code, f.raw) for f in errors)
 
 
 def _number(domain: VaultDomain, copy: Path, conf: Path, fixes: Fixes) -> None:
@@ -151,7 +153,8 @@ def shown(fixes: Fixes) -> Iterator[str]:
 
 
 def _lines(data: bytes) -> list[str]:
-    return data.decode("utf-8", "replace").splitlines()
+    """Return the lines as the reading of notes counts them (a form feed ends none)."""
+    return decode(data).text.removesuffix("\n").split("\n") if data else []
 
 
 def apply(fixes: Fixes, vault: Path) -> list[str]:

@@ -6,6 +6,7 @@ output (pages, report, book) reads it and none computes it again.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -131,7 +132,7 @@ def _ghosts(
     for path, note in notes.items():
         for link, resolution in zip(note.links, resolutions[path], strict=True):
             if is_ghost(note, link, resolution):
-                name = note_name(link.wikilink.target.strip())
+                name = ghost_name(link)
                 key = fold(name)
                 names.setdefault(key, name)
                 suggestions.setdefault(key, resolution.suggestion)
@@ -148,8 +149,17 @@ def _ghosts(
 
 def is_ghost(note: Note, link: Link, resolution: Resolution) -> bool:
     """Say whether a link asks for a note that nobody has written (not for a file)."""
-    missing = resolution.status is Status.MISSING_NOTE
-    return missing and not any(target == link.wikilink.target for target, _ in note.attachments)
+    return (
+        resolution.status is Status.MISSING_NOTE
+        and bool(ghost_name(link))
+        and not any(target == link.wikilink.target for target, _ in note.attachments)
+    )
+
+
+def ghost_name(link: Link) -> str:
+    """Return the name of the note that a link asks for; empty if it names none (``[[/]]``)."""
+    name = note_name(link.wikilink.target.strip().rstrip("/"))
+    return name if any(unicodedata.category(sign)[0] in "LNS" for sign in name) else ""
 
 
 def _distinct(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
@@ -176,6 +186,8 @@ def _link_finding(
     wikilink, suggestion = link.wikilink, resolution.suggestion or ""
     target = wikilink.target
     match resolution.status:
+        case Status.MISSING_NOTE if not ghost_name(link):
+            return "link-malformed", {"raw": link.raw}
         case Status.MISSING_NOTE if not is_ghost(note, link, resolution):
             return "link-file", {"target": target}
         case Status.MISSING_NOTE if resolution.others:

@@ -14,6 +14,9 @@ from vademecum.core.properties.front_matter import Value
 from vademecum.core.vault.outline import Heading
 from vademecum.core.vault.wikilink import Wikilink
 
+Stamp = tuple[int, int]
+"""A file's version: the time of its last change in nanoseconds, and its size in bytes."""
+
 
 class Kind(Enum):
     """What a note's tags say that it is."""
@@ -110,7 +113,11 @@ class DomainSection:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """All that is known of one note after reading it."""
+    """All that is known of one note after reading it.
+
+    ``stamps``: the versions of the files that it was read from, the attachments that it shows
+    among them. Two notes that differ in these alone say the same.
+    """
 
     path: NotePath
     docname: DocName
@@ -128,6 +135,7 @@ class Note:
     words: int = 0
     lead: str = ""
     digest: str = ""
+    stamps: tuple[tuple[NotePath, Stamp], ...] = field(default=(), compare=False)
 
 
 def text_property(note: Note, *names: str) -> str:

@@ -14,10 +14,11 @@ from sphinx.application import Sphinx
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 
+from vademecum.core.addresses import Addresses, addresses
 from vademecum.core.handbook import Handbook, handbook
 from vademecum.core.names import NotePath
 from vademecum.core.records import Note
-from vademecum.core.skills.register import FILE_NAME, Register, read_register
+from vademecum.core.skills.register import FILE_NAME, Register, read_register, unread_register
 from vademecum.core.text import decode
 from vademecum.core.vault.resolve import ExplicitTargets
 from vademecum.environment.guest_project import GuestProject
@@ -28,13 +29,13 @@ from vademecum.settings import WHOLE, Settings
 class VaultDomain(Domain):
     """Holds ``notes``, ``headers``, ``fingerprints``, ``pages``, and what is true of one build.
 
-    ``gone``: pages of the last build that this one does not make; ``pages_written``: whether this
-    build has written any note's page.
+    ``gone``: pages of the last build that this one does not make; ``stale_pages``: those that
+    this build must write because of what they show.
     """
 
     name = "vault"
     label = "Vault"
-    data_version = 2
+    data_version = 3
     initial_data: ClassVar[dict[str, Any]] = {
         "notes": {},
         "headers": {},
@@ -46,18 +47,28 @@ class VaultDomain(Domain):
         """Take the place of Sphinx's project before any file is looked for."""
         super().setup()
         generated = Path(self.env.doctreedir) / "home.md"
-        self.env.project = self._new_project(generated)
+        project = self._new_project(generated)
+        project.restore(self.env.project)  # builders ask for the last build's notes first
+        self.env.project = project
         self._handbook: Handbook | None = None
         self.page_contexts: object | None = None
         self.gone: frozenset[str] = frozenset()
-        self.pages_written = False
+        self.stale_pages: frozenset[str] = frozenset()
 
     def _new_project(self, generated: Path) -> VaultProject:
         """Return the project over one vault, or over a host that may hold one."""
-        folder = Settings.of(self.env._app.config).vault  # the environment has none yet
+        config = self.env._app.config  # the environment has none yet
+        folder, language = Settings.of(config).vault, str(config.language)
+        headers = self.data["headers"]
         if folder == WHOLE:
-            return VaultProject(Path(self.env.srcdir), generated, self.data["headers"])
-        return GuestProject(self.env.project, folder, generated, self.data["headers"])
+            srcdir = Path(self.env.srcdir)
+            return VaultProject(srcdir, generated, headers, addresses(language))
+        return GuestProject(self.env.project, folder, generated, headers, language)
+
+    @property
+    def addresses(self) -> Addresses:
+        """Where the pages stand that no note has."""
+        return self.project.addresses
 
     @property
     def whole(self) -> bool:
@@ -86,7 +97,7 @@ class VaultDomain(Domain):
 
     @property
     def fingerprints(self) -> dict[str, str]:
-        """A digest, by docname, of all that a page shows beyond its own note."""
+        """A digest, by address, of all that a page shows beyond its own note."""
         fingerprints: dict[str, str] = self.data["fingerprints"]
         return fingerprints
 
@@ -126,8 +137,9 @@ class VaultDomain(Domain):
         if FILE_NAME not in self.project.index.attachments:  # or it is a link out of the vault
             return Register()
         path = Path(self.env.srcdir) / FILE_NAME
-        if path.stat().st_size > Settings.of(self.env.config).note_limit:
-            return Register()
+        size, limit = path.stat().st_size, Settings.of(self.env.config).note_limit
+        if size > limit:
+            return unread_register(size, limit)
         return read_register(decode(path.read_bytes()).text)
 
     def docname(self, path: NotePath) -> str:

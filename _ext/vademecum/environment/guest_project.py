@@ -10,6 +10,7 @@ from sphinx.project import Project
 from sphinx.util._pathlib import _StrPath
 from sphinx.util.matching import Matcher
 
+from vademecum.core.addresses import addresses
 from vademecum.core.names import DocName, NotePath, docnames
 from vademecum.core.vault.index import NoteEntry, VaultIndex
 from vademecum.core.vault.nested import NestedIndex
@@ -23,9 +24,15 @@ class GuestProject(VaultProject):
     """
 
     def __init__(
-        self, host: Project, folder: str, generated: Path, headers: dict[NotePath, FileHeader]
+        self,
+        host: Project,
+        folder: str,
+        generated: Path,
+        headers: dict[NotePath, FileHeader],
+        language: str,
     ) -> None:
-        super().__init__(Path(host.srcdir), generated, headers)
+        super().__init__(Path(host.srcdir), generated, headers, addresses(language))
+        self._language = language
         self.source_suffix = host.source_suffix
         self._first_source_suffix = host._first_source_suffix
         self.folder = folder
@@ -97,3 +104,4 @@ class GuestProject(VaultProject):
             **{doc: Path(path) for path, doc in self._docnames.items()},
         }
         self.docnames = {*taken, *self._paths}
+        self.addresses = addresses(self._language, self.docnames)

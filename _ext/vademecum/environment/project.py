@@ -17,38 +17,23 @@ from sphinx.project import Project
 from sphinx.util._pathlib import _StrPath
 from sphinx.util.matching import Matcher
 
+from vademecum.core.addresses import Addresses
 from vademecum.core.names import HOME, DocName, NotePath, docnames
 from vademecum.core.properties.front_matter import FrontMatter, read_front_matter
+from vademecum.core.records import Stamp
 from vademecum.core.text import Decoded, decode
 from vademecum.core.vault.index import NoteEntry, VaultIndex
 
 NOTE_SUFFIX = ".md"
-RESERVED = frozenset(
-    {
-        "search",
-        "genindex",
-        "permalink",
-        "catalogue",
-        "questions",
-        "ressources",
-        "sommaire",
-        "a-ecrire",
-        "domaines/",
-        "competences/",
-        "_static/",
-        "_images/",
-        "_downloads/",
-        "_sources/",
-    }
-)
-"""Addresses of pages that are made, which no note may take."""
+NO_FILE: Stamp = (0, 0)
+"""The stamp of a file that is not there."""
 
 
 @dataclass(frozen=True, slots=True)
 class FileHeader:
     """What one look at a note's file tells: its front matter, how its bytes read, its version."""
 
-    stamp: tuple[int, int]
+    stamp: Stamp
     front: FrontMatter
     problem: str | None
 
@@ -64,13 +49,20 @@ class NoteFile(_StrPath):
 class VaultProject(Project):
     """Sphinx's project over a vault.
 
-    ``index`` looks names up; ``headers`` holds the front matter of each note, kept from build to
-    build as long as its file's time and size stay; ``escaped`` lists symbolic links that lead
-    out of the vault: they are left out.
+    ``addresses``: of the pages that no note has; ``index`` looks names up; ``headers`` holds the
+    front matter of each note, kept from build to build as long as its file's time and size stay;
+    ``escaped`` lists symbolic links that lead out of the vault: they are left out.
     """
 
-    def __init__(self, srcdir: Path, generated: Path, headers: dict[NotePath, FileHeader]) -> None:
+    def __init__(
+        self,
+        srcdir: Path,
+        generated: Path,
+        headers: dict[NotePath, FileHeader],
+        addresses: Addresses,
+    ) -> None:
         super().__init__(srcdir, (NOTE_SUFFIX,))
+        self.addresses = addresses
         self._generated = generated
         self.headers = headers
         self.index = VaultIndex(())
@@ -116,12 +108,17 @@ class VaultProject(Project):
         """
         return self._docnames[path]
 
+    def stamp(self, path: NotePath) -> Stamp:
+        """Return the version of a file of the vault; of a note, as it was found at the start."""
+        header = self.headers.get(path)
+        return header.stamp if header is not None else _stamp(self.srcdir / path)
+
     def _walk(self, excluded: Matcher, escaped: list[NotePath]) -> Iterator[NotePath]:
         """Yield every file below the root, sorted, hidden ones and symbolic folders left out."""
         root = os.path.realpath(self.srcdir)
         for folder, folders, files in os.walk(root):
-            relative = os.path.relpath(folder, root).replace(os.sep, "/")
-            prefix = "" if relative == "." else relative + "/"
+            inner = Path(folder).relative_to(root).as_posix()
+            prefix = "" if inner == "." else inner + "/"
             folders[:] = sorted(
                 f for f in folders if not f.startswith(".") and not excluded(prefix + f)
             )
@@ -136,15 +133,14 @@ class VaultProject(Project):
         for gone in self.headers.keys() - set(notes):
             del self.headers[gone]
         for path in notes:
-            status = os.stat(self.srcdir / path)
-            stamp = (status.st_mtime_ns, status.st_size)
+            stamp = _stamp(self.srcdir / path)
             known = self.headers.get(path)
             if known is None or known.stamp != stamp:
                 read = read_note(self.srcdir / path)
                 self.headers[path] = FileHeader(stamp, read_front_matter(read.text), read.problem)
 
     def _give_addresses(self, notes: list[NotePath]) -> None:
-        self._docnames = docnames(notes, RESERVED)
+        self._docnames = docnames(notes, self.addresses.reserved())
         self._paths = {docname: path for path, docname in self._docnames.items()}
         self._path_to_docname = {Path(path): doc for path, doc in self._docnames.items()}
         self._docname_to_path = {doc: Path(path) for path, doc in self._docnames.items()}
@@ -154,6 +150,14 @@ class VaultProject(Project):
                 self._generated.write_text("", encoding="utf-8")
             self._docname_to_path[HOME] = self._generated
         self.docnames = set(self._docname_to_path)
+
+
+def _stamp(path: Path) -> Stamp:
+    try:
+        status = path.stat()
+    except OSError:
+        return NO_FILE
+    return status.st_mtime_ns, status.st_size
 
 
 def read_note(path: Path) -> Decoded:

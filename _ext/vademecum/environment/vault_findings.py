@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
 from vademecum.core.names import HOME, NotePath, printed
 from vademecum.core.records import Finding
 from vademecum.environment.domain import VaultDomain
@@ -22,6 +25,8 @@ def vault_findings(vault: VaultDomain) -> Iterator[Finding]:
     yield from vault_file_findings(vault.env.config)
     for path in vault.project.escaped:
         yield Finding(Code.OUTSIDE_VAULT.value, path, 1, (("file", printed(path)),))
+    if not vault.whole:
+        return
     if not vault.handbook.notes:
         folder = str(vault.project.srcdir)
         yield Finding(Code.VAULT_EMPTY.value, "", 1, (("folder", folder),))
@@ -35,3 +40,14 @@ def warn_all(vault: VaultDomain) -> None:
     for finding in findings(vault):
         known = vault.handbook.notes.get(NotePath(finding.path))
         warn_finding(finding, known.docname if known is not None else None, chosen)
+
+
+def tell(app: Sphinx, env: BuildEnvironment) -> None:
+    """Warn when all notes are read, unless the builder tells findings by itself, if at all."""
+    if app.builder.name not in {"check", "reading"}:
+        warn_all(VaultDomain.of(env))
+
+
+def setup(app: Sphinx) -> None:
+    """Listen between reading and writing."""
+    app.connect("env-updated", tell)

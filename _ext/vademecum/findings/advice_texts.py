@@ -21,6 +21,11 @@ REGISTER: Final = {
         "have given it. Keep one line; if two skills carry the number, delete the mark of one in "
         "its note and run “make ids”."
     ),
+    "register-too-long": later(
+        "The register has %(text)s bytes, more than the %(other)s that are read: no number is "
+        "given, lest one be given twice. Take out what is no line of the register, or have the "
+        "maintainers raise vademecum_note_limit in conf.py."
+    ),
     "register-successor": later(
         "The register says that %(id)s is replaced by %(successor)s, which does not exist. "
         "Correct the number after the arrow."

@@ -96,6 +96,10 @@ TEXTS = {
         "The address “%(address)s” is not allowed here: the text is kept, the link is not. "
         "Use an address that starts with https://."
     ),
+    Code.LINK_NO_SCHEME: later(
+        "“%(address)s” looks like an address without its beginning: the text is kept, the link "
+        "is not. Write %(suggestion)s."
+    ),
     Code.EMBED_CYCLE: later(
         "“%(target)s” shows itself, directly or through another note: it is left out here. "
         "Replace the embed by a link, without the exclamation mark."

@@ -11,19 +11,24 @@ from vademecum.html import (
     prune,
     search,
     skill_visitors,
+    summary,
+    theme,
     translator,
     visitors,
 )
 
 PARTS = (
+    theme,
     visitors,
     skill_visitors,
+    summary,
     translator,
     fingerprints,
     made_pages,
     page_context,
     prune,
     search,
+    summary,
 )
 
 

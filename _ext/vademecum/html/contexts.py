@@ -25,7 +25,6 @@ from vademecum.html.views import (
     Target,
     TocLine,
 )
-from vademecum.presentation.addresses import domain_page, skill_page
 from vademecum.presentation.dates import note_date
 from vademecum.settings import Settings
 
@@ -33,6 +32,8 @@ WORDS_A_MINUTE = 220
 TOC_LIMIT = 60
 NEWEST = 5
 START = 3
+LINKED_BY_THEME = ("mode-d-emploi", "contribuer", "a-propos")
+"""Addresses of notes that the theme links to wherever they exist."""
 
 
 class PageContexts:
@@ -41,6 +42,8 @@ class PageContexts:
     def __init__(self, env: BuildEnvironment) -> None:
         self.vault = VaultDomain.of(env)
         self.settings = Settings.of(env.config)
+        self.language = str(env.config.language)
+        self.addresses = self.vault.addresses
         self.cards = {d.slug: self._card(d) for d in self.handbook.catalogue.domains.values()}
         self.by_note: dict[NotePath, Resource] = {
             r.path: r for r in self.handbook.catalogue.resources.values() if r.path is not None
@@ -56,7 +59,7 @@ class PageContexts:
         return DomainCard(
             domain.name,
             domain.slug,
-            domain_page(domain.slug),
+            self.addresses.domain(domain.slug),
             " / ".join(domain.themes),
             len(skills),
             sum(not skill.see for skill in skills),
@@ -78,7 +81,7 @@ class PageContexts:
         return SkillLine(
             placed.id,
             placed.skill.title,
-            skill_page(placed.id),
+            self.addresses.skill(placed.id),
             self.cards[placed.domain],
             len(placed.see),
             not placed.permanent,

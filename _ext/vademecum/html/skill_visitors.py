@@ -12,7 +12,6 @@ from vademecum.core.skills.catalogue import PlacedSkill
 from vademecum.core.skills.schema import find_field
 from vademecum.environment.domain import VaultDomain
 from vademecum.i18n import _
-from vademecum.presentation.addresses import skill_page
 from vademecum.presentation.fields import field_label
 from vademecum.settings import Settings
 
@@ -35,7 +34,8 @@ def visit_skill(self: HTML5Translator, node: vn.skill) -> None:
     spans = "".join(f'<span id="{escape(name)}"></span>' for name in node["ids"])
     anchor = "" if node.get("copy") else f' id="{escape(skill.id)}"'
     tag = "details" if node.get("folded") else "article"
-    uri = self.builder.get_relative_uri(self.builder.current_docname, skill_page(skill.id))
+    page = VaultDomain.of(self.builder.env).addresses.skill(skill.id)
+    uri = self.builder.get_relative_uri(self.builder.current_docname, page)
     self.body.append(
         f'<{tag} class="skill domain-{escape(domain.slug)}"{anchor}{_filters(self, skill)}>{spans}'
     )

@@ -47,11 +47,24 @@ DOCUMENTS = frozenset(
     "pdf csv tsv txt docx odt rtf xlsx ods pptx odp epub zip json bib ris ics geojson".split()
 )
 """Attachments that are published, by suffix; any other could be a page with a script of its own."""
+FILES = IMAGES | AUDIO | VIDEO | DOCUMENTS
+
+_NO_SCHEME = re.compile(
+    r"(?P<user>[\w.+-]+@)?(?:[\w-]+\.)+[^\W\d_]{2,}(?::\d+)?(?:[/?].*)?", re.DOTALL
+)
 
 
 def suffix(path: str) -> str:
     """Return the suffix of a path, lower case, without the dot."""
     return Path(path).suffix.lower().removeprefix(".")
+
+
+def with_scheme(target: str) -> str | None:
+    """Return ``musee.ch/x`` as the whole address that it must mean; None if it may be a file."""
+    match = _NO_SCHEME.fullmatch(target)
+    if match is None or suffix(target) in FILES | {"md"}:
+        return None
+    return ("mailto:" if match["user"] else "https://") + target
 
 
 def safe_html(html: str, schemes: frozenset[str]) -> str:
@@ -179,7 +192,7 @@ def _svg_element_problem(element: ET.Element) -> str | None:
 def file_problem(root: Path, path: str) -> str | None:
     """Return why the attachment ``path`` of the vault ``root`` must not be published, else None."""
     kind = suffix(path)
-    if kind not in IMAGES | AUDIO | VIDEO | DOCUMENTS:
+    if kind not in FILES:
         return f".{kind}" if kind else path
     return svg_problem(root / path) if kind == "svg" else None
 

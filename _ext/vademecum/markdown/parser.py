@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from weakref import WeakKeyDictionary
 
 from docutils import nodes
@@ -16,7 +17,7 @@ from sphinx.environment import BuildEnvironment
 from vademecum.core.names import NotePath, digest, note_name, slug
 from vademecum.core.properties.front_matter import FrontMatter
 from vademecum.core.text import CONTROLS
-from vademecum.environment.project import VaultProject
+from vademecum.environment.project import NOTE_SUFFIX, VaultProject
 from vademecum.findings.codes import Code
 from vademecum.findings.warnings import record_finding
 from vademecum.markdown.block_rules import block_plugin
@@ -52,7 +53,7 @@ class VaultParser(MystParser):
         _keep_rules(document)
         path, front = _head(env)
         settings = Settings.of(env.config)
-        lines = inputstring.splitlines() if len(inputstring) < settings.note_limit else []
+        lines = inputstring.split("\n") if len(inputstring) < settings.note_limit else []
         read_context = ReadContext(path, lines, settings, front, digest(inputstring, 32))
         read_context.take(env)
         size = len(inputstring.encode("utf-8", "surrogatepass"))
@@ -192,4 +193,6 @@ def _as_source(document: nodes.document, path: NotePath, text: str) -> None:
 def setup(app: Sphinx) -> None:
     """Read Markdown with this parser instead of MyST's own."""
     app.setup_extension("myst_parser")
+    for suffix in map("".join, product(*((c.lower(), c.upper()) for c in NOTE_SUFFIX[1:]))):
+        app.add_source_suffix(f".{suffix}", "markdown", override=True)
     app.add_source_parser(VaultParser, override=True)

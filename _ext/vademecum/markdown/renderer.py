@@ -49,6 +49,10 @@ class VaultRenderer(HtmlRenderer):
         if not known and scheme:
             self.record(Code.LINK_SCHEME, token_line(token, 0), address=unquote(href)[:80])
             self.render_children(token)
+        elif not known and (whole := allow_list.with_scheme(unquote(href))):
+            line, address = token_line(token, 0), unquote(href)[:80]
+            self.record(Code.LINK_NO_SCHEME, line, address=address, suggestion=whole[:80])
+            self.render_children(token)
         elif not target and not fragment:
             self.render_children(token)
         else:

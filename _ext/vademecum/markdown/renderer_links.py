@@ -15,7 +15,6 @@ from myst_parser.mdit_to_docutils.base import token_line
 from vademecum import nodes as vn
 from vademecum.core.records import Link, Origin
 from vademecum.core.vault.wikilink import Wikilink, parse_embed_label, parse_wikilink
-from vademecum.environment.project import NOTE_SUFFIX
 from vademecum.findings.codes import Code
 from vademecum.markdown import allow_list
 from vademecum.markdown.renderer_files import FileRenderer
@@ -74,7 +73,10 @@ class LinkRenderer(FileRenderer):
         self, kind: type[nodes.TextElement], link: Link, text: Sequence[nodes.Node]
     ) -> None:
         target = link.wikilink.target
-        if allow_list.suffix(target) and not target.lower().endswith(NOTE_SUFFIX):
+        kind_of_file = allow_list.suffix(target)
+        if kind_of_file in allow_list.FILES or (
+            link.origin is Origin.MARKDOWN and kind_of_file not in {"", "md"}
+        ):
             self.read_context.attachments.append((target, None))
         node = kind("", "", *text, note=self.read_context.path, link=self.read_context.add(link))
         node.line = link.line

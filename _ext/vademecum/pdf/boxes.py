@@ -94,7 +94,7 @@ def code(source: str, node: nodes.Element, writer: Writer) -> str:
     if len(source) > LONGEST:
         writer.warn(Problem.LONG, node, size=len(source), limit=LONGEST)
         source = source[:LONGEST].rpartition("\n")[0] + "\n[…]"
-    lines = (writer.glyphs.shown(line).expandtabs(4) for line in source.splitlines())
+    lines = (writer.glyphs.shown(line).expandtabs(4) for line in source.rstrip("\n").split("\n"))
     return call("code-block", string("\n".join(lines)))
 
 
