@@ -93,7 +93,10 @@ def rows(handbook: Handbook) -> Iterator[dict[str, Any]]:
         pairs = zip(note.links, handbook.resolutions[path], strict=True)
         for link, resolution in sorted(pairs, key=lambda pair: pair[0].line):
             if link.origin is not Origin.MARKDOWN:
-                yield _row(note, link, resolution)
+                yield {
+                    **_row(note, link, resolution),
+                    "published": path not in handbook.unpublished,
+                }
 
 
 def _row(note: Note, link: Link, resolution: Resolution) -> dict[str, Any]:

@@ -14,6 +14,8 @@ DocName = NewType("DocName", str)
 
 SLUG_LIMIT = 80
 HOME = DocName("index")
+HOME_NAMES = ("index.md", "accueil.md", "home.md", "readme.md")
+"""Names of a home note at the root of the vault, in any case."""
 
 # Every kind of blank that is not a line break: a no-break space is what French typography puts
 # before a colon, and nobody sees which of them a file name carries.
@@ -101,7 +103,7 @@ def docnames(
 
     *reserved* holds addresses (``search``) and, ending in ``/``, folders (``competences/``) that
     no note may take. Of several notes that want one address, the first by path keeps it; the
-    others get a digest. ``index`` belongs to the vault's root ``index.md`` alone, or to no note
+    others get a digest. ``index`` belongs to the home note alone (``named_home``), or to no note
     (``home`` False).
     """
     ordered = sorted(set(paths), key=lambda path: (printed(path), path))
@@ -109,7 +111,7 @@ def docnames(
     taken = {HOME, *reserved}
     given: dict[NotePath, DocName] = {}
     crowded: list[tuple[NotePath, str]] = []
-    first = _home(ordered) if home else None
+    first = named_home(ordered) if home else None
     if first is not None:
         given[first] = HOME
     for path in ordered:
@@ -128,10 +130,17 @@ def docnames(
     return given
 
 
-def _home(ordered: Iterable[NotePath]) -> NotePath | None:
-    found = [path for path in ordered if path.lower() == "index.md"]
-    exact = NotePath("index.md")
-    return exact if exact in found else next(iter(found), None)
+def named_home(paths: Iterable[NotePath]) -> NotePath | None:
+    """Return the note at the root that is the home page by its name, None if none is.
+
+    The first of ``HOME_NAMES`` that is there wins; of two that differ by case, the plain one.
+    """
+    ordered = sorted(paths, key=lambda path: (printed(path), path))
+    for name in HOME_NAMES:
+        alike = [path for path in ordered if path.lower() == name]
+        if alike:
+            return NotePath(name) if NotePath(name) in alike else alike[0]
+    return None
 
 
 def _address(path: str, reserved_folders: Collection[str]) -> str:

@@ -20,10 +20,16 @@ from vademecum.core.names import NotePath
 from vademecum.core.records import Note
 from vademecum.core.skills.register import FILE_NAME, Register, read_register, unread_register
 from vademecum.core.text import decode
+from vademecum.core.vault.publication import (
+    APP_FILE,
+    TEMPLATES_FILE,
+    Exclusions,
+    read_exclusions,
+)
 from vademecum.core.vault.resolve import ExplicitTargets
 from vademecum.environment.guest_project import GuestProject
 from vademecum.environment.project import VaultProject
-from vademecum.settings import WHOLE, Settings
+from vademecum.settings import WHOLE, Settings, small_text, vault_folder
 
 
 class VaultDomain(Domain):
@@ -35,7 +41,7 @@ class VaultDomain(Domain):
 
     name = "vault"
     label = "Vault"
-    data_version = 3
+    data_version = 4
     initial_data: ClassVar[dict[str, Any]] = {
         "notes": {},
         "headers": {},
@@ -48,6 +54,8 @@ class VaultDomain(Domain):
         super().setup()
         generated = Path(self.env.doctreedir) / "home.md"
         project = self._new_project(generated)
+        project.exclusions = self._exclusions()
+        project.env = self.env
         project.restore(self.env.project)  # builders ask for the last build's notes first
         self.env.project = project
         self._handbook: Handbook | None = None
@@ -64,6 +72,15 @@ class VaultDomain(Domain):
             srcdir = Path(self.env.srcdir)
             return VaultProject(srcdir, generated, headers, addresses(language))
         return GuestProject(self.env.project, folder, generated, headers, language)
+
+    def _exclusions(self) -> Exclusions:
+        """Return what the vault's own settings, ours and Obsidian's, leave out."""
+        config = self.env._app.config
+        folder = vault_folder(config, Path(self.env.srcdir))
+        if folder is None:
+            return Exclusions()
+        templates, app = (small_text(folder, name) for name in (TEMPLATES_FILE, APP_FILE))
+        return read_exclusions(templates, app, Settings.of(config).excluded_folders)
 
     @property
     def addresses(self) -> Addresses:
@@ -114,7 +131,12 @@ class VaultDomain(Domain):
             notes = {n.path: n for n in self.notes.values() if n.path}
             specs = Settings.of(self.env.config).domains
             self._handbook = handbook(
-                notes, self.project.index, specs, self._explicit_targets(), self.register
+                notes,
+                self.project.index,
+                specs,
+                self._explicit_targets(),
+                self.register,
+                self.project.unpublished,
             )
         return self._handbook
 

@@ -54,12 +54,17 @@ class GuestProject(VaultProject):
         self._read_headers([*pages, *notes])
         attachments = [p for p in files if not p.lower().endswith(NOTE_SUFFIX)]
         self._index([*pages, *notes], attachments)
-        self._give_guest_addresses(pages, notes)
+        self.unpublished = self._unpublished(notes)
+        self._give_guest_addresses(pages, [p for p in notes if self.reads(p)])
         return self.docnames
 
     def in_vault(self, path: str) -> bool:
         """Say whether a path is below the folder of the vault."""
         return bool(self.folder) and path.startswith(self.folder + "/")
+
+    def from_root(self, path: NotePath) -> str:
+        """Return a path as it counts from the vault's root."""
+        return path.removeprefix(self.folder + "/")
 
     def trusts(self, docname: str) -> bool:
         """Say whether a page is the host's own."""

@@ -23,6 +23,7 @@ from vademecum.core.properties.front_matter import FrontMatter, read_front_matte
 from vademecum.core.records import Stamp
 from vademecum.core.text import Decoded, decode
 from vademecum.core.vault.index import NoteEntry, VaultIndex
+from vademecum.core.vault.publication import Exclusions, is_draft, skill_numbers
 
 NOTE_SUFFIX = ".md"
 NO_FILE: Stamp = (0, 0)
@@ -31,11 +32,15 @@ NO_FILE: Stamp = (0, 0)
 
 @dataclass(frozen=True, slots=True)
 class FileHeader:
-    """What one look at a note's file tells: its front matter, how its bytes read, its version."""
+    """What one look at a note's file tells: its front matter, how its bytes read, its version.
+
+    ``numbers``: the numbers of skills that it seems to hold, for the case that it is unpublished.
+    """
 
     stamp: Stamp
     front: FrontMatter
     problem: str | None
+    numbers: frozenset[str] = frozenset()
 
 
 class NoteFile(_StrPath):
@@ -63,6 +68,9 @@ class VaultProject(Project):
     ) -> None:
         super().__init__(srcdir, (NOTE_SUFFIX,))
         self.addresses = addresses
+        self.exclusions = Exclusions()
+        self.env: BuildEnvironment | None = None
+        self.unpublished: dict[NotePath, frozenset[str]] = {}
         self._generated = generated
         self.headers = headers
         self.index = VaultIndex(())
@@ -84,8 +92,26 @@ class VaultProject(Project):
             [NoteEntry(p, self.headers[p].front.aliases) for p in notes],
             [p for p in files if not p.lower().endswith(NOTE_SUFFIX)],
         )
-        self._give_addresses(notes)
+        self.unpublished = self._unpublished(notes)
+        self._give_addresses([p for p in notes if self.reads(p)])
         return self.docnames
+
+    def _unpublished(self, notes: Iterable[NotePath]) -> dict[NotePath, frozenset[str]]:
+        """Return the notes that are not for readers, and the numbers of skills in each."""
+        return {
+            path: self.headers[path].numbers
+            for path in notes
+            if is_draft(self.headers[path].front) or self.exclusions.cover(self.from_root(path))
+        }
+
+    def reads(self, path: NotePath) -> bool:
+        """Say whether a note is read: an unpublished one by the check alone."""
+        builder = self.env._app.builder.name if self.env is not None else ""
+        return path not in self.unpublished or builder in {"check", "reading"}
+
+    def from_root(self, path: NotePath) -> str:
+        """Return a path as it counts from the vault's root."""
+        return path
 
     def trusts(self, _docname: str) -> bool:
         """Say whether a page is the host's own and not a note of the vault."""
@@ -137,7 +163,9 @@ class VaultProject(Project):
             known = self.headers.get(path)
             if known is None or known.stamp != stamp:
                 read = read_note(self.srcdir / path)
-                self.headers[path] = FileHeader(stamp, read_front_matter(read.text), read.problem)
+                self.headers[path] = FileHeader(
+                    stamp, read_front_matter(read.text), read.problem, skill_numbers(read.text)
+                )
 
     def _give_addresses(self, notes: list[NotePath]) -> None:
         self._docnames = docnames(notes, self.addresses.reserved())

@@ -7,7 +7,6 @@ builders and sphinx-needs read their settings later.
 from __future__ import annotations
 
 import html
-from collections.abc import Collection
 from pathlib import Path
 from typing import Any, Final
 
@@ -58,7 +57,7 @@ def read_vault(app: Sphinx) -> None:
     folder = vault_folder(config, Path(app.srcdir))
     if folder is None:
         return
-    read = _read(folder, Settings.of(config).reserved_keys)
+    read = read_vault_file(small_text(folder, FILE_NAME), Settings.of(config).reserved_keys)
     config.__dict__["_vademecum_vault_file"] = read
     whole = Settings.of(config).vault == WHOLE
     spoken = config.language
@@ -76,17 +75,20 @@ def read_vault(app: Sphinx) -> None:
     ParsedSettings.forget(config)
 
 
-def _read(folder: Path, reserved: Collection[str]) -> VaultFile:
-    """Read the file of a vault; a link that leads out of it is no file of the vault."""
-    path = folder / FILE_NAME
-    if not path.is_file() or path.resolve() != folder.resolve() / FILE_NAME:
-        return VaultFile()
+def small_text(folder: Path, name: str) -> str:
+    """Return the text of a small file of a vault; empty if there is none.
+
+    A link that leads out of the vault is no file of it.
+    """
+    path = folder / name
     try:
+        if not path.is_file() or path.resolve() != folder.resolve() / name:
+            return ""
         with path.open("rb") as file:
             data = file.read(4 * SIZE_LIMIT + 1)  # a character has four bytes at most
     except OSError:
-        return VaultFile()
-    return read_vault_file(decode(data).text, reserved)
+        return ""
+    return decode(data).text
 
 
 def _name_project(config: Config, folder: Path, values: Any) -> None:

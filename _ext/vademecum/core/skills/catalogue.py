@@ -6,7 +6,7 @@ note that a skill or a domain refers to a resource, written or not.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from vademecum.core.names import NotePath, fold, note_name, printed, slug
@@ -83,9 +83,10 @@ def skill_catalogue(
     notes: Mapping[NotePath, Note],
     resolutions: Resolutions,
     specs: Sequence[DomainSpec],
+    hidden: Collection[NotePath] = (),
 ) -> SkillCatalogue:
-    """Gather the skills of ``notes``, which come sorted by path."""
-    builder = _Builder(resolutions, specs)
+    """Gather the skills of ``notes``, which come sorted by path; ``hidden`` are no resources."""
+    builder = _Builder(resolutions, specs, hidden)
     for note in notes.values():
         for section in note.domain_sections:
             builder.add(note, section)
@@ -93,8 +94,11 @@ def skill_catalogue(
 
 
 class _Builder:
-    def __init__(self, resolutions: Resolutions, specs: Sequence[DomainSpec]) -> None:
+    def __init__(
+        self, resolutions: Resolutions, specs: Sequence[DomainSpec], hidden: Collection[NotePath]
+    ) -> None:
         self.resolutions = resolutions
+        self.hidden = hidden
         self.registry = {spec.slug: spec for spec in specs}
         self.ranks = {slug: rank for rank, slug in enumerate(self.registry)}
         self.first_lines: dict[tuple[NotePath, str], int] = {}
@@ -160,7 +164,11 @@ class _Builder:
         )
 
     def _see(self, note: Note, references: Sequence[int]) -> tuple[str, ...]:
-        found = (self._resource(note, index) for index in references)
+        found = (
+            self._resource(note, index)
+            for index in references
+            if self.resolutions[note.path][index].path not in self.hidden
+        )
         return tuple(dict.fromkeys(found))
 
     def _resource(self, note: Note, index: int) -> str:

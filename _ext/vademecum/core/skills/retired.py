@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from vademecum.core.names import NotePath
@@ -28,26 +28,33 @@ class RetiredSkill:
     successors: tuple[str, ...]
 
 
-def retired_skills(register: Register, catalogue: SkillCatalogue) -> dict[str, RetiredSkill]:
-    """Return the numbers once given that are in no note, whether the register says so or not."""
+def retired_skills(
+    register: Register, catalogue: SkillCatalogue, unpublished: Collection[str] = ()
+) -> dict[str, RetiredSkill]:
+    """Return the numbers once given that are in no note, whether the register says so or not.
+
+    Those in *unpublished* notes are still in use.
+    """
     return {
         entry.id: RetiredSkill(entry.id, entry.title, entry.successors)
         for entry in register.entries.values()
-        if entry.id not in catalogue.skills
+        if entry.id not in catalogue.skills and entry.id not in unpublished
     }
 
 
-def register_findings(register: Register, catalogue: SkillCatalogue) -> Iterator[Finding]:
+def register_findings(
+    register: Register, catalogue: SkillCatalogue, unpublished: Collection[str] = ()
+) -> Iterator[Finding]:
     """Yield what is wrong with the register, or with the notes in its light."""
     for problem in register.problems:
         args = {"text": problem.text[:80], "other": problem.detail}
         yield _finding(_CODES[problem.kind], FILE_NAME, problem.line, args)
     if register.exists:
-        yield from _of_entries(register, catalogue.skills)
+        yield from _of_entries(register, {*catalogue.skills, *unpublished})
         yield from _of_skills(register, catalogue.skills)
 
 
-def _of_entries(register: Register, skills: Mapping[SkillId, PlacedSkill]) -> Iterator[Finding]:
+def _of_entries(register: Register, skills: Collection[str]) -> Iterator[Finding]:
     for entry in register.entries.values():
         for successor in entry.successors:
             if successor not in skills and successor not in register.entries:

@@ -6,12 +6,9 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from vademecum.core.names import NotePath, fold, note_name, printed
+from vademecum.core.names import NotePath, named_home, note_name, printed
 from vademecum.core.properties.front_matter import read_front_matter
 from vademecum.core.text import one_line
-
-NAMES: Final = ("index.md", "accueil.md", "home.md", "readme.md")
-"""Names of a home note at the root of the vault, the first that is there wins."""
 
 _FENCE: Final = re.compile(r" {0,3}(`{3,}|~{3,})")
 _HEADING: Final = re.compile(r" {0,3}#[ \t]+(.*?)[ \t]*#*[ \t]*$")
@@ -19,18 +16,10 @@ _MARKUP: Final = re.compile(r"\[\[(?:[^\]|]*\|)?([^\]]*)\]\]|\[([^\]]*)\]\([^)]*
 
 
 def home_note(paths: Iterable[NotePath], has_parent: Callable[[NotePath], bool]) -> NotePath | None:
-    """Return the home note: one of ``NAMES``, else the first note without a parent, or None.
-
-    Case does not count; of two that differ by case the one that Obsidian would have written wins.
-    """
+    """Return the home note: by its name, else the first note without a parent, or None."""
     ordered = sorted(paths, key=lambda path: (printed(path), path))
-    at_root = [path for path in ordered if "/" not in path]
-    for name in NAMES:
-        alike = [path for path in at_root if fold(path) == name]
-        if alike:
-            exact = [path for path in alike if path == name]
-            return exact[0] if exact else alike[0]
-    return next((path for path in ordered if not has_parent(path)), None)
+    named = named_home(ordered)
+    return named or next((path for path in ordered if not has_parent(path)), None)
 
 
 def first_heading(text: str) -> str:

@@ -21,6 +21,7 @@ APP_FILE: Final = ".obsidian/app.json"
 PATH_LIMIT: Final = 1000
 """Characters beyond which a path is not compared with a pattern."""
 
+_NUMBER: Final = re.compile(r"[ \t]\^([A-Za-z][A-Za-z0-9]*-[0-9]+)[ \t]*$", re.MULTILINE)
 _NO: Final = frozenset({"false", "no", "non", "nein", "0"})
 _YES: Final = frozenset({"true", "yes", "oui", "ja", "si", "sì", "1"})
 _STATUS: Final = frozenset({"statut", "status", "stato"})
@@ -60,6 +61,11 @@ def read_exclusions(templates: str, app: str, folders: tuple[str, ...] = ()) -> 
         else:
             starts.append(fold(entry.strip("/ ")))
     return Exclusions(tuple(dict.fromkeys(s for s in starts if s)), tuple(patterns))
+
+
+def skill_numbers(text: str) -> frozenset[str]:
+    """Return the numbers of skills whose marks (``^cur-06``) end a line of a note's source."""
+    return frozenset(number.upper() for number in _NUMBER.findall(text))
 
 
 def is_draft(front: FrontMatter) -> bool:
