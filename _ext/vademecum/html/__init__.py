@@ -5,6 +5,7 @@ from __future__ import annotations
 from sphinx.application import Sphinx
 
 from vademecum.html import (
+    colours,
     fingerprints,
     made_pages,
     page_context,
@@ -18,6 +19,7 @@ from vademecum.html import (
 )
 
 PARTS = (
+    colours,
     theme,
     visitors,
     skill_visitors,
