@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sphinx import locale
 from sphinx.application import Sphinx
 from sphinx.util.i18n import CatalogInfo
 from sphinx.util.typing import ExtensionMetadata
@@ -28,6 +29,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Have every room register what is its own."""
     _compile_catalog("fr")
     settings.setup(app)  # it may change the language
+    locale.translators.pop(("general", CATALOG), None)  # an earlier build's, in this process
     app.add_message_catalog(CATALOG, str(LOCALE))
     for room in ROOMS:
         room.setup(app)

@@ -18,7 +18,7 @@ def contrast(one: str, other: str) -> float:
 
 
 def readable(colour: str, ground: str) -> str:
-    """Return *colour*, or the nearest mix of it with black or white that is readable on *ground*."""
+    """Return *colour*, mixed with black or white as far as it must be to be read on *ground*."""
     pole = "#000000" if _luminance(ground) > 0.5 else "#ffffff"
     mixes = (_mixed(colour, pole, step / _STEPS) for step in range(_STEPS + 1))
     return next((mix for mix in mixes if contrast(mix, ground) >= NEEDED), pole)

@@ -60,7 +60,6 @@ def read_vault(app: Sphinx) -> None:
     read = read_vault_file(small_text(folder, FILE_NAME), Settings.of(config).reserved_keys)
     config.__dict__["_vademecum_vault_file"] = read
     whole = Settings.of(config).vault == WHOLE
-    spoken = config.language
     for key, value in read.values.items():
         names = _OF_SPHINX[key] if key in _OF_SPHINX else (PREFIX + key,)
         if key in _OF_SPHINX and not whole:
@@ -70,7 +69,6 @@ def read_vault(app: Sphinx) -> None:
                 setattr(config, name, value)
     if whole:
         _name_project(config, folder, read.values)
-    if config.language != spoken:
         load_translations(app)
     ParsedSettings.forget(config)
 
@@ -115,7 +113,10 @@ def _title(folder: Path) -> str:
 
 
 def load_translations(app: Sphinx) -> None:
-    """Load Sphinx's words again, in the language that the settings have now."""
+    """Load Sphinx's words again, in the language that the settings have now.
+
+    They are kept by the process: an earlier build may have left another language's.
+    """
     package = Path(sphinx.__file__).parent / "locale"
     own = [str(Path(app.srcdir) / folder) for folder in app.config.locale_dirs]
     locale.translators.pop(("general", "sphinx"), None)
