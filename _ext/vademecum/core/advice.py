@@ -17,6 +17,7 @@ from vademecum.core.nearest import Choices
 from vademecum.core.records import Finding, Kind, Note
 from vademecum.core.skills.register import FILE_NAME
 from vademecum.core.vault.index import VaultIndex
+from vademecum.core.vault_file import FILE_NAME as VAULT_FILE
 
 USED_OFTEN: Final = 3
 """In how many notes a tag or property must stand to count as known."""
@@ -98,7 +99,7 @@ def _files(handbook: Handbook, index: VaultIndex) -> Iterator[Finding]:
     used = {path for note in handbook.notes.values() for _, path in note.attachments}
     used |= {r.path for found in handbook.resolutions.values() for r in found}
     for path in sorted(set(index.attachments) - used - {None}):
-        if path != FILE_NAME and not path.lower().endswith(_OWN_FILES):
+        if path not in {FILE_NAME, VAULT_FILE} and not path.lower().endswith(_OWN_FILES):
             yield _finding("file-unused", path, 1, file=printed(path))
 
 
