@@ -4,7 +4,7 @@ Random histories of what people and their tools do: notes written, put back with
 renamed by case, accent or folder, deleted; attachments and the register that come and go. After
 each stretch the site that was brought up to date equals a new one, byte for byte.
 
-``HISTORIES=300`` tries that many histories instead of a few.
+``HISTORIES`` says how many the slow test tries.
 """
 
 from __future__ import annotations
@@ -13,14 +13,21 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
+from typing import Any
 
+import pytest
 from conftest import Vault
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 from test_incremental import assert_same
 
-HISTORIES = int(os.environ.get("HISTORIES", "4"))
+HISTORIES = int(os.environ.get("HISTORIES", "100"))
 
 NOTES = (
     "index.md",
@@ -168,16 +175,22 @@ class Histories(RuleBasedStateMachine):
             shutil.rmtree(self.base)
 
 
-Histories.TestCase.settings = settings(
-    max_examples=HISTORIES,
-    stateful_step_count=12,
-    deadline=None,
-    derandomize=HISTORIES < 10,
-    phases=(Phase.explicit, Phase.generate, Phase.shrink),
-    suppress_health_check=list(HealthCheck),
-    database=None,
-)
+def tried(count: int, **options: Any) -> settings:
+    """Return how histories are tried: ``count`` of them, twelve steps each."""
+    return settings(
+        max_examples=count,
+        stateful_step_count=12,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        database=None,
+        **options,
+    )
 
 
-class TestHistories(Histories.TestCase):  # type: ignore[name-defined, misc]
-    """Collected by pytest."""
+def test_a_few_histories() -> None:
+    run_state_machine_as_test(Histories, settings=tried(4, derandomize=True))  # type: ignore[no-untyped-call]
+
+
+@pytest.mark.slow
+def test_many_histories() -> None:
+    run_state_machine_as_test(Histories, settings=tried(HISTORIES))  # type: ignore[no-untyped-call]

@@ -60,7 +60,15 @@ def test_every_skill_has_a_permanent_id(built: Built) -> None:
 def test_every_resource_is_written(built: Built) -> None:
     resources = [n for n in built.needs().values() if n["type"] == "resource"]
     assert [n["title"] for n in resources if n["status"] != "written"] == []
-    assert len(resources) == 5
+
+
+def test_no_skill_without_resource_and_no_resource_without_skill(built: Built) -> None:
+    needs = built.needs().values()
+    alone = [n["id"] for n in needs if n["type"] == "skill" and len(n["see"]) < 2]
+    assert alone == []
+    notes = {path.stem for path in (ROOT / "docs" / "ressources").iterdir()}
+    cited = {n["docname"] for n in needs if n["type"] == "resource" and n["see_back"]}
+    assert sum(name.startswith("ressources/") for name in cited) == len(notes) > 0
 
 
 def test_every_page_can_be_reached(built: Built) -> None:

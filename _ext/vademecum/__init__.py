@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from sphinx import locale
 from sphinx.application import Sphinx
-from sphinx.util.i18n import CatalogInfo
 from sphinx.util.typing import ExtensionMetadata
 
 from vademecum import (
     check,
     environment,
     html,
+    i18n,
     markdown,
     needs,
     pdf,
@@ -18,19 +17,26 @@ from vademecum import (
     reading,
     settings,
 )
-from vademecum.i18n import CATALOG, LOCALE
 
 __version__ = "0.1.0"
 
-ROOMS = (environment, markdown, needs, reading, presentation, html, check, pdf)
+ROOMS = (
+    settings,
+    i18n,
+    environment,
+    markdown,
+    needs,
+    reading,
+    presentation,
+    html,
+    check,
+    pdf,
+)
+"""The settings come first: they may change the language."""
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Have every room register what is its own."""
-    _compile_catalog("fr")
-    settings.setup(app)  # it may change the language
-    locale.translators.pop(("general", CATALOG), None)  # an earlier build's, in this process
-    app.add_message_catalog(CATALOG, str(LOCALE))
     for room in ROOMS:
         room.setup(app)
     return {
@@ -39,10 +45,3 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }
-
-
-def _compile_catalog(language: str) -> None:
-    """Bring the compiled catalogue up to date: only its source is under version control."""
-    catalog = CatalogInfo(str(LOCALE), f"{language}/LC_MESSAGES/{CATALOG}", "utf-8")
-    if catalog.is_outdated():
-        catalog.write_mo(language)

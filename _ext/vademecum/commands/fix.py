@@ -11,17 +11,18 @@ import difflib
 import shutil
 import sys
 import tempfile
+from argparse import ArgumentParser, Namespace
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from vademecum.commands import ids
 from vademecum.commands.files import remove_leftovers, replace_file
-from vademecum.commands.vault import parser, read_vault
+from vademecum.commands.vault import conf_folder, copy_settings, read_vault, vault_arguments
 from vademecum.core.handbook import Handbook
 from vademecum.core.names import NotePath, printed
-from vademecum.core.patches import PatchError, Replace, edited, is_utf8
+from vademecum.core.patches import PatchError, Replace, is_utf8, patched
 from vademecum.core.records import Finding
 from vademecum.core.skills.register import FILE_NAME
 from vademecum.core.text import decode
@@ -39,7 +40,7 @@ class Fixes:
 
     changes: dict[str, Change] = field(default_factory=dict)
     renames: dict[str, str] = field(default_factory=dict)
-    told: list[str] = field(default_factory=list)
+    messages: list[str] = field(default_factory=list)
 
 
 def plan(vault: Path, conf: Path) -> Fixes:
@@ -49,12 +50,12 @@ def plan(vault: Path, conf: Path) -> Fixes:
     with tempfile.TemporaryDirectory(prefix="vademecum-") as folder:
         copy = Path(folder) / "vault"
         _copy(domain, copy)
-        _mend_links(domain.handbook, copy)
-        mended = read_vault(copy, conf)
-        if _worse(domain.handbook, mended.handbook):
-            fixes.told.append(_("The corrections would break something else: none was made."))
+        _fix_links(domain.handbook, copy)
+        fixed = read_vault(copy, conf)
+        if _worse(domain.handbook, fixed.handbook):
+            fixes.messages.append(_("The corrections would break something else: none was made."))
             return fixes
-        _number(mended, copy, conf, fixes)
+        _number(fixed, copy, conf, fixes)
         fixes.changes = dict(_changes(domain, copy))
     return fixes
 
@@ -69,16 +70,17 @@ def _copy(domain: VaultDomain, copy: Path) -> None:
             shutil.copyfile(vault / path, there)
         else:
             there.touch()
+    copy_settings(vault, copy)
 
 
-def _mend_links(handbook: Handbook, vault: Path) -> None:
+def _fix_links(handbook: Handbook, vault: Path) -> None:
     for path, edits in _replacements(handbook).items():
         data = (vault / path).read_bytes()
         if not is_utf8(data):
             continue
         for edit in edits:
             try:
-                data = edited(data, [edit])
+                data = patched(data, [edit])
             except PatchError:  # the same words stand in the line as code, for instance
                 continue
         (vault / path).write_bytes(data)
@@ -109,12 +111,16 @@ def _errors(handbook: Handbook) -> Counter[tuple[str, int, str, str]]:
 
 
 def _number(domain: VaultDomain, copy: Path, conf: Path, fixes: Fixes) -> None:
-    made = ids.plan(domain, conf)
-    if made.refused:
-        fixes.told += ids.refusal(made)
+    planned = ids.plan(domain, conf)
+    if planned.refused:
+        fixes.messages += ids.refusal(planned)
         return
-    ids.write(made, copy)
-    fixes.told += [line for line in ids.told(made) if made.marks or made.retired or made.untouched]
+    ids.write(planned, copy)
+    fixes.messages += [
+        line
+        for line in ids.report(planned)
+        if planned.marks or planned.retired or planned.untouched
+    ]
 
 
 def _changes(domain: VaultDomain, copy: Path) -> Iterator[tuple[str, Change]]:
@@ -172,11 +178,15 @@ def _rename(old: Path, new: Path) -> bool:
     return True
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command."""
-    options = parser("Mend what is safe to mend.").parse_args(arguments)
+def arguments(line: ArgumentParser) -> None:
+    """Declare the options."""
+    vault_arguments(line)
+
+
+def run(options: Namespace) -> int:
+    """Show what is safe, then write it."""
     remove_leftovers(options.vault)
-    fixes = plan(options.vault, options.conf)
+    fixes = plan(options.vault, conf_folder(options))
     lines = list(shown(fixes))
     print("\n".join(lines) if lines else _("Nothing that can be mended safely."))
     try:
@@ -187,9 +197,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     for name in kept:
         print(_("%(name)s keeps its name: another file has the other one.") % {"name": name})
-    print("\n".join([*fixes.told, ""]))
+    print("\n".join([*fixes.messages, ""]))
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

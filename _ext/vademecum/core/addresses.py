@@ -28,6 +28,7 @@ class Addresses:
     catalogue: str = "catalogue"
     questions: str = "questions"
     resources: str = "resources"
+    roles: str = "roles"
     contents: str = "contents"
     ghosts: str = "to-write"
     domains: str = "domains"
@@ -44,13 +45,21 @@ class Addresses:
 
     def reserved(self) -> frozenset[str]:
         """Return the addresses and folders that no note may take."""
-        pages = (self.catalogue, self.questions, self.resources, self.contents, self.ghosts)
+        pages = (
+            self.catalogue,
+            self.questions,
+            self.resources,
+            self.roles,
+            self.contents,
+            self.ghosts,
+        )
         return frozenset((*_OWN, *pages, f"{self.domains}/", f"{self.skills}/"))
 
 
 _BY_LANGUAGE: Final = {
     "fr": Addresses(
         resources="ressources",
+        roles="profils",
         contents="sommaire",
         ghosts="a-ecrire",
         domains="domaines",
@@ -60,6 +69,7 @@ _BY_LANGUAGE: Final = {
         catalogue="katalog",
         questions="fragen",
         resources="ressourcen",
+        roles="profile",
         contents="inhalt",
         ghosts="zu-schreiben",
         domains="bereiche",
@@ -69,6 +79,7 @@ _BY_LANGUAGE: Final = {
         catalogue="catalogo",
         questions="domande",
         resources="risorse",
+        roles="profili",
         contents="sommario",
         ghosts="da-scrivere",
         domains="ambiti",

@@ -1,7 +1,7 @@
 """The handbook: all that follows from the notes, computed once when all are read.
 
 A pure function of the notes' records, the files of the vault and the registry of domains; every
-output (pages, report, book) reads it and none computes it again.
+output (pages, report, PDF) reads it and none computes it again.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from vademecum.core.names import NotePath, fold, note_name, printed
 from vademecum.core.reading_order import Order, reading_order
 from vademecum.core.records import Finding, Kind, Link, Note, Origin, Sentence
 from vademecum.core.skills.catalogue import SkillCatalogue, skill_catalogue
+from vademecum.core.skills.declared import Declared
 from vademecum.core.skills.notation import DomainSpec
 from vademecum.core.skills.register import Register
 from vademecum.core.skills.retired import RetiredSkill, register_findings, retired_skills
@@ -34,7 +35,7 @@ from vademecum.core.vault.resolve import (
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """That a note cites another, with the sentences that do."""
+    """A note that cites another, with the sentences that do."""
 
     source: NotePath
     sentences: tuple[Sentence, ...]
@@ -42,7 +43,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Ghost:
-    """A note that is asked for and not written, and who asks for it."""
+    """A note that links ask for and nobody has written, with the notes that ask."""
 
     name: str
     citations: tuple[Citation, ...]
@@ -70,6 +71,7 @@ class Handbook:
 
 
 _NO_REGISTER: Final = Register()
+_USUAL: Final = Declared()
 
 Unpublished = Mapping[NotePath, frozenset[str]]
 """Notes that are not for readers, and the numbers of the skills that each holds."""
@@ -79,8 +81,9 @@ def handbook(
     notes: Mapping[NotePath, Note],
     index: VaultIndex,
     specs: Sequence[DomainSpec],
-    labels: ExplicitTargets,
+    targets: ExplicitTargets,
     register: Register = _NO_REGISTER,
+    declared: Declared = _USUAL,
     unpublished: Unpublished = MappingProxyType({}),
 ) -> Handbook:
     """Compute the handbook of ``notes``; the check alone has unpublished ones among them."""
@@ -88,17 +91,17 @@ def handbook(
     numbers = frozenset(number for held in unpublished.values() for number in held)
     by_path = {path: notes[path] for path in sorted(notes, key=lambda p: (printed(p), p))}
     resolutions = {
-        path: tuple(resolve(link, path, index, by_path, labels) for link in note.links)
+        path: tuple(resolve(link, path, index, by_path, targets) for link in note.links)
         for path, note in by_path.items()
     }
-    shown = embeds(by_path, resolutions)
-    catalogue = skill_catalogue(by_path, resolutions, specs, hidden)
+    embedded = embeds(by_path, resolutions)
+    catalogue = skill_catalogue(by_path, resolutions, specs, register, declared, hidden)
     order, order_findings = reading_order(by_path, index, resolutions)
     findings = [
         *(finding for note in by_path.values() for finding in note.findings),
         *_link_findings(by_path, resolutions, index, frozenset(unpublished)),
         *_note_findings(by_path),
-        *shown.findings,
+        *embedded.findings,
         *catalogue.findings,
         *order_findings,
         *register_findings(register, catalogue, numbers),
@@ -108,7 +111,7 @@ def handbook(
         resolutions,
         _citations(by_path, resolutions),
         _ghosts(by_path, resolutions),
-        shown,
+        embedded,
         catalogue,
         order,
         tuple(sorted(findings, key=lambda f: (printed(f.path), f.line, f.code, f.args))),
@@ -157,7 +160,7 @@ def _ghosts(
 
 
 def is_ghost(note: Note, link: Link, resolution: Resolution) -> bool:
-    """Say whether a link asks for a note that nobody has written (not for a file)."""
+    """Return whether a link asks for a note that nobody has written (not for a file)."""
     return (
         resolution.status is Status.MISSING_NOTE
         and bool(ghost_name(link))
@@ -186,9 +189,9 @@ def _link_findings(
             if resolution.path in unpublished - {path} and path not in unpublished:
                 target = (("target", link.wikilink.target),)
                 yield Finding("link-unpublished", path, link.line, target, link.raw)
-            found = _link_finding(note, link, resolution)
-            if found is not None:
-                code, args = found
+            finding = _link_finding(note, link, resolution)
+            if finding is not None:
+                code, args = finding
                 instead = replacement(link, resolution, path, index)
                 yield Finding(code, path, link.line, tuple(args.items()), link.raw, instead)
 
@@ -239,10 +242,10 @@ def _note_findings(notes: Mapping[NotePath, Note]) -> Iterator[Finding]:
         if first != path:
             args = (("name", printed(path)), ("other", printed(first)))
             yield Finding("names-alike", path, 1, args)
-        yield from _twice(note)
+        yield from _duplicates(note)
 
 
-def _twice(note: Note) -> Iterator[Finding]:
+def _duplicates(note: Note) -> Iterator[Finding]:
     headings: dict[str, int] = {}
     for heading in note.outline:
         first = headings.setdefault(heading_key(heading.text), heading.line)

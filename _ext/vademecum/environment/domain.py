@@ -10,6 +10,7 @@ from collections.abc import Set
 from pathlib import Path
 from typing import Any, ClassVar
 
+from markdown_it import MarkdownIt
 from sphinx.application import Sphinx
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
@@ -27,6 +28,7 @@ from vademecum.core.vault.publication import (
     read_exclusions,
 )
 from vademecum.core.vault.resolve import ExplicitTargets
+from vademecum.environment.declared import declared
 from vademecum.environment.guest_project import GuestProject
 from vademecum.environment.project import VaultProject
 from vademecum.settings import WHOLE, Settings, small_text, vault_folder
@@ -52,6 +54,7 @@ class VaultDomain(Domain):
     def setup(self) -> None:
         """Take the place of Sphinx's project before any file is looked for."""
         super().setup()
+        self.markdown_parser: MarkdownIt | None = None
         generated = Path(self.env.doctreedir) / "home.md"
         project = self._new_project(generated)
         project.exclusions = self._exclusions()
@@ -136,6 +139,7 @@ class VaultDomain(Domain):
                 specs,
                 self._explicit_targets(),
                 self.register,
+                declared(self.env.config),
                 self.project.unpublished,
             )
         return self._handbook

@@ -13,7 +13,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from vademecum import nodes as vn
 from vademecum.core.handbook import Handbook, ghost_name, is_ghost
 from vademecum.core.names import NotePath
-from vademecum.core.vault.embeds import MAX_EMBEDS, Place, part, why_not
+from vademecum.core.vault.embeds import MAX_EMBEDS, Place, part, stop_code
 from vademecum.core.vault.resolve import Resolution, Status
 from vademecum.environment.domain import VaultDomain
 
@@ -90,7 +90,7 @@ class ResolveLinks(SphinxPostTransform):
         here = (*chain, (embed["note"], line))
         lines = part(self.handbook.notes[path], resolution)
         content = None
-        if why_not(path, lines, here, self.left) is None:
+        if stop_code(path, lines, here, self.left) is None:
             content = self._content(path, resolution.anchor)
         if content is None:
             embed.replace_self(self._reference(embed, path, resolution.anchor))

@@ -1,4 +1,4 @@
-"""The words of the register's findings and of the check's advice, by code."""
+"""The texts of the register's findings and of the check's advice, by code."""
 
 from __future__ import annotations
 
@@ -72,6 +72,10 @@ ADVICE: Final = {
     ),
     "resource-uncited": later(
         "No note cites the resource “%(name)s”. Link to it where it helps: [[%(name)s]]."
+    ),
+    "resource-unverified": later(
+        "The address of “%(name)s” was last opened on %(date)s, more than two years ago. Open it; "
+        "if it still answers, write today's date."
     ),
     "note-orphan": later(
         "No note links to “%(name)s”: readers will hardly find it. "

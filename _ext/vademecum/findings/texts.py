@@ -1,4 +1,4 @@
-"""The words of each finding: what is the matter, and what to write instead."""
+"""The text of each finding: what is wrong, and what to write instead."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from vademecum.core.records import Finding
 from vademecum.core.settings.checks import Wanted
 from vademecum.findings.advice_texts import ADVICE, REGISTER
 from vademecum.findings.codes import Code
+from vademecum.findings.notation_texts import NOTATION
 from vademecum.findings.wanted import WANTED
 from vademecum.i18n import _, later
 
@@ -173,7 +174,7 @@ TEXTS = {
 }
 
 
-TEXTS.update((Code(code), text) for code, text in (REGISTER | ADVICE).items())
+TEXTS.update((Code(code), text) for code, text in (REGISTER | NOTATION | ADVICE).items())
 
 _CAUSES = {
     "broken": later("this is no YAML; write one “name: value” a line"),

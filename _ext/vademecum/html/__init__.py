@@ -35,6 +35,7 @@ PARTS = (
 
 
 def setup(app: Sphinx) -> None:
-    """Register the parts of this room."""
+    """Register the theme and the parts of this room."""
+    app.setup_extension("vademecum.theme")
     for part in PARTS:
         part.setup(app)

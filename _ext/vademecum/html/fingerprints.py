@@ -49,6 +49,7 @@ def _of_notes(contexts: PageContexts, any_need: Iterable[str]) -> Iterator[tuple
             handbook.catalogue.skills,
             handbook.catalogue.domains,
             handbook.catalogue.resources,
+            handbook.catalogue.roles,
             handbook.retired,
         ]
     )

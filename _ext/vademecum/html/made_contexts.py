@@ -20,14 +20,15 @@ from vademecum import nodes as vn
 from vademecum.core.handbook import Handbook
 from vademecum.core.names import NotePath
 from vademecum.core.records import Kind
+from vademecum.core.skills.addresses import address_key, is_web_address
 from vademecum.core.skills.catalogue import Domain, PlacedSkill
 from vademecum.core.skills.notation import SkillId
 from vademecum.core.skills.retired import RetiredSkill
-from vademecum.core.skills.schema import FieldSpec
 from vademecum.html.contexts import PageContexts
 from vademecum.html.translator import unbroken
+from vademecum.html.views import Learning
 from vademecum.i18n import _
-from vademecum.presentation.fields import field_label
+from vademecum.presentation.skill_words import field_label, field_pairs
 
 Context = dict[str, Any]
 
@@ -38,9 +39,6 @@ class Facts:
     def __init__(self, contexts: PageContexts) -> None:
         self.contexts = contexts
         self.addresses = contexts.addresses
-
-    def _label(self, name: str) -> str:
-        return field_label(name, self.contexts.settings, self.contexts.language)
 
     @property
     def handbook(self) -> Handbook:
@@ -59,19 +57,14 @@ class Facts:
     def _fields(self) -> list[Context]:
         """Return each declared field that skills fill, with its values."""
         fields = []
-        for spec in self.contexts.settings.skill_fields:
+        for spec in self.contexts.declared.fields:
             values: dict[str, int] = {}
             for placed in self.handbook.catalogue.skills.values():
-                for value in field_values(placed, spec):
+                for value in placed.skill.values(spec.key):
                     values[value] = values.get(value, 0) + 1
             if values:
-                fields.append(
-                    {
-                        "name": spec.key,
-                        "label": self._label(spec.key),
-                        "values": sorted(values.items()),
-                    }
-                )
+                label = field_label(spec.key, self.contexts.declared)
+                fields.append({"name": spec.key, "label": label, "values": sorted(values.items())})
         return fields
 
     def domain(self, domain: Domain) -> Context:
@@ -102,9 +95,12 @@ class Facts:
         """Return what a skill's page shows."""
         resources = self.handbook.catalogue.resources
         return {
-            "title": f"{placed.id} – {placed.skill.title}",
+            "title": f"{placed.id} – {placed.name}",
             "skill": self.contexts.skill_line(placed),
-            "fields": [(self._label(n), v) for n, v in placed.skill.fields],
+            "levels": self.contexts.ladder(placed),
+            "roles": self.contexts.asking(placed),
+            "matches": self.contexts.matches(placed),
+            "fields": list(field_pairs(placed.skill, self.contexts.declared)),
             "resources": [self.contexts.resource_line(resources[i]) for i in placed.see],
             "source": self.contexts.target(placed.note),
             "heading": placed.heading,
@@ -132,7 +128,7 @@ class Facts:
     def _successor(self, identifier: str) -> dict[str, str]:
         placed = self.handbook.catalogue.skills.get(SkillId(identifier))
         gone = self.handbook.retired.get(identifier)
-        title = placed.skill.title if placed is not None else gone.title if gone is not None else ""
+        title = placed.name if placed is not None else gone.title if gone is not None else ""
         return {"id": identifier, "title": title, "page": self.addresses.skill(identifier)}
 
     def questions(self) -> Context:
@@ -150,6 +146,11 @@ class Facts:
         ]
         notes = self.contexts.note_lines(self.handbook.of_kind(Kind.RESOURCE))
         return {"title": _("Resources"), "notes": notes, "others": others}
+
+    def roles(self) -> Context:
+        """Return the list of roles."""
+        notes = self.contexts.note_lines(self.handbook.of_kind(Kind.ROLE))
+        return {"title": _("Roles"), "notes": notes}
 
     def contents(self) -> Context:
         """Return the table of contents."""
@@ -218,8 +219,32 @@ class Texts:
         """Return the title of a skill with its markup, and what stands below it."""
         page = self.addresses.skill(placed.id)
         node = self.skills[placed.note, placed.skill.ordinal]
-        body = [child for child in node.children if not isinstance(child, vn.skill_title)]
-        return {"title_html": self._title(node[0], page), "html": self._render(body, page)}
+        kinds = (vn.skill_title, vn.skill_reference)
+        body = [child for child in node.children if not isinstance(child, kinds)]
+        return {
+            "title_html": self._title(node[0], page),
+            "learning": self._learning(node, page),
+            "html": self._render(body, page),
+        }
+
+    def _learning(self, node: vn.skill, page: str) -> list[Learning]:
+        """Return the references of a skill as its author words them, free and French ones first."""
+        catalogue = self.contexts.handbook.catalogue
+        references = []
+        for reference in node.findall(vn.skill_reference):
+            named = (self._named(link) for link in reference.findall(nodes.Element))
+            identifiers = dict.fromkeys(i for i in named if i in catalogue.resources)
+            lines = self.contexts.learning(str(i) for i in identifiers)
+            references.append(Learning(self._render([reference], page), lines))
+        return sorted(references, key=lambda one: min((r.rank for r in one.resources), default=3))
+
+    def _named(self, link: nodes.Element) -> str | None:
+        """Return the resource that a link of a skill refers to."""
+        catalogue = self.contexts.handbook.catalogue
+        if isinstance(link, vn.wikilink):
+            return catalogue.by_link.get((link["note"], link["link"]))
+        address = str(link.get("refuri", ""))
+        return catalogue.by_address.get(address_key(address)) if is_web_address(address) else None
 
     def _title(self, title: nodes.Node, page: str) -> str:
         """Return the title of a skill as HTML; one without markup needs no writer."""
@@ -256,9 +281,3 @@ class Texts:
         document.walkabout(visitor)
         assert isinstance(visitor, HTML5Translator)
         return "".join(visitor.fragment)
-
-
-def field_values(placed: PlacedSkill, spec: FieldSpec) -> list[str]:
-    """Return the values that a skill gives a field; they are separated by commas."""
-    written = [v for n, v in placed.skill.fields if spec.is_called(n)]
-    return [part.strip() for value in written for part in value.split(",") if part.strip()]

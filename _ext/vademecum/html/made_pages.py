@@ -21,6 +21,8 @@ from vademecum.environment.domain import VaultDomain
 from vademecum.html.contexts import page_contexts
 from vademecum.html.made_contexts import Context, Facts, Texts
 
+ROLES = "profils"
+
 
 def _no_texts(_texts: Texts) -> Context:
     return {}
@@ -68,6 +70,8 @@ def made_pages(handbook: Handbook, addresses: Addresses) -> Iterator[MadePage]:
         yield MadePage(addresses.skill(gone.id), "retired.html", partial(Facts.retired, gone=gone))
     yield MadePage(addresses.questions, "notes.html", Facts.questions)
     yield MadePage(addresses.resources, "notes.html", Facts.resources)
+    if handbook.catalogue.roles:
+        yield MadePage(addresses.roles, "notes.html", Facts.roles)
     yield MadePage(addresses.contents, "contents.html", Facts.contents)
     yield MadePage(addresses.ghosts, "ghosts.html", Facts.ghosts)
 

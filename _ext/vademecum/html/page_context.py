@@ -39,6 +39,7 @@ def page_context(
         context["unbroken"] = unbroken
     context["long_date"] = partial(long_date, language=app.config.language)
     context["domains"] = list(contexts.cards.values())
+    context["has_roles"] = bool(contexts.handbook.catalogue.roles)
     drop_assets(app, context, pagename)
     note = VaultDomain.of(app.env).notes.get(pagename)
     if pagename == HOME:

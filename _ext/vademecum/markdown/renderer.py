@@ -25,12 +25,12 @@ _MYST_SCHEMES = frozenset({"inv", "project", "path"})
 
 
 class VaultRenderer(HtmlRenderer):
-    """Renders the tokens of one note; ``ReadContext`` says which, and takes what is met."""
+    """Renders the tokens of one note; ``ReadContext`` says which, and takes what they say."""
 
     # --- Markdown links --------------------------------------------------------------------
 
     def render_link(self, token: SyntaxTreeNode) -> None:
-        """A Markdown link: to a note or a file by the rules of wikilinks, or to an address."""
+        """Render a Markdown link: to a note or file by the rules of wikilinks, or to an address."""
         href = str(token.attrGet("href") or "")
         scheme = allow_list.scheme_of(href)
         if scheme in _MYST_SCHEMES:
@@ -94,10 +94,10 @@ class VaultRenderer(HtmlRenderer):
         self.current_node.append(vn.tag("", "#" + token.content))
 
     def render_comment_mark(self, token: SyntaxTreeNode) -> None:
-        """One of two marks around a long comment, which is gone; nothing stands here."""
+        """Render nothing: the comment between two such marks is gone."""
 
     def render_footnote_ref(self, token: SyntaxTreeNode) -> None:
-        """A call of a footnote that stands nowhere is text, as Obsidian shows it."""
+        """Render a call of a footnote; of one that stands nowhere, as text, as Obsidian does."""
         label = token.meta["label"]
         if label in self.md_env.get("footnotes_written", ()):
             super().render_footnote_ref(token)
@@ -159,7 +159,7 @@ class VaultRenderer(HtmlRenderer):
     def generate_heading_target(
         self, token: SyntaxTreeNode, level: int, node: nodes.Element, title_node: nodes.Element
     ) -> None:
-        """Give a section a readable anchor that is unique on its page."""
+        """Return a section a readable anchor that is unique on its page."""
         if isinstance(node, nodes.section):
             node["ids"].append(self._free_anchor(slug(vn.without_markup(title_node))))
         super().generate_heading_target(token, level, node, title_node)
@@ -183,7 +183,7 @@ class VaultRenderer(HtmlRenderer):
         *,
         block_text: str | None = None,
     ) -> list[nodes.Element]:
-        """Run a directive of the allow-list; any other does nothing but is told."""
+        """Run a directive of the allow-list; any other does nothing and is reported."""
         if name not in allow_list.DIRECTIVES | self.settings.directives:
             self.record(Code.DIRECTIVE_REFUSED, position, name=name)
             return []

@@ -25,7 +25,7 @@ _DATA_PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp)[;,]", re.IGNORECAS
 
 
 class FileRenderer(SphinxRenderer):
-    """Renders what a note shows of the files of the vault; knows the note in hand."""
+    """Renders what a note shows of the files of the vault; knows the note being read."""
 
     @property
     def read_context(self) -> ReadContext:
@@ -45,7 +45,7 @@ class FileRenderer(SphinxRenderer):
         return self.read_context.settings
 
     def record(self, code: Code, line: int, **args: object) -> None:
-        """Remember a finding about the note in hand."""
+        """Record a finding about the note being read."""
         record_finding(self.sphinx_env, code, line, **args)
 
     def _file(self, target: str) -> str | None:
@@ -98,14 +98,14 @@ class FileRenderer(SphinxRenderer):
         if kind in allow_list.IMAGES and not self._refused(path, line):
             return _sized(nodes.image(uri="/" + path, alt=label.alt or "", known=True), label)
         if kind in allow_list.AUDIO | allow_list.VIDEO | {"pdf"}:
-            sort = (
+            media_kind = (
                 "audio"
                 if kind in allow_list.AUDIO
                 else "video"
                 if kind in allow_list.VIDEO
                 else "pdf"
             )
-            media = vn.media("", "", kind=sort, name=label.alt or name)
+            media = vn.media("", "", kind=media_kind, name=label.alt or name)
             media += self._download(path, line, [nodes.Text(label.alt or name)])
             return _sized(media, label)
         return self._download(path, line, [nodes.Text(label.alt or name)])

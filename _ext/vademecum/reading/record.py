@@ -13,9 +13,10 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from vademecum import nodes as vn
-from vademecum.core.names import DocName, NotePath, fold, note_name
+from vademecum.core.names import DocName, NotePath, fold, note_name, without_marks
 from vademecum.core.properties.front_matter import FrontMatter
-from vademecum.core.records import DomainSection, Kind, Link, Note, Origin, Stamp
+from vademecum.core.records import DomainSection, Kind, Link, Note, Origin, RoleList, Stamp
+from vademecum.core.skills.vocabulary import QUESTION_TAGS, RESOURCE_TAGS, ROLE_TAGS
 from vademecum.core.text import one_line
 from vademecum.core.vault.outline import Heading
 from vademecum.core.vault.wikilink import parse_wikilink
@@ -25,16 +26,15 @@ from vademecum.findings.warnings import record_finding, recorded_findings
 from vademecum.markdown.read_context import ReadContext
 from vademecum.reading.block_ids import anchor_blocks
 from vademecum.reading.lint import teach
+from vademecum.reading.roles import read_role, without_fields
 from vademecum.reading.sanitising import guard
 from vademecum.reading.sentences import with_sentences
 from vademecum.reading.skills import is_skills_note, read_skills
 
 _KINDS = {
-    "question": Kind.QUESTION,
-    "questions": Kind.QUESTION,
-    "ressource": Kind.RESOURCE,
-    "ressources": Kind.RESOURCE,
-    "resource": Kind.RESOURCE,
+    **dict.fromkeys(QUESTION_TAGS, Kind.QUESTION),
+    **dict.fromkeys(RESOURCE_TAGS, Kind.RESOURCE),
+    **dict.fromkeys(ROLE_TAGS, Kind.ROLE),
 }
 _LEAD = 240
 
@@ -61,11 +61,16 @@ def read_note(app: Sphinx, doctree: nodes.document) -> None:
         domain_sections = read_skills(doctree, read_context, env)
     _tell_front_matter(env, read_context.front)
     tags = tuple({fold(t): t for t in (*read_context.tags, *read_context.front.tags)}.values())
+    kind = next((_KINDS[t] for t in map(without_marks, tags) if t in _KINDS), None)
+    role: RoleList | None = None
+    if kind is Kind.ROLE and not domain_sections:
+        role = read_role(doctree, env)
+        links = [without_fields(link) for link in links]
     VaultDomain.of(env).notes[env.docname] = Note(
         path=read_context.path,
         docname=DocName(env.docname),
         title=title,
-        kind=next((_KINDS[t] for t in map(fold, tags) if t in _KINDS), None),
+        kind=kind,
         tags=tags,
         aliases=read_context.front.aliases,
         properties=read_context.front.values,
@@ -74,6 +79,8 @@ def read_note(app: Sphinx, doctree: nodes.document) -> None:
         links=tuple(links),
         attachments=tuple(dict.fromkeys(read_context.attachments)),
         domain_sections=domain_sections,
+        role=role,
+        property_lines=read_context.front.lines,
         findings=recorded_findings(env, read_context.path),
         words=int(env.metadata[env.docname].pop("wordcount", {}).get("words", 0)),
         lead=_lead(doctree),

@@ -8,7 +8,6 @@ from typing import Any, Final
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from vademecum.i18n import _
 from vademecum.settings.options import Settings
 from vademecum.settings.vault import WHOLE, is_set
 
@@ -28,22 +27,8 @@ _WHOLE_VAULT: Final[dict[str, Any]] = {
     "myst_update_mathjax": False,  # math is MathML: no script looks for it
     "needs_types": [],
     "needs_table_style": "table",
-    "needs_id_regex": SKILL_ID,
 }
 """What is so where the project is one vault, unless ``conf.py`` says otherwise."""
-
-_FIELDS: Final[dict[str, dict[str, Any]]] = {
-    "domain": {"description": "Slug of the domain, on skills and domains", "nullable": True},
-    "theme": {"description": "Theme of a domain", "nullable": True},
-    "niveau": {"description": "Level of a skill", "nullable": True},
-    "acquisition": {"description": "How a skill is acquired", "nullable": True},
-    "statut": {"description": "Status of a skill, as its author gives it", "nullable": True},
-    "provisional": {
-        "description": "Whether the id of a skill may still change",
-        "schema": {"type": "boolean"},
-        "default": False,
-    },
-}
 
 
 def set_defaults(_app: Sphinx, config: Config) -> None:
@@ -56,27 +41,8 @@ def set_defaults(_app: Sphinx, config: Config) -> None:
 
 
 def _set_needs(config: Config) -> None:
-    types = {
-        "skill": _("Skill"),
-        "domain": _("Domain"),
-        "resource": _("Resource"),
-    }
-    known = {entry.get("directive") for entry in config.needs_types}
-    config.needs_types = [
-        *config.needs_types,
-        *(
-            {"directive": name, "title": title, "prefix": ""}
-            for name, title in types.items()
-            if name not in known
-        ),
-    ]
-    config.needs_fields = {**_FIELDS, **config.needs_fields}
-    links = {
-        "part_of": {"outgoing": _("part of"), "incoming": _("holds")},
-        "see": {"outgoing": _("see"), "incoming": _("serves")},
-    }
-    config.needs_links = {**links, **config.needs_links}
-    if not re.match(config.needs_id_regex, "CUR-06"):
+    """Let ids of skills stand beside the host's own, and write needs.json."""
+    if is_set(config, "needs_id_regex") and not re.match(config.needs_id_regex, "CUR-06"):
         config.needs_id_regex = f"(?:{config.needs_id_regex})|(?:{SKILL_ID})"
     for name in ("needs_build_json", "needs_reproducible_json"):
         if not is_set(config, name):

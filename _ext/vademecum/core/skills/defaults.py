@@ -15,14 +15,11 @@ REFERENCE_WORDS: Final = ("Voir", "See", "Siehe", "Vedi")
 
 FIELDS: Final = (
     FieldSpec(
-        "niveau", {"fr": "niveau", "en": "level", "de": "Stufe", "it": "livello"}, multiple=False
-    ),
-    FieldSpec(
         "acquisition",
         {"fr": "acquisition", "en": "acquisition", "de": "Erwerb", "it": "acquisizione"},
         values=(
             ValueSpec(
-                "self-study",
+                "auto-formation",
                 {
                     "fr": "auto-formation",
                     "en": "self-study",
@@ -31,7 +28,7 @@ FIELDS: Final = (
                 },
             ),
             ValueSpec(
-                "training",
+                "formation continue",
                 {
                     "fr": "formation continue",
                     "en": "training",
@@ -40,7 +37,7 @@ FIELDS: Final = (
                 },
             ),
             ValueSpec(
-                "provider",
+                "prestataire",
                 {
                     "fr": "prestataire",
                     "en": "provider",
@@ -51,7 +48,7 @@ FIELDS: Final = (
         ),
         multiple=True,
     ),
-    FieldSpec("statut", {"fr": "statut", "en": "status", "de": "Status", "it": "stato"}),
+    FieldSpec("status", {"fr": "statut", "en": "status", "de": "Status", "it": "stato"}),
 )
 
 _ESCO: Final = "http://data.europa.eu/esco/skill/"

@@ -1,4 +1,4 @@
-"""Skills that are gone, whose addresses go on answering; and whether register and notes agree."""
+"""Skills that are gone, whose addresses go on answering; whether register and notes agree."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def retired_skills(
     return {
         entry.id: RetiredSkill(entry.id, entry.title, entry.successors)
         for entry in register.entries.values()
-        if entry.id not in catalogue.skills and entry.id not in unpublished
+        if entry.id not in {*catalogue.skills, *catalogue.roles, *unpublished}
     }
 
 
@@ -50,17 +50,17 @@ def register_findings(
         args = {"text": problem.text[:80], "other": problem.detail}
         yield _finding(_CODES[problem.kind], FILE_NAME, problem.line, args)
     if register.exists:
-        yield from _of_entries(register, {*catalogue.skills, *unpublished})
+        yield from _of_entries(register, {*catalogue.skills, *catalogue.roles, *unpublished})
         yield from _of_skills(register, catalogue.skills)
 
 
-def _of_entries(register: Register, skills: Collection[str]) -> Iterator[Finding]:
+def _of_entries(register: Register, known: Collection[str]) -> Iterator[Finding]:
     for entry in register.entries.values():
         for successor in entry.successors:
-            if successor not in skills and successor not in register.entries:
+            if successor not in known and successor not in register.entries:
                 args = {"id": entry.id, "successor": successor}
                 yield _finding("register-successor", FILE_NAME, entry.line, args)
-        if not entry.retired and entry.id not in skills:
+        if not entry.retired and entry.id not in known:
             args = {"id": entry.id, "title": entry.title, "block": entry.id.lower()}
             yield _finding("skill-gone", FILE_NAME, entry.line, args)
 

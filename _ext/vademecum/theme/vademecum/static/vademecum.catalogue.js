@@ -54,9 +54,10 @@
   const skills = [...document.querySelectorAll("[data-group] .skill")].map((card) => ({
     card,
     text: fold(
-      [".skill-id", ".skill-title", ".skill-body > :not(.skill-fields, .skill-reference, .skill-more)"]
+      [".skill-id", ".skill-title", ".skill-official", ".skill-body > :not(.skill-fields, .skill-reference, .skill-more)"]
         .flatMap((part) => [...card.querySelectorAll(part)])
         .map((part) => part.textContent)
+        .concat(card.dataset.words ?? "")
         .join(" "),
     ),
   }));
