@@ -22,8 +22,9 @@ from vademecum.core.search_index import search_pieces
 from vademecum.core.search_records import Places, SearchKind, search_records
 from vademecum.core.synonyms import SYNONYMS, synonym_table
 from vademecum.environment.domain import VaultDomain
+from vademecum.html.host_layout import has_own_theme
 from vademecum.i18n import _, later
-from vademecum.presentation.addresses import domain_page, skill_page
+from vademecum.settings import Settings
 
 FOLDER: Final = "_static/search"
 _COMMENT: Final = re.compile(r"^[ \t]*/\*\*.*?\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
@@ -38,18 +39,11 @@ _KINDS: Final = {
     SearchKind.NOTE: (later("Note"), later("Notes")),
     SearchKind.PAGE: (later("List"), later("Lists")),
 }
-_MADE: Final = (
-    (later("Catalogue of skills"), "catalogue"),
-    (later("Questions"), "questions"),
-    (later("Resources"), "ressources"),
-    (later("All notes"), "sommaire"),
-    (later("To write"), "a-ecrire"),
-)
 
 
 def without_sphinx_index(app: Sphinx) -> None:
     """Have Sphinx build no index for our theme; another theme keeps the search that it knows."""
-    if isinstance(app.builder, StandaloneHTMLBuilder) and app.config.html_theme == "vademecum":
+    if isinstance(app.builder, StandaloneHTMLBuilder) and has_own_theme(app.config):
         app.builder.search = False
 
 
@@ -87,8 +81,15 @@ def _language(builder: StandaloneHTMLBuilder) -> str:
 
 def _pieces(builder: StandaloneHTMLBuilder) -> dict[str, str]:
     vault = VaultDomain.of(builder.env)
-    made = [(_(title), page) for title, page in _MADE]
-    places = Places(domain_page, skill_page, "a-ecrire", "ressources", made)
+    to, settings = vault.addresses, Settings.of(builder.config)
+    made = [
+        (_("Catalogue of skills"), to.catalogue),
+        (_("Questions"), to.questions),
+        (_("Resources"), to.resources),
+        (_("All notes"), to.contents),
+        (_("To write"), to.ghosts),
+    ]
+    places = Places(to.domain, to.skill, to.ghosts, to.resources, made)
     records = search_records(vault.handbook, vault.texts, places)
     addresses = [builder.get_target_uri(record.page) for record in records]
     domains = {d.slug: d.name for d in vault.handbook.catalogue.domains.values()}
@@ -102,7 +103,7 @@ def _pieces(builder: StandaloneHTMLBuilder) -> dict[str, str]:
         },
         "domains": domains,
         "stop": stop_words(_language(builder)),
-        "synonyms": synonym_table(SYNONYMS),
+        "synonyms": synonym_table((*SYNONYMS, *settings.synonyms)),
     }
     return search_pieces(records, addresses, about)
 
