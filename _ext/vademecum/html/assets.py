@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 from vademecum.needs.adapter import pages_with_needs
 
 _SPHINX_SEARCH = ("documentation_options", "doctools", "sphinx_highlight", "translations")
-_NEEDS = ("sphinx-needs/", "jquery", "_sphinx_javascript_frameworks_compat")
+_NEEDS = ("sphinx-needs/", "sphinx-data-viewer/", "jquery", "_sphinx_javascript_frameworks_compat")
 _MARKS = {"sphinx-design": "sd-", "design-tabs": "sd-tab", "graphviz": "graphviz", "basic.css": ""}
 
 
