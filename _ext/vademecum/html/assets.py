@@ -9,12 +9,18 @@ from sphinx.application import Sphinx
 
 from vademecum.needs.adapter import pages_with_needs
 
-_SPHINX_SEARCH = ("documentation_options", "doctools", "sphinx_highlight", "translations")
+_SPHINX = (
+    "documentation_options",
+    "doctools",
+    "sphinx_highlight",
+    "translations",
+)
+"""What Sphinx's own search and highlighting read: the handbook has its own."""
 _NEEDS = ("sphinx-needs/", "sphinx-data-viewer/", "jquery", "_sphinx_javascript_frameworks_compat")
 _MARKS = {"sphinx-design": "sd-", "design-tabs": "sd-tab", "graphviz": "graphviz", "basic.css": ""}
 
 
-_OF_EXTENSIONS = (*_SPHINX_SEARCH, *_NEEDS, *_MARKS)
+_OF_EXTENSIONS = (*_SPHINX, *_NEEDS, *_MARKS)
 
 
 def _named(asset: object, names: Iterable[str]) -> bool:
