@@ -95,21 +95,22 @@ def test_what_stands_below(build: Build) -> None:
         {
             "S.md": f"{HEAD}## Curation\n\n- Décrire ^cur-01\n"
             "  - Une *description*.\n"
-            "  - niveau:: avancé\n"
-            "  - **Acquisition** :: pratique\n"
+            "  - niveau 2:: J'écris *seule*.\n"
+            "  - **Acquisition**:: Prestataire, auto-formation\n"
             "  - Voir aussi [[Note]] et [[Rien]], surtout.\n"
             "  - voir ailleurs\n",
             "Note.md": "# La note\n",
         }
     )
     need = built.needs()["CUR-01"]
-    assert (need["niveau"], need["acquisition"]) == ("avancé", "pratique")
+    assert need["level_2"] == "J'écris seule."
+    assert need["acquisition"] == ["prestataire", "auto-formation"]
     assert need["see"] == ["RES-NOTE", "RES-RIEN"]
     assert need["content"] == "Une description. voir ailleurs"
     assert built.needs()["RES-RIEN"]["status"] == "missing"
     assert built.needs()["RES-NOTE"]["see_back"] == ["CUR-01"]
     words = built.text("competences/cur-01")
-    assert "avancé" in words and "Une description ." in words.replace(
+    assert "J'écris seule." in words and "Une description ." in words.replace(
         "description.", "description ."
     )
     assert "surtout." in built.text("s")
@@ -120,7 +121,7 @@ def test_unknown_field(build: Build) -> None:
         {"S.md": f"{HEAD}## Curation\n\n- Décrire ^cur-01\n  - nivau:: 1\n  - couleur:: bleu\n"}
     )
     assert built.warned("skill-field") == [("S.md", 7), ("S.md", 8)]
-    assert [a["hint"] for a in built.arguments("skill-field")] == ["niveau::", ""]
+    assert [a["hint"] for a in built.arguments("skill-field")] == ["niveau N::", ""]
     assert "bleu" in built.text("competences/cur-01")
 
 
@@ -199,7 +200,7 @@ def test_marks_in_a_skills_note_stay_anchors(build: Build) -> None:
         "- Voir [[Autre]] ^renvoi\n"
         "- Décrire ^cur-01\n"
         "\t- Une description. ^texte\n"
-        "\t- niveau:: expert ^champ\n"
+        "\t- niveau 4:: Expert. ^champ\n"
         "\t- Voir [[Autre]] ^source\n"
     )
     marks = ("renvoi", "cur-01", "texte", "champ", "source")

@@ -1,6 +1,6 @@
 """Document nodes for what Obsidian writes and docutils has no word for.
 
-They carry meaning only; each output (HTML here, the book elsewhere) dresses them.
+They carry meaning only; the rooms html and pdf say how each is shown.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ class wikilink(nodes.Inline, nodes.TextElement):
     """An internal link as written, its target not yet looked up.
 
     ``link``: the parsed :class:`~vademecum.core.vault.wikilink.Wikilink`; ``raw``: the source;
-    ``lineno``: line in the note; ``note``: path of the note that holds it (in a book
+    ``lineno``: line in the note; ``note``: path of the note that holds it (in a PDF
     ``env.docname`` is the root's); ``origin``: ``wiki`` or ``markdown``.
     """
 
@@ -100,6 +100,20 @@ class skill_title(nodes.TextElement):
 
 class skill_reference(nodes.General, nodes.Element):
     """« Voir … » below a skill or a domain, the words around the link kept."""
+
+
+class role_item(nodes.Inline, nodes.Element):
+    """How well a role needs a skill, and who else may do it, in its item of a role's list.
+
+    ``level``: a number, 0: not required; ``acquisition``: values between commas.
+    """
+
+
+class skill_name(nodes.Inline, nodes.TextElement):
+    """The skill that an item of a role names by its id, or by a link without words of its own.
+
+    ``note`` and ``ordinal``: which item of which note; its text is what the item says.
+    """
 
 
 def without_markup(node: nodes.Node) -> str:

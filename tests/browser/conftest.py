@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import http.server
-import os
-import shutil
 import subprocess
 import sys
 import threading
@@ -16,6 +15,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from browser_here import installed_browser
 from playwright.sync_api import Browser, BrowserContext, Page, Response, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -88,12 +88,11 @@ class Visit:
         return self.page
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The shipped handbook, built and served."""
-    base = tmp_path_factory.mktemp("site")
+@contextlib.contextmanager
+def served(base: Path, vault: Path) -> Iterator[Site]:
+    """Build a vault below ``base`` and serve it."""
     command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", "-c", str(ROOT)]
-    command += ["-d", str(base / "doctrees"), str(ROOT / "docs"), str(base / "html")]
+    command += ["-d", str(base / "doctrees"), str(vault), str(base / "html")]
     built = subprocess.run(command, capture_output=True, text=True, check=False)
     assert built.returncode == 0, built.stderr
     handler = functools.partial(_Quiet, directory=str(base / "html"))
@@ -104,20 +103,17 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium: no browser is downloaded.
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The shipped handbook, built and served."""
+    with served(tmp_path_factory.mktemp("site"), ROOT / "docs") as site:
+        yield site
 
-    Without one the tests are passed over, with the reason, on a contributor's computer; in CI
-    they fail.
-    """
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
-        missing = "no Chromium on this computer (Debian, Ubuntu: apt install chromium)"
-        if os.environ.get("CI"):
-            pytest.fail(missing, pytrace=False)
-        pytest.skip(missing)
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A browser of this computer, else Playwright's own; without any nothing is collected."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=installed_browser(), args=FLAGS)
         yield browser
         browser.close()
 

@@ -1,14 +1,15 @@
-"""Findings made ready to be shown: severity, place to the column, what was written, the words."""
+"""Findings as rows of the report: severity, line and column, what was written, the message."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
 
-from vademecum.config import Settings
-from vademecum.core.advice import Habits, advice
+from vademecum.core.advice import AdviceSettings, advice
 from vademecum.core.names import printed
 from vademecum.core.records import Finding
 from vademecum.core.skills.register import FILE_NAME
@@ -17,6 +18,7 @@ from vademecum.environment.project import read_note
 from vademecum.environment.vault_findings import findings
 from vademecum.findings.codes import Code, Severity, severity
 from vademecum.findings.texts import words
+from vademecum.settings import Settings
 
 _OF_FILES = frozenset(
     "vault-empty home-missing outside-vault note-encoding note-too-long note-failed names-alike "
@@ -29,7 +31,7 @@ _RAW = 200
 
 @dataclass(frozen=True, slots=True)
 class FindingRow:
-    """A finding as machines and people get it; ``path`` is as on disk, ``filename`` as shown."""
+    """A finding in the report; ``path`` is as on disk, ``filename`` as shown."""
 
     code: str
     severity: str
@@ -55,21 +57,23 @@ class FindingRow:
 Source = Callable[[str], Sequence[str]]
 
 
-def tell_all(vault: VaultDomain) -> list[FindingRow]:
+def finding_rows(vault: VaultDomain) -> list[FindingRow]:
     """Return all findings that are not switched off: the vault's own first, then by place."""
     settings = Settings.of(vault.env.config)
     source = _source(vault)
-    habits = Habits(settings.tags, settings.properties, settings.long_note)
-    found = list(findings(vault))
+    advice_settings = AdviceSettings(
+        settings.tags, settings.properties, settings.long_note, _today()
+    )
+    collected = list(findings(vault))
     if vault.handbook.notes:
-        found += advice(vault.handbook, vault.project.index, source, habits)
+        collected += advice(vault.handbook, vault.project.index, source, advice_settings)
     base = vault.env.config.html_baseurl
     url = base + settings.guide_url if settings.guide_url else ""
-    told = (
-        _told(finding, severity(Code(finding.code), settings.severity), source, url)
-        for finding in sorted(found, key=lambda f: (printed(f.path), f.line))
+    rows = (
+        _row(finding, severity(Code(finding.code), settings.severity), source, url)
+        for finding in sorted(collected, key=lambda f: (printed(f.path), f.line))
     )
-    return [finding for finding in told if finding.severity != Severity.OFF.value]
+    return [finding for finding in rows if finding.severity != Severity.OFF.value]
 
 
 def _source(vault: VaultDomain) -> Source:
@@ -84,7 +88,7 @@ def _source(vault: VaultDomain) -> Source:
     return lines
 
 
-def _told(finding: Finding, level: Severity, source: Source, url: str) -> FindingRow:
+def _row(finding: Finding, level: Severity, source: Source, url: str) -> FindingRow:
     raw, column = _written(finding, source)
     args = dict(finding.args)
     suggestion = finding.suggestion or args.get("suggestion") or args.get("hint")
@@ -111,3 +115,10 @@ def _written(finding: Finding, source: Source) -> tuple[str, int | None]:
     raw = finding.raw or line.strip()[:_RAW]
     place = line.find(raw)
     return raw, place + 1 if raw and place >= 0 else None
+
+
+def _today() -> date:
+    """Return the day of the build, which ``SOURCE_DATE_EPOCH`` may set."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
+    return moment.date()

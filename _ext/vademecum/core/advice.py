@@ -1,7 +1,7 @@
-"""What is worth knowing of a vault in which nothing need be wrong: for the check alone.
+"""Advice about a vault in which nothing need be wrong: for the check alone.
 
-Gaps (a skill without resource), leftovers (a file that nothing uses), and names that will give
-trouble elsewhere. Nothing here changes a page.
+Gaps (a skill without resource), files that no note uses, names that other systems cannot hold.
+Nothing here changes a page.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from vademecum.core.handbook import Handbook
@@ -16,21 +17,30 @@ from vademecum.core.names import NotePath, fold, note_name, printed
 from vademecum.core.nearest import Choices
 from vademecum.core.records import Finding, Kind, Note
 from vademecum.core.skills.register import FILE_NAME
+from vademecum.core.skills.resource_record import day_of
+from vademecum.core.skills.vocabulary import PROPERTIES as PROPERTY_NAMES
+from vademecum.core.skills.vocabulary import QUESTION_TAGS, RESOURCE_TAGS, ROLE_TAGS, key_of
 from vademecum.core.vault.index import VaultIndex
+from vademecum.core.vault_file import FILE_NAME as VAULT_FILE
 
 USED_OFTEN: Final = 3
-"""In how many notes a tag or property must stand to count as known."""
+"""A tag or property in so many notes counts as known."""
 
-TAGS: Final = frozenset({"question", "questions", "ressource", "ressources", "resource"})
+TAGS: Final = QUESTION_TAGS | RESOURCE_TAGS | ROLE_TAGS
 PROPERTIES: Final = frozenset(
+    {name for names in PROPERTY_NAMES.values() for several in names.values() for name in several}
+) | frozenset(
     "tag tags alias aliases cssclass cssclasses publish permalink description image cover title "
     "parent date created updated modified maj statut status competences competence skills type "
-    "layout eleventyNavigation lang author auteur source sources url".split()
+    "layout eleventyNavigation lang source sources id".split()
 )
-"""What Obsidian, this handbook and common gardens give a meaning."""
+"""Properties to which Obsidian, this handbook or common tools give a meaning."""
+
+_OLD: Final = 2 * 365
+"""After how many days an address should be opened again."""
 
 _OWN_FILES: Final = (".canvas", ".base")
-_NOT_WINDOWS: Final = re.compile(r'[<>:"\\|?*\x00-\x1f]')
+_NOT_IN_WINDOWS: Final = re.compile(r'[<>:"\\|?*\x00-\x1f]')
 _DEVICES: Final = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
 _LONGEST: Final = 255
 
@@ -38,25 +48,29 @@ Lines = Callable[[NotePath], Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Habits:
-    """What a vault is known to use, and how long a note may be."""
+class AdviceSettings:
+    """Tags and properties that count as known, how many ``words`` a note may have, the day."""
 
     tags: frozenset[str] = frozenset()
     properties: frozenset[str] = frozenset()
     words: int = 4000
+    today: date = date.min
 
 
-def advice(handbook: Handbook, index: VaultIndex, lines: Lines, habits: Habits) -> list[Finding]:
+def advice(
+    handbook: Handbook, index: VaultIndex, lines: Lines, settings: AdviceSettings
+) -> list[Finding]:
     """Return the advice about a vault, sorted as findings are; ``lines`` reads a note's source."""
-    found = [
+    findings = [
         *_names(handbook, index),
         *_files(handbook, index),
-        *_notes(handbook, habits.words),
+        *_notes(handbook, settings.words),
         *_skills(handbook),
-        *_tags(handbook, lines, habits.tags),
-        *_properties(handbook, lines, habits.properties),
+        *_verified(handbook, settings.today),
+        *_tags(handbook, lines, settings.tags),
+        *_properties(handbook, lines, settings.properties),
     ]
-    return sorted(found, key=lambda f: (printed(f.path), f.line, f.code, f.args))
+    return sorted(findings, key=lambda f: (printed(f.path), f.line, f.code, f.args))
 
 
 def _finding(code: str, path: str, line: int, **args: object) -> Finding:
@@ -72,19 +86,19 @@ def _names(handbook: Handbook, index: VaultIndex) -> Iterator[Finding]:
     alike: dict[str, NotePath] = {}
     for path in (*handbook.notes, *sorted(index.attachments)):
         first = alike.setdefault(fold(path), path)
-        if first != path and path not in handbook.notes:  # notes are told by the build itself
+        if first != path and path not in handbook.notes:  # the build itself reports notes
             yield _finding("names-alike", path, 1, name=printed(path), other=printed(first))
         if path != printed(path):
             yield _finding("name-decomposed", path, 1, suggestion=printed(path))
-        trouble = _trouble(path)
-        if trouble:
-            yield _finding("name-windows", path, 1, name=printed(path), part=trouble)
+        part = _not_windows(path)
+        if part:
+            yield _finding("name-windows", path, 1, name=printed(path), part=part)
 
 
-def _trouble(path: str) -> str:
+def _not_windows(path: str) -> str:
     """Return the part of a path that Windows can't hold; empty if it can hold all."""
     for part in path.split("/"):
-        sign = _NOT_WINDOWS.search(part)
+        sign = _NOT_IN_WINDOWS.search(part)
         if sign:
             return sign[0]
         if part.endswith((" ", ".")) or _DEVICES.fullmatch(part) or len(part) > _LONGEST:
@@ -96,9 +110,9 @@ def _trouble(path: str) -> str:
 
 def _files(handbook: Handbook, index: VaultIndex) -> Iterator[Finding]:
     used = {path for note in handbook.notes.values() for _, path in note.attachments}
-    used |= {r.path for found in handbook.resolutions.values() for r in found}
+    used |= {r.path for of_note in handbook.resolutions.values() for r in of_note}
     for path in sorted(set(index.attachments) - used - {None}):
-        if path != FILE_NAME and not path.lower().endswith(_OWN_FILES):
+        if path not in {FILE_NAME, VAULT_FILE} and not path.lower().endswith(_OWN_FILES):
             yield _finding("file-unused", path, 1, file=printed(path))
 
 
@@ -106,7 +120,7 @@ def _files(handbook: Handbook, index: VaultIndex) -> Iterator[Finding]:
 
 
 def _notes(handbook: Handbook, words: int) -> Iterator[Finding]:
-    resources = {r.path for r in handbook.catalogue.resources.values()}
+    resources = {r.path for r in handbook.catalogue.resources.values() if r.used}
     for path, note in handbook.notes.items():
         if note.words > words:
             yield _finding("note-long", path, 1, words=note.words, limit=words)
@@ -117,8 +131,8 @@ def _notes(handbook: Handbook, words: int) -> Iterator[Finding]:
 
 
 def _stands_alone(note: Note) -> bool:
-    """Say whether readers find a note without a link: the home page, a chapter, a skills note."""
-    if note.docname == "index" or note.kind is Kind.QUESTION or note.domain_sections:
+    """Return whether no link is needed to find a note: home, question, role, skills note."""
+    if note.docname == "index" or note.kind in {Kind.QUESTION, Kind.ROLE} or note.domain_sections:
         return True
     return any(fold(key) in {"parent", "eleventynavigation"} for key in note.properties)
 
@@ -142,6 +156,17 @@ def _skills(handbook: Handbook) -> Iterator[Finding]:
 # --- tags and properties -------------------------------------------------------------------------
 
 
+def _verified(handbook: Handbook, today: date) -> Iterator[Finding]:
+    """Tell of addresses that nobody has opened for two years."""
+    for resource in handbook.catalogue.resources.values():
+        note = handbook.notes.get(resource.path) if resource.path is not None else None
+        day = day_of(resource.record.verified)
+        if note is not None and day is not None and (today - day).days > _OLD:
+            names = (n for n in note.properties if key_of(n, PROPERTY_NAMES) == "verified")
+            line = note.property_lines.get(next(names, ""), 1)
+            yield _finding("resource-unverified", note.path, line, name=note.title, date=day)
+
+
 def _tags(handbook: Handbook, lines: Lines, declared: Iterable[str]) -> Iterator[Finding]:
     used = {path: note.tags for path, note in handbook.notes.items()}
     for path, name, near in _misspelt(used, {*TAGS, *declared}):
@@ -159,9 +184,9 @@ def _properties(handbook: Handbook, lines: Lines, declared: Iterable[str]) -> It
 def _misspelt(
     used: Mapping[NotePath, Sequence[str]], declared: Iterable[str]
 ) -> Iterator[tuple[NotePath, str, str]]:
-    """Yield the words that nobody knows and that are close to one that is known.
+    """Yield note, word and suggestion of each rare word that is close to a known one.
 
-    A rare word far from all others is somebody's own, and nobody's business.
+    A rare word that is close to none is no slip, and left alone.
     """
     often: dict[str, int] = {}
     for words in used.values():
@@ -183,5 +208,5 @@ def _misspelt(
 
 
 def _line(lines: Sequence[str], pattern: str) -> int:
-    found = re.compile(pattern, re.IGNORECASE)
-    return next((number for number, line in enumerate(lines, 1) if found.search(line)), 1)
+    compiled = re.compile(pattern, re.IGNORECASE)
+    return next((number for number, line in enumerate(lines, 1) if compiled.search(line)), 1)

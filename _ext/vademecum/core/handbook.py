@@ -1,19 +1,22 @@
 """The handbook: all that follows from the notes, computed once when all are read.
 
 A pure function of the notes' records, the files of the vault and the registry of domains; every
-output (pages, report, book) reads it and none computes it again.
+output (pages, report, PDF) reads it and none computes it again.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final
 
 from vademecum.core.names import NotePath, fold, note_name, printed
 from vademecum.core.reading_order import Order, reading_order
 from vademecum.core.records import Finding, Kind, Link, Note, Origin, Sentence
 from vademecum.core.skills.catalogue import SkillCatalogue, skill_catalogue
+from vademecum.core.skills.declared import Declared
 from vademecum.core.skills.notation import DomainSpec
 from vademecum.core.skills.register import Register
 from vademecum.core.skills.retired import RetiredSkill, register_findings, retired_skills
@@ -32,7 +35,7 @@ from vademecum.core.vault.resolve import (
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """That a note cites another, with the sentences that do."""
+    """A note that cites another, with the sentences that do."""
 
     source: NotePath
     sentences: tuple[Sentence, ...]
@@ -40,7 +43,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Ghost:
-    """A note that is asked for and not written, and who asks for it."""
+    """A note that links ask for and nobody has written, with the notes that ask."""
 
     name: str
     citations: tuple[Citation, ...]
@@ -60,6 +63,7 @@ class Handbook:
     order: Order = field(default_factory=Order)
     findings: tuple[Finding, ...] = ()
     retired: dict[str, RetiredSkill] = field(default_factory=dict)
+    unpublished: frozenset[NotePath] = frozenset()
 
     def of_kind(self, kind: Kind) -> list[Note]:
         """Return the notes of a kind in the reading order."""
@@ -67,43 +71,52 @@ class Handbook:
 
 
 _NO_REGISTER: Final = Register()
+_USUAL: Final = Declared()
+
+Unpublished = Mapping[NotePath, frozenset[str]]
+"""Notes that are not for readers, and the numbers of the skills that each holds."""
 
 
 def handbook(
     notes: Mapping[NotePath, Note],
     index: VaultIndex,
     specs: Sequence[DomainSpec],
-    labels: ExplicitTargets,
+    targets: ExplicitTargets,
     register: Register = _NO_REGISTER,
+    declared: Declared = _USUAL,
+    unpublished: Unpublished = MappingProxyType({}),
 ) -> Handbook:
-    """Compute the handbook of ``notes``."""
+    """Compute the handbook of ``notes``; the check alone has unpublished ones among them."""
+    hidden = frozenset(unpublished) - notes.keys()
+    numbers = frozenset(number for held in unpublished.values() for number in held)
     by_path = {path: notes[path] for path in sorted(notes, key=lambda p: (printed(p), p))}
     resolutions = {
-        path: tuple(resolve(link, path, index, by_path, labels) for link in note.links)
+        path: tuple(resolve(link, path, index, by_path, targets) for link in note.links)
         for path, note in by_path.items()
     }
-    shown = embeds(by_path, resolutions)
-    catalogue = skill_catalogue(by_path, resolutions, specs)
+    embedded = embeds(by_path, resolutions)
+    catalogue = skill_catalogue(by_path, resolutions, specs, register, declared, hidden)
     order, order_findings = reading_order(by_path, index, resolutions)
     findings = [
         *(finding for note in by_path.values() for finding in note.findings),
-        *_link_findings(by_path, resolutions, index),
+        *_link_findings(by_path, resolutions, index, frozenset(unpublished)),
         *_note_findings(by_path),
-        *shown.findings,
+        *embedded.findings,
         *catalogue.findings,
         *order_findings,
-        *register_findings(register, catalogue),
+        *register_findings(register, catalogue, numbers),
     ]
     return Handbook(
         by_path,
         resolutions,
         _citations(by_path, resolutions),
         _ghosts(by_path, resolutions),
-        shown,
+        embedded,
         catalogue,
         order,
         tuple(sorted(findings, key=lambda f: (printed(f.path), f.line, f.code, f.args))),
-        retired_skills(register, catalogue),
+        retired_skills(register, catalogue, numbers),
+        frozenset(unpublished),
     )
 
 
@@ -131,7 +144,7 @@ def _ghosts(
     for path, note in notes.items():
         for link, resolution in zip(note.links, resolutions[path], strict=True):
             if is_ghost(note, link, resolution):
-                name = note_name(link.wikilink.target.strip())
+                name = ghost_name(link)
                 key = fold(name)
                 names.setdefault(key, name)
                 suggestions.setdefault(key, resolution.suggestion)
@@ -147,9 +160,18 @@ def _ghosts(
 
 
 def is_ghost(note: Note, link: Link, resolution: Resolution) -> bool:
-    """Say whether a link asks for a note that nobody has written (not for a file)."""
-    missing = resolution.status is Status.MISSING_NOTE
-    return missing and not any(target == link.wikilink.target for target, _ in note.attachments)
+    """Return whether a link asks for a note that nobody has written (not for a file)."""
+    return (
+        resolution.status is Status.MISSING_NOTE
+        and bool(ghost_name(link))
+        and not any(target == link.wikilink.target for target, _ in note.attachments)
+    )
+
+
+def ghost_name(link: Link) -> str:
+    """Return the name of the note that a link asks for; empty if it names none (``[[/]]``)."""
+    name = note_name(link.wikilink.target.strip().rstrip("/"))
+    return name if any(unicodedata.category(sign)[0] in "LNS" for sign in name) else ""
 
 
 def _distinct(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
@@ -160,12 +182,16 @@ def _link_findings(
     notes: Mapping[NotePath, Note],
     resolutions: Mapping[NotePath, tuple[Resolution, ...]],
     index: VaultIndex,
+    unpublished: frozenset[NotePath],
 ) -> Iterator[Finding]:
     for path, note in notes.items():
         for link, resolution in zip(note.links, resolutions[path], strict=True):
-            found = _link_finding(note, link, resolution)
-            if found is not None:
-                code, args = found
+            if resolution.path in unpublished - {path} and path not in unpublished:
+                target = (("target", link.wikilink.target),)
+                yield Finding("link-unpublished", path, link.line, target, link.raw)
+            finding = _link_finding(note, link, resolution)
+            if finding is not None:
+                code, args = finding
                 instead = replacement(link, resolution, path, index)
                 yield Finding(code, path, link.line, tuple(args.items()), link.raw, instead)
 
@@ -176,6 +202,8 @@ def _link_finding(
     wikilink, suggestion = link.wikilink, resolution.suggestion or ""
     target = wikilink.target
     match resolution.status:
+        case Status.MISSING_NOTE if not ghost_name(link):
+            return "link-malformed", {"raw": link.raw}
         case Status.MISSING_NOTE if not is_ghost(note, link, resolution):
             return "link-file", {"target": target}
         case Status.MISSING_NOTE if resolution.others:
@@ -214,10 +242,10 @@ def _note_findings(notes: Mapping[NotePath, Note]) -> Iterator[Finding]:
         if first != path:
             args = (("name", printed(path)), ("other", printed(first)))
             yield Finding("names-alike", path, 1, args)
-        yield from _twice(note)
+        yield from _duplicates(note)
 
 
-def _twice(note: Note) -> Iterator[Finding]:
+def _duplicates(note: Note) -> Iterator[Finding]:
     headings: dict[str, int] = {}
     for heading in note.outline:
         first = headings.setdefault(heading_key(heading.text), heading.line)

@@ -1,48 +1,45 @@
 """The one known name that a misspelt name most likely means, or none.
 
-A wrong suggestion costs more than a missing one: it sends a contributor to the wrong note. So
-the words that differ must be close by themselves, however much the rest of two names agrees.
+A wrong suggestion sends a contributor to the wrong note, so the words that differ must be close by
+themselves, however much the rest of two names agrees.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from vademecum.core.names import without_marks
+from vademecum.core.normalise import normalised
 
-# No name on disk is longer; what is longer was not mistyped, and would be slow to compare.
+# No name on disk is longer, and comparing longer ones would be slow.
 LONGEST: Final = 255
-
-_WORD = re.compile(r"[^\W_]+")
 
 
 class Choices:
-    """Known names, made ready to be compared with many wanted ones."""
+    """Known names, prepared for comparison with many wanted ones."""
 
     __slots__ = ("_keys", "_names")
 
     def __init__(self, known: Iterable[str]) -> None:
         # Sorted, so that of two names with the same key the same one stands for both each time.
-        by_key = {_key(name): name for name in sorted(set(known), reverse=True)}
+        by_key = {normalised(name): name for name in sorted(set(known), reverse=True)}
         by_key.pop("", None)
         self._keys: Final = list(by_key)
         self._names: Final = list(by_key.values())
 
     def suggest(self, wanted: str) -> str | None:
-        """Give the one known name that is clearly close to *wanted*.
+        """Return the one known name that is clearly close to *wanted*.
 
         None if none is, or if two different names are equally close.
         """
-        key = _key(wanted)
+        key = normalised(wanted)
         if not key or len(wanted) > LONGEST:
             return None
         reach = max(_allowed(len(key)), len(key) // 6)
         near = process.extract(key, self._keys, scorer=OSA.distance, score_cutoff=reach, limit=None)
         close = sorted(
-            (int(distance), index) for found, distance, index in near if _plausible(key, found)
+            (int(distance), index) for name, distance, index in near if _plausible(key, name)
         )
         if not close or (len(close) > 1 and close[0][0] == close[1][0]):
             return None
@@ -50,20 +47,15 @@ class Choices:
 
 
 def suggest(wanted: str, known: Iterable[str]) -> str | None:
-    """Give the name of *known* that *wanted* most likely misspells, None if none clearly does.
+    """Return the name of *known* that *wanted* most likely misspells, None if none clearly does.
 
     For many look-ups among the same names, keep a ``Choices`` instead.
     """
     return Choices(known).suggest(wanted)
 
 
-def _key(name: str) -> str:
-    """Reduce a name to its words: case, accents, hyphens and kinds of apostrophe do not count."""
-    return " ".join(_WORD.findall(without_marks(name)))
-
-
 def _allowed(length: int) -> int:
-    """Give the number of typing errors that words of *length* characters may hold together."""
+    """Return the number of typing errors that words of *length* characters may hold together."""
     if length < 5:
         return 0
     if length < 10:
@@ -71,12 +63,12 @@ def _allowed(length: int) -> int:
     return 2 if length < 16 else length // 8
 
 
-def _plausible(wanted: str, found: str) -> bool:
-    """Say whether the words in which the two differ are close enough by themselves.
+def _plausible(wanted: str, known: str) -> bool:
+    """Return whether the words in which the two differ are close enough by themselves.
 
     « Musée 1 » is not a slip for « Musée 2 », nor « Marc Dupont » one for « Marie Dupont ».
     """
-    ours, theirs = _differing(wanted.split(), found.split())
+    ours, theirs = _differing(wanted.split(), known.split())
     if _numbers(ours) != _numbers(theirs):
         return False
     left, right = " ".join(ours), " ".join(theirs)
@@ -84,7 +76,7 @@ def _plausible(wanted: str, found: str) -> bool:
         return True
     if not left or not right:
         # A small word more or less (« arts [and] culture »), in a name that is long enough.
-        return len(left + right) < max(len(wanted), len(found)) // 6
+        return len(left + right) < max(len(wanted), len(known)) // 6
     return OSA.distance(left, right) <= _allowed(max(len(left), len(right)))
 
 

@@ -1,4 +1,4 @@
-"""What is remembered of a note once it has been read.
+"""The records of a note that has been read.
 
 Plain records: they are pickled with Sphinx's environment, merged from parallel workers,
 and are all that the handbook (links, backlinks, skills, order) is computed from.
@@ -11,8 +11,12 @@ from enum import Enum
 
 from vademecum.core.names import DocName, NotePath, fold
 from vademecum.core.properties.front_matter import Value
+from vademecum.core.skills.matches import SkillMatch
 from vademecum.core.vault.outline import Heading
 from vademecum.core.vault.wikilink import Wikilink
+
+Stamp = tuple[int, int]
+"""A file's version: the time of its last change in nanoseconds, and its size in bytes."""
 
 
 class Kind(Enum):
@@ -20,6 +24,7 @@ class Kind(Enum):
 
     QUESTION = "question"
     RESOURCE = "ressource"
+    ROLE = "profil"
 
 
 class Origin(Enum):
@@ -32,7 +37,7 @@ class Origin(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something to tell the author: a code, where, and what the message needs to say it.
+    """Something that an author should know: a code, the place, the arguments of the message.
 
     ``raw``: what was written, and ``suggestion``: what to write in its place, if that is clear.
     """
@@ -80,10 +85,21 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class ExternalReference:
+    """« Voir [title](https://…) »: a resource outside the vault."""
+
+    title: str
+    url: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Skill:
     """A skill as written. ``references``: indexes into the note's links.
 
-    Its text begins in ``line`` and ends in ``end``, where its mark belongs.
+    Its text begins in ``line`` and ends in ``end``, where its mark belongs. ``fields``: names
+    (keys of declared ones) and values, several between commas; ``levels``: a number and what can
+    be observed of somebody at that level.
     """
 
     title: str
@@ -94,6 +110,16 @@ class Skill:
     description: str = ""
     references: tuple[int, ...] = ()
     end: int = 0
+    short_title: str = ""
+    levels: tuple[tuple[int, str], ...] = ()
+    synonyms: tuple[str, ...] = ()
+    matches: tuple[SkillMatch, ...] = ()
+    externals: tuple[ExternalReference, ...] = ()
+
+    def values(self, name: str) -> tuple[str, ...]:
+        """Return the values that the skill gives a field."""
+        found = (value for key, value in self.fields if key == name)
+        return tuple(part.strip() for text in found for part in text.split(",") if part.strip())
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +132,53 @@ class DomainSection:
     anchor: str
     skills: tuple[Skill, ...] = ()
     references: tuple[int, ...] = ()
+    externals: tuple[ExternalReference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RoleItem:
+    """An item of a role's list that names a skill, by a link (an index) or by an id.
+
+    ``level``: 0 says that the role does not need it; ``ordinal`` counts the items of the note.
+    """
+
+    line: int
+    ordinal: int
+    link: int | None = None
+    identifier: str = ""
+    level: int = 1
+    acquisition: tuple[str, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RoleList:
+    """What a note tagged as a role lists: skills, and resources with « Voir »."""
+
+    items: tuple[RoleItem, ...] = ()
+    references: tuple[int, ...] = ()
+    externals: tuple[ExternalReference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SectionText:
+    """The text of a section as the search quotes it: a line for each paragraph, item or cell.
+
+    ``heading`` and ``anchor`` are empty for what stands below the note's title.
+    """
+
+    heading: str
+    anchor: str
+    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """All that is known of one note after reading it."""
+    """All that is known of one note after reading it.
+
+    ``stamps``: the versions of the files that it was read from, the attachments that it shows
+    among them. Two notes that differ in these alone say the same.
+    """
 
     path: NotePath
     docname: DocName
@@ -124,10 +192,13 @@ class Note:
     links: tuple[Link, ...] = ()
     attachments: tuple[tuple[str, str | None], ...] = ()
     domain_sections: tuple[DomainSection, ...] = ()
+    role: RoleList | None = None
+    property_lines: dict[str, int] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     words: int = 0
     lead: str = ""
     digest: str = ""
+    stamps: tuple[tuple[NotePath, Stamp], ...] = field(default=(), compare=False)
 
 
 def text_property(note: Note, *names: str) -> str:

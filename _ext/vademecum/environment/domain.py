@@ -10,32 +10,43 @@ from collections.abc import Set
 from pathlib import Path
 from typing import Any, ClassVar
 
+from markdown_it import MarkdownIt
 from sphinx.application import Sphinx
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 
-from vademecum.config import Settings
+from vademecum.core.addresses import Addresses, addresses
 from vademecum.core.handbook import Handbook, handbook
 from vademecum.core.names import NotePath
-from vademecum.core.records import Note
-from vademecum.core.skills.register import FILE_NAME, Register, read_register
+from vademecum.core.records import Note, SectionText
+from vademecum.core.skills.register import FILE_NAME, Register, read_register, unread_register
 from vademecum.core.text import decode
+from vademecum.core.vault.publication import (
+    APP_FILE,
+    TEMPLATES_FILE,
+    Exclusions,
+    read_exclusions,
+)
 from vademecum.core.vault.resolve import ExplicitTargets
+from vademecum.environment.declared import declared
+from vademecum.environment.guest_project import GuestProject
 from vademecum.environment.project import VaultProject
+from vademecum.settings import WHOLE, Settings, small_text, vault_folder
 
 
 class VaultDomain(Domain):
-    """Holds ``notes``, ``headers``, ``fingerprints``, ``pages``, and what is true of one build.
+    """Holds ``notes``, their ``texts``, ``headers``, ``fingerprints``, ``pages``, and facts.
 
-    ``gone``: pages of the last build that this one does not make; ``pages_written``: whether this
-    build has written any note's page.
+    Facts of one build: ``gone``, pages of the last build that this one does not make, and
+    ``stale_pages``, those that this build must write because of what they show.
     """
 
     name = "vault"
     label = "Vault"
-    data_version = 2
+    data_version = 5
     initial_data: ClassVar[dict[str, Any]] = {
         "notes": {},
+        "texts": {},
         "headers": {},
         "fingerprints": {},
         "pages": set(),
@@ -44,12 +55,46 @@ class VaultDomain(Domain):
     def setup(self) -> None:
         """Take the place of Sphinx's project before any file is looked for."""
         super().setup()
+        self.markdown_parser: MarkdownIt | None = None
         generated = Path(self.env.doctreedir) / "home.md"
-        self.env.project = VaultProject(Path(self.env.srcdir), generated, self.data["headers"])
+        project = self._new_project(generated)
+        project.exclusions = self._exclusions()
+        project.env = self.env
+        project.restore(self.env.project)  # builders ask for the last build's notes first
+        self.env.project = project
         self._handbook: Handbook | None = None
         self.page_contexts: object | None = None
         self.gone: frozenset[str] = frozenset()
-        self.pages_written = False
+        self.stale_pages: frozenset[str] = frozenset()
+
+    def _new_project(self, generated: Path) -> VaultProject:
+        """Return the project over one vault, or over a host that may hold one."""
+        config = self.env._app.config  # the environment has none yet
+        folder, language = Settings.of(config).vault, str(config.language)
+        headers = self.data["headers"]
+        if folder == WHOLE:
+            srcdir = Path(self.env.srcdir)
+            return VaultProject(srcdir, generated, headers, addresses(language))
+        return GuestProject(self.env.project, folder, generated, headers, language)
+
+    def _exclusions(self) -> Exclusions:
+        """Return what the vault's own settings, ours and Obsidian's, leave out."""
+        config = self.env._app.config
+        folder = vault_folder(config, Path(self.env.srcdir))
+        if folder is None:
+            return Exclusions()
+        templates, app = (small_text(folder, name) for name in (TEMPLATES_FILE, APP_FILE))
+        return read_exclusions(templates, app, Settings.of(config).excluded_folders)
+
+    @property
+    def addresses(self) -> Addresses:
+        """Where the pages stand that no note has."""
+        return self.project.addresses
+
+    @property
+    def whole(self) -> bool:
+        """Whether all of the source folder is one vault, and the site its handbook."""
+        return not isinstance(self.project, GuestProject)
 
     @staticmethod
     def of(env: BuildEnvironment) -> VaultDomain:
@@ -72,8 +117,14 @@ class VaultDomain(Domain):
         return notes
 
     @property
+    def texts(self) -> dict[str, tuple[SectionText, ...]]:
+        """What the search looks through and quotes, by docname."""
+        texts: dict[str, tuple[SectionText, ...]] = self.data["texts"]
+        return texts
+
+    @property
     def fingerprints(self) -> dict[str, str]:
-        """A digest, by docname, of all that a page shows beyond its own note."""
+        """A digest, by address, of all that a page shows beyond its own note."""
         fingerprints: dict[str, str] = self.data["fingerprints"]
         return fingerprints
 
@@ -90,7 +141,13 @@ class VaultDomain(Domain):
             notes = {n.path: n for n in self.notes.values() if n.path}
             specs = Settings.of(self.env.config).domains
             self._handbook = handbook(
-                notes, self.project.index, specs, self._explicit_targets(), self.register
+                notes,
+                self.project.index,
+                specs,
+                self._explicit_targets(),
+                self.register,
+                declared(self.env.config),
+                self.project.unpublished,
             )
         return self._handbook
 
@@ -113,8 +170,9 @@ class VaultDomain(Domain):
         if FILE_NAME not in self.project.index.attachments:  # or it is a link out of the vault
             return Register()
         path = Path(self.env.srcdir) / FILE_NAME
-        if path.stat().st_size > Settings.of(self.env.config).note_limit:
-            return Register()
+        size, limit = path.stat().st_size, Settings.of(self.env.config).note_limit
+        if size > limit:
+            return unread_register(size, limit)
         return read_register(decode(path.read_bytes()).text)
 
     def docname(self, path: NotePath) -> str:
@@ -124,6 +182,7 @@ class VaultDomain(Domain):
     def clear_doc(self, docname: str) -> None:
         """Forget a note that is gone or about to be read again."""
         self.notes.pop(docname, None)
+        self.texts.pop(docname, None)
         self._handbook = None
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
@@ -131,6 +190,7 @@ class VaultDomain(Domain):
         for docname in docnames:
             if docname in otherdata["notes"]:
                 self.notes[docname] = otherdata["notes"][docname]
+                self.texts[docname] = otherdata["texts"].get(docname, ())
         self._handbook = None
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vademecum.config import Settings
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
 from vademecum.core.names import HOME, NotePath, printed
 from vademecum.core.records import Finding
 from vademecum.environment.domain import VaultDomain
 from vademecum.findings.codes import Code
 from vademecum.findings.warnings import warn_finding
+from vademecum.settings import Settings, vault_file_findings
 
 
 def findings(vault: VaultDomain) -> tuple[Finding, ...]:
@@ -19,8 +22,11 @@ def findings(vault: VaultDomain) -> tuple[Finding, ...]:
 
 def vault_findings(vault: VaultDomain) -> Iterator[Finding]:
     """Yield what is wrong with the folder itself."""
+    yield from vault_file_findings(vault.env.config)
     for path in vault.project.escaped:
         yield Finding(Code.OUTSIDE_VAULT.value, path, 1, (("file", printed(path)),))
+    if not vault.whole:
+        return
     if not vault.handbook.notes:
         folder = str(vault.project.srcdir)
         yield Finding(Code.VAULT_EMPTY.value, "", 1, (("folder", folder),))
@@ -34,3 +40,14 @@ def warn_all(vault: VaultDomain) -> None:
     for finding in findings(vault):
         known = vault.handbook.notes.get(NotePath(finding.path))
         warn_finding(finding, known.docname if known is not None else None, chosen)
+
+
+def tell(app: Sphinx, env: BuildEnvironment) -> None:
+    """Warn when all notes are read, unless the builder tells findings by itself, if at all."""
+    if app.builder.name not in {"check", "reading"}:
+        warn_all(VaultDomain.of(env))
+
+
+def setup(app: Sphinx) -> None:
+    """Listen between reading and writing."""
+    app.connect("env-updated", tell)

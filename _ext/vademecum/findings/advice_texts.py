@@ -1,4 +1,4 @@
-"""The words of the register's findings and of the check's advice, by code."""
+"""The texts of the register's findings and of the check's advice, by code."""
 
 from __future__ import annotations
 
@@ -20,6 +20,11 @@ REGISTER: Final = {
         "The number %(text)s stands twice in the register (line %(other)s too): two branches may "
         "have given it. Keep one line; if two skills carry the number, delete the mark of one in "
         "its note and run “make ids”."
+    ),
+    "register-too-long": later(
+        "The register has %(text)s bytes, more than the %(other)s that are read: no number is "
+        "given, lest one be given twice. Take out what is no line of the register, or have the "
+        "maintainers raise vademecum_note_limit in conf.py."
     ),
     "register-successor": later(
         "The register says that %(id)s is replaced by %(successor)s, which does not exist. "
@@ -67,6 +72,10 @@ ADVICE: Final = {
     ),
     "resource-uncited": later(
         "No note cites the resource “%(name)s”. Link to it where it helps: [[%(name)s]]."
+    ),
+    "resource-unverified": later(
+        "The address of “%(name)s” was last opened on %(date)s, more than two years ago. Open it; "
+        "if it still answers, write today's date."
     ),
     "note-orphan": later(
         "No note links to “%(name)s”: readers will hardly find it. "

@@ -1,4 +1,4 @@
-"""The code of everything that can be the matter with a vault, and how much each matters.
+"""The code of each finding, and its severity.
 
 ``suppress_warnings`` and ``-W`` work on ``vademecum.<code>``.
 """
@@ -13,7 +13,7 @@ from vademecum.findings.advice_texts import ADVICE
 
 
 class Severity(Enum):
-    """``ERROR``: an author must mend it. ``NOTICE``: worth knowing. ``OFF``: never told."""
+    """``ERROR``: an author must mend it. ``NOTICE``: worth knowing. ``OFF``: not reported."""
 
     ERROR = "error"
     NOTICE = "notice"
@@ -21,9 +21,13 @@ class Severity(Enum):
 
 
 class Code(Enum):
-    """What can be the matter; the value is the subtype of the warning."""
+    """A kind of finding; the value is the subtype of the warning."""
 
     CONFIG = "config"
+    VAULT_FILE_BROKEN = "vault-file-broken"
+    VAULT_FILE_KEY = "vault-file-key"
+    VAULT_FILE_RESERVED = "vault-file-reserved"
+    VAULT_FILE_VALUE = "vault-file-value"
     VAULT_EMPTY = "vault-empty"
     HOME_MISSING = "home-missing"
     OUTSIDE_VAULT = "outside-vault"
@@ -38,11 +42,13 @@ class Code(Enum):
     LINK_GHOST = "link-ghost"
     LINK_NOTE = "link-note"
     LINK_FILE = "link-file"
+    LINK_UNPUBLISHED = "link-unpublished"
     LINK_HEADING = "link-heading"
     LINK_BLOCK = "link-block"
     LINK_AMBIGUOUS = "link-ambiguous"
     LINK_ALIAS = "link-alias"
     LINK_ALIAS_SHARED = "link-alias-shared"
+    LINK_NO_SCHEME = "link-no-scheme"
     LINK_SCHEME = "link-scheme"
     EMBED_CYCLE = "embed-cycle"
     EMBED_DEEP = "embed-deep"
@@ -58,6 +64,25 @@ class Code(Enum):
     SKILL_ID_TWICE = "skill-id-twice"
     SKILL_PROVISIONAL = "skill-provisional"
     SKILL_FIELD = "skill-field"
+    LEVEL_ALONE = "level-alone"
+    LEVEL_UNKNOWN = "level-unknown"
+    FIELD_FORM = "field-form"
+    FIELD_EMPTY = "field-empty"
+    FIELD_TWICE = "field-twice"
+    FIELD_VALUE = "field-value"
+    MATCH_FORM = "match-form"
+    ROLE_EMPTY = "role-empty"
+    ROLE_SKILL_UNKNOWN = "role-skill-unknown"
+    ROLE_SKILL_RETIRED = "role-skill-retired"
+    ROLE_SKILL_AMBIGUOUS = "role-skill-ambiguous"
+    ROLE_SKILL_TWICE = "role-skill-twice"
+    NEED_ID = "need-id"
+    NEED_ID_TWICE = "need-id-twice"
+    RESOURCE_TITLES = "resource-titles"
+    RESOURCE_URL = "resource-url"
+    RESOURCE_FORM = "resource-form"
+    RESOURCE_DATE = "resource-date"
+    RESOURCE_UNVERIFIED = "resource-unverified"
     SKILLS_NO_DOMAIN = "skills-no-domain"
     SKILLS_NO_LIST = "skills-no-list"
     DOMAIN_TWICE = "domain-twice"
@@ -66,6 +91,7 @@ class Code(Enum):
     REGISTER_CONFLICT = "register-conflict"
     REGISTER_LINE = "register-line"
     REGISTER_TWICE = "register-twice"
+    REGISTER_TOO_LONG = "register-too-long"
     REGISTER_SUCCESSOR = "register-successor"
     SKILL_GONE = "skill-gone"
     SKILL_RETIRED = "skill-retired"
@@ -89,6 +115,7 @@ NOTICES = frozenset(
     {
         Code.HOME_MISSING,
         Code.LINK_GHOST,
+        Code.LINK_UNPUBLISHED,
         Code.LINK_ALIAS,
         Code.IMAGE_ELSEWHERE,
         Code.HTML_REFUSED,
@@ -96,13 +123,16 @@ NOTICES = frozenset(
         Code.SKILL_PROVISIONAL,
         Code.SKILL_GONE,
         Code.SKILL_UNREGISTERED,
+        Code.FIELD_FORM,
+        Code.ROLE_EMPTY,
+        Code.RESOURCE_TITLES,
         *map(Code, ADVICE),
     }
 )
 
 
 def severity(code: Code, chosen: Mapping[str, str] = MappingProxyType({})) -> Severity:
-    """Return how much a code matters: as ``conf.py`` has chosen, else as it does by itself."""
+    """Return the severity of a code: as the settings choose, else its own."""
     if code.value in chosen:
         return Severity(chosen[code.value])
     return Severity.NOTICE if code in NOTICES else Severity.ERROR

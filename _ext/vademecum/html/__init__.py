@@ -5,29 +5,37 @@ from __future__ import annotations
 from sphinx.application import Sphinx
 
 from vademecum.html import (
+    colours,
     fingerprints,
     made_pages,
     page_context,
     prune,
     search,
     skill_visitors,
+    summary,
+    theme,
     translator,
     visitors,
 )
 
 PARTS = (
+    colours,
+    theme,
     visitors,
     skill_visitors,
+    summary,
     translator,
     fingerprints,
     made_pages,
     page_context,
     prune,
     search,
+    summary,
 )
 
 
 def setup(app: Sphinx) -> None:
-    """Register the parts of this room."""
+    """Register the theme and the parts of this room."""
+    app.setup_extension("vademecum.theme")
     for part in PARTS:
         part.setup(app)

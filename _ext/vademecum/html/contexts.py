@@ -7,96 +7,42 @@ from urllib.parse import quote
 
 from sphinx.environment import BuildEnvironment
 
-from vademecum.config import Settings
-from vademecum.core.handbook import Citation, Handbook
+from vademecum.core.handbook import Citation
 from vademecum.core.names import HOME, NotePath, fold, printed
 from vademecum.core.records import Kind, Note, text_property
-from vademecum.core.skills.catalogue import Domain, PlacedSkill, Resource
+from vademecum.core.skills.catalogue import Resource
 from vademecum.environment.domain import VaultDomain
 from vademecum.html.navigation import Around, around
+from vademecum.html.skill_contexts import SkillContexts
 from vademecum.html.views import (
     CitationLine,
-    DomainCard,
     GhostLine,
     NavigationPart,
     NoteLine,
     NotePart,
-    ResourceLine,
-    SkillLine,
     Target,
     TocLine,
 )
-from vademecum.presentation.addresses import domain_page, skill_page
-from vademecum.presentation.dates import note_date
+from vademecum.presentation.dates import long_date, note_date
+from vademecum.presentation.skill_words import record_pairs
 
 WORDS_A_MINUTE = 220
 TOC_LIMIT = 60
 NEWEST = 5
 START = 3
+LINKED_BY_THEME = ("mode-d-emploi", "contribuer", "a-propos")
+"""Addresses of notes that the theme links to wherever they exist."""
 
 
-class PageContexts:
+class PageContexts(SkillContexts):
     """Makes the records of a build's pages from its handbook."""
 
     def __init__(self, env: BuildEnvironment) -> None:
-        self.vault = VaultDomain.of(env)
-        self.settings = Settings.of(env.config)
-        self.cards = {d.slug: self._card(d) for d in self.handbook.catalogue.domains.values()}
+        super().__init__(env)
         self.by_note: dict[NotePath, Resource] = {
             r.path: r for r in self.handbook.catalogue.resources.values() if r.path is not None
         }
-
-    @property
-    def handbook(self) -> Handbook:
-        """The handbook."""
-        return self.vault.handbook
-
-    def _card(self, domain: Domain) -> DomainCard:
-        skills = [self.handbook.catalogue.skills[i] for i in domain.skills]
-        return DomainCard(
-            domain.name,
-            domain.slug,
-            domain_page(domain.slug),
-            " / ".join(domain.themes),
-            len(skills),
-            sum(not skill.see for skill in skills),
-        )
-
-    def target(self, path: NotePath, *, current: NotePath | None = None) -> Target:
-        """Return a note as something to link to."""
-        note = self.handbook.notes[path]
-        return Target(note.title, note.docname, current=path == current)
-
-    def targets(
-        self, paths: Iterable[NotePath], current: NotePath | None = None
-    ) -> tuple[Target, ...]:
-        """Return notes as things to link to."""
-        return tuple(self.target(path, current=current) for path in paths)
-
-    def skill_line(self, placed: PlacedSkill) -> SkillLine:
-        """Return a skill in one line."""
-        return SkillLine(
-            placed.id,
-            placed.skill.title,
-            skill_page(placed.id),
-            self.cards[placed.domain],
-            len(placed.see),
-            not placed.permanent,
-        )
-
-    def skill_lines(self, identifiers: Iterable[str]) -> tuple[SkillLine, ...]:
-        """Return skills in one line each."""
-        skills = self.handbook.catalogue.skills
-        return tuple(self.skill_line(skills[i]) for i in identifiers)  # type: ignore[index]
-
-    def resource_line(self, resource: Resource) -> ResourceLine:
-        """Return a resource in one line, with the skills and domains that rest on it."""
-        return ResourceLine(
-            resource.name,
-            self.target(resource.path) if resource.path in self.handbook.notes else None,
-            self.skill_lines(resource.skills),
-            tuple(self.cards[slug] for slug in resource.domains),
-        )
+        self.roles = {role.note: role for role in self.handbook.catalogue.roles.values()}
 
     def navigation(self, path: NotePath) -> NavigationPart:
         """Return where a note stands."""
@@ -119,6 +65,7 @@ class PageContexts:
         resting = self.skill_lines(resource.skills) if resource is not None else ()
         named = tuple(self.cards[s] for s in resource.domains) if resource is not None else ()
         domains = dict.fromkeys((*(line.domain for line in resting), *named))
+        role = self.roles.get(path)
         status = text_property(note, "statut", "status")
         return NotePart(
             printed(path),
@@ -135,6 +82,19 @@ class PageContexts:
             self.citations(self.handbook.citations.get(path, ())),
             self._then(path),
             self.edit_url(path),
+            self._record(resource),
+            resource.record.url if resource is not None else "",
+            self.role_targets(resource.roles) if resource is not None else (),
+            self.role_part(role) if role is not None else None,
+        )
+
+    def _record(self, resource: Resource | None) -> tuple[tuple[str, str], ...]:
+        if resource is None:
+            return ()
+        language = self.declared.language
+        return tuple(
+            (label, long_date(words, language) if key == "verified" else words)
+            for key, label, words in record_pairs(resource.record, language)
         )
 
     def edit_url(self, path: NotePath) -> str:

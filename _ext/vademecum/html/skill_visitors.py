@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from html import escape
 
+from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
 from vademecum import nodes as vn
-from vademecum.config import Settings
 from vademecum.core.skills.catalogue import PlacedSkill
-from vademecum.core.skills.notation import field_key
+from vademecum.core.skills.declared import Declared
+from vademecum.environment.declared import declared
 from vademecum.environment.domain import VaultDomain
 from vademecum.i18n import _
-from vademecum.presentation.addresses import skill_page
+from vademecum.presentation.skill_words import dots, field_pairs, level_words, value_label
 
 
 def placed(self: HTML5Translator, node: vn.skill) -> PlacedSkill:
@@ -34,7 +35,9 @@ def visit_skill(self: HTML5Translator, node: vn.skill) -> None:
     spans = "".join(f'<span id="{escape(name)}"></span>' for name in node["ids"])
     anchor = "" if node.get("copy") else f' id="{escape(skill.id)}"'
     tag = "details" if node.get("folded") else "article"
-    uri = self.builder.get_relative_uri(self.builder.current_docname, skill_page(skill.id))
+    uri = self.builder.get_relative_uri(
+        self.builder.current_docname, VaultDomain.of(self.builder.env).addresses.skill(skill.id)
+    )
     self.body.append(
         f'<{tag} class="skill domain-{escape(domain.slug)}"{anchor}{_filters(self, skill)}>{spans}'
     )
@@ -46,10 +49,13 @@ def visit_skill(self: HTML5Translator, node: vn.skill) -> None:
         page = escape(_("Page of skill %(id)s") % {"id": skill.id})
         more = f'<p class="skill-more"><a href="{escape(uri)}">{page}</a></p>\n'
     self.body.append(f'<{head} class="skill-head">{name} ')
+    if skill.skill.short_title:
+        short = escape(skill.skill.short_title)
+        self.body.append(f'<span class="skill-title">{short}</span> ')
     self.context.append(
         f' <span class="skill-domain">{escape(domain.name)}</span>'
         f' <span class="skill-count">{escape(resource_count(count))}</span></{head}>\n'
-        f'<div class="skill-body">\n{_fields(self, skill)}'
+        f'<div class="skill-body">\n{_fields(self, skill)}{_ladder(self, skill)}'
     )
     self.context.append(f"{more}</div></{tag}>\n")
 
@@ -63,24 +69,66 @@ def resource_count(count: int) -> str:
 
 def _filters(self: HTML5Translator, skill: PlacedSkill) -> str:
     """Return what the catalogue's filters look at."""
-    values = {field_key(name): value for name, value in skill.skill.fields}
-    declared = Settings.of(self.config).skill_fields
-    shown = {
-        f"data-{field_key(n)}": values[field_key(n)] for n in declared if field_key(n) in values
-    }
+    values = dict(skill.skill.fields)
+    names = (spec.key for spec in declared(self.config).fields)
+    shown = {f"data-{name}": values[name] for name in names if name in values}
+    if skill.skill.synonyms:
+        shown["data-words"] = ", ".join(skill.skill.synonyms)
     shown |= {"data-domain": skill.domain, "data-resources": str(len(skill.see))}
     return "".join(f' {name}="{escape(value)}"' for name, value in sorted(shown.items()))
 
 
 def _fields(self: HTML5Translator, skill: PlacedSkill) -> str:
-    if not skill.skill.fields:
-        return ""
-    labels = {field_key(n): label for n, label in Settings.of(self.config).skill_fields.items()}
     pairs = "".join(
-        f"<div><dt>{escape(labels.get(field_key(name), name))}</dt><dd>{escape(value)}</dd></div>"
-        for name, value in skill.skill.fields
+        f"<div><dt>{escape(label)}</dt><dd>{escape(value)}</dd></div>"
+        for label, value in field_pairs(skill.skill, declared(self.config))
     )
-    return f'<dl class="skill-fields">{pairs}</dl>\n'
+    return f'<dl class="skill-fields">{pairs}</dl>\n' if pairs else ""
+
+
+def _ladder(self: HTML5Translator, skill: PlacedSkill) -> str:
+    """Return the levels of a skill, each with what can be observed at it."""
+    notation = declared(self.config)
+    rungs = "".join(
+        f'<li><span class="level">{level_mark(number, notation)}</span> {escape(text)}</li>'
+        for number, text in skill.skill.levels
+    )
+    return f'<ol class="ladder" role="list">{rungs}</ol>\n' if rungs else ""
+
+
+def level_mark(level: int, notation: Declared) -> str:
+    """Return a level as dots, for the eye, and its name."""
+    shown = f'<span class="dots" aria-hidden="true">{dots(level, notation)}</span> '
+    return f"{shown if level else ''}{escape(level_words(level, notation))}"
+
+
+def visit_role_item(self: HTML5Translator, node: vn.role_item) -> None:
+    """How well a role needs a skill; nothing if the item names none."""
+    notation = declared(self.config)
+    extra = ", ".join(
+        value_label("acquisition", value, notation) for value in node["acquisition"].split(", ")
+    )
+    words = f" ({escape(extra)})" if extra else ""
+    self.body.append(f'<span class="level">{level_mark(node["level"], notation)}{words}</span>')
+    raise nodes.SkipNode
+
+
+def visit_skill_name(self: HTML5Translator, node: vn.skill_name) -> None:
+    """A link to the skill's page, with its name; what the note says, if there is no such skill."""
+    catalogue = VaultDomain.of(self.builder.env).handbook.catalogue
+    identifier = catalogue.by_item.get((node["note"], node["ordinal"]))
+    if identifier is None:
+        return
+    uri = self.builder.get_relative_uri(
+        self.builder.current_docname, VaultDomain.of(self.builder.env).addresses.skill(identifier)
+    )
+    name = escape(catalogue.skills[identifier].name)
+    self.body.append(f'<a href="{escape(uri)}">{name}</a>')
+    raise nodes.SkipNode
+
+
+def depart_skill_name(self: HTML5Translator, node: vn.skill_name) -> None:
+    """Nothing to close."""
 
 
 def depart_skill(self: HTML5Translator, node: vn.skill) -> None:
@@ -88,7 +136,8 @@ def depart_skill(self: HTML5Translator, node: vn.skill) -> None:
 
 
 def visit_skill_title(self: HTML5Translator, node: vn.skill_title) -> None:
-    self.body.append('<span class="skill-title">')
+    short = isinstance(node.parent, vn.skill) and placed(self, node.parent).skill.short_title
+    self.body.append(f'<span class="{"skill-official" if short else "skill-title"}">')
 
 
 def depart_skill_title(self: HTML5Translator, node: vn.skill_title) -> None:
@@ -114,4 +163,6 @@ def setup(app: Sphinx) -> None:
     app.add_node(vn.skill_list, html=(visit_skill_list, depart_skill_list))
     app.add_node(vn.skill, html=(visit_skill, depart_skill))
     app.add_node(vn.skill_title, html=(visit_skill_title, depart_skill_title))
+    app.add_node(vn.skill_name, html=(visit_skill_name, depart_skill_name))
+    app.add_node(vn.role_item, html=(visit_role_item, None))
     app.add_node(vn.skill_reference, html=(visit_skill_reference, depart_skill_reference))

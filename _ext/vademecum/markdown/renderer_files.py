@@ -7,27 +7,25 @@ from collections.abc import Sequence
 from urllib.parse import unquote
 
 from docutils import nodes
-from markdown_it.tree import SyntaxTreeNode
-from myst_parser.mdit_to_docutils.base import token_line
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from sphinx import addnodes
 
 from vademecum import nodes as vn
-from vademecum.config import Settings
 from vademecum.core.names import printed
 from vademecum.core.records import Link, Origin
-from vademecum.core.vault.wikilink import EmbedLabel, Wikilink, parse_embed_label
+from vademecum.core.vault.wikilink import EmbedLabel, Wikilink
 from vademecum.environment.project import NOTE_SUFFIX, VaultProject
 from vademecum.findings.codes import Code
 from vademecum.findings.warnings import record_finding
 from vademecum.markdown import allow_list
 from vademecum.markdown.read_context import ReadContext
+from vademecum.settings import Settings
 
 _DATA_PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp)[;,]", re.IGNORECASE)
 
 
 class FileRenderer(SphinxRenderer):
-    """Renders what a note shows of the files of the vault; knows the note in hand."""
+    """Renders what a note shows of the files of the vault; knows the note being read."""
 
     @property
     def read_context(self) -> ReadContext:
@@ -47,20 +45,13 @@ class FileRenderer(SphinxRenderer):
         return self.read_context.settings
 
     def record(self, code: Code, line: int, **args: object) -> None:
-        """Remember a finding about the note in hand."""
+        """Record a finding about the note being read."""
         record_finding(self.sphinx_env, code, line, **args)
 
     def _file(self, target: str) -> str | None:
         """Return the file beside the notes that ``target`` means, if it means one."""
         path = self.project.index.resolve(target, self.read_context.path).path
         return None if path is None or path.lower().endswith(NOTE_SUFFIX) else path
-
-    def render_image(self, token: SyntaxTreeNode) -> None:
-        """``![alt|size](address)``: a file of the vault; a picture of another site is a link."""
-        source = str(token.attrGet("src") or "")
-        text = self.renderInlineAsText(token.children or [])
-        label = parse_embed_label(text or None)
-        self._picture(source, label, token_line(token, 0))
 
     def _picture(self, source: str, label: EmbedLabel, line: int) -> None:
         scheme = allow_list.scheme_of(source)
@@ -107,14 +98,14 @@ class FileRenderer(SphinxRenderer):
         if kind in allow_list.IMAGES and not self._refused(path, line):
             return _sized(nodes.image(uri="/" + path, alt=label.alt or "", known=True), label)
         if kind in allow_list.AUDIO | allow_list.VIDEO | {"pdf"}:
-            sort = (
+            media_kind = (
                 "audio"
                 if kind in allow_list.AUDIO
                 else "video"
                 if kind in allow_list.VIDEO
                 else "pdf"
             )
-            media = vn.media("", "", kind=sort, name=label.alt or name)
+            media = vn.media("", "", kind=media_kind, name=label.alt or name)
             media += self._download(path, line, [nodes.Text(label.alt or name)])
             return _sized(media, label)
         return self._download(path, line, [nodes.Text(label.alt or name)])

@@ -1,6 +1,6 @@
-"""Skills, domains and resources as needs: with ``guards``, all that imports sphinx-needs.
+"""Skills, domains, resources and roles as needs: with ``guards``, all that imports sphinx-needs.
 
-Skills, domains and resources become needs at the event that sphinx-needs emits before it links
+They become needs at the event that sphinx-needs emits before it links
 and seals them: all notes are read, workers merged, nothing resolved yet. Values go in with their
 types, never as text to be parsed: ``[[…]]`` in a title would be run as a dynamic function.
 """
@@ -8,6 +8,7 @@ types, never as text to be parsed: ``[[…]]`` in a title would be run as a dyna
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -23,15 +24,13 @@ from sphinx_needs.directives.needtable import Needtable
 
 from vademecum.core.handbook import Handbook
 from vademecum.core.names import HOME
-from vademecum.core.skills.catalogue import Domain, PlacedSkill, Resource
-from vademecum.core.skills.notation import field_key
+from vademecum.core.skills.catalogue import Domain, PlacedSkill, Resource, Role
 from vademecum.environment.domain import VaultDomain
-
-TYPES = frozenset({"skill", "domain", "resource"})
+from vademecum.needs.declaration import TYPES
 
 
 def record_needs(env: BuildEnvironment, needs: NeedsMutable, handbook: Handbook, home: str) -> None:
-    """Put the skills, domains and resources of ``book`` among ``needs``.
+    """Put the skills, domains, resources and roles of ``handbook`` among ``needs``.
 
     ``home`` is the page on which an unwritten resource is said to stand. A need of the same id
     made otherwise keeps it.
@@ -61,6 +60,8 @@ def _arguments(handbook: Handbook, home: str) -> Iterator[dict[str, Any]]:
         yield _skill_arguments(handbook, placed)
     for resource in catalogue.resources.values():
         yield _resource_arguments(handbook, resource, home)
+    for role in catalogue.roles.values():
+        yield _role_arguments(handbook, role)
 
 
 def _domain_arguments(handbook: Handbook, domain: Domain) -> dict[str, Any]:
@@ -80,7 +81,7 @@ def _domain_arguments(handbook: Handbook, domain: Domain) -> dict[str, Any]:
 def _skill_arguments(handbook: Handbook, placed: PlacedSkill) -> dict[str, Any]:
     skill = placed.skill
     note_ = handbook.notes[placed.note]
-    declared = {field_key(name): value for name, value in skill.fields}
+    levels = dict(skill.levels)
     return {
         "need_type": "skill",
         "id": placed.id,
@@ -93,7 +94,13 @@ def _skill_arguments(handbook: Handbook, placed: PlacedSkill) -> dict[str, Any]:
         "provisional": not placed.permanent,
         "part_of": [handbook.catalogue.domains[placed.domain].id],
         "see": list(placed.see),
-        **{name: declared.get(field_key(name)) for name in ("niveau", "acquisition", "statut")},
+        "short_title": skill.short_title or None,
+        **{f"level_{number}": levels.get(number) for number in range(1, 5)},
+        "synonyms": list(skill.synonyms),
+        "acquisition": list(skill.values("acquisition")),
+        "status": dict(skill.fields).get("status"),
+        "matches": [str(match) for match in skill.matches],
+        "origin": placed.origin,
     }
 
 
@@ -105,7 +112,24 @@ def _resource_arguments(handbook: Handbook, resource: Resource, home: str) -> di
         "title": written.title if written is not None else resource.name,
         "docname": written.docname if written is not None else home,
         "lineno": 1,
-        "status": "written" if written is not None else "missing",
+        "status": resource.status if written is not None or resource.path is None else "missing",
+        **{name: value or None for name, value in asdict(resource.record).items()},
+    }
+
+
+def _role_arguments(handbook: Handbook, role: Role) -> dict[str, Any]:
+    # By id: needs.json sorts links, and the levels are in the order of the links.
+    requirements = sorted(role.requirements, key=lambda requirement: requirement.skill)
+    return {
+        "need_type": "role",
+        "id": role.id,
+        "title": role.name,
+        "content": handbook.notes[role.note].lead,
+        "docname": handbook.notes[role.note].docname,
+        "lineno": 1,
+        "requires": [requirement.skill for requirement in requirements],
+        "levels": [requirement.level for requirement in requirements],
+        "see": list(role.see),
     }
 
 
@@ -125,13 +149,17 @@ def _prune(app: Sphinx, _error: Exception | None) -> None:
     ``permalink.html`` is an English page that no page leads to (skills have pages of their own);
     ``schema_violations.json`` holds the seconds that a check took: no two builds would be alike.
     """
+    if not VaultDomain.of(app.env).whole:
+        return
     for name in ("permalink.html", "schema_violations.json"):
         (Path(app.outdir) / name).unlink(missing_ok=True)
 
 
 def _record(app: Sphinx, needs: NeedsMutable) -> None:
-    """Give sphinx-needs the skills, domains and resources before it links and seals."""
-    record_needs(app.env, needs, VaultDomain.of(app.env).handbook, HOME)
+    """Give sphinx-needs the skills, domains, resources and roles before it links and seals."""
+    vault = VaultDomain.of(app.env)
+    home = HOME if vault.whole else str(app.config.root_doc)
+    record_needs(app.env, needs, vault.handbook, home)
 
 
 def setup(app: Sphinx) -> None:

@@ -11,15 +11,25 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.util import logging
 
-from vademecum.config import Settings
 from vademecum.core.handbook import Handbook
+from vademecum.core.names import slug
 from vademecum.core.skills.catalogue import Domain
 from vademecum.environment.domain import VaultDomain
 from vademecum.i18n import _
 from vademecum.pdf import downloads
 from vademecum.pdf.downloads import megabytes, record
 from vademecum.pdf.places import INTERNAL
-from vademecum.pdf.plan import Plan, UnknownDomainError, booklet, named_domains, whole
+from vademecum.pdf.plan import (
+    Plan,
+    UnknownDomainError,
+    UnknownRoleError,
+    booklet,
+    named_domains,
+    named_role,
+    role_booklet,
+    whole,
+)
+from vademecum.settings import Settings
 
 logger = logging.getLogger(__name__)
 
@@ -44,8 +54,8 @@ class PdfBuilder(Builder):
     supported_data_uri_images = True
 
     def get_outdated_docs(self) -> str:
-        """Say « all »: a handbook is always whole."""
-        return _("the book")
+        """Return what Sphinx says is out of date: every PDF is made anew."""
+        return _("the PDF")
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
         """Return a note's address inside the handbook."""
@@ -56,7 +66,7 @@ class PdfBuilder(Builder):
         return self.get_target_uri(to)
 
     def write_documents(self, docnames: Set[str]) -> None:
-        """Make the books that are asked for."""
+        """Make the PDF files that the settings ask for."""
         # The compiler and its tables are loaded for a PDF only, not for every build of the site.
         from vademecum.pdf.assembly import Assembly, AssemblyError  # noqa: PLC0415
 
@@ -66,22 +76,29 @@ class PdfBuilder(Builder):
         except UnknownDomainError as unknown:
             self._fail(_unknown(handbook, unknown.args[0]))
             return
+        except UnknownRoleError as unknown:
+            self._fail(_unknown_role(handbook, unknown.args[0]))
+            return
         for name, plan in plans:
             try:
-                data = Assembly(self, handbook, plan).made()
+                data = Assembly(self, handbook, plan).pdf()
             except AssemblyError as error:
                 self._fail(_("The PDF could not be made: %(cause)s") % {"cause": error.args[0]})
                 continue
             file = Path(self.outdir) / f"{name}.pdf"
             file.write_bytes(data)
-            slug = " ".join(domain.slug for domain in plan.domains) if not plan.whole else ""
-            record(Path(self.outdir), Path(self.env.srcdir), slug, file.name)
+            record(Path(self.outdir), Path(self.env.srcdir), _about(plan), file.name)
             print(
                 _("PDF (%(size)s MB): %(file)s")
-                % {"size": megabytes(len(data)), "file": _near(file)}
+                % {"size": megabytes(len(data)), "file": _relative(file)}
             )
 
     def _plans(self, handbook: Handbook, asked: str) -> Iterator[tuple[str, Plan]]:
+        role_asked = str(self.config.vademecum_pdf_role).strip()
+        if role_asked:
+            role = named_role(handbook, role_asked)
+            yield f"profil-{slug(role.name)}", role_booklet(handbook, role)
+            return
         if asked in {"", ALL}:
             yield "manuel", whole(handbook)
         if asked == ALL:
@@ -101,8 +118,29 @@ class PdfBuilder(Builder):
         self._app.statuscode = 2
 
 
+def _about(plan: Plan) -> str:
+    """Return the name of a book on the list: its domains' slugs, a role, empty for the whole."""
+    if plan.whole:
+        return ""
+    return plan.title or " ".join(domain.slug for domain in plan.domains)
+
+
+def _unknown_role(handbook: Handbook, name: str) -> str:
+    """Return what to tell who asks for a role that is not there."""
+    roles = list(handbook.catalogue.roles.values())
+    if not roles:
+        return _("No role is called “%(name)s”: no note of this vault is tagged as one.") % {
+            "name": name
+        }
+    known = ", ".join(f"{role.id} ({role.name})" for role in roles)
+    words = _(
+        "No role is called “%(name)s”. Known: %(known)s. Write, for instance, ROLE=%(first)s."
+    )
+    return words % {"name": name, "known": known, "first": roles[0].id}
+
+
 def _unknown(handbook: Handbook, name: str) -> str:
-    """Return what to tell who asks for a domain that is not there."""
+    """Return the message about a domain that does not exist, with those that do."""
     domains = list(handbook.catalogue.domains.values())
     if not domains:
         return _("No domain is called “%(name)s”: this vault has no skills, hence no domains.") % {
@@ -115,13 +153,13 @@ def _unknown(handbook: Handbook, name: str) -> str:
     return words % {"name": name, "known": known, "first": domains[0].slug}
 
 
-def _near(file: Path) -> Path:
-    """Return a path as one types it from here."""
+def _relative(file: Path) -> Path:
+    """Return a path relative to the working directory if it is below it."""
     return file.relative_to(Path.cwd()) if file.is_relative_to(Path.cwd()) else file
 
 
-def _drop_leftovers(app: Sphinx, _error: Exception | None) -> None:
-    """Take out what sphinx-needs leaves for pages beside the PDF."""
+def _remove_site_files(app: Sphinx, _error: Exception | None) -> None:
+    """Remove what sphinx-needs writes for pages beside the PDF."""
     if isinstance(app.builder, PdfBuilder):
         rmtree(Path(app.outdir) / "_static", ignore_errors=True)
         (Path(app.outdir) / "needs.json").unlink(missing_ok=True)
@@ -131,5 +169,6 @@ def setup(app: Sphinx) -> None:
     """Add the builder and its setting."""
     downloads.setup(app)
     app.add_builder(PdfBuilder)
-    app.connect("build-finished", _drop_leftovers, priority=950)  # after those that write them
+    app.connect("build-finished", _remove_site_files, priority=950)  # after those that write them
+    app.add_config_value("vademecum_pdf_role", "", "", str, "Role of the booklet to make.")
     app.add_config_value("vademecum_pdf_domains", "", "", str, "Domains of the booklet to make.")

@@ -13,9 +13,10 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from vademecum import nodes as vn
-from vademecum.core.names import DocName, fold, note_name
+from vademecum.core.names import DocName, NotePath, fold, note_name, without_marks
 from vademecum.core.properties.front_matter import FrontMatter
-from vademecum.core.records import DomainSection, Kind, Link, Note, Origin
+from vademecum.core.records import DomainSection, Kind, Link, Note, Origin, RoleList, Stamp
+from vademecum.core.skills.vocabulary import QUESTION_TAGS, RESOURCE_TAGS, ROLE_TAGS
 from vademecum.core.text import one_line
 from vademecum.core.vault.outline import Heading
 from vademecum.core.vault.wikilink import parse_wikilink
@@ -25,16 +26,16 @@ from vademecum.findings.warnings import record_finding, recorded_findings
 from vademecum.markdown.read_context import ReadContext
 from vademecum.reading.block_ids import anchor_blocks
 from vademecum.reading.lint import teach
+from vademecum.reading.roles import read_role, without_fields
 from vademecum.reading.sanitising import guard
 from vademecum.reading.sentences import with_sentences
 from vademecum.reading.skills import is_skills_note, read_skills
+from vademecum.reading.texts import section_texts
 
 _KINDS = {
-    "question": Kind.QUESTION,
-    "questions": Kind.QUESTION,
-    "ressource": Kind.RESOURCE,
-    "ressources": Kind.RESOURCE,
-    "resource": Kind.RESOURCE,
+    **dict.fromkeys(QUESTION_TAGS, Kind.QUESTION),
+    **dict.fromkeys(RESOURCE_TAGS, Kind.RESOURCE),
+    **dict.fromkeys(ROLE_TAGS, Kind.ROLE),
 }
 _LEAD = 240
 
@@ -42,12 +43,17 @@ _LEAD = 240
 def read_note(app: Sphinx, doctree: nodes.document) -> None:
     """Make the record of the note that has just been parsed."""
     env = app.env
-    read_context = ReadContext.of(env)
-    env.metadata[env.docname]["orphan"] = "vademecum"  # no note needs a toctree
-    guard(doctree, read_context, env)
-    teach(doctree, read_context, env)
+    read_context = ReadContext.current(env)
+    if read_context is None:  # a page of the host that is not Markdown
+        return
+    trusted = VaultDomain.of(env).project.trusts(env.docname)
+    if not trusted:
+        env.metadata[env.docname]["orphan"] = "vademecum"  # no note needs a toctree
+        guard(doctree, read_context, env)
+        teach(doctree, read_context, env)
     blocks = anchor_blocks(doctree)
-    _drop_empty(doctree)
+    if not trusted:
+        _drop_empty(doctree)
     links = with_sentences(doctree, read_context.links)
     links.extend(_property_links(read_context.front))
     title = _title(doctree) or note_name(read_context.path)
@@ -56,11 +62,18 @@ def read_note(app: Sphinx, doctree: nodes.document) -> None:
         domain_sections = read_skills(doctree, read_context, env)
     _tell_front_matter(env, read_context.front)
     tags = tuple({fold(t): t for t in (*read_context.tags, *read_context.front.tags)}.values())
-    VaultDomain.of(env).notes[env.docname] = Note(
+    kind = next((_KINDS[t] for t in map(without_marks, tags) if t in _KINDS), None)
+    role: RoleList | None = None
+    if kind is Kind.ROLE and not domain_sections:
+        role = read_role(doctree, env)
+        links = [without_fields(link) for link in links]
+    vault = VaultDomain.of(env)
+    vault.texts[env.docname] = tuple(section_texts(doctree))
+    vault.notes[env.docname] = Note(
         path=read_context.path,
         docname=DocName(env.docname),
         title=title,
-        kind=next((_KINDS[t] for t in map(fold, tags) if t in _KINDS), None),
+        kind=kind,
         tags=tags,
         aliases=read_context.front.aliases,
         properties=read_context.front.values,
@@ -69,11 +82,22 @@ def read_note(app: Sphinx, doctree: nodes.document) -> None:
         links=tuple(links),
         attachments=tuple(dict.fromkeys(read_context.attachments)),
         domain_sections=domain_sections,
+        role=role,
+        property_lines=read_context.front.lines,
         findings=recorded_findings(env, read_context.path),
         words=int(env.metadata[env.docname].pop("wordcount", {}).get("words", 0)),
         lead=_lead(doctree),
         digest=read_context.digest,
+        stamps=_stamps(read_context, env),
     )
+
+
+def _stamps(read_context: ReadContext, env: BuildEnvironment) -> tuple[tuple[NotePath, Stamp], ...]:
+    """Return the version of each file that the note was read from; a made home page has none."""
+    project = VaultDomain.of(env).project
+    attachments = (path for _target, path in read_context.attachments)
+    paths = dict.fromkeys(filter(None, (read_context.path, *attachments)))
+    return tuple((NotePath(path), project.stamp(NotePath(path))) for path in paths)
 
 
 def _title(doctree: nodes.document) -> str:

@@ -10,21 +10,16 @@ from sphinx.environment import BuildEnvironment
 
 from vademecum import nodes as vn
 from vademecum.core.names import fold, note_name, slug
-from vademecum.core.records import DomainSection, Skill
-from vademecum.core.skills.notation import (
-    Reference,
-    SkillField,
-    clean_title,
-    field_key,
-    is_reference,
-    parse_domain_heading,
-    parse_item,
-)
+from vademecum.core.records import DomainSection, ExternalReference, Skill
+from vademecum.core.skills.declared import Declared
+from vademecum.core.skills.notation import clean_title, is_reference, parse_domain_heading
 from vademecum.core.text import one_line
-from vademecum.core.vault.outline import suggest
+from vademecum.environment.declared import declared
 from vademecum.findings.codes import Code
 from vademecum.findings.warnings import record_finding
 from vademecum.markdown.read_context import ReadContext
+from vademecum.reading.field_items import SkillFields
+from vademecum.reading.item_text import contents, externals, head_of, is_list, line_of, links
 
 _WORDS = frozenset({"competences", "competence", "skills"})
 _DOMAIN_LEVEL = 2
@@ -50,7 +45,7 @@ def read_skills(
     doctree: nodes.document, read_context: ReadContext, env: BuildEnvironment
 ) -> tuple[DomainSection, ...]:
     """Turn the lists below domain headings into skills, in the document and as records."""
-    reader = _Reader(read_context, env)
+    reader = _Reader(read_context, env, declared(env.config))
     sections = [s for s in doctree.findall(nodes.section) if s.get("written") == _DOMAIN_LEVEL]
     domain_sections = tuple(reader.section(section) for section in sections)
     if not sections:
@@ -61,16 +56,34 @@ def read_skills(
 
 
 @dataclass(slots=True)
+class References:
+    """What « Voir » items refer to: links to notes by index, and addresses."""
+
+    indexes: list[int] = field(default_factory=list)
+    externals: list[ExternalReference] = field(default_factory=list)
+
+    def take(self, head: nodes.paragraph, words: tuple[str, ...]) -> bool:
+        """Read an item as references; say whether it is one."""
+        if not is_reference(vn.without_markup(head), words):
+            return False
+        indexes, outside = links(head), externals(head)
+        self.indexes += indexes
+        self.externals += outside
+        return bool(indexes or outside)
+
+
+@dataclass(slots=True)
 class _Reader:
     read_context: ReadContext
     env: BuildEnvironment
+    declared: Declared
     ordinal: int = 0
     lists: int = 0
 
     def section(self, section: nodes.section) -> DomainSection:
         heading = parse_domain_heading(vn.without_markup(section[0]))
         skills: list[Skill] = []
-        references: list[int] = []
+        references = References()
         for plain in list(_top_lists(section)):
             self.lists += 1
             dressed = vn.skill_list()
@@ -83,7 +96,8 @@ class _Reader:
             section.line or 1,
             section["ids"][0],
             tuple(skills),
-            tuple(references),
+            tuple(references.indexes),
+            tuple(references.externals),
         )
 
     def _item(
@@ -91,93 +105,78 @@ class _Reader:
         item: nodes.Node,
         dressed: vn.skill_list,
         skills: list[Skill],
-        references: list[int],
+        references: References,
     ) -> None:
         assert isinstance(item, nodes.list_item)
-        head = item[0] if len(item) and isinstance(item[0], nodes.paragraph) else None
-        text = vn.without_markup(head) if head is not None else ""
-        indexes = _links(head) if head is not None else []
-        if head is not None and is_reference(text) and indexes:
-            references.extend(indexes)
-            dressed += vn.skill_reference("", *_contents(item))
-        elif head is None or not clean_title(text):
-            dressed.extend(_contents(item))
+        head = head_of(item)
+        if head is None or not clean_title(vn.without_markup(head)):
+            dressed.extend(contents(item))
+        elif references.take(head, self.declared.reference_words):
+            dressed += vn.skill_reference("", *contents(item))
         else:
-            skills.append(self._skill(item, head, text, dressed))
+            skills.append(self._skill(item, head, dressed))
 
-    def _skill(
-        self, item: nodes.list_item, head: nodes.paragraph, text: str, dressed: vn.skill_list
-    ) -> Skill:
-        parts = _Parts()
+    def _skill(self, item: nodes.list_item, head: nodes.paragraph, dressed: vn.skill_list) -> Skill:
+        parts = _Parts(SkillFields(self.declared, self.env))
+        line = line_of(item, head)
+        whole = clean_title(vn.without_markup(head))
+        parts.fields.take_inline(head, line)
         for block in item.children[1:]:
-            if isinstance(block, nodes.bullet_list | nodes.enumerated_list):
+            if is_list(block):
                 for below in list(block.children):
                     self._below(below, parts)
             else:
                 parts.description.append(block)
         self.ordinal += 1
+        dressed += self._node(item, head, parts)
+        description = " ".join(vn.without_markup(block) for block in parts.description)
+        return Skill(
+            title=clean_title(vn.without_markup(head)) or whole,
+            block=item.get("block"),
+            line=line,
+            ordinal=self.ordinal,
+            description=one_line(description),
+            references=tuple(parts.references.indexes),
+            externals=tuple(parts.references.externals),
+            end=self.read_context.ends.get(head.line or 0) or line,
+            **parts.fields.given(),
+        )
+
+    def _node(self, item: nodes.list_item, head: nodes.paragraph, parts: _Parts) -> vn.skill:
         node = vn.skill("", vn.skill_title("", "", *head.children))
         node["note"], node["ordinal"] = self.read_context.path, self.ordinal
         node["ids"] = [*item["ids"], *parts.ids]
-        node["fields"] = [list(pair) for pair in parts.fields]
         node += parts.description
-        node += [vn.skill_reference("", *blocks) for blocks in parts.references]
+        node += [vn.skill_reference("", *blocks) for blocks in parts.shown]
         node.line = item.line
-        dressed += node
-        description = " ".join(vn.without_markup(block) for block in parts.description)
-        return Skill(
-            clean_title(text),
-            item.get("block"),
-            head.line or item.line or 1,
-            self.ordinal,
-            tuple(parts.fields),
-            one_line(description),
-            tuple(parts.indexes),
-            self.read_context.ends.get(head.line or 0) or head.line or item.line or 1,
-        )
+        return node
 
     def _below(self, item: nodes.Node, parts: _Parts) -> None:
         """Sort one item below a skill: reference, field or description."""
         assert isinstance(item, nodes.list_item)
-        head = item[0] if len(item) and isinstance(item[0], nodes.paragraph) else None
-        parsed = parse_item(vn.without_markup(head)) if head is not None else None
-        indexes = _links(head) if head is not None else []
-        if isinstance(parsed, Reference) and indexes:
-            parts.indexes.extend(indexes)
-            parts.references.append(_contents(item))
-        elif isinstance(parsed, SkillField):
-            self._check_field(parsed, head.line or item.line or 1 if head is not None else 1)
-            parts.fields.append((parsed.name, parsed.value))
+        head = head_of(item)
+        if head is None:
+            parts.description.extend(contents(item))
+        elif parts.references.take(head, self.declared.reference_words):
+            parts.shown.append(contents(item))
+        elif parts.fields.take_item(head, line_of(item, head)):
             parts.description.extend(item.children[1:])
             parts.ids.extend(item["ids"])
-        else:
-            parts.description.extend(_contents(item))
-
-    def _check_field(self, found: SkillField, line: int) -> None:
-        declared = self.read_context.settings.skill_fields
-        if field_key(found.name) not in {field_key(name) for name in declared}:
-            hint = suggest(found.name, declared) or ""
-            record_finding(
-                self.env, Code.SKILL_FIELD, line, name=found.name, hint=hint and f"{hint}::"
-            )
+        elif head.children or len(item) > 1:
+            parts.description.extend(contents(item))
+        else:  # it held nothing but fields between brackets
+            parts.ids.extend(item["ids"])
 
 
 @dataclass(slots=True)
 class _Parts:
     """What stands below a skill."""
 
+    fields: SkillFields
     description: list[nodes.Node] = field(default_factory=list)
-    fields: list[tuple[str, str]] = field(default_factory=list)
-    references: list[list[nodes.Node]] = field(default_factory=list)
-    indexes: list[int] = field(default_factory=list)
+    references: References = field(default_factory=References)
+    shown: list[list[nodes.Node]] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)
-
-
-def _contents(item: nodes.list_item) -> list[nodes.Node]:
-    """Return what a list item holds; its anchor goes to the first block, for links to find."""
-    if len(item) and isinstance(item[0], nodes.Element):
-        item[0]["ids"].extend(item["ids"])
-    return list(item.children)
 
 
 def _top_lists(section: nodes.section) -> Iterator[nodes.Element]:
@@ -187,7 +186,3 @@ def _top_lists(section: nodes.section) -> Iterator[nodes.Element]:
             yield child
         elif isinstance(child, nodes.section) and child.get("written", 0) > _DOMAIN_LEVEL:
             yield from _top_lists(child)
-
-
-def _links(paragraph: nodes.paragraph) -> list[int]:
-    return [node["link"] for node in paragraph.findall(vn.wikilink)]

@@ -4,17 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vademecum.core.skills.fields import WrittenField
 from vademecum.core.skills.notation import (
     DomainHeading,
     DomainSpec,
     Reference,
-    SkillField,
     Text,
     block_id,
     clean_title,
     domain_code,
     domain_slug,
-    field_key,
     is_permanent,
     match_domain,
     parse_domain_heading,
@@ -22,6 +21,7 @@ from vademecum.core.skills.notation import (
     provisional_id,
     skill_id,
 )
+from vademecum.core.skills.schema import field_key
 
 REGISTRY = {
     "education": DomainSpec("education", "EDU", "Éducation et apprentissage", ("Médiation",)),
@@ -62,12 +62,19 @@ def test_domain_heading(text: str, name: str, theme: str) -> None:
         ("Voir", Reference("Voir")),
         ("Voire davantage", Text("Voire davantage")),
         ("Savoir écrire", Text("Savoir écrire")),
-        ("niveau:: débutant", SkillField("niveau", "débutant")),
-        ("niveau::débutant", SkillField("niveau", "débutant")),
-        ("Niveau requis :: 2", SkillField("Niveau requis", "2")),
-        ("**statut**:: ébauche", SkillField("statut", "ébauche")),
-        ("**statut::** ébauche", SkillField("statut", "ébauche")),
-        ("mode_a-2::", SkillField("mode_a-2", "")),
+        ("See [[Note]]", Reference("See [[Note]]")),
+        ("Siehe auch [[Note]]", Reference("Siehe auch [[Note]]")),
+        ("Vedi [titolo](https://example.org)", Reference("Vedi [titolo](https://example.org)")),
+        ("Seeing is believing", Text("Seeing is believing")),
+        ("Consulter [[Note]]", Text("Consulter [[Note]]")),
+        ("niveau:: débutant", WrittenField("niveau", "débutant")),
+        ("niveau::débutant", Text("niveau::débutant")),
+        ("Niveau requis :: 2", Text("Niveau requis :: 2")),
+        ("Niveau requis:: 2", WrittenField("Niveau requis", "2")),
+        ("std::vector", Text("std::vector")),
+        ("**statut**:: ébauche", WrittenField("statut", "ébauche")),
+        ("**statut::** ébauche", WrittenField("statut", "ébauche")),
+        ("mode_a-2::", WrittenField("mode_a-2", "")),
         ("http://exemple::x", Text("http://exemple::x")),
         ("l'art :: x", Text("l'art :: x")),
         (":: x", Text(":: x")),
@@ -75,8 +82,13 @@ def test_domain_heading(text: str, name: str, theme: str) -> None:
         ("", Text("")),
     ],
 )
-def test_item(text: str, item: SkillField | Reference | Text) -> None:
+def test_item(text: str, item: WrittenField | Reference | Text) -> None:
     assert parse_item(text) == item
+
+
+def test_reference_words_are_chosen() -> None:
+    assert parse_item("Consulter [[Note]]", ("Consulter",)) == Reference("Consulter [[Note]]")
+    assert parse_item("Voir [[Note]]", ("Consulter",)) == Text("Voir [[Note]]")
 
 
 @given(st.text())

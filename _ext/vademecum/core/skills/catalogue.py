@@ -1,16 +1,20 @@
-"""The skills, domains and resources of a whole vault, from the records of its notes.
+"""The skills, domains, resources and roles of a whole vault, from the records of its notes.
 
 The contract's sections 4 and 5: each skill an id for ever, each domain a slug and a code, each
-note that a skill or a domain refers to a resource, written or not.
+note that a skill, a domain or a role refers to a resource, written or not.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
-from vademecum.core.names import NotePath, fold, note_name, printed, slug
-from vademecum.core.records import DomainSection, Finding, Note, Skill
+from vademecum.core.names import NotePath, note_name, printed, slug
+from vademecum.core.properties.front_matter import Value
+from vademecum.core.records import DomainSection, Finding, Kind, Note, Skill
+from vademecum.core.skills.declared import Declared
+from vademecum.core.skills.need_ids import NeedIds
 from vademecum.core.skills.notation import (
     DomainSpec,
     SkillId,
@@ -20,25 +24,22 @@ from vademecum.core.skills.notation import (
     provisional_id,
     skill_id,
 )
-from vademecum.core.vault.resolve import Resolution
+from vademecum.core.skills.register import Register
+from vademecum.core.skills.resources import Resolutions, Resource, Resources
+from vademecum.core.skills.roles import KnownSkills, Requirement, Role, asking, read_requirements
+from vademecum.core.skills.vocabulary import ORIGINS, PROPERTIES, key_of
 
-Resolutions = Mapping[NotePath, Sequence[Resolution]]
+T = TypeVar("T")
 
-
-@dataclass(frozen=True, slots=True)
-class Resource:
-    """A note that a skill or a domain refers to; ``path`` is None while it is unwritten."""
-
-    id: str
-    name: str
-    path: NotePath | None
-    skills: tuple[SkillId, ...] = ()
-    domains: tuple[str, ...] = ()
+__all__ = ["Domain", "PlacedSkill", "Resource", "Role", "SkillCatalogue", "skill_catalogue"]
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedSkill:
-    """A skill in its domain, with its id and the ids of its resources."""
+    """A skill in its domain, with its id and the ids of its resources.
+
+    ``origin``: what its note says of where it comes from; empty for the handbook's own.
+    """
 
     id: SkillId
     permanent: bool
@@ -48,6 +49,12 @@ class PlacedSkill:
     anchor: str
     skill: Skill
     see: tuple[str, ...] = ()
+    origin: str = ""
+
+    @property
+    def name(self) -> str:
+        """The title under which lists show it: the short one, if it has one."""
+        return self.skill.short_title or self.skill.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +77,21 @@ class Domain:
 
 @dataclass(frozen=True, slots=True)
 class SkillCatalogue:
-    """All skills by id, all domains by slug, all resources by id, and what is wrong with them."""
+    """Skills, resources and roles by id, domains by slug, and what is wrong with them.
+
+    ``asked``: by skill, the roles that need it; ``by_link`` and ``by_address``: the resource that
+    a link of a note, or an address, refers to; ``by_item``: the skill that an item of a role names.
+    """
 
     skills: dict[SkillId, PlacedSkill] = field(default_factory=dict)
     domains: dict[str, Domain] = field(default_factory=dict)
     resources: dict[str, Resource] = field(default_factory=dict)
+    roles: dict[str, Role] = field(default_factory=dict)
+    asked: dict[SkillId, list[tuple[Role, Requirement]]] = field(default_factory=dict)
     by_place: dict[tuple[NotePath, int], SkillId] = field(default_factory=dict)
+    by_link: dict[tuple[NotePath, int], str] = field(default_factory=dict)
+    by_address: dict[str, str] = field(default_factory=dict)
+    by_item: dict[tuple[NotePath, int], SkillId] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
 
 
@@ -83,26 +99,46 @@ def skill_catalogue(
     notes: Mapping[NotePath, Note],
     resolutions: Resolutions,
     specs: Sequence[DomainSpec],
+    register: Register,
+    declared: Declared,
+    hidden: Collection[NotePath] = (),
 ) -> SkillCatalogue:
-    """Gather the skills of ``notes``, which come sorted by path."""
-    builder = _Builder(resolutions, specs)
+    """Gather the skills and roles of ``notes``, sorted by path; ``hidden`` are no resources."""
+    builder = _Builder(notes, resolutions, specs, declared, hidden)
     for note in notes.values():
         for section in note.domain_sections:
             builder.add(note, section)
-    return builder.finish()
+    return builder.finish(register)
 
 
 class _Builder:
-    def __init__(self, resolutions: Resolutions, specs: Sequence[DomainSpec]) -> None:
+    def __init__(
+        self,
+        notes: Mapping[NotePath, Note],
+        resolutions: Resolutions,
+        specs: Sequence[DomainSpec],
+        declared: Declared,
+        hidden: Collection[NotePath],
+    ) -> None:
+        self.notes = notes
         self.resolutions = resolutions
         self.registry = {spec.slug: spec for spec in specs}
         self.ranks = {slug: rank for rank, slug in enumerate(self.registry)}
         self.first_lines: dict[tuple[NotePath, str], int] = {}
         self.parts: dict[str, list[tuple[Note, DomainSection]]] = {}
+        marked = {
+            skill_id(skill.block)
+            for note in notes.values()
+            for section in note.domain_sections
+            for skill in section.skills
+            if skill.block is not None
+        }
+        self.ids = NeedIds(notes, marked)
+        self.resources = Resources(notes, resolutions, self.ids, declared.language, hidden)
         self.skills: dict[SkillId, PlacedSkill] = {}
         self.unmarked: list[tuple[Note, DomainSection, Skill, str]] = []
-        self.resources: dict[str, Resource] = {}
-        self.keys: dict[str, str] = {}
+        self.ambiguous: set[SkillId] = set()
+        self.by_item: dict[tuple[NotePath, int], SkillId] = {}
         self.findings: list[Finding] = []
 
     def add(self, note: Note, section: DomainSection) -> None:
@@ -134,6 +170,7 @@ class _Builder:
             place = f"{printed(first.note)}:{first.skill.line}"
             args = {"id": identifier, "block": skill.block, "other": place}
             self._tell("skill-id-twice", note, skill.line, **args)
+            self.ambiguous.add(identifier)
             self.unmarked.append((note, section, skill, domain))
             return
         self.skills[identifier] = self._placed(identifier, True, note, section, skill, domain)
@@ -147,7 +184,6 @@ class _Builder:
         skill: Skill,
         domain: str,
     ) -> PlacedSkill:
-        see = self._see(note, skill.references)
         return PlacedSkill(
             identifier,
             permanent,
@@ -156,34 +192,11 @@ class _Builder:
             section.name,
             section.anchor,
             skill,
-            see,
+            self.resources.see(note, skill.references, skill.externals),
+            _origin(note.properties),
         )
 
-    def _see(self, note: Note, references: Sequence[int]) -> tuple[str, ...]:
-        found = (self._resource(note, index) for index in references)
-        return tuple(dict.fromkeys(found))
-
-    def _resource(self, note: Note, index: int) -> str:
-        """Return the id of the resource that a link refers to, made at its first mention."""
-        path = self.resolutions[note.path][index].path
-        target = note.links[index].wikilink.target
-        name = note_name(path if path is not None else target)
-        key = path or "?" + fold(name)
-        known = self.keys.get(key)
-        if known is None:
-            known = self._free_id("RES-" + slug(name).upper())
-            self.keys[key] = known
-            self.resources[known] = Resource(known, name, path)
-        return known
-
-    def _free_id(self, wanted: str) -> str:
-        identifier, turn = wanted, 1
-        while identifier in self.resources:
-            turn += 1
-            identifier = f"{wanted}-{turn}"
-        return identifier
-
-    def finish(self) -> SkillCatalogue:
+    def finish(self, register: Register) -> SkillCatalogue:
         taken = set(self.skills)
         for note, section, skill, domain in self.unmarked:
             identifier = provisional_id(self.registry[domain].code, skill.title, taken)
@@ -195,17 +208,31 @@ class _Builder:
             for slug in sorted(self.parts, key=self.ranks.__getitem__)
         }
         ordered = {i: self.skills[i] for domain in domains.values() for i in domain.skills}
+        roles = self._roles(ordered, register)
+        self.resources.add_tagged()
         self._tell_provisional()
+        resources = self.resources.finish(
+            _users((s.id, s.see) for s in ordered.values()),
+            _users((d.slug, d.see) for d in domains.values()),
+            _users((r.id, r.see) for r in roles.values()),
+        )
+        findings = (*self.findings, *self.ids.findings, *self.resources.all_findings())
         return SkillCatalogue(
             ordered,
             domains,
-            {r.id: r for r in self._linked_resources(ordered, domains)},
+            resources,
+            roles,
+            asking(roles),
             by_place,
-            tuple(self.findings),
+            self.resources.by_link,
+            self.resources.by_address,
+            self.by_item,
+            findings,
         )
 
     def _domain(self, slug: str, by_place: Mapping[tuple[NotePath, int], SkillId]) -> Domain:
         parts, spec = self.parts[slug], self.registry[slug]
+        see = (self.resources.see(note, d.references, d.externals) for note, d in parts)
         return Domain(
             slug,
             spec.code,
@@ -213,28 +240,32 @@ class _Builder:
             tuple(dict.fromkeys(d.theme for _, d in parts if d.theme)),
             tuple((note.path, d.anchor, d.line) for note, d in parts),
             tuple(by_place[note.path, s.ordinal] for note, d in parts for s in d.skills),
-            tuple(dict.fromkeys(i for note, d in parts for i in self._see(note, d.references))),
+            tuple(dict.fromkeys(i for several in see for i in several)),
         )
 
-    def _linked_resources(
-        self, skills: Mapping[SkillId, PlacedSkill], domains: Mapping[str, Domain]
-    ) -> Iterator[Resource]:
-        users: dict[str, list[SkillId]] = {}
-        for placed in skills.values():
-            for identifier in placed.see:
-                users.setdefault(identifier, []).append(placed.id)
-        named: dict[str, list[str]] = {}
-        for domain in domains.values():
-            for identifier in domain.see:
-                named.setdefault(identifier, []).append(domain.slug)
-        for resource in self.resources.values():
-            yield Resource(
-                resource.id,
-                resource.name,
-                resource.path,
-                tuple(users.get(resource.id, ())),
-                tuple(named.get(resource.id, ())),
-            )
+    def _roles(self, skills: Mapping[SkillId, PlacedSkill], register: Register) -> dict[str, Role]:
+        by_block: dict[tuple[NotePath, str], SkillId] = {}
+        for identifier, placed in skills.items():
+            if placed.skill.block is not None:
+                key = KnownSkills.block_key(placed.note, placed.skill)
+                by_block.setdefault(key, identifier)
+        known = KnownSkills(by_block, skills, self.ambiguous, register)
+        found = (self._role(n, known) for n in self.notes.values() if n.kind is Kind.ROLE)
+        return {role.id: role for role in found}
+
+    def _role(self, note: Note, known: KnownSkills) -> Role:
+        read = read_requirements(note, self.resolutions[note.path], known)
+        self.findings += read.findings
+        self.by_item.update({(note.path, n): skill for n, skill in read.items.items()})
+        see = note.role and self.resources.see(note, note.role.references, note.role.externals)
+        return Role(
+            self.ids.take("ROLE-" + slug(note_name(note.path)).upper(), note.path),
+            note.title,
+            note.path,
+            note.path in self.ids.given,
+            read.requirements,
+            see or (),
+        )
 
     def _tell_provisional(self) -> None:
         without: dict[NotePath, list[Skill]] = {}
@@ -248,3 +279,20 @@ class _Builder:
     def _tell(self, code: str, note: Note, line: int, **args: object) -> None:
         values = tuple((name, str(value)) for name, value in args.items())
         self.findings.append(Finding(code, note.path, line, values))
+
+
+def _origin(properties: Mapping[str, Value]) -> str:
+    """Return where the skills of a note come from: a key of ``ORIGINS``, or the note's word."""
+    for name, value in properties.items():
+        if key_of(name, PROPERTIES) == "origin" and isinstance(value, str):
+            return key_of(value, ORIGINS) or value.strip()
+    return ""
+
+
+def _users(sources: Iterable[tuple[T, Iterable[str]]]) -> dict[str, list[T]]:
+    """Return, by resource, who refers to it."""
+    found: dict[str, list[T]] = {}
+    for source, see in sources:
+        for identifier in see:
+            found.setdefault(identifier, []).append(source)
+    return found

@@ -8,10 +8,13 @@ an item is for the Markdown grammar to say.
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations, count, islice
 from typing import Final, NewType
 
 from vademecum.core.names import digest, fold, plain_blanks, printed, slug, without_marks
+from vademecum.core.skills.defaults import REFERENCE_WORDS
+from vademecum.core.skills.fields import WrittenField, read_field
 
 SkillId = NewType("SkillId", str)
 """The id of a skill as sphinx-needs has it: ``CUR-06``."""
@@ -19,9 +22,6 @@ SkillId = NewType("SkillId", str)
 CODE_LENGTH: Final = 3
 
 _COLON_AND_BLANKS: Final = ": \t\r\n\u00a0\u202f\u2009"
-# Emphasis around the first word (« *Voir* [[…]] », « **niveau**:: 2 ») changes nothing.
-_REFERENCE: Final = re.compile(r"[\s*_]*voir(?![^\W\d_])", re.IGNORECASE)
-_FIELD: Final = re.compile(r"[\s*_]*([^\W_][\w -]{0,39})[*_]{0,3}\s*::[*_]{0,3}(.*)", re.DOTALL)
 _BLOCK_ID: Final = re.compile(r"[A-Za-z0-9-]+")
 _PROVISIONAL: Final = re.compile(r"[A-Z0-9]+-PROV-[0-9A-F]{6,}")
 _BLANKS: Final = re.compile(r"[ \t\r\n]+")
@@ -33,14 +33,6 @@ class DomainHeading:
 
     name: str
     theme: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SkillField:
-    """An item ``champ:: valeur``; the name as typed, whether it is declared or not."""
-
-    name: str
-    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +51,16 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class DomainSpec:
-    """A domain of the registry: short name in addresses and filters, code in ids, full name."""
+    """A domain of the registry: short name in addresses and filters, code in ids, full name.
+
+    ``colour``: as CSS writes it (``#2f6f4e``); empty: the theme's choice.
+    """
 
     slug: str
     code: str
     name: str
     aliases: tuple[str, ...] = ()
+    colour: str = ""
 
 
 def parse_domain_heading(text: str) -> DomainHeading:
@@ -77,28 +73,29 @@ def parse_domain_heading(text: str) -> DomainHeading:
     return DomainHeading(name.strip(), theme.strip(_COLON_AND_BLANKS))
 
 
-def parse_item(text: str) -> SkillField | Reference | Text:
+def parse_item(
+    text: str, words: tuple[str, ...] = REFERENCE_WORDS
+) -> WrittenField | Reference | Text:
     """Say what an item below a skill is: a reference (« Voir … »), a field, or description.
 
-    « Voir » is looked for first and needs no link here: ``voir:: [[X]]`` is a reference too, and
-    one that holds no link is for the caller to judge.
+    ``words``: those with which a reference begins. They are looked for first and need no link:
+    ``voir:: [[X]]`` is a reference too, and one without a link is for the caller to judge.
     """
-    if _REFERENCE.match(text):
+    if is_reference(text, words):
         return Reference(text.strip())
-    found = _FIELD.fullmatch(text)
-    if found:
-        return SkillField(found[1].strip(), found[2].strip())
-    return Text(text.strip())
+    return read_field(text) or Text(text.strip())
 
 
-def is_reference(text: str) -> bool:
-    """Say whether the item *text* starts with the word « Voir »."""
-    return _REFERENCE.match(text) is not None
+def is_reference(text: str, words: tuple[str, ...] = REFERENCE_WORDS) -> bool:
+    """Say whether the item *text* starts with one of *words*, whatever its case."""
+    return _references(words).match(text) is not None
 
 
-def field_key(name: str) -> str:
-    """Give the key under which spellings of a field's name are the same: « Durée », « duree »."""
-    return re.sub(r"[\s_-]+", "-", without_marks(name).strip())
+@lru_cache(maxsize=8)
+def _references(words: tuple[str, ...]) -> re.Pattern[str]:
+    # Emphasis around the word (« *Voir* [[…]] ») changes nothing; « Voirie » is another word.
+    longest_first = sorted(map(re.escape, words), key=len, reverse=True)
+    return re.compile(rf"[\s*_]*(?:{'|'.join(longest_first)})(?![^\W\d_])", re.IGNORECASE)
 
 
 def clean_title(text: str) -> str:

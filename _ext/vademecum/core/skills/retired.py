@@ -1,8 +1,8 @@
-"""Skills that are gone, whose addresses go on answering; and whether register and notes agree."""
+"""Skills that are gone, whose addresses go on answering; whether register and notes agree."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from vademecum.core.names import NotePath
@@ -11,7 +11,12 @@ from vademecum.core.skills.catalogue import PlacedSkill, SkillCatalogue
 from vademecum.core.skills.notation import SkillId
 from vademecum.core.skills.register import FILE_NAME, Register
 
-_CODES = {"conflict": "register-conflict", "unreadable": "register-line", "twice": "register-twice"}
+_CODES = {
+    "conflict": "register-conflict",
+    "unreadable": "register-line",
+    "twice": "register-twice",
+    "too-long": "register-too-long",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,32 +28,39 @@ class RetiredSkill:
     successors: tuple[str, ...]
 
 
-def retired_skills(register: Register, catalogue: SkillCatalogue) -> dict[str, RetiredSkill]:
-    """Return the numbers once given that are in no note, whether the register says so or not."""
+def retired_skills(
+    register: Register, catalogue: SkillCatalogue, unpublished: Collection[str] = ()
+) -> dict[str, RetiredSkill]:
+    """Return the numbers once given that are in no note, whether the register says so or not.
+
+    Those in *unpublished* notes are still in use.
+    """
     return {
         entry.id: RetiredSkill(entry.id, entry.title, entry.successors)
         for entry in register.entries.values()
-        if entry.id not in catalogue.skills
+        if entry.id not in {*catalogue.skills, *catalogue.roles, *unpublished}
     }
 
 
-def register_findings(register: Register, catalogue: SkillCatalogue) -> Iterator[Finding]:
+def register_findings(
+    register: Register, catalogue: SkillCatalogue, unpublished: Collection[str] = ()
+) -> Iterator[Finding]:
     """Yield what is wrong with the register, or with the notes in its light."""
     for problem in register.problems:
         args = {"text": problem.text[:80], "other": problem.detail}
         yield _finding(_CODES[problem.kind], FILE_NAME, problem.line, args)
     if register.exists:
-        yield from _of_entries(register, catalogue.skills)
+        yield from _of_entries(register, {*catalogue.skills, *catalogue.roles, *unpublished})
         yield from _of_skills(register, catalogue.skills)
 
 
-def _of_entries(register: Register, skills: Mapping[SkillId, PlacedSkill]) -> Iterator[Finding]:
+def _of_entries(register: Register, known: Collection[str]) -> Iterator[Finding]:
     for entry in register.entries.values():
         for successor in entry.successors:
-            if successor not in skills and successor not in register.entries:
+            if successor not in known and successor not in register.entries:
                 args = {"id": entry.id, "successor": successor}
                 yield _finding("register-successor", FILE_NAME, entry.line, args)
-        if not entry.retired and entry.id not in skills:
+        if not entry.retired and entry.id not in known:
             args = {"id": entry.id, "title": entry.title, "block": entry.id.lower()}
             yield _finding("skill-gone", FILE_NAME, entry.line, args)
 

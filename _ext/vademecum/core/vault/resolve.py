@@ -1,6 +1,6 @@
 """Where each link of a note leads, now that all notes are known.
 
-Rules: the contract's section 3, after Obsidian help, « Internal links ».
+Rules: NOTATION.md, « Links », after Obsidian help, « Internal links ».
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from enum import Enum
 from vademecum.core.names import NotePath, fold, note_name
 from vademecum.core.records import Block, Link, Note, Origin
 from vademecum.core.vault.index import Match, VaultIndex, Via
-from vademecum.core.vault.outline import find_heading, suggest
+from vademecum.core.vault.outline import find_github_heading, find_heading, suggest
 
 
 class Status(Enum):
@@ -49,16 +49,16 @@ def resolve(
     source: NotePath,
     index: VaultIndex,
     notes: Mapping[NotePath, Note],
-    labels: ExplicitTargets,
+    targets: ExplicitTargets,
 ) -> Resolution:
     """Look up one link of the note ``source``; what it is not to Obsidian it may be to MyST."""
-    found = _in_vault(link, source, index, notes)
-    if link.origin is Origin.MARKDOWN and found.status is not Status.OK:
+    resolution = _in_vault(link, source, index, notes)
+    if link.origin is Origin.MARKDOWN and resolution.status is not Status.OK:
         names = (link.wikilink.target, *link.wikilink.headings)
-        path, anchor = labels.get(next(filter(None, names), ""), (None, ""))
+        path, anchor = targets.get(next(filter(None, names), ""), (None, ""))
         if path is not None:
             return Resolution(Status.OK, path, anchor, via=Via.LABEL)
-    return found
+    return resolution
 
 
 def _in_vault(
@@ -72,8 +72,8 @@ def _in_vault(
     if target is not None and link.wikilink.block is not None:
         return _in_block(link.wikilink.block, match, target)
     if target is not None and link.wikilink.headings:
-        return _in_heading(link.wikilink.headings, match, target)
-    return _found(match, None, link)
+        return _in_heading(link, match, target)
+    return _resolved(match, None, link)
 
 
 def _in_block(wanted: str, match: Match, target: Note) -> Resolution:
@@ -81,15 +81,18 @@ def _in_block(wanted: str, match: Match, target: Note) -> Resolution:
     if block is None:
         near = suggest(wanted, [b.block for b in target.blocks])
         return Resolution(Status.MISSING_BLOCK, match.path, None, near, match.others, match.via)
-    return _found(match, block.anchor)
+    return _resolved(match, block.anchor)
 
 
-def _in_heading(wanted: tuple[str, ...], match: Match, target: Note) -> Resolution:
+def _in_heading(link: Link, match: Match, target: Note) -> Resolution:
+    wanted = link.wikilink.headings
     heading = find_heading(target.outline, wanted)
+    if heading is None and link.origin is Origin.MARKDOWN and len(wanted) == 1:
+        heading = find_github_heading(target.outline, wanted[0])
     if heading is None:
         near = suggest(wanted[-1], [h.text for h in target.outline])
         return Resolution(Status.MISSING_HEADING, match.path, None, near, match.others, match.via)
-    return _found(match, heading.anchor)
+    return _resolved(match, heading.anchor)
 
 
 def find_block(note: Note, wanted: str) -> Block | None:
@@ -98,7 +101,7 @@ def find_block(note: Note, wanted: str) -> Block | None:
     return next((block for block in note.blocks if fold(block.block) == key), None)
 
 
-def _found(match: Match, anchor: str | None, link: Link | None = None) -> Resolution:
+def _resolved(match: Match, anchor: str | None, link: Link | None = None) -> Resolution:
     assert match.path is not None
     if match.others:
         suggestion = without_suffix(match.path)

@@ -1,0 +1,41 @@
+"""Addresses of the web: which are some, and which two are the same."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+from urllib.parse import urlsplit
+
+LONGEST: Final = 2_000
+
+_BLANK: Final = re.compile(r"[\s\x00-\x20\x7f<>\"\\^`{|}]")
+_PORTS: Final = {"http": 80, "https": 443}
+_TRACKING: Final = re.compile(r"(?:utm_[a-z_]+|fbclid|gclid)=[^&]*", re.IGNORECASE)
+
+
+def is_web_address(text: str) -> bool:
+    """Say whether *text* is an address that a reader may be sent to: http or https, and a host."""
+    if len(text) > LONGEST or _BLANK.search(text):
+        return False
+    try:
+        parts = urlsplit(text)
+        return parts.scheme.lower() in _PORTS and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port that is no number, brackets that do not match
+        return False
+
+
+def address_key(address: str) -> str:
+    """Give the key under which spellings of one address are the same.
+
+    Scheme (http or https), case of the host, the usual port, a final slash, the place on the page
+    and the marks of advertising do not count.
+
+    :raises ValueError: if *address* is none.
+    """
+    parts = urlsplit(address.strip())
+    host = (parts.hostname or "").rstrip(".")
+    port = parts.port
+    usual = port is None or port == _PORTS.get(parts.scheme.lower())
+    query = "&".join(p for p in parts.query.split("&") if p and not _TRACKING.fullmatch(p))
+    path = parts.path.rstrip("/")
+    return f"{host}{'' if usual else f':{port}'}{path}{'?' + query if query else ''}"

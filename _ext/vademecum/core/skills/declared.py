@@ -1,0 +1,61 @@
+"""What the notation of one handbook is: its levels, fields, frameworks and reference words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from vademecum.core.skills.defaults import FIELDS, FRAMEWORKS, REFERENCE_WORDS
+from vademecum.core.skills.schema import FieldSpec, FrameworkSpec, LevelSpec, find_field
+from vademecum.core.skills.vocabulary import SKILL_FIELDS, key_of, names_in
+
+LEVELS: Final = (
+    LevelSpec(1, "Découvrir"),
+    LevelSpec(2, "Pratiquer"),
+    LevelSpec(3, "Adapter"),
+    LevelSpec(4, "Transmettre"),
+)
+"""The levels of a handbook that declares none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """The notation of one handbook. ``language``: the one in which the check suggests names."""
+
+    levels: tuple[LevelSpec, ...] = LEVELS
+    fields: tuple[FieldSpec, ...] = FIELDS
+    frameworks: tuple[FrameworkSpec, ...] = FRAMEWORKS
+    reference_words: tuple[str, ...] = REFERENCE_WORDS
+    language: str = "fr"
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The numbers of the levels."""
+        return tuple(level.number for level in self.levels)
+
+    def level_name(self, number: int) -> str:
+        """Return the name of a level; empty if none has that number."""
+        return next((level.name for level in self.levels if level.number == number), "")
+
+    def field(self, name: str) -> FieldSpec | None:
+        """Return the declared field that *name* means in any language, None if none does."""
+        return find_field(name, self.fields)
+
+    def framework(self, name: str) -> FrameworkSpec | None:
+        """Return the framework whose matches are written under *name*, None if none is."""
+        return next((spec for spec in self.frameworks if spec.key == name.strip().lower()), None)
+
+    def names(self) -> tuple[str, ...]:
+        """Return the names of all fields in the vault's language, for suggestions."""
+        labels = (spec.label(self.language) for spec in self.fields)
+        frameworks = (spec.key for spec in self.frameworks)
+        return (*names_in(SKILL_FIELDS, self.language), *labels, *frameworks)
+
+    def knows(self, name: str) -> bool:
+        """Say whether *name* is that of a field, of a framework, or of one level."""
+        return bool(
+            key_of(name, SKILL_FIELDS)
+            or self.field(name)
+            or self.framework(name)
+            or key_of(name.partition(" ")[0], SKILL_FIELDS) == "level"
+        )

@@ -1,0 +1,71 @@
+"""Fields as they are written: ``name:: value`` at the start of an item, ``[name:: value]`` inside.
+
+The form is that of Obsidian's Dataview, stricter: the name, two colons and a blank, nothing
+between. ``std::vector`` is text. Which names mean something is not said here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+# Emphasis around the name (« **statut**:: ébauche ») changes nothing.
+_NAME: Final = r"(?P<name>[^\W_](?:[\w '’-]{0,38}\w)?)"
+_FIELD: Final = re.compile(
+    rf"[\s*_]*{_NAME}[*_]{{0,3}}::[*_]{{0,3}}(?=\s|$)(?P<value>.*)", re.DOTALL
+)
+_INLINE: Final = re.compile(rf"\[{_NAME}::(?=[\s\]])(?P<value>[^\[\]]*)\]")
+_ALMOST: Final = re.compile(rf"[\s*_]*{_NAME}[*_]{{0,3}}\s*::?\s*(?P<value>.*)", re.DOTALL)
+_ALMOST_INLINE: Final = re.compile(rf"\[{_NAME}\s*::?\s*(?P<value>[^\[\]]*)\](?!\()")
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenField:
+    """A name and a value as typed, without the blanks around them; the value may be empty."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class InlineField:
+    """A field inside a text, and where it stands there."""
+
+    start: int
+    end: int
+    field: WrittenField
+
+
+def read_field(text: str) -> WrittenField | None:
+    """Return the field that the item *text* is, None if it is none."""
+    return _written(_FIELD.fullmatch(text))
+
+
+def inline_fields(text: str) -> Iterator[InlineField]:
+    """Yield the fields between brackets in *text*, in order."""
+    yield from _inline(_INLINE, text)
+
+
+def almost_field(text: str) -> WrittenField | None:
+    """Return the field that the item *text* would be with two colons and a blank after them."""
+    return None if _FIELD.fullmatch(text) else _written(_ALMOST.fullmatch(text))
+
+
+def almost_inline(text: str) -> Iterator[InlineField]:
+    """Yield what would be a field between brackets with two colons and a blank after them."""
+    for found in _inline(_ALMOST_INLINE, text):
+        if not _INLINE.fullmatch(text[found.start : found.end]):
+            yield found
+
+
+def _inline(pattern: re.Pattern[str], text: str) -> Iterator[InlineField]:
+    for found in pattern.finditer(text):
+        written = _written(found)
+        assert written is not None
+        yield InlineField(found.start(), found.end(), written)
+
+
+def _written(found: re.Match[str] | None) -> WrittenField | None:
+    return WrittenField(found["name"], found["value"].strip()) if found else None

@@ -1,0 +1,136 @@
+"""The words of the notation in every language: written names, and the keys they stand for.
+
+All four languages are accepted in any vault, whatever its own; keys stay the same for ever.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from vademecum.core.skills.schema import field_key
+
+Names = Mapping[str, tuple[str, ...]]
+"""Written names by language; the first of a language is the one that is suggested."""
+
+SKILL_FIELDS: Final[Mapping[str, Names]] = {
+    "short_title": {"fr": ("court",), "en": ("short",), "de": ("kurz",), "it": ("breve",)},
+    "level": {"fr": ("niveau",), "en": ("level",), "de": ("Stufe",), "it": ("livello",)},
+    "synonyms": {"fr": ("mots",), "en": ("words",), "de": ("Wörter",), "it": ("parole",)},
+}
+"""Fields of a skill that have a meaning of their own."""
+
+RELATIONS: Final[Mapping[str, Names]] = {
+    "exact": {"fr": ("exacte", "exact"), "en": ("exact",), "de": ("genau",), "it": ("esatta",)},
+    "close": {"fr": ("proche",), "en": ("close",), "de": ("nahe",), "it": ("vicina",)},
+    "broad": {
+        "fr": ("plus large",),
+        "en": ("broader", "broad"),
+        "de": ("weiter",),
+        "it": ("più ampia",),
+    },
+    "narrow": {
+        "fr": ("plus étroite", "plus étroit"),
+        "en": ("narrower", "narrow"),
+        "de": ("enger",),
+        "it": ("più ristretta",),
+    },
+    "related": {
+        "fr": ("liée", "lié"),
+        "en": ("related",),
+        "de": ("verwandt",),
+        "it": ("correlata",),
+    },
+}
+"""How the concept of a framework relates to a skill; the keys are SKOS's, without « Match »."""
+
+PROPERTIES: Final[Mapping[str, Names]] = {
+    "author": {"fr": ("auteur", "autrice"), "en": ("author",), "de": ("Autor",), "it": ("autore",)},
+    "provider": {
+        "fr": ("fournisseur",),
+        "en": ("provider",),
+        "de": ("Anbieter",),
+        "it": ("fornitore",),
+    },
+    "url": {"fr": ("lien",), "en": ("link", "url"), "de": ("Link",), "it": ("collegamento",)},
+    "language": {"fr": ("langue",), "en": ("language",), "de": ("Sprache",), "it": ("lingua",)},
+    "form": {"fr": ("forme",), "en": ("form",), "de": ("Form",), "it": ("forma",)},
+    "extent": {"fr": ("durée",), "en": ("duration",), "de": ("Dauer",), "it": ("durata",)},
+    "price": {"fr": ("prix",), "en": ("price",), "de": ("Preis",), "it": ("prezzo",)},
+    "year": {"fr": ("année",), "en": ("year",), "de": ("Jahr",), "it": ("anno",)},
+    "verified": {
+        "fr": ("vérifié",),
+        "en": ("verified",),
+        "de": ("geprüft",),
+        "it": ("verificato",),
+    },
+    "origin": {"fr": ("origine",), "en": ("origin",), "de": ("Herkunft",), "it": ("origine",)},
+}
+"""Properties of resources, and ``origin`` of a skills note."""
+
+FORMS: Final[Mapping[str, Names]] = {
+    "cours": {"fr": ("cours",), "en": ("course",), "de": ("Kurs",), "it": ("corso",)},
+    "guide": {"fr": ("guide",), "en": ("guide",), "de": ("Leitfaden",), "it": ("guida",)},
+    "norme": {"fr": ("norme",), "en": ("standard",), "de": ("Norm",), "it": ("norma",)},
+    "loi": {"fr": ("loi",), "en": ("law",), "de": ("Gesetz",), "it": ("legge",)},
+    "outil": {"fr": ("outil",), "en": ("tool",), "de": ("Werkzeug",), "it": ("strumento",)},
+    "rapport": {"fr": ("rapport",), "en": ("report",), "de": ("Bericht",), "it": ("rapporto",)},
+    "article": {"fr": ("article",), "en": ("article",), "de": ("Artikel",), "it": ("articolo",)},
+    "vidéo": {"fr": ("vidéo",), "en": ("video",), "de": ("Video",), "it": ("video",)},
+    "logiciel": {
+        "fr": ("logiciel",),
+        "en": ("software",),
+        "de": ("Software",),
+        "it": ("software",),
+    },
+}
+"""What a resource is; the keys are the words of the contract, as data hold them."""
+
+FREE: Final[Mapping[str, Names]] = {
+    "gratuit": {
+        "fr": ("gratuit", "gratuite"),
+        "en": ("free",),
+        "de": ("kostenlos", "gratis"),
+        "it": ("gratuito", "gratis"),
+    },
+}
+"""The price of what costs nothing."""
+
+ORIGINS: Final[Mapping[str, Names]] = {
+    "proposée": {
+        "fr": ("proposée", "proposé"),
+        "en": ("proposed",),
+        "de": ("vorgeschlagen",),
+        "it": ("proposta",),
+    },
+}
+"""Where skills come from that are not the handbook's own."""
+
+ROLE_TAGS: Final = frozenset(
+    {"profil", "profils", "role", "roles", "rolle", "rollen", "ruolo", "ruoli"}
+)
+RESOURCE_TAGS: Final = frozenset(
+    {"ressource", "ressources", "resource", "resources", "ressourcen", "risorsa", "risorse"}
+)
+QUESTION_TAGS: Final = frozenset({"question", "questions", "frage", "fragen", "domanda", "domande"})
+"""Tags that say what a note is, compared without accents."""
+
+
+def key_of(written: str, table: Mapping[str, Names]) -> str | None:
+    """Return the key that *written* stands for in any language, None if it is in none."""
+    wanted = field_key(written)
+    for key, names in table.items():
+        if any(wanted == field_key(name) for several in names.values() for name in several):
+            return key
+    return None
+
+
+def name_in(key: str, table: Mapping[str, Names], language: str) -> str:
+    """Return the written name of a key in a language, else in the first of the table."""
+    names = table[key]
+    return names.get(language.partition("_")[0], next(iter(names.values())))[0]
+
+
+def names_in(table: Mapping[str, Names], language: str) -> tuple[str, ...]:
+    """Return the written names of a language, in the order of the table."""
+    return tuple(name_in(key, table, language) for key in table)

@@ -1,0 +1,170 @@
+"""From skills, resources and roles to the records that the templates show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sphinx.environment import BuildEnvironment
+
+from vademecum.core.handbook import Handbook
+from vademecum.core.names import NotePath
+from vademecum.core.skills.catalogue import Domain, PlacedSkill, Resource, Role
+from vademecum.core.skills.roles import Requirement
+from vademecum.environment.declared import declared
+from vademecum.environment.domain import VaultDomain
+from vademecum.html.views import (
+    AskingRole,
+    DomainCard,
+    LevelStep,
+    MatchLine,
+    RequirementLine,
+    ResourceLine,
+    RolePart,
+    SkillLine,
+    Target,
+)
+from vademecum.presentation.skill_words import (
+    dots,
+    level_words,
+    match_words,
+    record_line,
+    value_label,
+)
+from vademecum.settings import Settings
+
+
+class SkillContexts:
+    """Makes the records of skills, resources and roles."""
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        self.vault = VaultDomain.of(env)
+        self.settings = Settings.of(env.config)
+        self.language = str(env.config.language)
+        self.addresses = self.vault.addresses
+        self.declared = declared(env.config)
+        self.cards = {d.slug: self._card(d) for d in self.handbook.catalogue.domains.values()}
+
+    @property
+    def handbook(self) -> Handbook:
+        """The handbook."""
+        return self.vault.handbook
+
+    def _card(self, domain: Domain) -> DomainCard:
+        skills = [self.handbook.catalogue.skills[i] for i in domain.skills]
+        return DomainCard(
+            domain.name,
+            domain.slug,
+            self.addresses.domain(domain.slug),
+            " / ".join(domain.themes),
+            len(skills),
+            sum(not skill.see for skill in skills),
+        )
+
+    def target(self, path: NotePath, *, current: NotePath | None = None) -> Target:
+        """Return a note as something to link to."""
+        note = self.handbook.notes[path]
+        return Target(note.title, note.docname, current=path == current)
+
+    def targets(
+        self, paths: Iterable[NotePath], current: NotePath | None = None
+    ) -> tuple[Target, ...]:
+        """Return notes as things to link to."""
+        return tuple(self.target(path, current=current) for path in paths)
+
+    def skill_line(self, placed: PlacedSkill) -> SkillLine:
+        """Return a skill in one line."""
+        return SkillLine(
+            placed.id,
+            placed.name,
+            self.addresses.skill(placed.id),
+            self.cards[placed.domain],
+            len(placed.see),
+            not placed.permanent,
+            placed.skill.title if placed.name != placed.skill.title else "",
+        )
+
+    def skill_lines(self, identifiers: Iterable[str]) -> tuple[SkillLine, ...]:
+        """Return skills in one line each."""
+        skills = self.handbook.catalogue.skills
+        return tuple(self.skill_line(skills[i]) for i in identifiers)  # type: ignore[index]
+
+    def resource_line(self, resource: Resource) -> ResourceLine:
+        """Return a resource in one line, with the skills and domains that rest on it."""
+        record = resource.record
+        return ResourceLine(
+            resource.name,
+            self.target(resource.path) if resource.path in self.handbook.notes else None,
+            self.skill_lines(resource.skills),
+            tuple(self.cards[slug] for slug in resource.domains),
+            self.role_targets(resource.roles),
+            record.url,
+            record_line(record, self.declared.language),
+            2 - record.free - record.french,
+        )
+
+    def role_targets(self, identifiers: Iterable[str]) -> tuple[Target, ...]:
+        """Return roles as things to link to."""
+        roles = self.handbook.catalogue.roles
+        return tuple(self.target(roles[i].note) for i in identifiers)
+
+    def level(self, number: int, sentence: str = "") -> LevelStep:
+        """Return a level as a rung."""
+        words = level_words(number, self.declared)
+        return LevelStep(number, words, dots(number, self.declared), sentence)
+
+    def ladder(self, placed: PlacedSkill) -> tuple[LevelStep, ...]:
+        """Return the levels of which a skill says what can be observed."""
+        return tuple(self.level(number, text) for number, text in placed.skill.levels)
+
+    def matches(self, placed: PlacedSkill) -> tuple[MatchLine, ...]:
+        """Return the concepts of frameworks that a skill matches."""
+        found = ((m, match_words(m, self.declared)) for m in placed.skill.matches)
+        return tuple(MatchLine(name, word, m.identifier, url) for m, (name, word, url) in found)
+
+    def asking(self, placed: PlacedSkill) -> tuple[AskingRole, ...]:
+        """Return the roles that need a skill, those that need it most first."""
+        asked = self.handbook.catalogue.asked.get(placed.id, [])
+        return tuple(
+            AskingRole(
+                role.id,
+                self.target(role.note),
+                self.level(requirement.level),
+                self._acquisition(requirement),
+                requirement.reason,
+            )
+            for role, requirement in sorted(asked, key=lambda pair: -pair[1].level)
+        )
+
+    def _acquisition(self, requirement: Requirement) -> str:
+        values = requirement.acquisition
+        return ", ".join(value_label("acquisition", v, self.declared) for v in values)
+
+    def learning(self, identifiers: Iterable[str]) -> tuple[ResourceLine, ...]:
+        """Return resources in lines, free and French ones first."""
+        resources = self.handbook.catalogue.resources
+        lines = (self.resource_line(resources[i]) for i in identifiers)
+        return tuple(sorted(lines, key=lambda line: line.rank))
+
+    def role_part(self, role: Role) -> RolePart:
+        """Return what a role needs, by domain in their order, the highest levels first."""
+        skills = self.handbook.catalogue.skills
+        by_domain: dict[str, list[Requirement]] = {slug: [] for slug in self.cards}
+        for requirement in sorted(role.needed, key=lambda r: -r.level):
+            by_domain[skills[requirement.skill].domain].append(requirement)
+        needed = tuple(
+            (self.cards[slug], tuple(map(self._requirement_line, found)))
+            for slug, found in by_domain.items()
+            if found
+        )
+        others = (r.skill for r in role.requirements if r.level == 0)
+        return RolePart(role.id, needed, self.skill_lines(others))
+
+    def _requirement_line(self, requirement: Requirement) -> RequirementLine:
+        placed = self.handbook.catalogue.skills[requirement.skill]
+        return RequirementLine(
+            self.skill_line(placed),
+            self.level(requirement.level),
+            self._acquisition(requirement),
+            requirement.reason,
+            self.learning(placed.see),
+        )

@@ -1,0 +1,103 @@
+"""What site and PDF say of a skill's fields, levels and matches, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vademecum.core.records import Skill
+from vademecum.core.skills.declared import Declared
+from vademecum.core.skills.matches import SkillMatch
+from vademecum.core.skills.resource_record import ResourceRecord
+from vademecum.core.skills.vocabulary import FORMS, RELATIONS, name_in
+from vademecum.i18n import _, later
+
+_FULL, _EMPTY = "●", "○"
+_LABELS = {
+    "author": later("Author"),
+    "provider": later("Provider"),
+    "form": later("Form"),
+    "language": later("Language"),
+    "extent": later("Length"),
+    "price": later("Price"),
+    "year": later("Year"),
+    "verified": later("Address verified on"),
+}
+_LANGUAGES = {
+    "fr": later("French"),
+    "en": later("English"),
+    "de": later("German"),
+    "it": later("Italian"),
+    "es": later("Spanish"),
+    "nl": later("Dutch"),
+}
+
+
+def field_label(name: str, declared: Declared) -> str:
+    """Return what readers see of a field's name: its label, else the name as it is written."""
+    spec = declared.field(name)
+    label = spec.label(declared.language) if spec is not None else name
+    return label[:1].upper() + label[1:]
+
+
+def value_label(name: str, value: str, declared: Declared) -> str:
+    """Return what readers see of a field's value."""
+    spec = declared.field(name)
+    known = spec.value(value) if spec is not None else None
+    return known.label(declared.language) if known is not None else value
+
+
+def field_pairs(skill: Skill, declared: Declared) -> Iterator[tuple[str, str]]:
+    """Yield label and value of each field of a skill."""
+    for name, text in skill.fields:
+        spec = declared.field(name)
+        parts = skill.values(name) if spec is not None and spec.multiple else (text,)
+        values = ", ".join(value_label(name, part, declared) for part in parts)
+        yield field_label(name, declared), values
+
+
+def match_words(match: SkillMatch, declared: Declared) -> tuple[str, str, str]:
+    """Return the framework's name, how its concept relates, and the address of the concept."""
+    framework = declared.framework(match.framework)
+    relation = name_in(match.relation, RELATIONS, declared.language)
+    if framework is None:
+        return match.framework, relation, ""
+    return framework.name, relation, framework.address(match.identifier)
+
+
+def dots(level: int, declared: Declared) -> str:
+    """Return a level as filled dots, one for each level there is."""
+    top = max(declared.numbers, default=0)
+    return _FULL * min(level, top) + _EMPTY * (top - min(level, top))
+
+
+def level_words(level: int, declared: Declared) -> str:
+    """Return a level in words: its name, or that it is not required."""
+    if level == 0:
+        return _("not required")
+    return declared.level_name(level) or str(level)
+
+
+def record_pairs(record: ResourceRecord, language: str) -> Iterator[tuple[str, str, str]]:
+    """Yield key, label and words of what is known of a resource, its address left out."""
+    for key, label in _LABELS.items():
+        value = getattr(record, key)
+        if value:
+            yield key, _(label), _record_value(key, value, language)
+
+
+def _record_value(key: str, value: str, language: str) -> str:
+    if key == "form":
+        return name_in(value, FORMS, language) if value in FORMS else value
+    if key == "price" and value == "gratuit":
+        return _("free of charge")
+    if key == "language":
+        codes = (code.strip() for code in value.split(","))
+        return ", ".join(_(_LANGUAGES[code]) if code in _LANGUAGES else code for code in codes)
+    return value
+
+
+def record_line(record: ResourceRecord, language: str) -> str:
+    """Return form, length, price and language of a resource in one line."""
+    wanted = ("form", "extent", "price", "language")
+    found = {key: words for key, _label, words in record_pairs(record, language)}
+    return " · ".join(found[key] for key in wanted if key in found)
