@@ -38,8 +38,15 @@ def test_good_answers_of_late_are_not_asked_again(status: str, day: str, good: b
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{", "[]", '{"a": 1}', '{"a": {"status": "working", "message": "", "code": 1}}',
-             '{"a": {"status": "working", "message": "", "code": 200, "day": "demain"}}'],
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        '{"a": 1}',
+        '{"a": {"status": "working", "message": "", "code": 1}}',
+        '{"a": {"status": "working", "message": "", "code": 200, "day": "demain"}}',
+    ],
 )
 def test_unreadable_history_is_none(tmp_path: Path, text: str) -> None:
     (tmp_path / FILE).write_text(text, encoding="utf-8")

@@ -6,7 +6,7 @@ import socket
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 import requests
@@ -48,9 +48,9 @@ def test_not_public(address: str) -> None:
 
 
 class Answers(BaseHTTPRequestHandler):
-    asked: list[str] = []
+    asked: ClassVar[list[str]] = []
 
-    def do_GET(self) -> None:  # noqa: N802
+    def do_GET(self) -> None:
         self.asked.append(self.path)
         self.send_response(200)
         self.end_headers()

@@ -1,4 +1,4 @@
-"""``make links``: every public address outside the handbook is asked once, and told like a finding."""
+"""``make links``: every public address of the notes is asked once, and told like a finding."""
 
 from __future__ import annotations
 

@@ -12,8 +12,9 @@ from sphinx.application import Sphinx
 from sphinx.builders.dummy import DummyBuilder
 from sphinx.builders.linkcheck import CheckResult, Hyperlink, _Status
 
-from vademecum.check.formats import report_lines
-from vademecum.check.rows import FindingRow, finding_rows, write_rows
+from vademecum.check.builder import FINDINGS, write_rows
+from vademecum.check.formats import for_github, for_people
+from vademecum.check.rows import FindingRow, rows_of
 from vademecum.core.records import Finding
 from vademecum.environment.domain import VaultDomain
 from vademecum.findings.codes import Code
@@ -24,7 +25,6 @@ from vademecum.linkcheck.history import Answer, History
 from vademecum.linkcheck.session import REFUSED
 from vademecum.settings import Settings
 
-FINDINGS = "findings.jsonl"
 _CERTIFICATE = re.compile(r"certificate|SSL", re.IGNORECASE)
 _PERMANENT = frozenset({301, 308})
 _GOOD = frozenset({_Status.WORKING, _Status.UNCHECKED})
@@ -49,15 +49,15 @@ class LinksBuilder(DummyBuilder):
     def finish(self) -> None:
         """Ask, write ``findings.jsonl`` and the history, say the result; status 1 on an error."""
         vault = VaultDomain.of(self.env)
-        for note in vault.handbook.notes.values():
-            for address in property_addresses(note):
-                self.places.setdefault(address, {}).setdefault((note.path, 1))
+        for path in vault.handbook.notes:
+            for address, line in property_addresses(vault.project.headers[path].front):
+                self.places.setdefault(address, {})[path, line] = None
         outdir = Path(self.outdir)
         findings = [f for result in self._results(outdir) for f in self._findings(result)]
-        rows = finding_rows(vault, findings)
-        write_rows(outdir / FINDINGS, rows)
-        for line in self._report(rows):
-            print(line)
+        rows = rows_of(vault, findings)
+        write_rows(outdir / FINDINGS, (row.row() for row in rows))
+        for words in self._report(rows):
+            print(words)
         self._app.statuscode = 1 if any(row.is_error for row in rows) else 0
 
     def _results(self, outdir: Path) -> list[CheckResult]:
@@ -71,7 +71,7 @@ class LinksBuilder(DummyBuilder):
             if not history.still_good(uri, today, settings.links_fresh_days)
         }
         checker = Checker(
-            self.config, pause=settings.links_pause, allow_private=settings.links_private
+            self.config, pause=settings.links_pause / 1000, allow_private=settings.links_private
         )
         results = []
         for result in checker.ask(links, history):
@@ -94,7 +94,12 @@ class LinksBuilder(DummyBuilder):
 
     def _report(self, rows: Sequence[FindingRow]) -> Iterator[str]:
         yield _("Addresses: %(count)s.") % {"count": len(self.places)}
-        yield from report_lines(rows, Settings.of(self.config).report, Path(self.srcdir))
+        if Settings.of(self.config).report == "github":
+            yield from for_github(rows, Path(self.srcdir))
+            # GitHub runs any line that starts with « :: »: a note's words never begin one.
+            yield from ("│ " + line for line in for_people(rows, 0))
+        else:
+            yield from for_people(rows, 0)
 
 
 def _code(result: CheckResult) -> Code | None:
@@ -123,5 +128,5 @@ def _show_progress(done: int, total: int) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Add the builder; how Sphinx asks is polite by default."""
+    """Add the builder."""
     app.add_builder(LinksBuilder)

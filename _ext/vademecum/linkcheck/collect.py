@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from vademecum.core.records import Note
+from vademecum.core.properties.front_matter import FrontMatter
 
 Place = tuple[str, int]
 """Where an address stands: the note's path, and the line (1 if it is not known)."""
@@ -41,12 +41,12 @@ def is_asked(address: str) -> bool:
     return parts.scheme in {"http", "https"} and bool(parts.hostname)
 
 
-def property_addresses(note: Note) -> Iterator[str]:
-    """Yield the addresses among the properties of a note."""
-    for value in note.properties.values():
+def property_addresses(front: FrontMatter) -> Iterator[tuple[str, int]]:
+    """Yield the addresses among the properties of a note, each with the line of its property."""
+    for key, value in front.values.items():
         for text in value if isinstance(value, list) else (value,):
             if isinstance(text, str) and is_asked(text.strip()):
-                yield text.strip()
+                yield text.strip(), front.lines.get(key, 1)
 
 
 def _line(node: nodes.Element) -> int:

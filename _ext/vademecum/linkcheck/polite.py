@@ -1,4 +1,4 @@
-"""How addresses are asked: one at a time of each host, with a pause, and as its robots file says."""
+"""How addresses are asked: one at a time of a host, with a pause, as its robots file says."""
 
 from __future__ import annotations
 
