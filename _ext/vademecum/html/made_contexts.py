@@ -6,6 +6,7 @@ notes laid out anew as HTML, made only for a page that is written.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -24,13 +25,13 @@ from vademecum.core.skills.addresses import address_key, is_web_address
 from vademecum.core.skills.catalogue import Domain, PlacedSkill
 from vademecum.core.skills.notation import SkillId
 from vademecum.core.skills.retired import RetiredSkill
+from vademecum.core.synonyms import SYNONYMS, synonym_table
 from vademecum.html.contexts import PageContexts
 from vademecum.html.facets import facets
 from vademecum.html.plan_contexts import plan_facts, plan_json
 from vademecum.html.translator import unbroken
 from vademecum.html.views import Learning
 from vademecum.i18n import _
-from vademecum.presentation.addresses import PLAN, TEAM, domain_page, skill_page
 from vademecum.presentation.skill_words import field_label, field_pairs
 
 Context = dict[str, Any]
@@ -41,6 +42,7 @@ class Facts:
 
     def __init__(self, contexts: PageContexts) -> None:
         self.contexts = contexts
+        self.addresses = contexts.addresses
 
     @property
     def handbook(self) -> Handbook:
@@ -52,6 +54,9 @@ class Facts:
         return {
             "title": _("Catalogue of skills"),
             "total": len(self.handbook.catalogue.skills),
+            "synonyms": json.dumps(
+                synonym_table((*SYNONYMS, *self.contexts.settings.synonyms)), ensure_ascii=False
+            ),
             "fields": self._fields(),
             "facets": facets(self.handbook.catalogue, self.contexts.declared),
             "retired": [self._retired_line(gone) for gone in self.handbook.retired.values()],
@@ -124,7 +129,7 @@ class Facts:
         return {
             "id": gone.id,
             "title": gone.title,
-            "page": skill_page(gone.id),
+            "page": self.addresses.skill(gone.id),
             "successors": [self._successor(s) for s in successors],
         }
 
@@ -132,7 +137,7 @@ class Facts:
         placed = self.handbook.catalogue.skills.get(SkillId(identifier))
         gone = self.handbook.retired.get(identifier)
         title = placed.name if placed is not None else gone.title if gone is not None else ""
-        return {"id": identifier, "title": title, "page": skill_page(identifier)}
+        return {"id": identifier, "title": title, "page": self.addresses.skill(identifier)}
 
     def questions(self) -> Context:
         """Return the list of questions."""
@@ -193,6 +198,7 @@ class Texts:
         self.env = env
         self.builder = builder
         self.contexts = contexts
+        self.addresses = contexts.addresses
         self.skills: dict[tuple[NotePath, int], vn.skill] = {}
         self.references: dict[tuple[NotePath, str], list[nodes.Node]] = {}
         self._read_skills()
@@ -217,7 +223,7 @@ class Texts:
         groups = [
             {
                 "card": self.contexts.cards[domain.slug],
-                "html": self._cards(domain.skills, "catalogue", folded=True),
+                "html": self._cards(domain.skills, self.addresses.catalogue, folded=True),
             }
             for domain in domains
         ]
@@ -225,15 +231,15 @@ class Texts:
 
     def plan(self) -> Context:
         """Return the data of the plan's page, with the addresses that it links to."""
-        return {"plan_json": plan_json(self.contexts, self.builder, PLAN)}
+        return {"plan_json": plan_json(self.contexts, self.builder, self.addresses.plan)}
 
     def team(self) -> Context:
         """Return the data of the team's page."""
-        return {"plan_json": plan_json(self.contexts, self.builder, TEAM)}
+        return {"plan_json": plan_json(self.contexts, self.builder, self.addresses.team)}
 
     def domain(self, domain: Domain) -> Context:
         """Return the cards of a domain's skills, and what the domain refers to."""
-        page = domain_page(domain.slug)
+        page = self.addresses.domain(domain.slug)
         own = [
             node
             for path, anchor, _line in domain.places
@@ -246,7 +252,7 @@ class Texts:
 
     def skill(self, placed: PlacedSkill) -> Context:
         """Return the title of a skill with its markup, and what stands below it."""
-        page = skill_page(placed.id)
+        page = self.addresses.skill(placed.id)
         node = self.skills[placed.note, placed.skill.ordinal]
         kinds = (vn.skill_title, vn.skill_reference)
         body = [child for child in node.children if not isinstance(child, kinds)]

@@ -30,6 +30,7 @@ from vademecum.reading.roles import read_role, without_fields
 from vademecum.reading.sanitising import guard
 from vademecum.reading.sentences import with_sentences
 from vademecum.reading.skills import is_skills_note, read_skills
+from vademecum.reading.texts import section_texts
 
 _KINDS = {
     **dict.fromkeys(QUESTION_TAGS, Kind.QUESTION),
@@ -42,12 +43,17 @@ _LEAD = 240
 def read_note(app: Sphinx, doctree: nodes.document) -> None:
     """Make the record of the note that has just been parsed."""
     env = app.env
-    read_context = ReadContext.of(env)
-    env.metadata[env.docname]["orphan"] = "vademecum"  # no note needs a toctree
-    guard(doctree, read_context, env)
-    teach(doctree, read_context, env)
+    read_context = ReadContext.current(env)
+    if read_context is None:  # a page of the host that is not Markdown
+        return
+    trusted = VaultDomain.of(env).project.trusts(env.docname)
+    if not trusted:
+        env.metadata[env.docname]["orphan"] = "vademecum"  # no note needs a toctree
+        guard(doctree, read_context, env)
+        teach(doctree, read_context, env)
     blocks = anchor_blocks(doctree)
-    _drop_empty(doctree)
+    if not trusted:
+        _drop_empty(doctree)
     links = with_sentences(doctree, read_context.links)
     links.extend(_property_links(read_context.front))
     title = _title(doctree) or note_name(read_context.path)
@@ -61,7 +67,9 @@ def read_note(app: Sphinx, doctree: nodes.document) -> None:
     if kind is Kind.ROLE and not domain_sections:
         role = read_role(doctree, env)
         links = [without_fields(link) for link in links]
-    VaultDomain.of(env).notes[env.docname] = Note(
+    vault = VaultDomain.of(env)
+    vault.texts[env.docname] = tuple(section_texts(doctree))
+    vault.notes[env.docname] = Note(
         path=read_context.path,
         docname=DocName(env.docname),
         title=title,
