@@ -38,7 +38,7 @@
     const chosen = handbook.chosen(plan);
     const { gaps, untold } = handbook.result(plan);
     const said = chosen.length - untold.length;
-    const parts = [own.counted(words, "", chosen.length)];
+    const parts = [own.counted(words, "chosen", chosen.length)];
     if (chosen.length) parts.push(own.counted(words, "said", said));
     if (said) parts.push(own.counted(words, "gaps", gaps.length));
     const text = parts.join(", ");

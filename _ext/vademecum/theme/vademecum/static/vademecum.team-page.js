@@ -49,7 +49,7 @@
 
   const draw = () => {
     const shown = team();
-    const persons = own.counted(words, "", shown.persons.length);
+    const persons = own.counted(words, "people", shown.persons.length);
     const skills = own.counted(words, "skill", shown.skills.length);
     at("team-status").textContent = plans.size ? own.fill(words.shown, { persons, skills }) : persons;
     at("team-result").hidden = !plans.size;
