@@ -62,15 +62,17 @@ MAY_IMPORT: dict[str, set[str]] = {
     "nodes": set(),
     "findings": {"core", "i18n"},
     "config": {"core", "findings"},
-    "environment": GROUND - {"environment"},
+    "environment": GROUND - {"environment"} | {"presentation"},
     "markdown": GROUND,
     "reading": GROUND | {"markdown", "needs"},
     "needs": GROUND,
     "presentation": {"core", "i18n"},
-    "html": GROUND | {"needs", "presentation"},
+    "data": GROUND | {"presentation"},
+    "html": GROUND | {"needs", "presentation", "data"},
     "check": GROUND,
     "pdf": GROUND | {"needs", "presentation"},
-    "commands": GROUND | {"markdown", "reading", "needs", "presentation", "html", "check", "pdf"},
+    "commands": GROUND
+    | {"markdown", "reading", "needs", "presentation", "html", "data", "check", "pdf"},
 }
 """What each room may import of the package, besides itself. ``__init__`` imports them all."""
 

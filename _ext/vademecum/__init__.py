@@ -6,12 +6,23 @@ from sphinx.application import Sphinx
 from sphinx.util.i18n import CatalogInfo
 from sphinx.util.typing import ExtensionMetadata
 
-from vademecum import check, config, environment, html, markdown, needs, pdf, presentation, reading
+from vademecum import (
+    check,
+    config,
+    data,
+    environment,
+    html,
+    markdown,
+    needs,
+    pdf,
+    presentation,
+    reading,
+)
 from vademecum.i18n import CATALOG, LOCALE
 
 __version__ = "0.1.0"
 
-ROOMS = (config, environment, markdown, needs, reading, presentation, html, check, pdf)
+ROOMS = (config, environment, markdown, needs, reading, presentation, html, data, check, pdf)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

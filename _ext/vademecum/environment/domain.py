@@ -6,12 +6,12 @@ place of Sphinx's own project. The handbook is computed from it when all notes a
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from pathlib import Path
 from typing import Any, ClassVar
 
 from sphinx.application import Sphinx
-from sphinx.domains import Domain
+from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
 
 from vademecum.config import Settings
@@ -22,6 +22,7 @@ from vademecum.core.skills.register import FILE_NAME, Register, read_register
 from vademecum.core.text import decode
 from vademecum.core.vault.resolve import ExplicitTargets
 from vademecum.environment.declared import declared
+from vademecum.environment.objects import KINDS, handbook_objects
 from vademecum.environment.project import VaultProject
 
 
@@ -34,6 +35,7 @@ class VaultDomain(Domain):
 
     name = "vault"
     label = "Vault"
+    object_types: ClassVar = {kind: ObjType(kind) for kind in KINDS}
     data_version = 3
     initial_data: ClassVar[dict[str, Any]] = {
         "notes": {},
@@ -108,6 +110,11 @@ class VaultDomain(Domain):
             for name, (docname, anchor) in found
             if docname in self.notes
         }
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """Yield what other projects may cite, for Sphinx's inventory."""
+        for entry in handbook_objects(self.handbook):
+            yield entry.name, entry.title, entry.kind, entry.page, "", -1
 
     def resolve_any_xref(self, *_args: object, **_kwargs: object) -> list[Any]:
         """Return nothing: notes are linked to by wikilinks, not by roles."""

@@ -65,6 +65,7 @@ class Code(Enum):
     FIELD_TWICE = "field-twice"
     FIELD_VALUE = "field-value"
     MATCH_FORM = "match-form"
+    MATCH_TWICE = "match-twice"
     ROLE_EMPTY = "role-empty"
     ROLE_SKILL_UNKNOWN = "role-skill-unknown"
     ROLE_SKILL_RETIRED = "role-skill-retired"

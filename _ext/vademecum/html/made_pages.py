@@ -24,8 +24,10 @@ from vademecum.core.skills.addresses import address_key, is_web_address
 from vademecum.core.skills.catalogue import Domain, PlacedSkill
 from vademecum.core.skills.notation import SkillId
 from vademecum.core.skills.retired import RetiredSkill
+from vademecum.data.skos import PAGE as DATA
 from vademecum.environment.domain import VaultDomain
 from vademecum.html.contexts import page_contexts
+from vademecum.html.data_contexts import data_part, skill_json_ld
 from vademecum.html.translator import unbroken
 from vademecum.html.views import Learning
 from vademecum.i18n import _
@@ -47,7 +49,7 @@ def collect(app: Sphinx) -> Iterator[Page]:
 
 def page_names(handbook: Handbook) -> Iterator[str]:
     """Yield the names of the pages that ``collect`` makes."""
-    yield from ("catalogue", "questions", "ressources", "sommaire", "a-ecrire")
+    yield from ("catalogue", "questions", "ressources", "sommaire", "a-ecrire", DATA)
     yield from (ROLES,) if handbook.catalogue.roles else ()
     yield from map(domain_page, handbook.catalogue.domains)
     yield from map(skill_page, handbook.catalogue.skills)
@@ -173,6 +175,7 @@ class _Pages:
             "heading": placed.heading,
             "anchor": placed.id,
             "edit_url": self.contexts.edit_url(placed.note),
+            "defined_term": skill_json_ld(self.env, placed.id, self.builder),
         }
         return page, context, "skill.html"
 
@@ -243,6 +246,7 @@ class _Pages:
             yield ROLES, {"title": _("Roles"), "notes": roles}, "notes.html"
         everything = contexts.note_lines(contexts.in_order())
         yield "sommaire", {"title": _("All notes"), "notes": everything}, "contents.html"
+        yield DATA, {"title": _("Open data"), "data": data_part(self.env)}, "data.html"
         yield "a-ecrire", {"title": _("To write"), "ghosts": contexts.ghosts()}, "ghosts.html"
 
     def _cards(self, identifiers: Sequence[str], page: str, *, folded: bool = False) -> str:

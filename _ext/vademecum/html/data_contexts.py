@@ -1,0 +1,56 @@
+"""What the page of open data shows, and the data inside a skill's own page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.environment import BuildEnvironment
+
+from vademecum.core.skills.notation import SkillId
+from vademecum.data.builder import publication, rows
+from vademecum.data.defined_term import defined_term
+from vademecum.data.files import FILES, FOLDER
+from vademecum.data.rows import Dataset
+from vademecum.data.skos import SCHEME_PAGE, level_place
+from vademecum.environment.domain import VaultDomain
+from vademecum.html.views import DataLine, DataPart
+from vademecum.i18n import _
+from vademecum.presentation.addresses import skill_page
+
+
+def data_part(env: BuildEnvironment) -> DataPart:
+    """Return what the page of open data shows."""
+    data, about = rows(env), publication(env.config)
+    example = data.skills[0].page if data.skills else ""
+    return DataPart(
+        tuple(DataLine(f"{FOLDER}/{f.name}", f.name, _(f.form), _(f.holds)) for f in FILES),
+        tuple(_counts(data)),
+        about.site,
+        about.address(example) if example else "",
+        about.licence,
+        tuple((level_place(one.number), one.number, one.name, one.sentence) for one in data.levels),
+    )
+
+
+def _counts(data: Dataset) -> Iterator[tuple[str, int]]:
+    yield _("skills"), len(data.skills)
+    yield _("domains"), len(data.domains)
+    yield _("roles"), len(data.roles)
+    yield _("resources"), len(data.resources)
+    yield _("matches with other frameworks"), sum(len(skill.matches) for skill in data.skills)
+
+
+def skill_json_ld(
+    env: BuildEnvironment, identifier: SkillId, builder: StandaloneHTMLBuilder
+) -> str:
+    """Return a skill as JSON-LD for its page; without a site, addresses count from the page."""
+    about, page = publication(env.config), skill_page(identifier)
+    handbook = VaultDomain.of(env).handbook
+    if about.site:
+        own, scheme = about.address(page), about.address(SCHEME_PAGE)
+    else:
+        own = builder.get_target_uri(page).rpartition("/")[2]
+        scheme = builder.get_relative_uri(page, SCHEME_PAGE)
+    skill = handbook.catalogue.skills[identifier].skill
+    return defined_term(identifier, skill, own, scheme, about)
