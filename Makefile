@@ -6,7 +6,7 @@
 #   make diff     what your changes do to skills and links   BASE=revision (origin/main)
 #   make ids      permanent numbers for new skills
 #   make pdf      the handbook as one accessible PDF; DOMAIN=curation (or "curation marketing"):
-#                 the booklet of a department
+#                 the booklet of a department; ROLE=name of a role: its booklet
 #   make pdfs     the handbook and a booklet of each department
 #   make test     all tests
 #   make bench    the site's build against bare Sphinx, the PDF's against WeasyPrint
@@ -26,6 +26,7 @@ COMMAND = PYTHONPATH=_ext $(PY) -m vademecum.commands
 SPHINX  = $(PY) -m sphinx -q -c . -j auto
 
 DOMAIN ?=
+ROLE   ?=
 
 .PHONY: help html check pdf pdfs live diff ids test bench lock catalog clean
 
@@ -102,7 +103,7 @@ clean:
 BOOK = $(PY) -m sphinx -q -c . -j auto -b pdf -d "$(BUILD)/pdf-doctrees"
 
 pdf: $(VENV)/.built vault
-	@$(BOOK) -D vademecum_pdf_domains="$(DOMAIN)" "$(VAULT)" "$(BUILD)/pdf"
+	@$(BOOK) -D vademecum_pdf_domains="$(DOMAIN)" -D vademecum_pdf_role="$(ROLE)" "$(VAULT)" "$(BUILD)/pdf"
 
 pdfs: $(VENV)/.built vault
 	@$(BOOK) -D vademecum_pdf_domains="*" "$(VAULT)" "$(BUILD)/pdf"

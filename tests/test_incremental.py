@@ -25,7 +25,7 @@ competences: true
 
 - Décrire une œuvre ^cur-01
   - Voir la note [[Archives]] et [[Réseaux#Partage]]
-  - niveau:: débutant
+  - niveau 1:: Débutant.
 - Publier en ligne
   - Voir [[Pas encore]]
 """
@@ -145,7 +145,9 @@ CHANGES: dict[str, Files] = {
     "skill's title": {
         "Compétences.md": SKILLS.replace("Décrire une œuvre", "Décrire **toute** œuvre")
     },
-    "skill's field": {"Compétences.md": SKILLS.replace("niveau:: débutant", "niveau:: expert")},
+    "skill's field": {
+        "Compétences.md": SKILLS.replace("niveau 1:: Débutant.", "niveau 1:: Expert.")
+    },
     "skill's resource": {"Compétences.md": SKILLS.replace("[[Pas encore]]", "[[Question]]")},
     "skill moved to another domain": {
         "Compétences.md": SKILLS.replace("- Publier en ligne", "## Marketing\n\n- Publier en ligne")

@@ -50,7 +50,7 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> set[tuple[str, str, str, st
 
 
 EVERYTHING = {
-    "S.md": "---\ncompetences: true\n---\n## Curation\n\n- Décrire ^cur-01\n  - niveau:: 1\n",
+    "S.md": "---\ncompetences: true\n---\n## Curation\n\n- Décrire ^cur-01\n  - niveau 1:: Un.\n",
     "Besoins.md": '```{needlist}\n:filter: type == "skill"\n```\n\n```{needtable}\n:style: datatables\n```\n',
     "Onglets.md": "````{tab-set}\n```{tab-item} Un\nx\n```\n````\n\n```{dropdown} Deux\ny\n```\n",
 }
@@ -161,7 +161,7 @@ NOTES = {
     "nested broken HTML": "<div><b><script>a</b></div></script>\n\n</div></main></body></html><script>alert(1)</script>\n\na </p></div><scr<script>ipt>alert(1)</script> b\n",
     "noscript trick": '<noscript><p title="</noscript><img src=x onerror=alert(1)>"></noscript>\n\n<textarea><img title="</textarea><img src=x onerror=alert(1)>"></textarea>\n',
     "footnotes": f"x[^a] ^[{XSS}]\n\n[^a]: {XSS} [y](javascript:alert(1))\n",
-    "skills": f'---\ncompetences: true\n---\n## {XSS} : {XSS}\n\n- {XSS} ^xss-01\n  - niveau:: {XSS}\n  - " onclick=alert(1) x:: {XSS}\n  - {XSS}:: y\n  - Voir [[{XSS}]]\n',
+    "skills": f'---\ncompetences: true\n---\n## {XSS} : {XSS}\n\n- {XSS} ^xss-01\n  - niveau 1:: {XSS}\n  - " onclick=alert(1) x:: {XSS}\n  - {XSS}:: y\n  - Voir [[{XSS}]]\n',
     "definition of a link target": '(javascript:alert(1))=\n# Titre\n\n("><script>)=\n## Deux\n',
 }
 
@@ -543,7 +543,7 @@ TITLES = [
 def test_title_runs_no_function_of_sphinx_needs(
     build: Build, own: set[tuple[str, str, str, str]], title: str
 ) -> None:
-    text = f"---\ncompetences: true\n---\n## Curation\n\n- {title} ^cur-01\n  - {title}\n  - niveau:: {title}\n"
+    text = f"---\ncompetences: true\n---\n## Curation\n\n- {title} ^cur-01\n  - {title}\n  - niveau 1:: {title}\n"
     built = build({**SAFE, "S.md": text, "T.md": '```{needlist}\n:filter: type == "skill"\n```\n'})
     wanted = (
         title.replace("`", "").replace("[[echo('x')]]", "echo('x')")

@@ -109,6 +109,13 @@ class role_item(nodes.Inline, nodes.Element):
     """
 
 
+class skill_name(nodes.Inline, nodes.TextElement):
+    """The skill that an item of a role names by its id, or by a link without words of its own.
+
+    ``note`` and ``ordinal``: which item of which note; its text is what the item says.
+    """
+
+
 def without_markup(node: nodes.Node) -> str:
     """Return the text of ``node``, a line break counting as a blank."""
     if isinstance(node, nodes.Text):

@@ -16,7 +16,7 @@ from vademecum.core.skills.register import FILE_NAME
 HEAD = "---\ncompetences: true\n---\n# Compétences\n\n## Curation\n"
 SKILLS = (
     "- Lire ^cur-01\n\t- Des livres.\n\t- Voir [[Guide]]\n"
-    "- Écrire ^cur-02\n\t- Des textes.\n\t- niveau:: base\n"
+    "- Écrire ^cur-02\n\t- Des textes.\n\t- statut:: base\n\t- niveau 2:: Seule.\n"
     "\n## Collection\n\n- Compter ^col-01\n\t- Des objets.\n"
 )
 NOTES = {
@@ -106,7 +106,8 @@ def test_added_reworded_moved_resources(
 ) -> None:
     after = (
         "- Écrire pour l'écran ^cur-02\n\t- Des textes clairs.\n"
-        "\t- Voir [[Guide]]\n\t- niveau:: avancé\n"
+        "\t- Voir [[Guide]]\n\t- statut:: avancé\n"
+        "\t- niveau 2:: Seule et vite.\n\t- niveau 3:: Avec les autres.\n"
         "\n## Collection\n\n- Compter ^col-01\n\t- Des objets.\n- Lire ^cur-01\n\t- Des livres.\n"
         "- Ranger\n"
     )
@@ -122,7 +123,9 @@ def test_added_reworded_moved_resources(
     assert [row["title"] for row in found["added"]] == ["Ranger"]
     assert "Écrire **pour l'écran**" in said
     assert "Des ~~textes.~~ **textes clairs.**" in said
-    assert "niveau : ~~base~~ **avancé**" in said
+    assert "statut : ~~base~~ **avancé**" in said
+    assert "niveau 2 : ~~Seule.~~ **Seule et vite.**" in said
+    assert "niveau 3 : **Avec les autres.**" in said
     assert "Curation → Collection" in said
     assert "− Guide" in said
 
@@ -239,6 +242,32 @@ def test_unknown_revision(
 ) -> None:
     assert diff.main(["--vault", str(repository.vault), f"--base={base}"]) == 2
     assert "git" in capsys.readouterr().err
+
+
+def test_roles(repository: Repository, capsys: pytest.CaptureFixture[str]) -> None:
+    head = "---\ntags: profil\n---\n"
+    repository.commit(
+        {
+            "Régie.md": head + "# Régie\n\n- CUR-01 [niveau:: 2]\n- CUR-02\n",
+            "Direction.md": head + "# Direction\n\n- COL-01\n",
+        }
+    )
+    repository.git("checkout", "-q", "-b", "roles")
+    (repository.vault / "Régie.md").unlink()
+    repository.commit(
+        {
+            "Régisseuse.md": head + "# Régie\n\n- CUR-01 [niveau:: 3]\n- COL-01 [niveau:: 0]\n",
+            "Accueil du public.md": head + "# Accueil\n\n- CUR-02 [niveau:: 4]\n",
+        }
+    )
+    (repository.vault / "Direction.md").unlink()
+    found, said = run(repository, capsys)
+    assert [role["name"] for role in found["roles"]["added"]] == ["Accueil"]
+    assert [role["name"] for role in found["roles"]["removed"]] == ["Direction"]
+    assert len(found["roles"]["changed"]) == 1
+    assert "+ COL-01 (non requis)" in said
+    assert "− CUR-02" in said
+    assert "CUR-01 : niveau 2 → niveau 3" in said
 
 
 def test_a_note_cannot_write_markdown() -> None:

@@ -10,10 +10,17 @@ import re
 from collections.abc import Iterable, Iterator
 
 from vademecum.core.skills.diff import Broken, Changes, SkillChange, SkillState
-from vademecum.i18n import _
+from vademecum.core.skills.role_diff import RoleChange, RoleChanges, RoleState
+from vademecum.i18n import _, later
 
 _SIGNS = re.compile(r"([\\`*_\[\]<>#|~&:$]|(?<=www)\.)", re.IGNORECASE)
 _WORD = re.compile(r"\s+|[^\s]+")
+_NAMES = {
+    "short_title": later("short title"),
+    "synonyms": later("words looked for"),
+    "matches": later("matches"),
+    "status": later("status"),
+}
 _LIMIT = 100
 """How many lines of one kind are shown: GitHub cuts a summary at a megabyte."""
 
@@ -27,6 +34,10 @@ def markdown(found: Changes) -> Iterator[str]:
     else:
         yield _("No change to the skills.")
         yield ""
+    if found.roles:
+        yield "## " + _("Roles")
+        yield ""
+        yield from _roles(found.roles)
     yield "## " + _("Notes and links")
     yield ""
     lines = list(_notes(found))
@@ -38,6 +49,8 @@ def _skills(found: Changes) -> Iterator[str]:
     yield from _section(_("Numbered"), (_skill(change.after) for change in found.numbered))
     reworded = [_reworded(change) for change in found.changed if change.reworded]
     yield from _section(_("Reworded"), reworded)
+    levels = [_levels(change) for change in found.changed if change.levels]
+    yield from _section(_("Levels changed"), levels)
     yield from _section(
         _("Moved to another domain"), map(_moved, (c for c in found.changed if c.moved))
     )
@@ -46,6 +59,37 @@ def _skills(found: Changes) -> Iterator[str]:
     yield from _section(_("Retired skills"), map(_skill, found.retired))
     lost = [f"{_skill(skill)} – {_what_to_do(skill)}" for skill in found.lost]
     yield from _section(_("Lost numbers (to mend)"), lost)
+
+
+def _roles(found: RoleChanges) -> Iterator[str]:
+    yield from _section(_("Roles added"), (_role(role) for role in found.added))
+    yield from _section(_("Roles changed"), map(_role_change, found.changed))
+    yield from _section(_("Roles removed"), (f"**{plain(role.name)}**" for role in found.removed))
+
+
+def _role(role: RoleState) -> str:
+    asked = ", ".join(f"{plain(i)} ({_level(n)})" for i, n in role.levels.items())
+    return f"**{plain(role.name)}** : {asked}"
+
+
+def _level(number: int) -> str:
+    return _("level %(number)s") % {"number": number} if number else _("not required")
+
+
+def _role_change(change: RoleChange) -> str:
+    lines = [f"**{_difference(change.before.name, change.after.name)}**"]
+    lines += [f"  - + {plain(i)} ({_level(n)})" for i, n in change.gained.items()]
+    lines += [f"  - − {plain(i)}" for i in change.lost]
+    moves = change.moved.items()
+    lines += [f"  - {plain(i)} : {_level(old)} → {_level(new)}" for i, (old, new) in moves]
+    return "\n".join(lines)
+
+
+def _levels(change: SkillChange) -> str:
+    lines = [f"**{plain(change.after.id)}** {plain(change.after.title)}"]
+    for number, old, new in change.levels:
+        lines.append(f"  - {_level(number)} : {_difference(old, new)}")
+    return "\n".join(lines)
 
 
 def _notes(found: Changes) -> Iterator[str]:
@@ -80,7 +124,8 @@ def _reworded(change: SkillChange) -> str:
         told = _difference(change.before.description, change.after.description)
         lines.append("  - " + _("description: %(words)s") % {"words": told})
     for name, old, new in _fields(change):
-        lines.append(f"  - {plain(name)} : {_difference(old, new)}")
+        label = _(_NAMES[name]) if name in _NAMES else name
+        lines.append(f"  - {plain(label)} : {_difference(old, new)}")
     return "\n".join(lines)
 
 

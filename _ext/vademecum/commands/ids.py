@@ -106,7 +106,7 @@ def _skills(
 ) -> object:
     domain_sections = handbook.notes[path].domain_sections if path in handbook.notes else ()
     return [
-        (d.name, s.title, s.description, s.fields, given.get((path, s.ordinal), s.block))
+        (d.name, s.title, s.description, s.fields, s.levels, given.get((path, s.ordinal), s.block))
         for d in domain_sections
         for s in d.skills
     ]

@@ -112,6 +112,22 @@ def visit_role_item(self: HTML5Translator, node: vn.role_item) -> None:
     raise nodes.SkipNode
 
 
+def visit_skill_name(self: HTML5Translator, node: vn.skill_name) -> None:
+    """A link to the skill's page, with its name; what the note says, if there is no such skill."""
+    catalogue = VaultDomain.of(self.builder.env).handbook.catalogue
+    identifier = catalogue.by_item.get((node["note"], node["ordinal"]))
+    if identifier is None:
+        return
+    uri = self.builder.get_relative_uri(self.builder.current_docname, skill_page(identifier))
+    name = escape(catalogue.skills[identifier].name)
+    self.body.append(f'<a href="{escape(uri)}">{name}</a>')
+    raise nodes.SkipNode
+
+
+def depart_skill_name(self: HTML5Translator, node: vn.skill_name) -> None:
+    """Nothing to close."""
+
+
 def depart_skill(self: HTML5Translator, node: vn.skill) -> None:
     self.body.append(self.context.pop())
 
@@ -144,5 +160,6 @@ def setup(app: Sphinx) -> None:
     app.add_node(vn.skill_list, html=(visit_skill_list, depart_skill_list))
     app.add_node(vn.skill, html=(visit_skill, depart_skill))
     app.add_node(vn.skill_title, html=(visit_skill_title, depart_skill_title))
+    app.add_node(vn.skill_name, html=(visit_skill_name, depart_skill_name))
     app.add_node(vn.role_item, html=(visit_role_item, None))
     app.add_node(vn.skill_reference, html=(visit_skill_reference, depart_skill_reference))

@@ -190,7 +190,7 @@ DIRECTIVES = frozenset(
     "versionchanged deprecated centered hlist glossary index math code code-block sourcecode "
     "parsed-literal highlight image figure table list-table csv-table contents toctree tab-set "
     "tab-item tab-set-code grid grid-item grid-item-card card card-carousel dropdown div "
-    "button-link button-ref needtable needlist".split()
+    "button-link button-ref needtable needlist needpie needflow needextract".split()
 )
 """Directives of docutils and the extensions that read no file and run no code."""
 

@@ -10,7 +10,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 from sphinx_needs.directives.needlist import NeedlistDirective
-from sphinx_needs.directives.needtable import NeedtableDirective
+from sphinx_needs.directives.needtable import Needtable, NeedtableDirective
+from sphinx_needs.directives.utils import get_title
 from sphinx_needs.exceptions import NeedsInvalidException
 from sphinx_needs.roles import NeedsXRefRole
 from sphinx_needs.roles.need_count import NeedCount
@@ -19,6 +20,7 @@ from sphinx_needs.ubquery import try_build_simple_predicate
 
 from vademecum.findings.codes import Code
 from vademecum.findings.warnings import record_finding
+from vademecum.needs.columns import head
 
 _RUN_BY_PYTHON = ("filter-func", "export_id")
 _FUNCTION = "[["
@@ -30,33 +32,54 @@ def is_portable(text: str) -> bool:
     return try_build_simple_predicate(text) is not None
 
 
-class _Guarded(SphinxDirective):
+class Guarded(SphinxDirective):
     """Takes a filter only inside the portable grammar, and no filter code at all."""
 
     def run(self) -> list[nodes.Node]:
+        """Make the view, or record why not."""
         refused = next((o for o in _RUN_BY_PYTHON if o in self.options), None)
         filters = [self.options["filter"]] if self.options.get("filter") else []
-        if any(line.strip() for line in self.content):
-            refused = "\n".join(self.content)
+        refused = refused or self.refused_content()
         refused = refused or next((f for f in filters if not is_portable(f)), None)
         refused = refused or next((v for v in self.options.values() if _FUNCTION in str(v)), None)
         if refused is not None:
             return self._refuse(refused)
         try:
-            return list(super().run())
+            return self.view()
         except (NeedsInvalidException, ValueError) as error:  # columns and widths that do not fit
             return self._refuse(str(error))
+
+    def refused_content(self) -> str | None:
+        """Return what of the content may not stand there: filter code, that is all of it."""
+        return "\n".join(self.content) if any(line.strip() for line in self.content) else None
+
+    def view(self) -> list[nodes.Node]:
+        """Return what the directive leaves in the document."""
+        return list(super().run())
 
     def _refuse(self, what: str) -> list[nodes.Node]:
         record_finding(self.env, Code.FILTER_REFUSED, self.lineno, filter=what[:120])
         return []
 
 
-class GuardedNeedtable(_Guarded, NeedtableDirective):
-    """``needtable`` for notes."""
+class GuardedNeedtable(Guarded, NeedtableDirective):
+    """``needtable`` for notes; its heads are in the reader's language."""
+
+    def view(self) -> list[nodes.Node]:
+        """Make the table; a column that the note names keeps that name."""
+        found = super().view()
+        for node in found:
+            if isinstance(node, Needtable):
+                node["columns"] = [(name, _shown(name, title)) for name, title in node["columns"]]
+        return found
 
 
-class GuardedNeedlist(_Guarded, NeedlistDirective):
+def _shown(name: str, title: str) -> str:
+    """Return the head of a column that sphinx-needs would call ``title``."""
+    return head(name) if get_title(name.lower())[1] == title else title
+
+
+class GuardedNeedlist(Guarded, NeedlistDirective):
     """``needlist`` for notes."""
 
 

@@ -10,8 +10,10 @@ from docutils import nodes
 from vademecum.core.handbook import Ghost
 from vademecum.core.names import NotePath, fold
 from vademecum.core.skills.catalogue import Domain, PlacedSkill
+from vademecum.environment.declared import declared
 from vademecum.i18n import _
 from vademecum.pdf.plan import Plan
+from vademecum.pdf.roles import role_matrix
 from vademecum.pdf.skill_cards import skill_place
 from vademecum.pdf.syntax import NOTHING, call, joined, string
 from vademecum.pdf.tables import Cell, table
@@ -83,7 +85,7 @@ class Annex:
 
     def _titled(self, placed: PlacedSkill) -> list[Cell]:
         place = skill_place(placed.id)
-        title = self._words(placed.skill.title)
+        title = self._words(placed.name)
         return [
             Cell(self.writer.places.link(place, title, paged=False), weight=60),
             Cell(self.writer.places.page(place), weight=6),
@@ -98,9 +100,7 @@ class Annex:
 
     def _resources(self, domain: Domain) -> str:
         """Return the table of a domain's skills and the resources of each."""
-        rows = [
-            self._seen(p.id, p.skill.title, p.see) for p in map(self._skill, domain.skills) if p.see
-        ]
+        rows = [self._seen(p.id, p.name, p.see) for p in map(self._skill, domain.skills) if p.see]
         if domain.see:
             rows.append(self._seen("", _("The whole domain"), domain.see))
         title = self._heading(_("From skill to resource"))
@@ -123,6 +123,9 @@ class Annex:
         writer = self.writer
         resource = writer.handbook.catalogue.resources[identifier]
         note = writer.handbook.notes.get(resource.path) if resource.path is not None else None
+        if note is None and resource.record.url:
+            shown = self._words(resource.name)
+            return call("outward", string(resource.record.url), shown)
         if note is None:
             ghost = call("ghost", writer.exact(resource.name))
             return joined([ghost, call("small", string(" (" + _("note to write") + ")"))])
@@ -156,7 +159,7 @@ class Annex:
 
     def back(self) -> str:
         """Return the part at the end: notes to write, indexes."""
-        chapters = [self._ghosts(), self._skill_index(), self._note_index()]
+        chapters = [self._roles(), self._ghosts(), self._skill_index(), self._note_index()]
         shown = [chapter for chapter in chapters if chapter != NOTHING]
         return (
             joined([self._part("annex:index", _("To find and to do")), *shown])
@@ -167,6 +170,18 @@ class Annex:
     def _chapter(self, name: str, title: str) -> str:
         self.writer.places.place(name)
         return call("chapter", string(name), string(title), running_title=string(title))
+
+    def _roles(self) -> str:
+        """Return the table of what the roles of the book need of its skills."""
+        roles = [r for r in self.writer.handbook.catalogue.roles.values() if r.note in self.notes]
+        matrix = role_matrix(self.writer, self.plan.domains, roles) if roles else NOTHING
+        if matrix == NOTHING:
+            return NOTHING
+        notation = declared(self.writer.env.config)
+        levels = ", ".join(f"{level.number} {level.name}" for level in notation.levels)
+        words = _("0 not required, %(levels)s; a dash where the role says nothing.")
+        lead = call("par", string(words % {"levels": levels}))
+        return joined([self._chapter("annex:roles", _("Roles and skills")), lead, matrix])
 
     def _ghosts(self) -> str:
         ghosts = [(ghost, sources) for ghost, sources in self._asked() if sources]
@@ -199,9 +214,7 @@ class Annex:
         skills = sorted(i for domain in self.plan.domains for i in domain.skills)
         if not skills:
             return NOTHING
-        entries = [
-            self._index_entry(skill_place(i), f"{i} {self._skill(i).skill.title}") for i in skills
-        ]
+        entries = [self._index_entry(skill_place(i), f"{i} {self._skill(i).name}") for i in skills]
         title = self._chapter("annex:index-skills", _("Index of skills"))
         return joined([title, call("index-of", joined(entries))])
 

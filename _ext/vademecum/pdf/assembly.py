@@ -15,8 +15,8 @@ from vademecum.core.handbook import Handbook
 from vademecum.core.skills.catalogue import Domain
 from vademecum.i18n import _
 
-# These five register what they can show.
-from vademecum.pdf import blocks, boxes, markup, references, tables  # noqa: F401
+# These six register what they can show.
+from vademecum.pdf import blocks, boxes, markup, references, roles, tables  # noqa: F401
 from vademecum.pdf.annex import Annex
 from vademecum.pdf.chapters import Chapters, long_date
 from vademecum.pdf.compiler import Compiler, CompilerError
@@ -142,7 +142,8 @@ class Assembly:
         config = self.builder.config
         day = datetime.fromtimestamp(timestamp, UTC).date()
         names = [d.name for d in self.plan.domains]
-        title = config.project if self.plan.whole else f"{config.project} – {', '.join(names)}"
+        about = self.plan.title or ", ".join(names)
+        title = config.project if self.plan.whole else f"{config.project} – {about}"
         return {
             "title": string(title),
             "author": string(config.author),
@@ -170,7 +171,9 @@ class Assembly:
         return call(
             "cover",
             self.writer.text(config.project),
-            subtitle=None if self.plan.whole else self.writer.exact(_("Booklet")),
+            subtitle=None
+            if self.plan.whole
+            else self.writer.exact(self.plan.title or _("Booklet")),
             domains=domains,
             about=array(self.writer.exact(line) for line in lines if line),
         )

@@ -13,13 +13,23 @@ from sphinx.util import logging
 
 from vademecum.config import Settings
 from vademecum.core.handbook import Handbook
+from vademecum.core.names import slug
 from vademecum.core.skills.catalogue import Domain
 from vademecum.environment.domain import VaultDomain
 from vademecum.i18n import _
 from vademecum.pdf import downloads
 from vademecum.pdf.downloads import megabytes, record
 from vademecum.pdf.places import INTERNAL
-from vademecum.pdf.plan import Plan, UnknownDomainError, booklet, named_domains, whole
+from vademecum.pdf.plan import (
+    Plan,
+    UnknownDomainError,
+    UnknownRoleError,
+    booklet,
+    named_domains,
+    named_role,
+    role_booklet,
+    whole,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -66,6 +76,9 @@ class PdfBuilder(Builder):
         except UnknownDomainError as unknown:
             self._fail(_unknown(handbook, unknown.args[0]))
             return
+        except UnknownRoleError as unknown:
+            self._fail(_unknown_role(handbook, unknown.args[0]))
+            return
         for name, plan in plans:
             try:
                 data = Assembly(self, handbook, plan).made()
@@ -74,14 +87,18 @@ class PdfBuilder(Builder):
                 continue
             file = Path(self.outdir) / f"{name}.pdf"
             file.write_bytes(data)
-            slug = " ".join(domain.slug for domain in plan.domains) if not plan.whole else ""
-            record(Path(self.outdir), Path(self.env.srcdir), slug, file.name)
+            record(Path(self.outdir), Path(self.env.srcdir), _about(plan), file.name)
             print(
                 _("PDF (%(size)s MB): %(file)s")
                 % {"size": megabytes(len(data)), "file": _near(file)}
             )
 
     def _plans(self, handbook: Handbook, asked: str) -> Iterator[tuple[str, Plan]]:
+        role_asked = str(self.config.vademecum_pdf_role).strip()
+        if role_asked:
+            role = named_role(handbook, role_asked)
+            yield f"profil-{slug(role.name)}", role_booklet(handbook, role)
+            return
         if asked in {"", ALL}:
             yield "manuel", whole(handbook)
         if asked == ALL:
@@ -99,6 +116,27 @@ class PdfBuilder(Builder):
     def _fail(self, words: str) -> None:
         logger.error(words)
         self._app.statuscode = 2
+
+
+def _about(plan: Plan) -> str:
+    """Return the name of a book on the list: its domains' slugs, a role, empty for the whole."""
+    if plan.whole:
+        return ""
+    return plan.title or " ".join(domain.slug for domain in plan.domains)
+
+
+def _unknown_role(handbook: Handbook, name: str) -> str:
+    """Return what to tell who asks for a role that is not there."""
+    roles = list(handbook.catalogue.roles.values())
+    if not roles:
+        return _("No role is called “%(name)s”: no note of this vault is tagged as one.") % {
+            "name": name
+        }
+    known = ", ".join(f"{role.id} ({role.name})" for role in roles)
+    words = _(
+        "No role is called “%(name)s”. Known: %(known)s. Write, for instance, ROLE=%(first)s."
+    )
+    return words % {"name": name, "known": known, "first": roles[0].id}
 
 
 def _unknown(handbook: Handbook, name: str) -> str:
@@ -132,4 +170,5 @@ def setup(app: Sphinx) -> None:
     downloads.setup(app)
     app.add_builder(PdfBuilder)
     app.connect("build-finished", _drop_leftovers, priority=950)  # after those that write them
+    app.add_config_value("vademecum_pdf_role", "", "", str, "Role of the booklet to make.")
     app.add_config_value("vademecum_pdf_domains", "", "", str, "Domains of the booklet to make.")

@@ -10,12 +10,14 @@ from docutils import nodes
 
 from vademecum.core.names import fold
 from vademecum.core.records import Kind, Note
+from vademecum.core.skills.resource_record import ResourceRecord
 from vademecum.i18n import _
 from vademecum.pdf.plan import Entry, Plan
 from vademecum.pdf.skill_cards import skill_place
 from vademecum.pdf.syntax import NOTHING, boolean, call, joined, string
 from vademecum.pdf.translator import Writer
 from vademecum.presentation.dates import note_date
+from vademecum.presentation.skill_words import record_pairs
 
 _HEAD = 62
 """Signs of a title that fit the head of a page."""
@@ -56,7 +58,7 @@ class Chapters:
                 facts=facts if facts != NOTHING else None,
             )
         )
-        body = writer.show(doctree)
+        body = joined([self._record(note), writer.show(doctree)])
         shown = joined([head, body, self._resting(note), self._citations(note)])
         return call("foreign", shown) if not writer.french else shown
 
@@ -91,7 +93,11 @@ class Chapters:
         return self.writer.text(text)
 
     def _facts(self, note: Note) -> str:
-        kinds = {Kind.QUESTION: _("Question"), Kind.RESOURCE: _("Resource")}
+        kinds = {
+            Kind.QUESTION: _("Question"),
+            Kind.RESOURCE: _("Resource"),
+            Kind.ROLE: _("Role"),
+        }
         status = next(
             (
                 str(v)
@@ -110,6 +116,22 @@ class Chapters:
         except ValueError:
             return found
         return long_date(day, self.writer.env.config.language)
+
+    def _record(self, note: Note) -> str:
+        """Return what is known of a resource: a line each."""
+        resources = self.writer.handbook.catalogue.resources.values()
+        record = next((r.record for r in resources if r.path == note.path), ResourceRecord())
+        language = str(self.writer.env.config.language)
+        lines = [
+            joined(
+                [call("small", string(label + _(": "))), self._words(_said(key, words, language))]
+            )
+            for key, label, words in record_pairs(record, language)
+        ]
+        if record.url:
+            lines.append(call("address", string(record.url), string(record.url)))
+        broken = [part for line in lines for part in ("linebreak()", line)]
+        return call("par", joined(broken[1:])) if lines else NOTHING
 
     def _resting(self, note: Note) -> str:
         """Return the skills of the book that rest on a note."""
@@ -141,6 +163,11 @@ class Chapters:
         )
 
 
+def _said(key: str, words: str, language: str) -> str:
+    """Return a line of a record, a day in words."""
+    return long_date(date.fromisoformat(words), language) if key == "verified" else words
+
+
 def long_date(day: date, language: str) -> str:
     """Return a day in words."""
     try:
@@ -157,7 +184,7 @@ def shortened(title: str) -> str:
 def _is_french(note: Note, writer: Writer) -> bool:
     """Say whether French typography is right: the note says another language, or the book's is."""
     for key, value in note.properties.items():
-        if fold(key) in {"lang", "langue", "language"} and isinstance(value, str) and value.strip():
+        if fold(key) == "lang" and isinstance(value, str) and value.strip():
             return fold(value).startswith("fr")
     return str(writer.env.config.language).startswith("fr")
 

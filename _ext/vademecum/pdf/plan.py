@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from vademecum.core.handbook import Handbook
-from vademecum.core.names import HOME, NotePath, fold
+from vademecum.core.names import HOME, NotePath, fold, note_name
 from vademecum.core.records import Kind
-from vademecum.core.skills.catalogue import Domain
+from vademecum.core.skills.catalogue import Domain, Role
 from vademecum.i18n import _
 
 DEEPEST = 4
@@ -34,12 +34,16 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One book. ``home``: the note that opens it; ``whole``: it is no booklet."""
+    """One book. ``home``: the note that opens it; ``whole``: it is no booklet.
+
+    ``title``: what a booklet is about, if that is not its domains.
+    """
 
     domains: tuple[Domain, ...]
     parts: tuple[Part, ...]
     home: NotePath | None = None
     whole: bool = True
+    title: str = ""
 
     @property
     def notes(self) -> list[NotePath]:
@@ -50,6 +54,10 @@ class Plan:
 
 class UnknownDomainError(Exception):
     """No domain has the name asked for: ``args[0]``."""
+
+
+class UnknownRoleError(Exception):
+    """No role has the name asked for: ``args[0]``."""
 
 
 def whole(handbook: Handbook) -> Plan:
@@ -78,7 +86,8 @@ def _group(handbook: Handbook, root: NotePath) -> str:
     folder, slash, _rest = root.partition("/")
     if slash:
         return folder
-    return _("Resources") if kind is Kind.RESOURCE else _("Other notes")
+    titles = {Kind.RESOURCE: _("Resources"), Kind.ROLE: _("Roles")}
+    return titles[kind] if kind in titles else _("Other notes")
 
 
 def _tree(handbook: Handbook, path: NotePath, level: int) -> Iterator[Entry]:
@@ -110,6 +119,39 @@ def booklet(handbook: Handbook, domains: Sequence[Domain]) -> Plan:
         Part(_("Resources"), tuple(Entry(p, 2, False) for p in others)),
     )
     return Plan(tuple(domains), tuple(p for p in parts if p.entries), whole=False)
+
+
+def role_booklet(handbook: Handbook, role: Role) -> Plan:
+    """Return the plan of a role's booklet: its note, the skills it needs, what they rest on."""
+    plan = booklet(handbook, domains_of(handbook, role))
+    resources = (handbook.catalogue.resources[i].path for i in role.see)
+    own = [path for path in resources if path in handbook.notes and path not in plan.notes]
+    more = tuple(Entry(path, 2, False) for path in own if path is not None)
+    parts = (*plan.parts, *((Part(_("To read for this role"), more),) if more else ()))
+    return replace(plan, parts=parts, home=role.note, title=role.name)
+
+
+def domains_of(handbook: Handbook, role: Role) -> list[Domain]:
+    """Return the domains with only the skills that a role needs."""
+    needed = {requirement.skill for requirement in role.needed}
+    found = (
+        replace(domain, skills=tuple(i for i in domain.skills if i in needed), see=())
+        for domain in handbook.catalogue.domains.values()
+    )
+    return [domain for domain in found if domain.skills]
+
+
+def named_role(handbook: Handbook, asked: str) -> Role:
+    """Return the role that an id, a title or the name of a note means.
+
+    :raises UnknownRoleError: if none does.
+    """
+    wanted = fold(" ".join(asked.split()))
+    for role in handbook.catalogue.roles.values():
+        names = (role.id, role.id.removeprefix("ROLE-"), role.name, note_name(role.note))
+        if wanted in map(fold, names):
+            return role
+    raise UnknownRoleError(asked)
 
 
 def _of_others(handbook: Handbook, path: NotePath, domains: Sequence[Domain]) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from docutils import nodes
 
 from vademecum import nodes as vn
@@ -10,7 +12,7 @@ from vademecum.environment.declared import declared
 from vademecum.pdf.blocks import headline
 from vademecum.pdf.syntax import NOTHING, array, boolean, call, joined, string
 from vademecum.pdf.translator import Writer, show
-from vademecum.presentation.skill_words import field_pairs
+from vademecum.presentation.skill_words import dots, field_pairs, level_words
 
 _WHOLE = 1_500
 """Signs of a card that certainly fits a page; a longer one may break."""
@@ -44,8 +46,8 @@ def show_skill(node: vn.skill, writer: Writer) -> str:
     )
     return call(
         "card",
-        joined([*_places(node, placed, writer), title]),
-        joined([writer.show(child) for child in body]),
+        joined([*_places(node, placed, writer), _title(placed, title, writer)]),
+        joined([*(writer.show(child) for child in body), *_levels(placed, writer)]),
         id=string(placed.id),
         domain=string(domain.slug),
         domain_name=string(domain.name),
@@ -65,6 +67,24 @@ def _places(node: vn.skill, placed: PlacedSkill, writer: Writer) -> list[str]:
         *(f"{note}#{name}" for name in node["ids"]),
     ]
     return [writer.places.place(name) for name in names]
+
+
+def _title(placed: PlacedSkill, official: str, writer: Writer) -> str:
+    """Return the short title with the official one below it, or the official one alone."""
+    short = placed.skill.short_title
+    return call("two-titles", writer.text(short), official) if short else official
+
+
+def _levels(placed: PlacedSkill, writer: Writer) -> Iterator[str]:
+    """Yield the ladder of a skill's levels."""
+    notation = declared(writer.env.config)
+    rungs = []
+    for number, text in placed.skill.levels:
+        writer.last = ""
+        words = string(level_words(number, notation))
+        rungs.append(array([string(dots(number, notation)), words, writer.text(text)]))
+    if rungs:
+        yield call("ladder", array(rungs))
 
 
 def _fields(placed: PlacedSkill, writer: Writer) -> list[str]:

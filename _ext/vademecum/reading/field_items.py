@@ -57,8 +57,8 @@ class SkillFields:
         statement, problem = read_statement(written, self.declared)
         self.tell(problem, line)
         if statement is not None:
-            self._keep(statement, written, line)
-        return statement is not None or problem is not None
+            return self._keep(statement, written, line)
+        return problem is not None
 
     def take_inline(self, head: nodes.paragraph, line: int) -> None:
         """Read the fields between brackets of a paragraph; those that mean something go out."""
@@ -68,8 +68,8 @@ class SkillFields:
             written = _as_typed(found.field, text[found.start : found.end])
             statement, problem = read_statement(written, self.declared)
             self.tell(problem, line)
-            if statement is not None and (problem is None or self.declared.knows(written.name)):
-                self._keep(statement, written, line)
+            meant = problem is None or self.declared.knows(written.name)
+            if statement is not None and meant and self._keep(statement, written, line):
                 taken.append((found.start, found.end, []))
         for almost in almost_inline(seen):
             self._tell_almost(almost.field, text, line)
@@ -87,8 +87,8 @@ class SkillFields:
             args = {"text": text[:_SHOWN], "suggestion": suggestion}
             record_finding(self.env, Code.FIELD_FORM, line, **args)
 
-    def _keep(self, statement: Statement, written: WrittenField, line: int) -> None:
-        """Keep what a field says; what is said twice keeps its first word."""
+    def _keep(self, statement: Statement, written: WrittenField, line: int) -> bool:
+        """Keep what a field says; of what is said twice the second stays a text, and is told."""
         match statement:
             case ShortTitle(text) if not self.short_title:
                 self.short_title = text
@@ -98,10 +98,18 @@ class SkillFields:
                 self.synonyms += (word for word in words if word not in self.synonyms)
             case SkillMatch() if statement not in self.matches:
                 self.matches.append(statement)
-            case FieldValue(name, values) if name not in self.others:
-                self.others[name] = ", ".join(values)
+            case FieldValue(name, values) if name not in self.others or self._repeats(name):
+                known = (self.others[name],) if name in self.others else ()
+                self.others[name] = ", ".join((*known, *values))
             case _:
                 record_finding(self.env, Code.FIELD_TWICE, line, name=written.name)
+                return False
+        return True
+
+    def _repeats(self, name: str) -> bool:
+        """Say whether a field may be written several times: one of several values, or a match."""
+        spec = self.declared.field(name)
+        return self.declared.framework(name) is not None or (spec is not None and spec.multiple)
 
     def given(self) -> dict[str, Any]:
         """Return what a ``Skill`` holds of this."""

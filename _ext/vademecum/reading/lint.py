@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from docutils import nodes
 from sphinx.environment import BuildEnvironment
 
+from vademecum.environment.declared import declared
 from vademecum.findings.codes import Code
 from vademecum.findings.warnings import record_finding
 from vademecum.markdown.read_context import ReadContext
@@ -37,6 +38,8 @@ def _plain_http(
         return
     line = _line_with(read_context, _start(reference), f"http://{host}")
     written = f"http://{host}" in read_context.line(line).lower()
+    if _is_name(address, env):
+        return
     if (
         host and host not in _HERE and written
     ):  # « www.… » alone names no scheme: its reader adds one
@@ -47,6 +50,11 @@ def _plain_http(
             address=address[:120],
             suggestion="https" + address[4:120],
         )
+
+
+def _is_name(address: str, env: BuildEnvironment) -> bool:
+    """Say whether an address is the name of a concept, which no other address may stand for."""
+    return any(framework.accepts(address) for framework in declared(env.config).frameworks)
 
 
 def _start(node: nodes.Element) -> int:

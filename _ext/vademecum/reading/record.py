@@ -15,7 +15,7 @@ from sphinx.environment import BuildEnvironment
 from vademecum import nodes as vn
 from vademecum.core.names import DocName, fold, note_name, without_marks
 from vademecum.core.properties.front_matter import FrontMatter
-from vademecum.core.records import DomainSection, Kind, Link, Note, Origin
+from vademecum.core.records import DomainSection, Kind, Link, Note, Origin, RoleList
 from vademecum.core.skills.vocabulary import QUESTION_TAGS, RESOURCE_TAGS, ROLE_TAGS
 from vademecum.core.text import one_line
 from vademecum.core.vault.outline import Heading
@@ -26,7 +26,7 @@ from vademecum.findings.warnings import record_finding, recorded_findings
 from vademecum.markdown.read_context import ReadContext
 from vademecum.reading.block_ids import anchor_blocks
 from vademecum.reading.lint import teach
-from vademecum.reading.roles import read_role
+from vademecum.reading.roles import read_role, without_fields
 from vademecum.reading.sanitising import guard
 from vademecum.reading.sentences import with_sentences
 from vademecum.reading.skills import is_skills_note, read_skills
@@ -57,7 +57,10 @@ def read_note(app: Sphinx, doctree: nodes.document) -> None:
     _tell_front_matter(env, read_context.front)
     tags = tuple({fold(t): t for t in (*read_context.tags, *read_context.front.tags)}.values())
     kind = next((_KINDS[t] for t in map(without_marks, tags) if t in _KINDS), None)
-    role = read_role(doctree, env) if kind is Kind.ROLE and not domain_sections else None
+    role: RoleList | None = None
+    if kind is Kind.ROLE and not domain_sections:
+        role = read_role(doctree, env)
+        links = [without_fields(link) for link in links]
     VaultDomain.of(env).notes[env.docname] = Note(
         path=read_context.path,
         docname=DocName(env.docname),

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from docutils import nodes
 from sphinx.environment import BuildEnvironment
 
 from vademecum import nodes as vn
-from vademecum.core.records import RoleItem, RoleList
+from vademecum.core.records import Link, RoleItem, RoleList, Sentence
 from vademecum.core.skills.declared import Declared
 from vademecum.core.skills.fields import WrittenField, almost_inline, inline_fields
 from vademecum.core.skills.levels import NOT_REQUIRED, parse_level
@@ -20,6 +20,7 @@ from vademecum.core.text import one_line
 from vademecum.environment.declared import declared
 from vademecum.findings.codes import Code
 from vademecum.findings.warnings import record_finding
+from vademecum.markdown.read_context import ReadContext
 from vademecum.reading.item_text import (
     first_link,
     head_of,
@@ -31,6 +32,7 @@ from vademecum.reading.item_text import (
 from vademecum.reading.skills import References
 
 _ID: Final = re.compile(r"\s*([A-Za-z0-9]+(?:-[A-Za-z0-9]+)*-[0-9]+)(?![\w-])")
+_FIELDS: Final = re.compile(r"\[[^\W_][\w '’-]*:: [^\[\]]*\]")
 _EDGES: Final = " \t\n\u00a0\u202f:;,.–—-"
 
 
@@ -71,9 +73,23 @@ class _Reader:
         ordinal = len(self.items) + 1
         reason = _reason(item, head, link, identifier)
         self.items.append(RoleItem(line, ordinal, link, identifier, level, acquisition, reason))
-        shown = vn.role_item(link=link, ordinal=ordinal, level=level)
-        shown["acquisition"] = ", ".join(acquisition)
-        head += [nodes.Text(" "), shown]
+        self._name(head, link, ordinal)
+        level_node = vn.role_item(level=level, acquisition=", ".join(acquisition))
+        head += [nodes.Text(" "), level_node]
+
+    def _name(self, head: nodes.paragraph, link: int | None, ordinal: int) -> None:
+        """Have an id, or a link without words of its own, shown as the name of its skill."""
+        note = ReadContext.of(self.env)
+        name = vn.skill_name(note=note.path, ordinal=ordinal)
+        if link is None:
+            found = _ID.match(visible(head))
+            assert found is not None
+            name += nodes.Text(found[1])
+            replace_spans(head, [(found.start(1), found.end(1), [name])])
+        elif note.links[link].wikilink.label is None:
+            node = next(n for n in head.findall(vn.wikilink) if n["link"] == link)
+            name += node.children
+            node.replace_self(name)
 
     def _fields(
         self, head: nodes.paragraph, line: int
@@ -112,6 +128,16 @@ class _Reader:
             suggestion = f"[{written.name}:: {written.value}]"[:80]
             text = f"[{written.name}: {written.value}]"[:80]
             record_finding(self.env, Code.FIELD_FORM, line, text=text, suggestion=suggestion)
+
+
+def without_fields(link: Link) -> Link:
+    """Return a link, the fields of its item left out of its sentence."""
+    before, after = (
+        one_line(_FIELDS.sub("", text)) for text in (link.sentence.before, link.sentence.after)
+    )
+    gap = " " if link.sentence.after[:1].isspace() and after else ""
+    space = " " if link.sentence.before[-1:].isspace() and before else ""
+    return replace(link, sentence=Sentence(before + space, link.sentence.shown, gap + after))
 
 
 def _reason(item: nodes.list_item, head: nodes.paragraph, link: int | None, identifier: str) -> str:

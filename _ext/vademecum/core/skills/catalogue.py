@@ -27,7 +27,7 @@ from vademecum.core.skills.notation import (
 )
 from vademecum.core.skills.register import Register
 from vademecum.core.skills.resources import Resolutions, Resource, Resources
-from vademecum.core.skills.roles import KnownSkills, Requirement, Role, asking, requirements
+from vademecum.core.skills.roles import KnownSkills, Requirement, Role, asking, read_requirements
 from vademecum.core.skills.vocabulary import ORIGINS, PROPERTIES, key_of
 
 T = TypeVar("T")
@@ -81,7 +81,7 @@ class SkillCatalogue:
     """Skills, resources and roles by id, domains by slug, and what is wrong with them.
 
     ``asked``: by skill, the roles that need it; ``by_link`` and ``by_address``: the resource that
-    a link of a note, or an address, refers to.
+    a link of a note, or an address, refers to; ``by_item``: the skill that an item of a role names.
     """
 
     skills: dict[SkillId, PlacedSkill] = field(default_factory=dict)
@@ -92,6 +92,7 @@ class SkillCatalogue:
     by_place: dict[tuple[NotePath, int], SkillId] = field(default_factory=dict)
     by_link: dict[tuple[NotePath, int], str] = field(default_factory=dict)
     by_address: dict[str, str] = field(default_factory=dict)
+    by_item: dict[tuple[NotePath, int], SkillId] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
 
 
@@ -137,6 +138,7 @@ class _Builder:
         self.skills: dict[SkillId, PlacedSkill] = {}
         self.unmarked: list[tuple[Note, DomainSection, Skill, str]] = []
         self.ambiguous: set[SkillId] = set()
+        self.by_item: dict[tuple[NotePath, int], SkillId] = {}
         self.findings: list[Finding] = []
 
     def add(self, note: Note, section: DomainSection) -> None:
@@ -225,6 +227,7 @@ class _Builder:
             by_place,
             self.resources.by_link,
             self.resources.by_address,
+            self.by_item,
             findings,
         )
 
@@ -252,15 +255,16 @@ class _Builder:
         return {role.id: role for role in found}
 
     def _role(self, note: Note, known: KnownSkills) -> Role:
-        asked, findings = requirements(note, self.resolutions[note.path], known)
-        self.findings += findings
+        read = read_requirements(note, self.resolutions[note.path], known)
+        self.findings += read.findings
+        self.by_item.update({(note.path, n): skill for n, skill in read.items.items()})
         see = note.role and self.resources.see(note, note.role.references, note.role.externals)
         return Role(
             self.ids.take("ROLE-" + slug(note_name(note.path)).upper(), note.path),
             note.title,
             note.path,
             note.path in self.ids.given,
-            asked,
+            read.requirements,
             see or (),
         )
 

@@ -14,8 +14,10 @@ from rapidfuzz import fuzz
 
 from vademecum.core.handbook import Handbook
 from vademecum.core.names import fold, note_name, printed
+from vademecum.core.records import Skill
 from vademecum.core.skills.catalogue import PlacedSkill
 from vademecum.core.skills.register import Register
+from vademecum.core.skills.role_diff import RoleChanges, RoleState, compare_roles, role_states
 from vademecum.core.vault.resolve import Resolution, Status
 
 ALIKE: Final = 60
@@ -35,6 +37,7 @@ class SkillState:
     fields: tuple[tuple[str, str], ...]
     resources: tuple[str, ...]
     permanent: bool
+    levels: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ class State:
     texts: dict[str, str] = field(default_factory=dict)
     broken: tuple[Broken, ...] = ()
     register: Register = field(default_factory=Register)
+    roles: dict[str, RoleState] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,14 @@ class SkillChange:
     def reworded(self) -> bool:
         """Whether its words differ: title, description or a field."""
         return _words(self.before) != _words(self.after)
+
+    @property
+    def levels(self) -> tuple[tuple[int, str, str], ...]:
+        """The levels whose sentence has changed, with both sentences (empty: there is none)."""
+        old, new = dict(self.before.levels), dict(self.after.levels)
+        numbers = sorted({*old, *new})
+        both = ((n, old.get(n, ""), new.get(n, "")) for n in numbers)
+        return tuple((n, a, b) for n, a, b in both if a != b)
 
     @property
     def moved(self) -> bool:
@@ -99,6 +111,7 @@ class Changes:
     notes_removed: tuple[str, ...] = ()
     broken: tuple[Broken, ...] = ()
     mended: tuple[Broken, ...] = ()
+    roles: RoleChanges = field(default_factory=RoleChanges)
 
     @property
     def skills_changed(self) -> bool:
@@ -109,15 +122,27 @@ class Changes:
 def state(handbook: Handbook, texts: Mapping[str, str], register: Register) -> State:
     """Return what counts of a vault when it is compared."""
     skills = {str(i): _skill(handbook, placed) for i, placed in handbook.catalogue.skills.items()}
-    return State(skills, dict(texts), tuple(_broken(handbook)), register)
+    broken = tuple(_broken(handbook))
+    return State(skills, dict(texts), broken, register, role_states(handbook))
 
 
 def _skill(handbook: Handbook, placed: PlacedSkill) -> SkillState:
     skill = placed.skill
     resources = tuple(handbook.catalogue.resources[i].name for i in placed.see)
     domain = handbook.catalogue.domains[placed.domain].name
-    words = (skill.title, domain, skill.description, skill.fields)
-    return SkillState(placed.id, *words, resources, placed.permanent)
+    words = (skill.title, domain, skill.description, tuple(_fields(skill)))
+    return SkillState(placed.id, *words, resources, placed.permanent, skill.levels)
+
+
+def _fields(skill: Skill) -> Iterator[tuple[str, str]]:
+    """Yield all that has a name and words, levels left out."""
+    if skill.short_title:
+        yield "short_title", skill.short_title
+    if skill.synonyms:
+        yield "synonyms", ", ".join(skill.synonyms)
+    yield from skill.fields
+    if skill.matches:
+        yield "matches", ", ".join(map(str, skill.matches))
 
 
 def _broken(handbook: Handbook) -> Iterator[Broken]:
@@ -145,7 +170,7 @@ def compare(before: State, after: State) -> Changes:
     return Changes(
         added=tuple(s for i, s in after.skills.items() if i not in old and i not in came),
         numbered=numbered,
-        changed=tuple(c for c in both if c.reworded or c.moved or c.gained or c.lost),
+        changed=tuple(c for c in both if c.reworded or c.levels or c.moved or c.gained or c.lost),
         retired=tuple(retired),
         lost=tuple(s for s in gone if s not in retired),
         notes_added=_without(after.texts, (*before.texts, *renamed.values())),
@@ -153,6 +178,7 @@ def compare(before: State, after: State) -> Changes:
         notes_removed=_without(before.texts, (*after.texts, *renamed)),
         broken=links[0],
         mended=links[1],
+        roles=compare_roles(before.roles, after.roles, {c.before.id: c.after.id for c in numbered}),
     )
 
 
@@ -179,7 +205,7 @@ def _renamed_resources(skill: SkillState, renamed: Mapping[str, str]) -> SkillSt
     names = {fold(note_name(old)): note_name(new) for old, new in renamed.items()}
     resources = tuple(names.get(fold(name), name) for name in skill.resources)
     words = (skill.title, skill.domain, skill.description, skill.fields)
-    return SkillState(skill.id, *words, resources, skill.permanent)
+    return SkillState(skill.id, *words, resources, skill.permanent, skill.levels)
 
 
 def _renamed(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, str]:

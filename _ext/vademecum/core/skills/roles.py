@@ -67,16 +67,25 @@ class KnownSkills:
         return note, fold(skill.block or "")
 
 
-def requirements(
+@dataclass(frozen=True, slots=True)
+class RoleReading:
+    """What a role asks for, in the order of its note; the skill of each item; what is wrong."""
+
+    requirements: tuple[Requirement, ...]
+    items: dict[int, SkillId]
+    findings: list[Finding]
+
+
+def read_requirements(
     note: Note, resolutions: Sequence[Resolution], known: KnownSkills
-) -> tuple[tuple[Requirement, ...], list[Finding]]:
-    """Return what a role asks for, in the order of its note, and what is wrong with that."""
+) -> RoleReading:
+    """Return what a role asks for."""
     reader = _Reader(note, resolutions, known)
     for item in note.role.items if note.role is not None else ():
         reader.read(item)
     if not reader.items:
         reader.tell("role-empty", 1)
-    return tuple(reader.found.values()), reader.findings
+    return RoleReading(tuple(reader.found.values()), reader.skills, reader.findings)
 
 
 class _Reader:
@@ -86,6 +95,7 @@ class _Reader:
         self.known = known
         self.items = 0
         self.found: dict[SkillId, Requirement] = {}
+        self.skills: dict[int, SkillId] = {}
         self.findings: list[Finding] = []
 
     def read(self, item: RoleItem) -> None:
@@ -98,6 +108,7 @@ class _Reader:
         if skill is None:
             skill = self._by_id(wanted, item)
         if skill is not None:
+            self.skills[item.ordinal] = skill
             self._add(skill, item)
 
     def _linked(self, item: RoleItem) -> SkillId | None:
