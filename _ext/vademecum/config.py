@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import MISSING, dataclass, field, fields
 from typing import Any
@@ -9,11 +10,13 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
+from vademecum.core.skills.addresses import is_web_address
 from vademecum.core.skills.notation import DomainSpec
 from vademecum.findings.codes import Code, Severity
 from vademecum.findings.warnings import warn
 
 PREFIX = "vademecum_"
+_KEY = re.compile("[a-z][a-z0-9-]*")
 REPORTS = ("people", "github", "sarif")
 
 
@@ -72,6 +75,15 @@ def _severities(value: object) -> dict[str, str]:
     return table
 
 
+def _handbooks(value: object) -> dict[str, str]:
+    table = {key: address.rstrip("/") + "/" for key, address in _labels(value).items()}
+    if not all(_KEY.fullmatch(key) for key in table) or not all(
+        map(is_web_address, table.values())
+    ):
+        raise TypeError("a table of keys (a to z, digits, hyphens) and addresses of the web")
+    return table
+
+
 def _setting(read: Callable[[object], Any], told: str, default: Callable[[], Any]) -> Any:
     return field(default_factory=default, metadata={"read": read, "help": told})
 
@@ -102,6 +114,10 @@ class Settings:
     )
     note_limit: int = _setting(
         _count, "Bytes beyond which a note is shown as plain text.", lambda: 1_000_000
+    )
+
+    handbooks: dict[str, str] = _setting(  # noqa: RUF009  it gives a field
+        _handbooks, "Other handbooks that notes may cite: a key and the address of each.", dict
     )
 
     severity: dict[str, str] = _setting(  # noqa: RUF009  it gives a field

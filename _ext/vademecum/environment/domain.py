@@ -23,6 +23,7 @@ from vademecum.core.text import decode
 from vademecum.core.vault.resolve import ExplicitTargets
 from vademecum.environment.declared import declared
 from vademecum.environment.objects import KINDS, handbook_objects
+from vademecum.environment.other_handbooks import StoredHandbook, stored_handbooks
 from vademecum.environment.project import VaultProject
 
 
@@ -50,6 +51,7 @@ class VaultDomain(Domain):
         generated = Path(self.env.doctreedir) / "home.md"
         self.env.project = VaultProject(Path(self.env.srcdir), generated, self.data["headers"])
         self._handbook: Handbook | None = None
+        self._stored: dict[str, StoredHandbook] | None = None
         self.page_contexts: object | None = None
         self.gone: frozenset[str] = frozenset()
         self.pages_written = False
@@ -99,8 +101,17 @@ class VaultDomain(Domain):
                 self._explicit_targets(),
                 self.register,
                 declared(self.env.config),
+                {key: stored.handbook for key, stored in self.stored.items()},
             )
         return self._handbook
+
+    @property
+    def stored(self) -> dict[str, StoredHandbook]:
+        """What lies in the repository of other handbooks, by key; read once a build."""
+        if self._stored is None:
+            handbooks = Settings.of(self.env.config).handbooks
+            self._stored = stored_handbooks(Path(self.env._app.confdir), handbooks)
+        return self._stored
 
     def _explicit_targets(self) -> ExplicitTargets:
         """Return the explicit targets that notes hold."""

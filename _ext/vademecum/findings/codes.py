@@ -44,6 +44,9 @@ class Code(Enum):
     LINK_ALIAS = "link-alias"
     LINK_ALIAS_SHARED = "link-alias-shared"
     LINK_SCHEME = "link-scheme"
+    HANDBOOK_NAME = "handbook-name"
+    HANDBOOK_MISSING = "handbook-missing"
+    HANDBOOK_OLD = "handbook-old"
     EMBED_CYCLE = "embed-cycle"
     EMBED_DEEP = "embed-deep"
     EMBED_TOO_MUCH = "embed-too-much"
@@ -113,6 +116,7 @@ NOTICES = frozenset(
         Code.IMAGE_ELSEWHERE,
         Code.HTML_REFUSED,
         Code.HEADING_TWICE,
+        Code.HANDBOOK_OLD,
         Code.SKILL_PROVISIONAL,
         Code.SKILL_GONE,
         Code.SKILL_UNREGISTERED,
