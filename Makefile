@@ -1,16 +1,24 @@
-# The handbook's commands. Each makes its own environment (.venv) when needed.
+# The handbook's commands. Each makes its own environment (.venv) when needed, and calls
+# `python -m vademecum`, which works the same without make.
 #
 #   make html     the site            VAULT=folder of notes (docs)   BUILD=where to (_build)
-#   make check    the report for contributors      FIX=1 mends what is safe, after showing it
-#   make live     the site, rebuilt and reloaded while one writes
-#   make diff     what your changes do to skills and links   BASE=revision (origin/main)
+#   make check    the report for contributors      FIX=1 mends what is safe, after showing it;
+#                 FORMAT=github or sarif speaks to machines
+#   make live     the site, rebuilt and reloaded while one writes    BROWSER=1 opens a browser
+#   make diff     what your changes do to skills and links   BASE=revision (origin/main)  HEAD=
+#   make data     the handbook as open data: SKOS, CSV, a workbook (part of html as well)
+#   make refresh  what the other handbooks of conf.py publish, fetched into handbooks/
 #   make ids      permanent numbers for new skills
 #   make pdf      the handbook as one accessible PDF; DOMAIN=curation (or "curation marketing"):
-#                 the booklet of a department; ROLE=name of a role: its booklet
+#                 the booklet of a department; ROLE=name: the booklet of a role
 #   make pdfs     the handbook and a booklet of each department
-#   make test     all tests
+#   make init     another handbook   FOLDER=  LANGUAGE=fr, en, de or it   TITLE=
+#   make test     the tests, in minutes             TESTS="tests/core -n 1" some of them
+#   make test-all what takes longer: the grid of the browser, the hostile suite, the packaging
+#   make valid    every page by the checker of the W3C (needs Java and npm)
 #   make bench    the site's build against bare Sphinx, the PDF's against WeasyPrint
 #   make lock     pin the requirements anew
+#   make catalog  bring the message catalogue up to date
 #   make clean    remove what was built
 
 VAULT ?= docs
@@ -22,50 +30,70 @@ PYTHON ?= $(firstword $(foreach p,python3 python3.14 python3.13 python3.12 pytho
 	$(shell $(p) -c 'import sys; sys.version_info >= (3, 11) and print("$(p)")' 2>/dev/null)))
 
 PY      = $(VENV)/bin/python
-COMMAND = PYTHONPATH=_ext $(PY) -m vademecum.commands
-SPHINX  = $(PY) -m sphinx -q -c . -j auto
+COMMAND = PYTHONPATH=_ext $(PY) -m vademecum
+WHERE   = --vault "$(VAULT)" --build "$(BUILD)"
+SOURCES  := $(wildcard _ext/vademecum/locale/*/LC_MESSAGES/vademecum.po)
+CATALOGS := $(SOURCES:.po=.mo)
+READY   = $(VENV)/.built $(CATALOGS)
 
-DOMAIN ?=
-ROLE   ?=
-
-.PHONY: help html check pdf pdfs live diff ids test bench lock catalog clean
+.PHONY: help html check pdf pdfs live diff data refresh ids init test test-all valid bench lock catalog clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
 
-html: $(VENV)/.built vault
-	@$(SPHINX) -b html -d "$(BUILD)/doctrees" "$(VAULT)" "$(BUILD)/html"
-	@echo "Site : $(BUILD)/html/index.html"
+html: $(READY)
+	@$(COMMAND) html $(WHERE)
 
-# Read anew each time, in a folder of its own: the report is whole, and the site's cache stays.
-# FIX=1 mends first what is safe; FORMAT=github or sarif speaks to machines.
-check: $(VENV)/.built vault
-	$(if $(FIX),@$(COMMAND).fix --vault "$(VAULT)")
-	@$(PY) -m sphinx -q -c . -j auto -E -b check -d "$(BUILD)/check/doctrees" \
-		$(if $(FORMAT),-D vademecum_report=$(FORMAT)) "$(VAULT)" "$(BUILD)/check"
+check: $(READY)
+	@$(COMMAND) check $(WHERE) $(if $(FIX),--fix) $(if $(FORMAT),--format "$(FORMAT)")
 
-# BROWSER=1 opens a browser at the note last saved.
-live: $(VENV)/.built vault
-	@$(COMMAND).live --vault "$(VAULT)" --build "$(BUILD)" $(if $(BROWSER),--open)
+live: $(READY)
+	@$(COMMAND) live $(WHERE) $(if $(BROWSER),--open)
 
-diff: $(VENV)/.built vault
-	@$(COMMAND).diff --vault "$(VAULT)" --base "$(BASE)" --head "$(HEAD)" --out "$(BUILD)/diff"
+diff: $(READY)
+	@$(COMMAND) diff $(WHERE) --base "$(BASE)" --head "$(HEAD)"
 
-ids: $(VENV)/.built vault
-	@$(COMMAND).ids --vault "$(VAULT)"
+data: $(READY)
+	@$(COMMAND) data $(WHERE)
 
-test: $(VENV)/.tested
-	@$(PY) -m pytest $(TESTS)
+refresh: $(READY)
+	@$(COMMAND) refresh $(WHERE)
 
-bench: $(VENV)/.tested
+ids: $(READY)
+	@$(COMMAND) ids $(WHERE)
+
+pdf: $(READY)
+	@$(COMMAND) pdf $(WHERE) $(if $(DOMAIN),--domain "$(DOMAIN)") $(if $(ROLE),--role "$(ROLE)")
+
+pdfs: $(READY)
+	@$(COMMAND) pdfs $(WHERE)
+
+init: $(READY)
+	@$(COMMAND) init "$(FOLDER)" $(if $(LANGUAGE),--language "$(LANGUAGE)") $(if $(TITLE),--title "$(TITLE)")
+
+test: $(VENV)/.tested $(CATALOGS)
+	@$(PY) -m pytest -m "not slow" $(TESTS)
+
+# What takes minutes: the grid of the browser, the hostile suite, the histories, the packaging.
+test-all: $(VENV)/.tested $(CATALOGS)
+	@$(PY) -m pytest -m slow $(TESTS)
+
+# The checker is fetched once; nothing of it is part of the handbook.
+CHECKER = $(BUILD)/vnu/node_modules/vnu-jar/build/dist/vnu.jar
+
+valid: $(VENV)/.tested $(CATALOGS) $(CHECKER)
+	@VNU="$(abspath $(CHECKER))" $(PY) -m pytest tests/test_valid.py
+
+$(CHECKER):
+	@npm install --silent --no-fund --no-audit --prefix "$(BUILD)/vnu" vnu-jar >/dev/null
+
+bench: $(VENV)/.tested $(CATALOGS)
 	@$(PY) benchmarks/compare.py $(BENCH)
 	@$(PY) benchmarks/pdf.py $(BENCH)
 
-vault:
-	@test -d "$(VAULT)" || { \
-		echo "Le dossier de notes « $(VAULT) » n’existe pas. Vérifiez le chemin donné après VAULT=." >&2; \
-		exit 2; }
-.PHONY: vault
+# The words that people see, compiled: quiet when they are up to date.
+$(CATALOGS): %.mo: %.po tools/catalogs.py | $(VENV)/.built
+	@$(PY) tools/catalogs.py
 
 $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { \
@@ -85,25 +113,16 @@ $(VENV)/.tested: requirements-dev.txt $(VENV)/.built
 
 lock:
 	@$(PY) -m pip install -q --disable-pip-version-check uv
-	@for name in requirements requirements-dev; do \
+	@for name in pyproject.toml:requirements requirements-dev.in:requirements-dev; do \
 		$(PY) -m uv pip compile -q --universal --python-version 3.11 --no-emit-index-url \
-			--no-annotate --custom-compile-command "make lock" $$name.in -o $$name.txt; done
+			--no-annotate --custom-compile-command "make lock" $${name%%:*} -o $${name##*:}.txt; done
 
 # The words of pages and messages: English in the source, French in _ext/vademecum/locale.
 catalog: $(VENV)/.tested
-	@cd _ext/vademecum && ../../$(VENV)/bin/pybabel -q extract -F ../../babel.cfg -k later -k t \
+	@cd _ext/vademecum && $(abspath $(VENV))/bin/pybabel -q extract -F ../../babel.cfg -k later -k t \
 		--no-location --sort-output --project vademecum -o locale/vademecum.pot . \
-	&& ../../$(VENV)/bin/pybabel -q update -i locale/vademecum.pot -l fr -D vademecum -d locale -N --no-wrap \
+	&& $(abspath $(VENV))/bin/pybabel -q update -i locale/vademecum.pot -D vademecum -d locale -N --no-wrap \
 	&& rm locale/vademecum.pot
 
 clean:
 	@rm -rf "$(BUILD)"
-
-# The book reads the notes anew into a folder of its own, like the check: the site's cache stays.
-BOOK = $(PY) -m sphinx -q -c . -j auto -b pdf -d "$(BUILD)/pdf-doctrees"
-
-pdf: $(VENV)/.built vault
-	@$(BOOK) -D vademecum_pdf_domains="$(DOMAIN)" -D vademecum_pdf_role="$(ROLE)" "$(VAULT)" "$(BUILD)/pdf"
-
-pdfs: $(VENV)/.built vault
-	@$(BOOK) -D vademecum_pdf_domains="*" "$(VAULT)" "$(BUILD)/pdf"

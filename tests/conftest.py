@@ -22,15 +22,38 @@ from bs4.element import Tag
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "_ext"))
+sys.path.insert(0, str(ROOT / "tools"))
 
+from browser_here import has_browser
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from catalogs import compile_catalogs
 from vademecum.core.handbook import Handbook
 from vademecum.environment.domain import VaultDomain
 from vademecum.environment.vault_findings import findings
 from vademecum.findings.advice_texts import ADVICE
+
+compile_catalogs()  # whoever comes first does it; a checkout without them speaks English
+
+NO_BROWSER = (
+    "No Chrome, Chromium or Edge here, nor Playwright's own (`playwright install chromium`): "
+    "the tests of tests/browser are left out."
+)
+
+
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """Leave out what needs a browser where there is none, but never in CI."""
+    is_one = collection_path == ROOT / "tests" / "browser"
+    return True if is_one and not os.environ.get("CI") and not has_browser() else None
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say so, in one line."""
+    if not has_browser():
+        terminalreporter.write_line(NO_BROWSER)
+
 
 Files = Mapping[str, str | bytes | None]
 """Path in the vault and content; None takes a file away."""

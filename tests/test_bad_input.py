@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import time
 import unicodedata
+from pathlib import Path
 
 import pytest
 from conftest import Build, Built, Vault
+
+from vademecum.check import formats
 
 GOOD = {"index.md": "# Accueil\n\nVoir [[Autre]].\n", "Autre.md": "# Autre note\n\nTexte sain.\n"}
 
@@ -386,3 +390,33 @@ def test_deep_blocks_keep_their_text(build: Build, depth: int, sign: str) -> Non
     built = build({**GOOD, "Profond.md": "\n".join(lines) + "\n"})
     text = built.text("profond")
     assert [level for level in range(depth) if f"mot{level}" not in text] == []
+
+
+@pytest.mark.parametrize("sign", ["\u2028", "\u0085", "\f", "\u2029"])
+def test_only_line_ends_end_lines(build: Build, sign: str) -> None:
+    """What other tools take for the end of a line moves no finding and no quotation."""
+    built = build({"A.md": f"un{sign}deux\n\nVoir [[X\n"}, "check")
+    rows = (built.outdir / "findings.jsonl").read_text(encoding="utf-8").split("\n")
+    (row,) = [r for r in map(json.loads, filter(None, rows)) if r["code"] == "link-malformed"]
+    assert (row["lineno"], row["raw"]) == (3, "Voir [[X")
+    assert "Voir [[X" in row["message"]
+
+
+@pytest.mark.parametrize("suffix", [".MD", ".Md", ".mD"])
+@pytest.mark.parametrize("builder", ["html", "check"])
+def test_any_case_of_the_suffix_is_a_note(build: Build, suffix: str, builder: str) -> None:
+    built = build({f"Titre{suffix}": "# Un\n\n[[Deux]]\n", "Deux.md": "[[Titre]]\n"}, builder)
+    assert [r.status.value for found in built.handbook.resolutions.values() for r in found] == [
+        "ok",
+        "ok",
+    ]
+
+
+def test_folders_on_another_drive(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows knows no path from one drive to another."""
+
+    def refuse(*_paths: object) -> str:
+        raise ValueError("path is on mount 'D:', start on mount 'C:'")
+
+    monkeypatch.setattr("os.path.relpath", refuse)
+    assert formats._from_here(Path("/coffre"), "A.md") == "/coffre/A.md"

@@ -98,6 +98,7 @@ ELSEWHERE = {
     Code.NOTE_TOO_LONG,
     Code.NOTE_FAILED,
     Code.EMBED_TOO_MUCH,
+    Code.REGISTER_TOO_LONG,
 }
 
 

@@ -15,7 +15,14 @@ from ruamel.yaml import YAML
 GITHUB = ROOT / ".github"
 WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
 FORMS = sorted(p for p in (GITHUB / "ISSUE_TEMPLATE").glob("*.yml") if p.name != "config.yml")
+MADE_OF = {"Compétences": ("", 1), "Question": ("question", 0), "Ressource": ("ressource", 0)}
+"""The kind of a note made from each template, and how many skills it holds."""
+
 TEMPLATES = sorted((ROOT / "docs" / "_modeles").glob("*.md"))
+
+
+PUBLISHER = "pypa/gh-action-pypi-publish@release/v1"
+"""The one action that is not GitHub's own: PyPI's, which takes the place of a password."""
 
 
 def load(path: Path) -> dict[str, Any]:
@@ -63,7 +70,13 @@ def test_nothing_of_a_proposal_is_pasted_into_a_command(path: Path) -> None:
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
 def test_only_actions_of_github_itself_by_version(path: Path) -> None:
     for name in re.findall(r"uses: (\S+)", path.read_text(encoding="utf-8")):
-        assert re.fullmatch(r"actions/[a-z-]+@(v\d+|[0-9a-f]{40})", name)
+        assert name == PUBLISHER or re.fullmatch(r"actions/[a-z-]+@(v\d+|[0-9a-f]{40})", name)
+
+
+def test_only_a_tag_publishes() -> None:
+    for path in WORKFLOWS:
+        if PUBLISHER in path.read_text(encoding="utf-8"):
+            assert load(path)["on"] == {"push": {"tags": ["v*"]}}
 
 
 def test_commands_exist() -> None:
@@ -85,7 +98,8 @@ def test_template(vault: Vault, path: Path) -> None:
     built = vault.build("check")
     assert built.status == 0
     assert len(built.handbook.notes) == 2
-    assert built.handbook.notes["Essai.md"].kind is not None or built.handbook.catalogue.skills  # type: ignore[index]
+    kind = built.handbook.notes["Essai.md"].kind  # type: ignore[index]
+    assert (kind.value if kind else "", len(built.handbook.catalogue.skills)) == MADE_OF[path.stem]
 
 
 def test_three_templates_in_the_folder_that_obsidian_knows() -> None:

@@ -7,6 +7,7 @@ attachments, parents and skills.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -231,3 +232,110 @@ def test_ghost_becomes_link_without_reading_the_source(vault: Vault) -> None:
     built = vault.build(out="incremental", seen=read)
     assert read == ["absente"]
     assert built.link("question", "Absente") == "absente.html"
+
+
+# --- what people and their tools do to files --------------------------------------------------
+
+
+def same_as_clean(vault: Vault) -> Built:
+    """Bring the site up to date; it is what a clean build makes."""
+    incremental, clean = vault.build(out="incremental"), vault.build(out="clean")
+    assert_same(incremental, clean)
+    assert incremental.handbook == clean.handbook
+    return incremental
+
+
+def older(path: Path) -> None:
+    """Give a file a time long before any build, as tools do that keep times."""
+    os.utime(path, ns=(1_600_000_000_000_000_000, 1_600_000_000_000_000_000))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Musee.md", "Musée.md"),
+        ("Musee.md", "MUSEE.md"),
+        ("Musee.md", "Musee\u0301.md"),
+        ("dossier", "Dossier"),
+        ("dossier", "dössier"),
+        ("dossier/Un.md", "dossier/un.MD"),
+        ("index.md", "Index.md"),
+    ],
+)
+def test_rename_that_keeps_the_address(vault: Vault, old: str, new: str) -> None:
+    vault.write({**FILES, "Musee.md": "# Un musée\n\n[[Archives]]\n"})
+    vault.write({"Citant.md": "[[Musee]] [[Musée]] [[dossier/Un]] [[dössier/Un]]\n"})
+    vault.build(out="incremental")
+    (vault.folder / old).rename(vault.folder / new)
+    same_as_clean(vault)
+
+
+def test_address_that_changes_owner(vault: Vault) -> None:
+    vault.write({**FILES, "C++.md": "# Langage C++\n", "C.md": "# Langage C\n", "X.md": "[[C]]\n"})
+    assert vault.build(out="incremental").title("c") == "Langage C++"
+    vault.write({"C++.md": None})
+    assert same_as_clean(vault).title("c") == "Langage C"
+
+
+def test_note_put_back_with_an_older_time(vault: Vault) -> None:
+    vault.write(FILES)
+    vault.build(out="incremental")
+    vault.write({"Archives.md": "# Version d'avant\n"})
+    older(vault.folder / "Archives.md")
+    assert same_as_clean(vault).title("archives") == "Version d'avant"
+
+
+def test_picture_put_back_with_an_older_time(vault: Vault) -> None:
+    vault.write(FILES)
+    vault.build(out="incremental")
+    vault.write({"photo.png": b"\x89PNG d'avant"})
+    older(vault.folder / "photo.png")
+    same_as_clean(vault)
+
+
+REGISTER = "registre-des-competences.txt"
+
+
+def test_page_of_a_skill_just_retired(vault: Vault) -> None:
+    vault.write({**FILES, REGISTER: "CUR-01 = active : Décrire une œuvre\n"})
+    vault.build(out="incremental")
+    vault.write({"Compétences.md": SKILLS.replace(" ^cur-01", "")})
+    assert "Retirée" in same_as_clean(vault).text("competences/cur-01")
+
+
+@pytest.mark.parametrize("entries", ["", "CUR-09 = retirée → CUR-01 : Ancienne\n", None])
+def test_register_edited(vault: Vault, entries: str | None) -> None:
+    vault.write({**FILES, REGISTER: "CUR-01 = active : x\nCUR-09 = retirée : Ancienne\n"})
+    vault.build(out="incremental")
+    vault.write({REGISTER: entries})
+    same_as_clean(vault)
+
+
+def test_note_that_every_page_links_to(vault: Vault) -> None:
+    vault.write(FILES)
+    vault.build(out="incremental")
+    vault.write({"À propos.md": "# À propos\n"})
+    assert 'href="a-propos.html"' in same_as_clean(vault).html("archives")
+    vault.write({"À propos.md": None})
+    assert 'href="a-propos.html"' not in same_as_clean(vault).html("archives")
+
+
+def test_pdf_made_later_is_offered(vault: Vault) -> None:
+    vault.write(FILES)
+    assert "pdf/manuel.pdf" not in vault.build(out="html").html("index")
+    vault.build("pdf", out="pdf", vademecum_pdf_domains="*")
+    built = vault.build(out="html")
+    assert "pdf/manuel.pdf" in built.html("index")
+    assert ".pdf" in built.html("domaines/curation")
+
+
+def test_a_small_edit_writes_few_made_pages(vault: Vault) -> None:
+    vault.write(FILES)
+    first = vault.build(out="incremental")
+    before = stamps(first)
+    vault.write({"dossier/Trois.md": FILES["dossier/Trois.md"] + "\nEncore.\n"})
+    after = stamps(same_as_clean(vault))
+    folders = ("/competences/", "/domaines/")
+    made = [page for page in after if any(folder in page for folder in folders)]
+    assert made
+    assert [page for page in made if after[page] != before[page]] == []

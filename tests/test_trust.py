@@ -16,6 +16,8 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 from conftest import Build, Built, Files, Vault
 
+pytestmark = pytest.mark.slow
+
 SAFE = {"Saine.md": "# Saine\n\nTexte sain.\n"}
 CANARY = "CANARI-4711"
 SCHEMES = ("", "http", "https", "mailto", "tel", "obsidian")

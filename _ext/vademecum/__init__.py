@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from sphinx.application import Sphinx
-from sphinx.util.i18n import CatalogInfo
 from sphinx.util.typing import ExtensionMetadata
 
 from vademecum import (
@@ -12,23 +11,21 @@ from vademecum import (
     data,
     environment,
     html,
+    i18n,
     markdown,
     needs,
     pdf,
     presentation,
     reading,
 )
-from vademecum.i18n import CATALOG, LOCALE
 
 __version__ = "0.1.0"
 
-ROOMS = (config, environment, markdown, needs, reading, presentation, html, data, check, pdf)
+ROOMS = (i18n, config, environment, markdown, needs, reading, presentation, html, data, check, pdf)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Have every room register what is its own."""
-    _compile_catalog("fr")
-    app.add_message_catalog(CATALOG, str(LOCALE))
     for room in ROOMS:
         room.setup(app)
     return {
@@ -37,10 +34,3 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }
-
-
-def _compile_catalog(language: str) -> None:
-    """Bring the compiled catalogue up to date: only its source is under version control."""
-    catalog = CatalogInfo(str(LOCALE), f"{language}/LC_MESSAGES/{CATALOG}", "utf-8")
-    if catalog.is_outdated():
-        catalog.write_mo(language)

@@ -75,11 +75,15 @@ def _severities(value: object) -> dict[str, str]:
     return table
 
 
+def _yes_or_no(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError("True or False")
+    return value
+
+
 def _handbooks(value: object) -> dict[str, str]:
     table = {key: address.rstrip("/") + "/" for key, address in _labels(value).items()}
-    if not all(_KEY.fullmatch(key) for key in table) or not all(
-        map(is_web_address, table.values())
-    ):
+    if not all(_KEY.fullmatch(key) and is_web_address(table[key]) for key in table):
         raise TypeError("a table of keys (a to z, digits, hyphens) and addresses of the web")
     return table
 
@@ -118,6 +122,10 @@ class Settings:
 
     handbooks: dict[str, str] = _setting(  # noqa: RUF009  it gives a field
         _handbooks, "Other handbooks that notes may cite: a key and the address of each.", dict
+    )
+
+    handbooks_loopback: bool = _setting(
+        _yes_or_no, "Whether refresh may ask this computer itself, as tests do.", bool
     )
 
     severity: dict[str, str] = _setting(  # noqa: RUF009  it gives a field

@@ -1,6 +1,6 @@
 """Document nodes for what Obsidian writes and docutils has no word for.
 
-They carry meaning only; each output (HTML here, the book elsewhere) dresses them.
+They carry meaning only; the rooms html and pdf say how each is shown.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ class wikilink(nodes.Inline, nodes.TextElement):
     """An internal link as written, its target not yet looked up.
 
     ``link``: the parsed :class:`~vademecum.core.vault.wikilink.Wikilink`; ``raw``: the source;
-    ``lineno``: line in the note; ``note``: path of the note that holds it (in a book
+    ``lineno``: line in the note; ``note``: path of the note that holds it (in a PDF
     ``env.docname`` is the root's); ``origin``: ``wiki`` or ``markdown``.
     """
 

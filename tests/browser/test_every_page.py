@@ -11,6 +11,8 @@ from playwright.sync_api import Page
 
 from .conftest import Site, Visit
 
+pytestmark = pytest.mark.slow
+
 HEAVIEST = 400_000
 KINDS = {
     "home": "index.html",

@@ -14,9 +14,9 @@ Open = Callable[..., Visit]
 
 def test_home_says_what_this_is_in_one_look(visit: Open) -> None:
     page = visit(1280, 900).go("index.html")
-    departments = page.locator(".department")
-    expect(departments).to_have_count(5)
-    counts = [text.splitlines()[0] for text in page.locator(".department-count").all_inner_texts()]
+    cards = page.locator(".domain-card")
+    expect(cards).to_have_count(5)
+    counts = [text.splitlines()[0] for text in page.locator(".domain-card-count").all_inner_texts()]
     assert counts == [
         "aucune compétence encore",
         "7 compétences",
@@ -24,15 +24,15 @@ def test_home_says_what_this_is_in_one_look(visit: Open) -> None:
         "5 compétences",
         "2 compétences",
     ]
-    assert "5 sans ressource" in departments.nth(1).inner_text()
-    assert departments.last.evaluate("e => e.getBoundingClientRect().bottom < innerHeight")
+    assert "5 sans ressource" in cards.nth(1).inner_text()
+    assert cards.last.evaluate("e => e.getBoundingClientRect().bottom < innerHeight")
     assert page.locator("main input[type=search]").is_visible()
     expect(page.locator("#v-start + .note-lines > li")).to_have_count(3)
 
 
 def test_home_leads_to_the_domains(visit: Open) -> None:
     page = visit().go("index.html")
-    page.locator(".department a").nth(3).click()
+    page.locator(".domain-card a").nth(3).click()
     expect(page.locator("h1")).to_have_text("Éducation et apprentissage")
     assert page.locator(".skill").count() == 5
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from vademecum.commands import diff
+from vademecum.commands.cli import main
 from vademecum.commands.diff_report import plain
 from vademecum.core.skills.register import FILE_NAME
 
@@ -75,21 +75,15 @@ def run(
     repository: Repository, capsys: pytest.CaptureFixture[str], base: str = "HEAD~1", head: str = ""
 ) -> tuple[dict[str, Any], str]:
     before = repository.git("status", "--porcelain"), tree(repository.folder)
-    out = repository.folder.parent / "out"
-    arguments = [
-        "--vault",
-        str(repository.vault),
-        "--base",
-        base,
-        "--head",
-        head,
-        "--out",
-        str(out),
-    ]
+    build = repository.folder.parent / "out"
+    arguments = ["diff", "--vault", str(repository.vault), "--build", str(build)]
+    arguments += ["--base", base, "--head", head]
     capsys.readouterr()
-    assert diff.main(arguments) == 0
+    assert main(arguments) == 0
     assert (repository.git("status", "--porcelain"), tree(repository.folder)) == before
-    return json.loads((out / "diff.json").read_text(encoding="utf-8")), capsys.readouterr().out
+    return json.loads(
+        (build / "diff" / "diff.json").read_text(encoding="utf-8")
+    ), capsys.readouterr().out
 
 
 def tree(folder: Path) -> dict[str, tuple[int, bytes]]:
@@ -240,7 +234,7 @@ def test_attributes_of_a_revision_change_nothing(
 def test_unknown_revision(
     repository: Repository, capsys: pytest.CaptureFixture[str], base: str
 ) -> None:
-    assert diff.main(["--vault", str(repository.vault), f"--base={base}"]) == 2
+    assert main(["diff", "--vault", str(repository.vault), f"--base={base}"]) == 2
     assert "git" in capsys.readouterr().err
 
 

@@ -23,7 +23,7 @@ class Live:
     def __init__(self, vault: Vault) -> None:
         self.vault = vault
         self.process = subprocess.Popen(
-            [sys.executable, "-u", "-m", "vademecum.commands.live", "--vault", str(vault.folder),
+            [sys.executable, "-u", "-m", "vademecum", "live", "--vault", str(vault.folder),
              "--build", str(vault.work), "--port", "0"],
             env={**os.environ, "PYTHONPATH": str(ROOT / "_ext")},
             stdout=subprocess.PIPE,

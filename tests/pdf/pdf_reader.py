@@ -32,7 +32,7 @@ class Tag:
 
 @dataclass(frozen=True)
 class Jump:
-    """A link inside the book: the page that it stands on and the one it leads to (from 1)."""
+    """A link inside the PDF: the page that it stands on and the one it leads to (from 1)."""
 
     page: int
     target: int
@@ -76,7 +76,7 @@ class Pdf:
 
     @cached_property
     def addresses(self) -> list[str]:
-        """Where links out of the book lead."""
+        """Where links out of the PDF lead."""
         return [str(a["/A"]["/URI"]) for _, a in self._annotations() if "/URI" in a.get("/A", {})]
 
     @cached_property

@@ -1,4 +1,4 @@
-"""A small museum for the tests of the book, and how its book is made."""
+"""A small museum for the tests of the PDF, and how its PDF is made."""
 
 from __future__ import annotations
 
@@ -43,35 +43,35 @@ SVG = (
 
 
 @dataclass(frozen=True)
-class Book:
+class BuiltPdf:
     """A build and the PDF that it left."""
 
     built: Built
     pdf: Pdf
 
     @property
-    def told(self) -> list[str]:
-        """The codes of what the book warned of."""
+    def problems(self) -> list[str]:
+        """The codes of what the PDF warned of."""
         return [code for code in self.built.codes if code.startswith("pdf-")]
 
 
-def make(vault: Vault, domains: str = "", **options: Any) -> Book:
-    """Make one book of a vault."""
+def make(vault: Vault, domains: str = "", **options: Any) -> BuiltPdf:
+    """Make one PDF of a vault."""
     built = vault.build("pdf", vademecum_pdf_domains=domains, **options)
     names = sorted(p.name for p in built.outdir.glob("*.pdf"))
     wanted = [name for name in names if (name == "manuel.pdf") == (not domains)]
     assert wanted, (names, built.stderr)
-    return Book(built, Pdf(built.outdir / wanted[-1]))
+    return BuiltPdf(built, Pdf(built.outdir / wanted[-1]))
 
 
-MakeBook = Callable[..., Book]
+MakePdf = Callable[..., BuiltPdf]
 
 
 @pytest.fixture
-def book(vault: Vault) -> MakeBook:
-    """Write a vault and make its book: ``book({path: content}, domains="curation")``."""
+def make_pdf(vault: Vault) -> MakePdf:
+    """Write a vault and make its PDF: ``make_pdf({path: content}, domains="curation")``."""
 
-    def run(files: Files, domains: str = "", **options: Any) -> Book:
+    def run(files: Files, domains: str = "", **options: Any) -> BuiltPdf:
         vault.write(files)
         return make(vault, domains, **options)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, Vault
-from pdf_vault import MUSEUM, MakeBook, book, make  # noqa: F401
+from pdf_vault import MUSEUM, MakePdf, make, make_pdf  # noqa: F401
 
 BASE = "https://musee.example/manuel/"
 
@@ -45,7 +45,7 @@ def test_is_a_book_of_its_own(museum: Vault) -> None:
     assert booklet.pdf.is_accessible
     assert "Curation" in booklet.pdf.information["Title"]
     assert "Livret" in booklet.pdf.pages[0]
-    assert booklet.told == []
+    assert booklet.problems == []
 
 
 def test_several_domains(museum: Vault) -> None:

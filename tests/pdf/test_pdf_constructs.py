@@ -7,7 +7,7 @@ import zlib
 
 import pytest
 from conftest import Vault
-from pdf_vault import SVG, MakeBook, book, make  # noqa: F401
+from pdf_vault import SVG, BuiltPdf, MakePdf, make, make_pdf  # noqa: F401
 
 
 def png(width: int, height: int) -> bytes:
@@ -58,94 +58,94 @@ FILES = {"son.mp3": b"ID3", "cassée.png": b"\x89PNG\r\n", "vue.png": png(400, 2
 
 
 @pytest.mark.parametrize("kind", SHOWN)
-def test_is_printed(book: MakeBook, kind: str) -> None:  # noqa: F811
+def test_is_printed(make_pdf: MakePdf, kind: str) -> None:  # noqa: F811
     source, words = SHOWN[kind]
-    made = book({**FILES, "Note.md": f"# Titre\n\n{source}\n"})
-    assert words in made.pdf.text
-    assert made.pdf.is_accessible
-    assert "pdf-node" not in made.told
-    assert "pdf-note" not in made.told
+    result = make_pdf({**FILES, "Note.md": f"# Titre\n\n{source}\n"})
+    assert words in result.pdf.text
+    assert result.pdf.is_accessible
+    assert "pdf-node" not in result.problems
+    assert "pdf-note" not in result.problems
 
 
-def test_pictures_have_size_and_words(book: MakeBook) -> None:  # noqa: F811
+def test_pictures_have_size_and_words(make_pdf: MakePdf) -> None:  # noqa: F811
     text = "![[vue.png|Une vue]]\n\n![[vue.png|60]]\n\n![[s.svg|Dessin|80x40]] dans le texte\n"
-    made = book({**FILES, "Note.md": text})
-    words = [tag.alt for tag in made.pdf.tagged("Figure")]
+    result = make_pdf({**FILES, "Note.md": text})
+    words = [tag.alt for tag in result.pdf.tagged("Figure")]
     assert words == ["Une vue", "Image sans description : vue.png", "Dessin"]
-    assert made.pdf.is_accessible
-    assert "Images sans description : 1" in made.built.stdout
+    assert result.pdf.is_accessible
+    assert "Images sans description : 1" in result.built.stdout
 
 
-def test_link_with_several_children(book: MakeBook) -> None:  # noqa: F811
-    made = book({"Note.md": "[un **deux** `trois`](https://exemple.org/x)\n"})
-    assert "https://exemple.org/x" in made.pdf.text
-    assert set(made.pdf.addresses) == {"https://exemple.org/x"}
+def test_link_with_several_children(make_pdf: MakePdf) -> None:  # noqa: F811
+    result = make_pdf({"Note.md": "[un **deux** `trois`](https://exemple.org/x)\n"})
+    assert "https://exemple.org/x" in result.pdf.text
+    assert set(result.pdf.addresses) == {"https://exemple.org/x"}
 
 
-def test_address_that_is_its_own_text_is_printed_once(book: MakeBook) -> None:  # noqa: F811
-    made = book({"Note.md": "<https://exemple.org/x>\n"})
-    assert made.pdf.text.count("exemple.org/x") == 1
+def test_address_that_is_its_own_text_is_printed_once(make_pdf: MakePdf) -> None:  # noqa: F811
+    result = make_pdf({"Note.md": "<https://exemple.org/x>\n"})
+    assert result.pdf.text.count("exemple.org/x") == 1
 
 
-def test_embed_is_unfolded_with_its_source(book: MakeBook) -> None:  # noqa: F811
-    made = book({"A.md": "![[B#Deux]]\n", "B.md": "## Un\n\nNon.\n\n## Deux\n\nOui.\n"})
-    page = made.pdf.pages[made.pdf.page_of("Oui.") - 1]
+def test_embed_is_unfolded_with_its_source(make_pdf: MakePdf) -> None:  # noqa: F811
+    result = make_pdf({"A.md": "![[B#Deux]]\n", "B.md": "## Un\n\nNon.\n\n## Deux\n\nOui.\n"})
+    page = result.pdf.pages[result.pdf.page_of("Oui.") - 1]
     assert page.count("Oui.") >= 1
-    assert made.pdf.text.count("Oui.") == 2
-    assert made.pdf.text.count("Non.") == 1
+    assert result.pdf.text.count("Oui.") == 2
+    assert result.pdf.text.count("Non.") == 1
 
 
-def test_math_is_drawn_and_said(book: MakeBook) -> None:  # noqa: F811
-    made = book({"N.md": "$a^2$ et\n\n$$\\frac{1}{\\sqrt{x}} = \\sum_{i=1}^n x_i$$\n"})
-    assert [tag.alt for tag in made.pdf.tagged("Formula")] == [
+def test_math_is_drawn_and_said(make_pdf: MakePdf) -> None:  # noqa: F811
+    result = make_pdf({"N.md": "$a^2$ et\n\n$$\\frac{1}{\\sqrt{x}} = \\sum_{i=1}^n x_i$$\n"})
+    assert [tag.alt for tag in result.pdf.tagged("Formula")] == [
         "a^2",
         "\\frac{1}{\\sqrt{x}} = \\sum_{i=1}^n x_i",
     ]
-    assert made.told == []
+    assert result.problems == []
 
 
-def test_math_that_nobody_reads_is_shown_as_typed(book: MakeBook) -> None:  # noqa: F811
-    made = book({"N.md": "$\\inconnu{x}$ #panic()\n"})
-    assert "\\inconnu{x}" in made.pdf.text
-    assert made.told == ["pdf-math"]
+def test_math_that_nobody_reads_is_shown_as_typed(make_pdf: MakePdf) -> None:  # noqa: F811
+    result = make_pdf({"N.md": "$\\inconnu{x}$ #panic()\n"})
+    assert "\\inconnu{x}" in result.pdf.text
+    assert result.problems == ["pdf-math"]
 
 
-def test_mermaid_is_its_source_and_told(book: MakeBook) -> None:  # noqa: F811
-    made = book({"N.md": "```mermaid\ngraph TD\nA --> B\n```\n"})
-    assert "A --> B" in made.pdf.text
-    assert made.built.warned("pdf-diagram") == [("N.md", 1)]
+def test_mermaid_is_its_source_and_told(make_pdf: MakePdf) -> None:  # noqa: F811
+    result = make_pdf({"N.md": "```mermaid\ngraph TD\nA --> B\n```\n"})
+    assert "A --> B" in result.pdf.text
+    assert result.built.warned("pdf-diagram") == [("N.md", 1)]
 
 
-def test_tables(book: MakeBook) -> None:  # noqa: F811
-    made = book(
+def test_tables(make_pdf: MakePdf) -> None:  # noqa: F811
+    result = make_pdf(
         {"N.md": "| A | B |\n|---|--:|\n| un | **deux** |\n| trois [x](https://a.example) |\n"}
     )
-    (table,) = made.pdf.tagged("Table")
+    (table,) = result.pdf.tagged("Table")
     kinds = [tag.kind for tag in table.all()]
     assert kinds.count("TH") == 2
     assert kinds.count("TD") == 4
-    assert "https://a.example" in made.pdf.text
+    assert "https://a.example" in result.pdf.text
 
 
-def test_wide_table_is_cut_into_parts_with_heads(book: MakeBook) -> None:  # noqa: F811
+def test_wide_table_is_cut_into_parts_with_heads(make_pdf: MakePdf) -> None:  # noqa: F811
     head = "|" + "|".join(f"col{i}" for i in range(20)) + "|"
     row = "|" + "|".join(f"val{i}" for i in range(20)) + "|"
-    made = book({"N.md": f"{head}\n|{'--|' * 20}\n{row}\n"})
-    assert all(f"col{i}" in made.pdf.text and f"val{i}" in made.pdf.text for i in range(20))
-    tables = made.pdf.tagged("Table")
+    result = make_pdf({"N.md": f"{head}\n|{'--|' * 20}\n{row}\n"})
+    assert all(f"col{i}" in result.pdf.text and f"val{i}" in result.pdf.text for i in range(20))
+    tables = result.pdf.tagged("Table")
     assert len(tables) == 4
     assert all(any(tag.kind == "TH" for tag in table.all()) for table in tables)
-    assert made.pdf.text.count("col0") == 4
+    assert result.pdf.text.count("col0") == 4
 
 
-def test_signs_that_no_font_has_are_named(book: MakeBook) -> None:  # noqa: F811
-    made = book({"N.md": "Un 🎨 et ☎ et 日, ½ → ✓.\n"})
-    assert "[palette de peinture]" in made.pdf.text
-    assert "[U+65E5]" in made.pdf.text
+def test_signs_that_no_font_has_are_named(make_pdf: MakePdf) -> None:  # noqa: F811
+    result = make_pdf({"N.md": "Un 🎨 et ☎ et 日, ½ → ✓.\n"})
+    assert "[palette de peinture]" in result.pdf.text
+    assert "[U+65E5]" in result.pdf.text
     for sign in "☎½→✓":
-        assert sign in made.pdf.text
-    assert made.told == ["pdf-signs"]
-    assert made.pdf.is_accessible
+        assert sign in result.pdf.text
+    assert result.problems == ["pdf-signs"]
+    assert result.pdf.is_accessible
 
 
 def test_card_does_not_break(vault: Vault) -> None:
@@ -169,15 +169,42 @@ def test_card_longer_than_a_page_breaks(vault: Vault) -> None:
     assert pdf.page_of("Fin.") > pdf.page_of("Une phrase qui")
 
 
-def test_other_language_is_not_set_as_french(book: MakeBook) -> None:  # noqa: F811
-    made = book({"N.md": '---\nlang: en\n---\nReally? It\'s "so".\n', "M.md": "Ah? Oui.\n"})
-    assert 'Really? It\'s "so".' in made.pdf.text
-    assert "Ah\u202f?" in made.pdf.raw
+def test_other_language_is_not_set_as_french(make_pdf: MakePdf) -> None:  # noqa: F811
+    result = make_pdf({"N.md": '---\nlang: en\n---\nReally? It\'s "so".\n', "M.md": "Ah? Oui.\n"})
+    assert 'Really? It\'s "so".' in result.pdf.text
+    assert "Ah\u202f?" in result.pdf.raw
 
 
-def test_node_that_nobody_knows_prints_its_text(book: MakeBook) -> None:  # noqa: F811
+@pytest.fixture(scope="module")
+def strange_pdf(module_vault: Vault) -> BuiltPdf:
+    """The PDF of a note that holds the nodes of another extension."""
+    module_vault.write({"N.md": "Texte.\n"})
     extensions = ["sphinx_design", "vademecum", "strange_extension"]
-    made = book({"N.md": "Texte.\n"}, extensions=extensions)
-    assert "Texte étrange." in made.pdf.text
-    assert made.told == ["pdf-node"]
-    assert made.pdf.is_accessible
+    return make(module_vault, extensions=extensions)
+
+
+def test_node_without_handler_prints_its_text(strange_pdf: BuiltPdf) -> None:
+    assert "Texte strange." in strange_pdf.pdf.text
+    words = [w.text for w in strange_pdf.built.warnings if w.code == "vademecum.pdf-node"]
+    assert [w for w in words if "strange" in w]
+
+
+def test_node_of_another_extension_is_printed_by_its_handler(strange_pdf: BuiltPdf) -> None:
+    assert "Cadre ouvert. Texte framed." in strange_pdf.pdf.text
+
+
+def test_handler_of_the_base_class_is_used(strange_pdf: BuiltPdf) -> None:
+    assert "Cadre ouvert. Texte framed_twice." in strange_pdf.pdf.text
+
+
+def test_node_that_its_handler_skips_is_not_printed(strange_pdf: BuiltPdf) -> None:
+    assert "Texte unprinted." not in strange_pdf.pdf.text
+
+
+def test_failing_handler_costs_one_node(strange_pdf: BuiltPdf) -> None:
+    assert "Texte faulty." in strange_pdf.pdf.text
+    assert strange_pdf.problems == [
+        "pdf-node",
+        "pdf-node",
+    ]  # strange, faulty
+    assert strange_pdf.pdf.is_accessible

@@ -1,4 +1,4 @@
-"""Notes come from strangers: no code of theirs runs, and nothing that they write stops the book."""
+"""Notes come from strangers: no code of theirs runs, and nothing that they write stops the PDF."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 from pdf_reader import flat
-from pdf_vault import SVG, MakeBook, book  # noqa: F401
+from pdf_vault import SVG, MakePdf, make_pdf  # noqa: F401
 
 from vademecum.pdf.typography import french
+
+pytestmark = pytest.mark.slow
 
 SAFE = {"Saine.md": "# Saine\n\nTexte sain.\n"}
 SECRET = "SECRET-4711"
@@ -55,48 +57,48 @@ PLACES = {
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_code_of_a_note_is_text(book: MakeBook, tmp_path: Path, place: str) -> None:  # noqa: F811
+def test_code_of_a_note_is_text(make_pdf: MakePdf, tmp_path: Path, place: str) -> None:  # noqa: F811
     secret = tmp_path / "secret.txt"
     secret.write_text(SECRET)
     files = {**SAFE, "vue.svg": SVG}
     for i, code in enumerate(CODE):
         source = code.replace("{secret}", str(secret))
         files[f"N{i}.md"] = PLACES[place].replace("{code}", source)
-    made = book(files)
-    assert made.pdf.is_accessible
-    assert "Texte sain." in made.pdf.text
-    assert SECRET not in made.pdf.text
-    assert SECRET.encode() not in made.pdf.path.read_bytes()
-    assert "pdf-note" not in made.told
-    assert made.pdf.file.pages[3].mediabox[2] > 500
+    result = make_pdf(files)
+    assert result.pdf.is_accessible
+    assert "Texte sain." in result.pdf.text
+    assert SECRET not in result.pdf.text
+    assert SECRET.encode() not in result.pdf.path.read_bytes()
+    assert "pdf-note" not in result.problems
+    assert result.pdf.file.pages[3].mediabox[2] > 500
 
 
-def test_code_of_a_name_is_text(book: MakeBook) -> None:  # noqa: F811
+def test_code_of_a_name_is_text(make_pdf: MakePdf) -> None:  # noqa: F811
     names = ["#panic()", '") #panic() ("', "$x$", "a `b` c", "@preview", "~", "{}", "%(x)s"]
-    made = book({**SAFE, **{f"{name}.md": "Mon texte.\n" for name in names}})
+    result = make_pdf({**SAFE, **{f"{name}.md": "Mon texte.\n" for name in names}})
     for name in names:
-        assert flat(french(name)) in made.pdf.text
-    assert made.told == []
+        assert flat(french(name)) in result.pdf.text
+    assert result.problems == []
 
 
-def test_project_and_domain_are_text(book: MakeBook) -> None:  # noqa: F811
+def test_project_and_domain_are_text(make_pdf: MakePdf) -> None:  # noqa: F811
     skills = '---\ncompetences: true\n---\n## "); #panic() ("\n\n- A ^x-01\n'
-    made = book({"S.md": skills}, project='#panic() ")', author='"#read("/etc/passwd")')
-    assert made.pdf.information["Title"] == '#panic() ")'
-    assert made.told == []
+    result = make_pdf({"S.md": skills}, project='#panic() ")', author='"#read("/etc/passwd")')
+    assert result.pdf.information["Title"] == '#panic() ")'
+    assert result.problems == []
 
 
-def test_nothing_outside_is_read(book: MakeBook, tmp_path: Path) -> None:  # noqa: F811
+def test_nothing_outside_is_read(make_pdf: MakePdf, tmp_path: Path) -> None:  # noqa: F811
     (tmp_path / "secret.svg").write_text(SVG.replace("<rect", f"<!-- {SECRET} --><rect"))
     (tmp_path / "vault" / "lien.svg").symlink_to(tmp_path / "secret.svg")
     inside = SVG.replace("<rect", f'<image href="file://{tmp_path}/secret.svg"/><rect')
     text = "![[../secret.svg]] ![x](/etc/passwd) ![[lien.svg]] ![[dedans.svg]] ![y](file:///etc/passwd)\n"
-    made = book({**SAFE, "N.md": text, "dedans.svg": inside})
-    assert made.pdf.tagged("Figure") == []
-    assert "Texte sain." in made.pdf.text
+    result = make_pdf({**SAFE, "N.md": text, "dedans.svg": inside})
+    assert result.pdf.tagged("Figure") == []
+    assert "Texte sain." in result.pdf.text
 
 
-def test_no_package_is_fetched(book: MakeBook, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+def test_no_package_is_fetched(make_pdf: MakePdf, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
     """What is compiled holds no import but the look's own."""
     from vademecum.pdf.compiler import Compiler
 
@@ -109,7 +111,7 @@ def test_no_package_is_fetched(book: MakeBook, monkeypatch: pytest.MonkeyPatch) 
         return original(self, standard)
 
     monkeypatch.setattr(Compiler, "_compiled", watched)
-    book({**SAFE, "N.md": '#import "@preview/cetz:0.3.0": *\n'})
+    make_pdf({**SAFE, "N.md": '#import "@preview/cetz:0.3.0": *\n'})
     assert seen
     lines = [line for text in seen for line in text.splitlines() if line.startswith("#import")]
     assert set(lines) == {'#import "/look.typ": *'}
@@ -143,44 +145,44 @@ BAD = {
 
 
 @pytest.mark.parametrize("kind", BAD)
-def test_bad_note_does_not_stop_the_book(book: MakeBook, kind: str) -> None:  # noqa: F811
-    made = book({**SAFE, "vue.svg": SVG, "Mauvaise.md": BAD[kind]})
-    assert made.pdf.is_accessible
-    assert "Texte sain." in made.pdf.text
-    assert "pdf-note" not in made.told
-    assert "pdf-access" not in made.told
+def test_bad_note_does_not_stop_the_book(make_pdf: MakePdf, kind: str) -> None:  # noqa: F811
+    result = make_pdf({**SAFE, "vue.svg": SVG, "Mauvaise.md": BAD[kind]})
+    assert result.pdf.is_accessible
+    assert "Texte sain." in result.pdf.text
+    assert "pdf-note" not in result.problems
+    assert "pdf-access" not in result.problems
 
 
-def test_note_of_five_megabytes(book: MakeBook) -> None:  # noqa: F811
+def test_note_of_five_megabytes(make_pdf: MakePdf) -> None:  # noqa: F811
     line = "Une ligne [[Autre]] de texte ordinaire, avec <b>du HTML</b>.\n"
-    made = book({**SAFE, "Longue.md": "# Longue\n\n" + line * (5_000_000 // len(line))})
-    assert "Une ligne [[Autre]] de texte ordinaire" in made.pdf.text
-    assert "Texte sain." in made.pdf.text
-    assert "pdf-long" in made.told
+    result = make_pdf({**SAFE, "Longue.md": "# Longue\n\n" + line * (5_000_000 // len(line))})
+    assert "Une ligne [[Autre]] de texte ordinaire" in result.pdf.text
+    assert "Texte sain." in result.pdf.text
+    assert "pdf-long" in result.problems
 
 
-def test_two_thousand_links(book: MakeBook) -> None:  # noqa: F811
+def test_two_thousand_links(make_pdf: MakePdf) -> None:  # noqa: F811
     lines = (
         f"- [[Saine|lien {i}]] [[Absente {i}]] [w](https://a.example/{i})" for i in range(2_000)
     )
-    made = book({**SAFE, "Liens.md": "\n".join(lines)})
-    assert "lien 1999" in made.pdf.text
-    assert "https://a.example/1999" in made.pdf.text
-    target = made.pdf.page_of("Texte sain.")
-    assert sum(jump.target == target for jump in made.pdf.jumps) > 2_000
+    result = make_pdf({**SAFE, "Liens.md": "\n".join(lines)})
+    assert "lien 1999" in result.pdf.text
+    assert "https://a.example/1999" in result.pdf.text
+    target = result.pdf.page_of("Texte sain.")
+    assert sum(jump.target == target for jump in result.pdf.jumps) > 2_000
 
 
-def test_deep_nesting_is_flattened(book: MakeBook) -> None:  # noqa: F811
+def test_deep_nesting_is_flattened(make_pdf: MakePdf) -> None:  # noqa: F811
     deep = "".join("  " * i + f"- niveau {i}\n" for i in range(60))
     callouts = "".join("> " * (i + 1) + f"[!note] boîte {i}\n" for i in range(60))
-    made = book({**SAFE, "N.md": deep, "M.md": callouts})
-    assert made.pdf.is_accessible
-    assert "niveau 8" in made.pdf.text
-    assert len(made.pdf.pages) < 12
+    result = make_pdf({**SAFE, "N.md": deep, "M.md": callouts})
+    assert result.pdf.is_accessible
+    assert "niveau 8" in result.pdf.text
+    assert len(result.pdf.pages) < 12
 
 
 def test_note_that_stops_the_compiler_is_printed_plain(
-    book: MakeBook,  # noqa: F811
+    make_pdf: MakePdf,  # noqa: F811
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     from vademecum.pdf.chapters import Chapters
@@ -192,22 +194,22 @@ def test_note_that_stops_the_compiler_is_printed_plain(
         return "panic(1)" if "Piège" in shown else shown
 
     monkeypatch.setattr(Chapters, "chapter", broken)
-    made = book({**SAFE, "N.md": "# Piège\n\nMots du piège.\n"})
-    assert "Mots du piège." in made.pdf.text
-    assert "Texte sain." in made.pdf.text
-    assert made.built.warned("pdf-note") == [("N.md", 0)]
-    assert made.pdf.is_accessible
+    result = make_pdf({**SAFE, "N.md": "# Piège\n\nMots du piège.\n"})
+    assert "Mots du piège." in result.pdf.text
+    assert "Texte sain." in result.pdf.text
+    assert result.built.warned("pdf-note") == [("N.md", 0)]
+    assert result.pdf.is_accessible
 
 
-def test_same_notes_same_bytes(book: MakeBook, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+def test_same_notes_same_bytes(make_pdf: MakePdf, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     files = {
         **SAFE,
         "vue.svg": SVG,
         "N.md": "![[vue.svg|Vue]] $x^2$ [[Saine]] [w](https://a.example)\n",
     }
-    first = book(files, out="un").pdf
-    second = book(files, out="deux", parallel=2).pdf
+    first = make_pdf(files, out="un").pdf
+    second = make_pdf(files, out="deux", parallel=2).pdf
     assert first.path != second.path
     assert first.path.read_bytes() == second.path.read_bytes()
     assert first.information["CreationDate"].startswith("D:20231114")

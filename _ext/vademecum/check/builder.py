@@ -1,7 +1,7 @@
 """The report for contributors, as a builder in the manner of ``linkcheck``.
 
 Writes ``output.jsonl``, a line for each wikilink and embed, ``findings.jsonl``, a line for each
-thing to tell, and ends with status 1 if there is anything that an author must mend.
+finding, and ends with status 1 if an author must mend one.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 
 from vademecum.check.formats import for_github, for_people, sarif
-from vademecum.check.rows import FindingRow, tell_all
+from vademecum.check.rows import FindingRow, finding_rows
 from vademecum.config import Settings
 from vademecum.core.handbook import Handbook
 from vademecum.core.names import printed
@@ -31,7 +31,7 @@ SARIF = "findings.sarif"
 
 
 class CheckBuilder(Builder):
-    """Writes no page; says what is wrong with the notes and where each link leads."""
+    """Writes no page; reports the findings and where each link leads."""
 
     name = "check"
     epilog = ""
@@ -54,29 +54,29 @@ class CheckBuilder(Builder):
     def finish(self) -> None:
         """Write the report and say the result; status 1 if an author must mend something."""
         vault = VaultDomain.of(self.env)
-        found = tell_all(vault)
+        findings = finding_rows(vault)
         _write(Path(self.outdir) / OUTPUT, rows(vault.handbook))
-        _write(Path(self.outdir) / FINDINGS, (finding.row() for finding in found))
-        others = self._app._warncount  # of Sphinx and its libraries, told while reading
-        for line in self._report(found, others):
+        _write(Path(self.outdir) / FINDINGS, (finding.row() for finding in findings))
+        others = self._app._warncount  # of Sphinx and its libraries
+        for line in self._report(findings, others):
             print(line)
-        self._app.statuscode = 1 if others or any(f.is_error for f in found) else 0
+        self._app.statuscode = 1 if others or any(f.is_error for f in findings) else 0
 
-    def _report(self, found: Sequence[FindingRow], others: int) -> Iterator[str]:
+    def _report(self, findings: Sequence[FindingRow], others: int) -> Iterator[str]:
         outdir, vault = Path(self.outdir), Path(self.srcdir)
         form = Settings.of(self.config).report
         if form == "github":
-            yield from for_github(found, vault)
+            yield from for_github(findings, vault)
             # GitHub runs any line that starts with « :: », the name of a note as well.
-            yield from ("│ " + line for line in for_people(found, others))
+            yield from ("│ " + line for line in for_people(findings, others))
             return
         elif form == "sarif":
-            log = sarif(found, vault, self._app.extensions["vademecum"].version)
+            log = sarif(findings, vault, self._app.extensions["vademecum"].version)
             (outdir / SARIF).write_text(
                 json.dumps(log, ensure_ascii=False, indent=1), encoding="utf-8"
             )
-        yield from for_people(found, others)
-        if found:
+        yield from for_people(findings, others)
+        if findings:
             yield _("Every finding, one a line: %(file)s") % {"file": outdir / FINDINGS}
         yield _("Where each link leads: %(file)s") % {"file": outdir / OUTPUT}
 

@@ -17,10 +17,10 @@ SHOWN: Final = 5
 """How many notices of one code people are shown; the file for machines has all."""
 
 
-def for_people(found: Sequence[FindingRow], others: int) -> Iterator[str]:
+def for_people(findings: Sequence[FindingRow], others: int) -> Iterator[str]:
     """Yield what to mend, note by note, then what is worth knowing, by code."""
-    errors = [finding for finding in found if finding.is_error]
-    notices = [finding for finding in found if not finding.is_error]
+    errors = [finding for finding in findings if finding.is_error]
+    notices = [finding for finding in findings if not finding.is_error]
     yield from _by_note(errors)
     if notices:
         yield _("Worth knowing (nothing is wrong):")
@@ -34,8 +34,8 @@ def for_people(found: Sequence[FindingRow], others: int) -> Iterator[str]:
         yield _("Nothing to mend.")
 
 
-def _by_note(found: Iterable[FindingRow]) -> Iterator[str]:
-    for name, group in groupby(found, key=lambda finding: finding.filename):
+def _by_note(findings: Iterable[FindingRow]) -> Iterator[str]:
+    for name, group in groupby(findings, key=lambda finding: finding.filename):
         yield name or _("The vault")
         for finding in group:
             yield f"  {finding.lineno:>4}  {finding.message} [{finding.code}]"
@@ -46,12 +46,12 @@ def _by_note(found: Iterable[FindingRow]) -> Iterator[str]:
 
 
 def _can_be_shown(finding: FindingRow) -> bool:
-    """Say whether the suggestion stands in the place of what was written, word for word."""
+    """Return whether the suggestion replaces what was written, word for word."""
     return bool(finding.suggestion) and finding.raw.startswith(("[[", "![["))
 
 
-def _by_code(found: Sequence[FindingRow]) -> Iterator[str]:
-    ordered = sorted(found, key=lambda finding: finding.code)  # stable: by place within a code
+def _by_code(findings: Sequence[FindingRow]) -> Iterator[str]:
+    ordered = sorted(findings, key=lambda finding: finding.code)  # stable: by place within a code
     for code, group in groupby(ordered, key=lambda finding: finding.code):
         same = list(group)
         yield f"{code} ({len(same)})"
@@ -63,9 +63,9 @@ def _by_code(found: Sequence[FindingRow]) -> Iterator[str]:
     yield ""
 
 
-def for_github(found: Iterable[FindingRow], vault: Path) -> Iterator[str]:
+def for_github(findings: Iterable[FindingRow], vault: Path) -> Iterator[str]:
     """Yield a workflow command a finding: GitHub shows it beside the line, errors first."""
-    for finding in sorted(found, key=lambda finding: not finding.is_error):
+    for finding in sorted(findings, key=lambda finding: not finding.is_error):
         kind = "error" if finding.is_error else "notice"
         parts = {"file": _from_here(vault, finding.path), "line": str(max(finding.lineno, 1))}
         if finding.column is not None:
@@ -85,7 +85,7 @@ def _with_more(finding: FindingRow) -> str:
 
 
 def _escaped(text: str, more: str = "") -> str:
-    """Escape what would end a workflow command, so that no note can give one of its own."""
+    """Escape what would end a workflow command, so that no note can write one."""
     text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
     for sign in more:
         text = text.replace(sign, f"%{ord(sign):02X}")
@@ -93,19 +93,23 @@ def _escaped(text: str, more: str = "") -> str:
 
 
 def _from_here(vault: Path, path: str) -> str:
-    return os.path.relpath(vault / path).replace(os.sep, "/")
+    """Return the path of a file of the vault from this folder; whole, if on another drive."""
+    try:
+        return os.path.relpath(vault / path).replace(os.sep, "/")
+    except ValueError:
+        return (vault / path).as_posix()
 
 
-def sarif(found: Sequence[FindingRow], vault: Path, version: str) -> dict[str, Any]:
+def sarif(findings: Sequence[FindingRow], vault: Path, version: str) -> dict[str, Any]:
     """Return the findings as a SARIF 2.1.0 log."""
-    codes = sorted({finding.code for finding in found})
-    urls = {finding.code: finding.url for finding in found}
+    codes = sorted({finding.code for finding in findings})
+    urls = {finding.code: finding.url for finding in findings}
     driver = {
         "name": "vademecum",
         "version": version,
         "rules": [_rule(code, urls[code]) for code in codes],
     }
-    results = [_result(finding, codes.index(finding.code), vault) for finding in found]
+    results = [_result(finding, codes.index(finding.code), vault) for finding in findings]
     return {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",

@@ -1,4 +1,4 @@
-"""Findings made ready to be shown: severity, place to the column, what was written, the words."""
+"""Findings as rows of the report: severity, line and column, what was written, the message."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from vademecum.config import Settings
-from vademecum.core.advice import Habits, advice
+from vademecum.core.advice import AdviceSettings, advice
 from vademecum.core.names import printed
 from vademecum.core.records import Finding
 from vademecum.core.skills.register import FILE_NAME
@@ -30,7 +30,7 @@ _RAW = 200
 
 @dataclass(frozen=True, slots=True)
 class FindingRow:
-    """A finding as machines and people get it; ``path`` is as on disk, ``filename`` as shown."""
+    """A finding in the report; ``path`` is as on disk, ``filename`` as shown."""
 
     code: str
     severity: str
@@ -56,21 +56,23 @@ class FindingRow:
 Source = Callable[[str], Sequence[str]]
 
 
-def tell_all(vault: VaultDomain) -> list[FindingRow]:
+def finding_rows(vault: VaultDomain) -> list[FindingRow]:
     """Return all findings that are not switched off: the vault's own first, then by place."""
     settings = Settings.of(vault.env.config)
     source = _source(vault)
-    habits = Habits(settings.tags, settings.properties, settings.long_note, today())
-    found = list(findings(vault))
+    advice_settings = AdviceSettings(
+        settings.tags, settings.properties, settings.long_note, today()
+    )
+    collected = list(findings(vault))
     if vault.handbook.notes:
-        found += advice(vault.handbook, vault.project.index, source, habits)
+        collected += advice(vault.handbook, vault.project.index, source, advice_settings)
     base = vault.env.config.html_baseurl
     url = base + settings.guide_url if settings.guide_url else ""
-    told = (
-        _told(finding, severity(Code(finding.code), settings.severity), source, url)
-        for finding in sorted(found, key=lambda f: (printed(f.path), f.line))
+    rows = (
+        _row(finding, severity(Code(finding.code), settings.severity), source, url)
+        for finding in sorted(collected, key=lambda f: (printed(f.path), f.line))
     )
-    return [finding for finding in told if finding.severity != Severity.OFF.value]
+    return [finding for finding in rows if finding.severity != Severity.OFF.value]
 
 
 def _source(vault: VaultDomain) -> Source:
@@ -85,7 +87,7 @@ def _source(vault: VaultDomain) -> Source:
     return lines
 
 
-def _told(finding: Finding, level: Severity, source: Source, url: str) -> FindingRow:
+def _row(finding: Finding, level: Severity, source: Source, url: str) -> FindingRow:
     raw, column = _written(finding, source)
     args = dict(finding.args)
     suggestion = finding.suggestion or args.get("suggestion") or args.get("hint")

@@ -1,4 +1,5 @@
-"""Commands that work on the notes themselves: ``python -m vademecum.commands.<name>``.
+"""The command line, ``python -m vademecum <command>``; each command is a module of this room.
 
-Above all other floors: they read the vault by the same code as every build.
+A command's module has ``arguments(line)``, which declares its options, and ``run(options)``, which
+returns the exit status: 0 done, 1 an author must mend something, 2 it could not be done.
 """

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
-from collections.abc import Sequence
+from argparse import ArgumentParser, Namespace
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from vademecum.commands.diff_report import markdown
 from vademecum.commands.revisions import GitError, commit_of, common_commit, extract
-from vademecum.commands.vault import parser, read_vault
+from vademecum.commands.vault import conf_folder, read_vault, vault_arguments
 from vademecum.core.names import printed
 from vademecum.core.skills.diff import Changes, SkillChange, State, compare, state
 from vademecum.environment.project import read_note
@@ -54,15 +54,21 @@ def _change(change: SkillChange) -> dict[str, Any]:
     return {"id": change.after.id, **flags, **resources, **asdict(change)}
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command."""
-    line = parser("Say what a change does to skills and links.")
-    line.add_argument("--base", required=True, help="revision to compare with")
-    line.add_argument("--head", default="", help="revision to compare (the files as they are)")
-    line.add_argument("--out", type=Path, default=Path("_build/diff"), help="folder of diff.json")
-    options = line.parse_args(arguments)
+def arguments(line: ArgumentParser) -> None:
+    """Declare the options."""
+    vault_arguments(line)
+    base, head = (
+        _("revision to compare with (%(default)s)"),
+        _("revision to compare (the notes as they are now)"),
+    )
+    line.add_argument("--base", default="origin/main", metavar=_("REVISION"), help=base)
+    line.add_argument("--head", default="", metavar=_("REVISION"), help=head)
+
+
+def run(options: Namespace) -> int:
+    """Compare, print the report and keep it for machines too."""
     try:
-        found = changes(options.vault, options.conf, options.base, options.head)
+        found = changes(options.vault, conf_folder(options), options.base, options.head)
     except GitError as error:
         print(
             _("git has no answer for “%(what)s”. Give a branch or a commit: make diff BASE=main")
@@ -70,14 +76,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             file=sys.stderr,
         )
         return 2
-    options.out.mkdir(parents=True, exist_ok=True)
+    out = Path(options.build) / "diff"
+    out.mkdir(parents=True, exist_ok=True)
     text = json.dumps(as_json(found), ensure_ascii=False, indent=1, sort_keys=True)
-    (options.out / "diff.json").write_text(text + "\n", encoding="utf-8")
+    (out / "diff.json").write_text(text + "\n", encoding="utf-8")
     said = "\n".join(markdown(found))
-    (options.out / "diff.md").write_text(said + "\n", encoding="utf-8")
+    (out / "diff.md").write_text(said + "\n", encoding="utf-8")
     print(said)
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

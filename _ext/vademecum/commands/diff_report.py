@@ -25,39 +25,39 @@ _LIMIT = 100
 """How many lines of one kind are shown: GitHub cuts a summary at a megabyte."""
 
 
-def markdown(found: Changes) -> Iterator[str]:
+def markdown(changes: Changes) -> Iterator[str]:
     """Yield the report, line by line."""
     yield "## " + _("Skills")
     yield ""
-    if found.skills_changed:
-        yield from _skills(found)
+    if changes.skills_changed:
+        yield from _skills(changes)
     else:
         yield _("No change to the skills.")
         yield ""
-    if found.roles:
+    if changes.roles:
         yield "## " + _("Roles")
         yield ""
-        yield from _roles(found.roles)
+        yield from _roles(changes.roles)
     yield "## " + _("Notes and links")
     yield ""
-    lines = list(_notes(found))
+    lines = list(_notes(changes))
     yield from lines or [_("No change to notes or links."), ""]
 
 
-def _skills(found: Changes) -> Iterator[str]:
-    yield from _section(_("Added"), map(_skill, found.added))
-    yield from _section(_("Numbered"), (_skill(change.after) for change in found.numbered))
-    reworded = [_reworded(change) for change in found.changed if change.reworded]
+def _skills(changes: Changes) -> Iterator[str]:
+    yield from _section(_("Added"), map(_skill, changes.added))
+    yield from _section(_("Numbered"), (_skill(change.after) for change in changes.numbered))
+    reworded = [_reworded(change) for change in changes.changed if change.reworded]
     yield from _section(_("Reworded"), reworded)
-    levels = [_levels(change) for change in found.changed if change.levels]
+    levels = [_levels(change) for change in changes.changed if change.levels]
     yield from _section(_("Levels changed"), levels)
     yield from _section(
-        _("Moved to another domain"), map(_moved, (c for c in found.changed if c.moved))
+        _("Moved to another domain"), map(_moved, (c for c in changes.changed if c.moved))
     )
-    resources = [_resources(c) for c in found.changed if c.gained or c.lost]
+    resources = [_resources(c) for c in changes.changed if c.gained or c.lost]
     yield from _section(_("Resources gained or lost"), resources)
-    yield from _section(_("Retired skills"), map(_skill, found.retired))
-    lost = [f"{_skill(skill)} – {_what_to_do(skill)}" for skill in found.lost]
+    yield from _section(_("Retired skills"), map(_skill, changes.retired))
+    lost = [f"{_skill(skill)} – {_what_to_do(skill)}" for skill in changes.lost]
     yield from _section(_("Lost numbers (to mend)"), lost)
 
 
@@ -92,24 +92,24 @@ def _levels(change: SkillChange) -> str:
     return "\n".join(lines)
 
 
-def _notes(found: Changes) -> Iterator[str]:
-    yield from _section(_("Notes added"), map(plain, found.notes_added))
-    renamed = (f"{plain(old)} → {plain(new)}" for old, new in found.notes_renamed)
+def _notes(changes: Changes) -> Iterator[str]:
+    yield from _section(_("Notes added"), map(plain, changes.notes_added))
+    renamed = (f"{plain(old)} → {plain(new)}" for old, new in changes.notes_renamed)
     yield from _section(_("Notes renamed"), renamed)
-    yield from _section(_("Notes removed"), map(plain, found.notes_removed))
-    yield from _section(_("Links newly broken"), map(_link, found.broken))
-    yield from _section(_("Links mended"), map(_link, found.mended))
+    yield from _section(_("Notes removed"), map(plain, changes.notes_removed))
+    yield from _section(_("Links newly broken"), map(_link, changes.broken))
+    yield from _section(_("Links mended"), map(_link, changes.mended))
 
 
 def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
-    found = list(lines)
-    if not found:
+    items = list(lines)
+    if not items:
         return
-    yield f"### {title} ({len(found)})"
+    yield f"### {title} ({len(items)})"
     yield ""
-    yield from (f"- {line}" for line in found[:_LIMIT])
-    if len(found) > _LIMIT:
-        yield "- " + _("… and %(count)s more") % {"count": len(found) - _LIMIT}
+    yield from (f"- {line}" for line in items[:_LIMIT])
+    if len(items) > _LIMIT:
+        yield "- " + _("… and %(count)s more") % {"count": len(items) - _LIMIT}
     yield ""
 
 
@@ -121,8 +121,8 @@ def _skill(skill: SkillState) -> str:
 def _reworded(change: SkillChange) -> str:
     lines = [f"**{plain(change.after.id)}** {_difference(change.before.title, change.after.title)}"]
     if change.before.description != change.after.description:
-        told = _difference(change.before.description, change.after.description)
-        lines.append("  - " + _("description: %(words)s") % {"words": told})
+        words = _difference(change.before.description, change.after.description)
+        lines.append("  - " + _("description: %(words)s") % {"words": words})
     for name, old, new in _fields(change):
         label = _(_NAMES[name]) if name in _NAMES else name
         lines.append(f"  - {plain(label)} : {_difference(old, new)}")

@@ -30,8 +30,8 @@ def replace_file(vault: Path, name: str, before: bytes | None, after: bytes) -> 
     real = Path(os.path.realpath(vault / name))
     if not real.is_relative_to(os.path.realpath(vault)):
         raise OutsideError(name)
-    handle, name = tempfile.mkstemp(prefix=_PREFIX, suffix=".tmp", dir=real.parent)
-    aside = Path(name)
+    handle, new_name = tempfile.mkstemp(prefix=_PREFIX, suffix=".tmp", dir=real.parent)
+    aside = Path(new_name)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(after)

@@ -11,19 +11,21 @@ import difflib
 import shutil
 import sys
 import tempfile
+from argparse import ArgumentParser, Namespace
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from vademecum.commands import ids
 from vademecum.commands.files import remove_leftovers, replace_file
-from vademecum.commands.vault import parser, read_vault
+from vademecum.commands.vault import conf_folder, copy_settings, read_vault, vault_arguments
 from vademecum.core.handbook import Handbook
 from vademecum.core.names import NotePath, printed
-from vademecum.core.patches import PatchError, Replace, edited, is_utf8
+from vademecum.core.patches import PatchError, Replace, is_utf8, patched
 from vademecum.core.records import Finding
 from vademecum.core.skills.register import FILE_NAME
+from vademecum.core.text import decode
 from vademecum.environment.domain import VaultDomain
 from vademecum.findings.codes import Code, Severity, severity
 from vademecum.i18n import _
@@ -38,7 +40,7 @@ class Fixes:
 
     changes: dict[str, Change] = field(default_factory=dict)
     renames: dict[str, str] = field(default_factory=dict)
-    told: list[str] = field(default_factory=list)
+    messages: list[str] = field(default_factory=list)
 
 
 def plan(vault: Path, conf: Path) -> Fixes:
@@ -48,12 +50,12 @@ def plan(vault: Path, conf: Path) -> Fixes:
     with tempfile.TemporaryDirectory(prefix="vademecum-") as folder:
         copy = Path(folder) / "vault"
         _copy(domain, copy)
-        _mend_links(domain.handbook, copy)
-        mended = read_vault(copy, conf)
-        if _worse(domain.handbook, mended.handbook):
-            fixes.told.append(_("The corrections would break something else: none was made."))
+        _fix_links(domain.handbook, copy)
+        fixed = read_vault(copy, conf)
+        if _worse(domain.handbook, fixed.handbook):
+            fixes.messages.append(_("The corrections would break something else: none was made."))
             return fixes
-        _number(mended, copy, conf, fixes)
+        _number(fixed, copy, conf, fixes)
         fixes.changes = dict(_changes(domain, copy))
     return fixes
 
@@ -68,16 +70,17 @@ def _copy(domain: VaultDomain, copy: Path) -> None:
             shutil.copyfile(vault / path, there)
         else:
             there.touch()
+    copy_settings(vault, copy)
 
 
-def _mend_links(handbook: Handbook, vault: Path) -> None:
+def _fix_links(handbook: Handbook, vault: Path) -> None:
     for path, edits in _replacements(handbook).items():
         data = (vault / path).read_bytes()
         if not is_utf8(data):
             continue
         for edit in edits:
             try:
-                data = edited(data, [edit])
+                data = patched(data, [edit])
             except PatchError:  # the same words stand in the line as code, for instance
                 continue
         (vault / path).write_bytes(data)
@@ -97,22 +100,27 @@ def _place(finding: Finding) -> tuple[str, int, str, str]:
 
 
 def _worse(before: Handbook, after: Handbook) -> bool:
-    """Say whether a note has an error that it had not before."""
+    """Say whether a line has an error that it had not before; no mend moves a line."""
     return bool(_errors(after) - _errors(before))
 
 
-def _errors(handbook: Handbook) -> Counter[tuple[str, str]]:
+def _errors(handbook: Handbook) -> Counter[tuple[str, int, str, str]]:
+    """Count the errors by place, code and link: a mended one is not set off by a new one."""
     errors = (f for f in handbook.findings if severity(Code(f.code)) is Severity.ERROR)
-    return Counter((finding.path, finding.code) for finding in errors)
+    return Counter((f.path, f.line, f.code, f.raw) for f in errors)
 
 
 def _number(domain: VaultDomain, copy: Path, conf: Path, fixes: Fixes) -> None:
-    made = ids.plan(domain, conf)
-    if made.refused:
-        fixes.told += ids.refusal(made)
+    planned = ids.plan(domain, conf)
+    if planned.refused:
+        fixes.messages += ids.refusal(planned)
         return
-    ids.write(made, copy)
-    fixes.told += [line for line in ids.told(made) if made.marks or made.retired or made.untouched]
+    ids.write(planned, copy)
+    fixes.messages += [
+        line
+        for line in ids.report(planned)
+        if planned.marks or planned.retired or planned.untouched
+    ]
 
 
 def _changes(domain: VaultDomain, copy: Path) -> Iterator[tuple[str, Change]]:
@@ -151,7 +159,8 @@ def shown(fixes: Fixes) -> Iterator[str]:
 
 
 def _lines(data: bytes) -> list[str]:
-    return data.decode("utf-8", "replace").splitlines()
+    """Return the lines as the reading of notes counts them (a form feed ends none)."""
+    return decode(data).text.removesuffix("\n").split("\n") if data else []
 
 
 def apply(fixes: Fixes, vault: Path) -> list[str]:
@@ -169,11 +178,15 @@ def _rename(old: Path, new: Path) -> bool:
     return True
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command."""
-    options = parser("Mend what is safe to mend.").parse_args(arguments)
+def arguments(line: ArgumentParser) -> None:
+    """Declare the options."""
+    vault_arguments(line)
+
+
+def run(options: Namespace) -> int:
+    """Show what is safe, then write it."""
     remove_leftovers(options.vault)
-    fixes = plan(options.vault, options.conf)
+    fixes = plan(options.vault, conf_folder(options))
     lines = list(shown(fixes))
     print("\n".join(lines) if lines else _("Nothing that can be mended safely."))
     try:
@@ -184,9 +197,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     for name in kept:
         print(_("%(name)s keeps its name: another file has the other one.") % {"name": name})
-    print("\n".join([*fixes.told, ""]))
+    print("\n".join([*fixes.messages, ""]))
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

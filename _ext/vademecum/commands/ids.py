@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from vademecum.commands.files import remove_leftovers, replace_file
-from vademecum.commands.vault import parser, read_vault
+from vademecum.commands.vault import conf_folder, copy_settings, read_vault, vault_arguments
 from vademecum.core.handbook import Handbook
 from vademecum.core.names import NotePath, printed
-from vademecum.core.patches import Mark, PatchError, edited, is_utf8
+from vademecum.core.patches import Mark, PatchError, is_utf8, patched
 from vademecum.core.records import Finding
 from vademecum.core.skills.numbering import REFUSED, NewNumber, new_numbers, to_register, to_retire
 from vademecum.core.skills.register import FILE_NAME, Register, updated_register
@@ -52,14 +53,14 @@ def plan(domain: VaultDomain, conf: Path) -> Plan:
     refused = tuple(f for f in handbook.findings if f.code in REFUSED)
     if refused:
         return Plan(refused=refused)
-    made = Plan()
+    planned = Plan()
     vault = Path(domain.env.srcdir)
     for path, marks in _by_note(new_numbers(handbook, register)).items():
-        _plan_note(made, vault, path, marks)
-    _try(made, handbook, conf)
-    made.retired = to_retire(handbook, register, made.marks)
-    made.register = _planned_register(vault, handbook, register, made)
-    return made
+        _plan_note(planned, vault, path, marks)
+    _try(planned, vault, handbook, conf)
+    planned.retired = to_retire(handbook, register, planned.marks)
+    planned.register = _planned_register(vault, handbook, register, planned)
+    return planned
 
 
 def _by_note(marks: Iterable[NewNumber]) -> dict[NotePath, list[NewNumber]]:
@@ -69,36 +70,37 @@ def _by_note(marks: Iterable[NewNumber]) -> dict[NotePath, list[NewNumber]]:
     return found
 
 
-def _plan_note(made: Plan, vault: Path, path: NotePath, marks: Sequence[NewNumber]) -> None:
+def _plan_note(planned: Plan, vault: Path, path: NotePath, marks: Sequence[NewNumber]) -> None:
     before = (vault / path).read_bytes()
     if not is_utf8(before):
-        made.untouched.append((path, _("it is not written in UTF-8; save it again in UTF-8")))
+        planned.untouched.append((path, _("it is not written in UTF-8; save it again in UTF-8")))
         return
     try:
-        after = edited(before, [Mark(mark.line, mark.block) for mark in marks])
+        after = patched(before, [Mark(mark.line, mark.block) for mark in marks])
     except PatchError:
-        made.untouched.append((path, _("it has changed while it was read; try again")))
+        planned.untouched.append((path, _("it has changed while it was read; try again")))
         return
-    made.notes[path] = (before, after)
-    made.marks += tuple(marks)
+    planned.notes[path] = (before, after)
+    planned.marks += tuple(marks)
 
 
-def _try(made: Plan, handbook: Handbook, conf: Path) -> None:
+def _try(planned: Plan, vault: Path, handbook: Handbook, conf: Path) -> None:
     """Read the changed notes back; drop those in which anything but the marks would change."""
-    if not made.notes:
+    if not planned.notes:
         return
     with tempfile.TemporaryDirectory(prefix="vademecum-") as folder:
-        for path, (_before, after) in made.notes.items():
+        copy_settings(vault, Path(folder))
+        for path, (_before, after) in planned.notes.items():
             copy = Path(folder) / path
             copy.parent.mkdir(parents=True, exist_ok=True)
             copy.write_bytes(after)
         read = read_vault(Path(folder), conf).handbook
-    wanted = {(mark.path, mark.ordinal): mark.block for mark in made.marks}
-    for path in [p for p in made.notes if _skills(read, p, {}) != _skills(handbook, p, wanted)]:
-        del made.notes[path]
+    wanted = {(mark.path, mark.ordinal): mark.block for mark in planned.marks}
+    for path in [p for p in planned.notes if _skills(read, p, {}) != _skills(handbook, p, wanted)]:
+        del planned.notes[path]
         reason = _("a mark cannot stand where the text of a skill ends; write it by hand")
-        made.untouched.append((path, reason))
-    made.marks = tuple(mark for mark in made.marks if mark.path in made.notes)
+        planned.untouched.append((path, reason))
+    planned.marks = tuple(mark for mark in planned.marks if mark.path in planned.notes)
 
 
 def _skills(
@@ -113,37 +115,39 @@ def _skills(
 
 
 def _planned_register(
-    vault: Path, handbook: Handbook, register: Register, made: Plan
+    vault: Path, handbook: Handbook, register: Register, planned: Plan
 ) -> tuple[bytes | None, bytes] | None:
-    given = {i: " ".join(t.split()) for i, t in to_register(handbook, register, made.marks).items()}
-    if not given and not made.retired:
+    given = {
+        i: " ".join(t.split()) for i, t in to_register(handbook, register, planned.marks).items()
+    }
+    if not given and not planned.retired:
         return None
     path = vault / FILE_NAME
     before = path.read_bytes() if path.exists() else None
     if before is not None and not is_utf8(before):
-        made.untouched.append(
+        planned.untouched.append(
             (NotePath(FILE_NAME), _("it is not written in UTF-8; save it again in UTF-8"))
         )
         return None
     text = before.decode("utf-8") if before is not None else ""
-    after = updated_register(text, given, made.retired, str(_(HEAD)))
+    after = updated_register(text, given, planned.retired, str(_(HEAD)))
     return before, after.encode("utf-8")
 
 
-def write(made: Plan, vault: Path) -> None:
+def write(planned: Plan, vault: Path) -> None:
     """Write the notes, then the register."""
-    for path, (before, after) in made.notes.items():
+    for path, (before, after) in planned.notes.items():
         replace_file(vault, path, before, after)
-    if made.register is not None:
-        replace_file(vault, FILE_NAME, *made.register)
+    if planned.register is not None:
+        replace_file(vault, FILE_NAME, *planned.register)
 
 
-def told(made: Plan) -> list[str]:
+def report(planned: Plan) -> list[str]:
     """Say what a plan does, line by line."""
     lines = [
         _("%(id)s → %(file)s, line %(line)s: %(title)s")
         % {"id": m.id, "file": printed(m.path), "line": m.line, "title": m.title}
-        for m in made.marks
+        for m in planned.marks
     ]
     lines += [
         _(
@@ -151,43 +155,44 @@ def told(made: Plan) -> list[str]:
             "not meant, put the mark ^%(block)s back and write “active” in the register."
         )
         % {"id": i, "file": FILE_NAME, "block": i.lower()}
-        for i in made.retired
+        for i in planned.retired
     ]
-    for path, reason in made.untouched:
+    for path, reason in planned.untouched:
         lines.append(
             _("%(file)s was left as it is: %(reason)s.") % {"file": printed(path), "reason": reason}
         )
-    if not lines and made.register is not None:
+    if not lines and planned.register is not None:
         return [_("The register %(file)s is up to date again.") % {"file": FILE_NAME}]
     return lines or [_("Every skill has its number: nothing to write.")]
 
 
-def refusal(made: Plan) -> list[str]:
+def refusal(planned: Plan) -> list[str]:
     """Say why nothing was written, and where."""
     lines = [_("No number was given: first mend this.")]
-    return lines + [f"{printed(f.path)}:{f.line}: {words(f)} [{f.code}]" for f in made.refused]
+    return lines + [f"{printed(f.path)}:{f.line}: {words(f)} [{f.code}]" for f in planned.refused]
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; 1 if something was refused or left alone."""
-    options = parser("Give permanent numbers to skills.").parse_args(arguments)
-    domain = read_vault(options.vault, options.conf)
+def arguments(line: ArgumentParser) -> None:
+    """Declare the options."""
+    vault_arguments(line)
+
+
+def run(options: Namespace) -> int:
+    """Number and write; 1 if something was refused or left alone."""
+    conf = conf_folder(options)
+    domain = read_vault(options.vault, conf)
     remove_leftovers(options.vault)
-    made = plan(domain, options.conf)
-    if made.refused:
-        print("\n".join(refusal(made)), file=sys.stderr)
+    planned = plan(domain, conf)
+    if planned.refused:
+        print("\n".join(refusal(planned)), file=sys.stderr)
         return 1
     try:
-        write(made, options.vault)
+        write(planned, options.vault)
     except OSError as error:
         print(
             _("Writing failed: %(error)s. Run the command again.") % {"error": error},
             file=sys.stderr,
         )
         return 1
-    print("\n".join(told(made)))
-    return 1 if made.untouched else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    print("\n".join(report(planned)))
+    return 1 if planned.untouched else 0

@@ -7,10 +7,10 @@ memory, which saves the second that starting it takes.
 from __future__ import annotations
 
 import socket
-import sys
 import time
 import traceback
 import webbrowser
+from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +18,6 @@ from urllib.parse import quote
 
 import uvicorn
 from sphinx.application import Sphinx
-from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx_autobuild.filter import IgnoreFilter
 from sphinx_autobuild.middleware import JavascriptInjectorMiddleware
 from sphinx_autobuild.server import RebuildServer
@@ -27,7 +26,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Mount, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
-from vademecum.commands.vault import parser
+from vademecum.commands.vault import application, conf_folder, vault_arguments
 from vademecum.environment.domain import VaultDomain
 from vademecum.i18n import _
 
@@ -59,16 +58,9 @@ class Rebuild:
         return page
 
     def _app(self) -> Sphinx:
-        with docutils_namespace(), patch_docutils(self.conf):
-            app = Sphinx(
-                self.vault,
-                self.conf,
-                self.build / "html",
-                self.build / "doctrees",
-                "html",
-                status=None,
-                warning=sys.stderr,
-            )
+        with application(
+            "html", self.vault, self.conf, self.build / "html", self.build / "doctrees"
+        ) as app:
             app.build()
         return app
 
@@ -112,14 +104,17 @@ def free_port(wanted: int) -> int:
     return wanted
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command until it is interrupted."""
-    line = parser("Rebuild and reload the site while one writes.")
-    line.add_argument("--build", type=Path, default=Path("_build"), help="folder of the site")
-    line.add_argument("--port", type=int, default=8000)
-    line.add_argument("--open", action="store_true", help="open a browser")
-    options = line.parse_args(arguments)
-    rebuild = Rebuild(options.vault.resolve(), options.conf, options.build.resolve())
+def arguments(line: ArgumentParser) -> None:
+    """Declare the options."""
+    vault_arguments(line)
+    port = _("port of the server (%(default)s, another if it is taken)")
+    line.add_argument("--port", type=int, default=8000, metavar=_("NUMBER"), help=port)
+    line.add_argument("--open", action="store_true", help=_("open a browser"))
+
+
+def run(options: Namespace) -> int:
+    """Serve until interrupted."""
+    rebuild = Rebuild(options.vault.resolve(), conf_folder(options), options.build.resolve())
     page = rebuild()
     port = free_port(options.port)
     address = f"http://{HOST}:{port}/{quote(page)}"
@@ -133,7 +128,3 @@ def main(arguments: Sequence[str] | None = None) -> int:
     (rebuild.build / "html").mkdir(parents=True, exist_ok=True)
     uvicorn.run(site(rebuild, port), host=HOST, port=port, log_level="warning")
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

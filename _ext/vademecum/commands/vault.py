@@ -1,47 +1,121 @@
-"""What a folder of notes says, read by the same parser, records and settings as the site."""
+"""A folder of notes, built or read by the same parser, records and settings for every command."""
 
 from __future__ import annotations
 
 import io
+import os
+import shutil
+import sys
 import tempfile
-from argparse import ArgumentParser
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
-from sphinx import locale
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from vademecum.commands.reader_language import VAULT_FILE, vault_language
 from vademecum.environment.domain import VaultDomain
-from vademecum.i18n import CATALOG, LOCALE
+from vademecum.i18n import _
 
-LANGUAGE = "fr"
-CONF = Path(__file__).resolve().parents[3]
-"""The folder of ``conf.py``: the maintainers' settings hold for every vault."""
-
-
-def parser(told: str) -> ArgumentParser:
-    """Return a command line that names a vault."""
-    locale.init([str(LOCALE)], LANGUAGE, CATALOG)  # for what is said before a vault is read
-    made = ArgumentParser(description=told)
-    made.add_argument("--vault", type=Path, default=Path("docs"), help="folder of the notes")
-    made.add_argument("--conf", type=Path, default=CONF, help="folder of conf.py")
-    return made
+DEFAULTS = Path(__file__).resolve().parents[1] / "defaults"
+"""The folder of the ``conf.py`` that holds where a project has none."""
 
 
-def read_vault(vault: Path, conf: Path = CONF) -> VaultDomain:
+def vault_arguments(line: ArgumentParser) -> None:
+    """Declare what every command on a vault takes: its folder, the settings, where to build."""
+    here = Path() if Path(VAULT_FILE).is_file() else Path("docs")
+    notes, built = (
+        _("folder of the notes (%(default)s)"),
+        _("folder of what is built (%(default)s)"),
+    )
+    conf = _("folder of conf.py (the current one, if it has one)")
+    line.add_argument("--vault", type=Path, default=here, metavar=_("FOLDER"), help=notes)
+    line.add_argument("--build", type=Path, default=Path("_build"), metavar=_("FOLDER"), help=built)
+    line.add_argument("--conf", type=Path, metavar=_("FOLDER"), help=conf)
+
+
+def conf_folder(options: Namespace) -> Path:
+    """Return the folder of the settings: the one named, the current one, else the package's own.
+
+    A ``conf.py`` is code. One that lies among the notes is not trusted and is never run unasked.
+    """
+    if options.conf is not None:
+        return Path(options.conf)
+    here, vault = Path.cwd().resolve(), Path(options.vault).resolve()
+    return here if (here / "conf.py").is_file() and not here.is_relative_to(vault) else DEFAULTS
+
+
+@contextmanager
+def application(
+    builder: str,
+    vault: Path,
+    conf: Path,
+    out: Path,
+    doctrees: Path,
+    *,
+    settings: Mapping[str, object] | None = None,
+    warnings: IO[str] | None = None,
+    fresh: bool = False,
+    jobs: int = 1,
+) -> Iterator[Sphinx]:
+    """Give a Sphinx application on a vault, in the vault's language; warnings go to stderr."""
+    language = vault_language(vault)
+    overrides = {**({"language": language} if language else {}), **(settings or {})}
+    with docutils_namespace(), patch_docutils(conf):
+        yield Sphinx(
+            vault,
+            conf,
+            out,
+            doctrees,
+            builder,
+            confoverrides=overrides,
+            status=None,
+            warning=sys.stderr if warnings is None else warnings,
+            freshenv=fresh,
+            parallel=jobs,
+        )
+
+
+def build(
+    builder: str,
+    options: Namespace,
+    *,
+    doctrees: str,
+    settings: Mapping[str, object] | None = None,
+    fresh: bool = False,
+) -> int:
+    """Build ``<build>/<builder>`` with all processors; return the exit status."""
+    folder = Path(options.build)
+    with application(
+        builder,
+        options.vault,
+        conf_folder(options),
+        folder / builder,
+        folder / doctrees,
+        settings=settings,
+        fresh=fresh,
+        jobs=os.cpu_count() or 1,
+    ) as app:
+        app.build()
+    return app.statuscode
+
+
+def copy_settings(vault: Path, copy: Path) -> None:
+    """Have a copy of some notes read as the vault is: with the vault's own settings."""
+    path = vault / VAULT_FILE
+    if path.is_file() and not path.is_symlink():
+        shutil.copyfile(path, copy / VAULT_FILE)
+
+
+def read_vault(vault: Path, conf: Path) -> VaultDomain:
     """Read a vault anew; what is wrong with its notes is in the records, not on the screen."""
     with tempfile.TemporaryDirectory(prefix="vademecum-") as work:
-        with docutils_namespace(), patch_docutils(conf):
-            app = Sphinx(
-                vault,
-                conf,
-                Path(work) / "out",
-                Path(work) / "doctrees",
-                "reading",
-                status=None,
-                warning=io.StringIO(),
-                freshenv=True,
-            )
+        out, doctrees = Path(work) / "out", Path(work) / "doctrees"
+        silent = io.StringIO()
+        with application("reading", vault, conf, out, doctrees, warnings=silent, fresh=True) as app:
             app.build()
         domain = VaultDomain.of(app.env)
         assert domain.handbook is not None  # computed while the files are still there

@@ -1,7 +1,7 @@
-"""What is worth knowing of a vault in which nothing need be wrong: for the check alone.
+"""Advice about a vault in which nothing need be wrong: for the check alone.
 
-Gaps (a skill without resource), leftovers (a file that nothing uses), and names that will give
-trouble elsewhere. Nothing here changes a page.
+Gaps (a skill without resource), files that no note uses, names that other systems cannot hold.
+Nothing here changes a page.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from vademecum.core.skills.vocabulary import QUESTION_TAGS, RESOURCE_TAGS, ROLE_
 from vademecum.core.vault.index import VaultIndex
 
 USED_OFTEN: Final = 3
-"""In how many notes a tag or property must stand to count as known."""
+"""A tag or property in so many notes counts as known."""
 
 TAGS: Final = QUESTION_TAGS | RESOURCE_TAGS | ROLE_TAGS
 PROPERTIES: Final = frozenset(
@@ -33,13 +33,13 @@ PROPERTIES: Final = frozenset(
     "parent date created updated modified maj statut status competences competence skills type "
     "layout eleventyNavigation lang source sources id".split()
 )
-"""What Obsidian, this handbook and common gardens give a meaning."""
+"""Properties to which Obsidian, this handbook or common tools give a meaning."""
 
 _OLD: Final = 2 * 365
 """After how many days an address should be opened again."""
 
 _OWN_FILES: Final = (".canvas", ".base")
-_NOT_WINDOWS: Final = re.compile(r'[<>:"\\|?*\x00-\x1f]')
+_NOT_IN_WINDOWS: Final = re.compile(r'[<>:"\\|?*\x00-\x1f]')
 _DEVICES: Final = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
 _LONGEST: Final = 255
 
@@ -47,8 +47,8 @@ Lines = Callable[[NotePath], Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Habits:
-    """What a vault is known to use, how long a note may be, and what day it is."""
+class AdviceSettings:
+    """Tags and properties that count as known, how many ``words`` a note may have, the day."""
 
     tags: frozenset[str] = frozenset()
     properties: frozenset[str] = frozenset()
@@ -56,18 +56,20 @@ class Habits:
     today: date = date.min
 
 
-def advice(handbook: Handbook, index: VaultIndex, lines: Lines, habits: Habits) -> list[Finding]:
+def advice(
+    handbook: Handbook, index: VaultIndex, lines: Lines, settings: AdviceSettings
+) -> list[Finding]:
     """Return the advice about a vault, sorted as findings are; ``lines`` reads a note's source."""
-    found = [
+    findings = [
         *_names(handbook, index),
         *_files(handbook, index),
-        *_notes(handbook, habits.words),
+        *_notes(handbook, settings.words),
         *_skills(handbook),
-        *_verified(handbook, habits.today),
-        *_tags(handbook, lines, habits.tags),
-        *_properties(handbook, lines, habits.properties),
+        *_verified(handbook, settings.today),
+        *_tags(handbook, lines, settings.tags),
+        *_properties(handbook, lines, settings.properties),
     ]
-    return sorted(found, key=lambda f: (printed(f.path), f.line, f.code, f.args))
+    return sorted(findings, key=lambda f: (printed(f.path), f.line, f.code, f.args))
 
 
 def _finding(code: str, path: str, line: int, **args: object) -> Finding:
@@ -83,19 +85,19 @@ def _names(handbook: Handbook, index: VaultIndex) -> Iterator[Finding]:
     alike: dict[str, NotePath] = {}
     for path in (*handbook.notes, *sorted(index.attachments)):
         first = alike.setdefault(fold(path), path)
-        if first != path and path not in handbook.notes:  # notes are told by the build itself
+        if first != path and path not in handbook.notes:  # the build itself reports notes
             yield _finding("names-alike", path, 1, name=printed(path), other=printed(first))
         if path != printed(path):
             yield _finding("name-decomposed", path, 1, suggestion=printed(path))
-        trouble = _trouble(path)
-        if trouble:
-            yield _finding("name-windows", path, 1, name=printed(path), part=trouble)
+        part = _not_windows(path)
+        if part:
+            yield _finding("name-windows", path, 1, name=printed(path), part=part)
 
 
-def _trouble(path: str) -> str:
+def _not_windows(path: str) -> str:
     """Return the part of a path that Windows can't hold; empty if it can hold all."""
     for part in path.split("/"):
-        sign = _NOT_WINDOWS.search(part)
+        sign = _NOT_IN_WINDOWS.search(part)
         if sign:
             return sign[0]
         if part.endswith((" ", ".")) or _DEVICES.fullmatch(part) or len(part) > _LONGEST:
@@ -107,7 +109,7 @@ def _trouble(path: str) -> str:
 
 def _files(handbook: Handbook, index: VaultIndex) -> Iterator[Finding]:
     used = {path for note in handbook.notes.values() for _, path in note.attachments}
-    used |= {r.path for found in handbook.resolutions.values() for r in found}
+    used |= {r.path for of_note in handbook.resolutions.values() for r in of_note}
     for path in sorted(set(index.attachments) - used - {None}):
         if path != FILE_NAME and not path.lower().endswith(_OWN_FILES):
             yield _finding("file-unused", path, 1, file=printed(path))
@@ -128,7 +130,7 @@ def _notes(handbook: Handbook, words: int) -> Iterator[Finding]:
 
 
 def _stands_alone(note: Note) -> bool:
-    """Say whether readers find a note without a link: the home page, a chapter, a skills note."""
+    """Return whether no link is needed to find a note: home, question, role, skills note."""
     if note.docname == "index" or note.kind in {Kind.QUESTION, Kind.ROLE} or note.domain_sections:
         return True
     return any(fold(key) in {"parent", "eleventynavigation"} for key in note.properties)
@@ -181,9 +183,9 @@ def _properties(handbook: Handbook, lines: Lines, declared: Iterable[str]) -> It
 def _misspelt(
     used: Mapping[NotePath, Sequence[str]], declared: Iterable[str]
 ) -> Iterator[tuple[NotePath, str, str]]:
-    """Yield the words that nobody knows and that are close to one that is known.
+    """Yield note, word and suggestion of each rare word that is close to a known one.
 
-    A rare word far from all others is somebody's own, and nobody's business.
+    A rare word that is close to none is no slip, and left alone.
     """
     often: dict[str, int] = {}
     for words in used.values():
@@ -205,5 +207,5 @@ def _misspelt(
 
 
 def _line(lines: Sequence[str], pattern: str) -> int:
-    found = re.compile(pattern, re.IGNORECASE)
-    return next((number for number, line in enumerate(lines, 1) if found.search(line)), 1)
+    compiled = re.compile(pattern, re.IGNORECASE)
+    return next((number for number, line in enumerate(lines, 1) if compiled.search(line)), 1)

@@ -1,11 +1,12 @@
 """The handbook: all that follows from the notes, computed once when all are read.
 
 A pure function of the notes' records, the files of the vault and the registry of domains; every
-output (pages, report, book) reads it and none computes it again.
+output (pages, report, PDF) reads it and none computes it again.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -35,7 +36,7 @@ from vademecum.core.vault.resolve import (
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """That a note cites another, with the sentences that do."""
+    """A note that cites another, with the sentences that do."""
 
     source: NotePath
     sentences: tuple[Sentence, ...]
@@ -43,7 +44,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Ghost:
-    """A note that is asked for and not written, and who asks for it."""
+    """A note that links ask for and nobody has written, with the notes that ask."""
 
     name: str
     citations: tuple[Citation, ...]
@@ -77,7 +78,7 @@ def handbook(
     notes: Mapping[NotePath, Note],
     index: VaultIndex,
     specs: Sequence[DomainSpec],
-    labels: ExplicitTargets,
+    targets: ExplicitTargets,
     register: Register = _NO_REGISTER,
     declared: Declared = _USUAL,
     others: OtherHandbooks = NONE,
@@ -85,17 +86,17 @@ def handbook(
     """Compute the handbook of ``notes``."""
     by_path = {path: notes[path] for path in sorted(notes, key=lambda p: (printed(p), p))}
     resolutions = {
-        path: tuple(resolve(link, path, index, by_path, labels, others) for link in note.links)
+        path: tuple(resolve(link, path, index, by_path, targets, others) for link in note.links)
         for path, note in by_path.items()
     }
-    shown = embeds(by_path, resolutions)
+    embedded = embeds(by_path, resolutions)
     catalogue = skill_catalogue(by_path, resolutions, specs, register, declared)
     order, order_findings = reading_order(by_path, index, resolutions)
     findings = [
         *(finding for note in by_path.values() for finding in note.findings),
         *_link_findings(by_path, resolutions, index),
         *_note_findings(by_path),
-        *shown.findings,
+        *embedded.findings,
         *catalogue.findings,
         *order_findings,
         *register_findings(register, catalogue),
@@ -105,7 +106,7 @@ def handbook(
         resolutions,
         _citations(by_path, resolutions),
         _ghosts(by_path, resolutions),
-        shown,
+        embedded,
         catalogue,
         order,
         tuple(sorted(findings, key=lambda f: (printed(f.path), f.line, f.code, f.args))),
@@ -137,7 +138,7 @@ def _ghosts(
     for path, note in notes.items():
         for link, resolution in zip(note.links, resolutions[path], strict=True):
             if is_ghost(note, link, resolution):
-                name = note_name(link.wikilink.target.strip())
+                name = ghost_name(link)
                 key = fold(name)
                 names.setdefault(key, name)
                 suggestions.setdefault(key, resolution.suggestion)
@@ -153,9 +154,19 @@ def _ghosts(
 
 
 def is_ghost(note: Note, link: Link, resolution: Resolution) -> bool:
-    """Say whether a link asks for a note that nobody has written (not for a file)."""
-    missing = resolution.status is Status.MISSING_NOTE and resolution.other is OtherKind.NONE
-    return missing and not any(target == link.wikilink.target for target, _ in note.attachments)
+    """Return whether a link asks for a note that nobody has written (not for a file)."""
+    return (
+        resolution.status is Status.MISSING_NOTE
+        and resolution.other is OtherKind.NONE
+        and bool(ghost_name(link))
+        and not any(target == link.wikilink.target for target, _ in note.attachments)
+    )
+
+
+def ghost_name(link: Link) -> str:
+    """Return the name of the note that a link asks for; empty if it names none (``[[/]]``)."""
+    name = note_name(link.wikilink.target.strip().rstrip("/"))
+    return name if any(unicodedata.category(sign)[0] in "LNS" for sign in name) else ""
 
 
 def _distinct(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
@@ -169,9 +180,9 @@ def _link_findings(
 ) -> Iterator[Finding]:
     for path, note in notes.items():
         for link, resolution in zip(note.links, resolutions[path], strict=True):
-            found = _link_finding(note, link, resolution)
-            if found is not None:
-                code, args = found
+            finding = _link_finding(note, link, resolution)
+            if finding is not None:
+                code, args = finding
                 instead = replacement(link, resolution, path, index)
                 yield Finding(code, path, link.line, tuple(args.items()), link.raw, instead)
 
@@ -184,6 +195,8 @@ def _link_finding(
     match resolution.status:
         case Status.MISSING_NOTE if resolution.other is not OtherKind.NONE:
             return _elsewhere_finding(target, resolution)
+        case Status.MISSING_NOTE if not ghost_name(link):
+            return "link-malformed", {"raw": link.raw}
         case Status.MISSING_NOTE if not is_ghost(note, link, resolution):
             return "link-file", {"target": target}
         case Status.MISSING_NOTE if resolution.others:
@@ -230,10 +243,10 @@ def _note_findings(notes: Mapping[NotePath, Note]) -> Iterator[Finding]:
         if first != path:
             args = (("name", printed(path)), ("other", printed(first)))
             yield Finding("names-alike", path, 1, args)
-        yield from _twice(note)
+        yield from _duplicates(note)
 
 
-def _twice(note: Note) -> Iterator[Finding]:
+def _duplicates(note: Note) -> Iterator[Finding]:
     headings: dict[str, int] = {}
     for heading in note.outline:
         first = headings.setdefault(heading_key(heading.text), heading.line)

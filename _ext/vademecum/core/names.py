@@ -29,17 +29,17 @@ _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 
 def printed(text: str) -> str:
-    """Give *text* as it is shown: composed (NFC), because fonts draw decomposed accents badly."""
+    """Return *text* as it is shown: composed (NFC), because fonts draw decomposed accents badly."""
     return unicodedata.normalize("NFC", text)
 
 
 def plain_blanks(text: str) -> str:
-    """Give *text* with every no-break, thin or wide space turned into a plain one."""
+    """Return *text* with every no-break, thin or wide space turned into a plain one."""
     return text if text.isascii() else text.translate(_BLANKS)
 
 
 def fold(text: str) -> str:
-    """Give the key under which two spellings of a name are the same name.
+    """Return the key under which two spellings of a name are the same name.
 
     Case, Unicode form and kind of blank do not count (Obsidian ignores case, macOS decomposes).
     Folding decomposed text, then composing, is Unicode's canonical caseless matching.
@@ -51,7 +51,7 @@ def fold(text: str) -> str:
 
 
 def without_marks(text: str) -> str:
-    """Give *text* folded and without accents: « Éducation » and « education » become the same."""
+    """Return *text* folded and without accents: « Éducation » and « education » become the same."""
     folded = fold(text)
     if folded.isascii():
         return folded
@@ -62,26 +62,26 @@ def without_marks(text: str) -> str:
 
 
 def note_name(path: str) -> str:
-    """Give the name of the note at *path*: its file name without ``.md``, composed (NFC)."""
+    """Return the name of the note at *path*: its file name without ``.md``, composed (NFC)."""
     name = path.rsplit("/", 1)[-1]
     return printed(name[:-3] if name[-3:].lower() == ".md" else name)
 
 
 def folder_of(path: str) -> str:
-    """Give the folder of *path*, without a final slash; empty at the root of the vault."""
+    """Return the folder of *path*, without a final slash; empty at the root of the vault."""
     return path.rpartition("/")[0]
 
 
 def digest(text: str, length: int) -> str:
-    """Give *length* hexadecimal digits that stand for *text*, whatever its Unicode form."""
+    """Return *length* hexadecimal digits that stand for *text*, whatever its Unicode form."""
     data = printed(text).encode("utf-8", "surrogatepass")
     return hashlib.sha256(data).hexdigest()[:length]
 
 
 def slug(text: str) -> str:
-    """Give the part of an address that stands for *text*: ``[a-z0-9]``, single hyphens between.
+    """Return the part of an address that stands for *text*: ``[a-z0-9]``, single hyphens between.
 
-    A text that has nothing to offer in ASCII (emoji, Chinese) becomes ``n-`` and a digest; a long
+    A text without letters or digits in ASCII (emoji, Chinese) becomes ``n-`` and a digest; a long
     one is cut at a hyphen and ends in a digest, so that two that differ late stay apart.
     """
     plain = _NOT_SLUG.sub("-", without_marks(text)).strip("-")
@@ -95,7 +95,7 @@ def slug(text: str) -> str:
 
 
 def docnames(paths: Iterable[NotePath], reserved: Collection[str] = ()) -> dict[NotePath, DocName]:
-    """Give every note its address, the same whatever the order of *paths*; no two are equal.
+    """Return every note its address, the same whatever the order of *paths*; no two are equal.
 
     *reserved* holds addresses (``search``) and, ending in ``/``, folders (``competences/``) that
     no note may take. Of several notes that want one address, the first by path keeps it; the
@@ -118,7 +118,7 @@ def docnames(paths: Iterable[NotePath], reserved: Collection[str] = ()) -> dict[
         else:
             taken.add(wanted)
             given[path] = DocName(wanted)
-    # Only now: a note whose own name looks like « a-3f9a2c » keeps it.
+    # At last, so that a note whose own name looks like « a-3f9a2c » keeps it.
     for path, wanted in crowded:
         given[path] = _free(path, wanted, taken)
         taken.add(given[path])
@@ -126,9 +126,9 @@ def docnames(paths: Iterable[NotePath], reserved: Collection[str] = ()) -> dict[
 
 
 def _home(ordered: Iterable[NotePath]) -> NotePath | None:
-    found = [path for path in ordered if path.lower() == "index.md"]
+    candidates = [path for path in ordered if path.lower() == "index.md"]
     exact = NotePath("index.md")
-    return exact if exact in found else next(iter(found), None)
+    return exact if exact in candidates else next(iter(candidates), None)
 
 
 def _address(path: str, reserved_folders: Collection[str]) -> str:

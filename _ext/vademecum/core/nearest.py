@@ -1,7 +1,7 @@
 """The one known name that a misspelt name most likely means, or none.
 
-A wrong suggestion costs more than a missing one: it sends a contributor to the wrong note. So
-the words that differ must be close by themselves, however much the rest of two names agrees.
+A wrong suggestion sends a contributor to the wrong note, so the words that differ must be close by
+themselves, however much the rest of two names agrees.
 """
 
 import re
@@ -13,14 +13,14 @@ from rapidfuzz.distance import OSA
 
 from vademecum.core.names import without_marks
 
-# No name on disk is longer; what is longer was not mistyped, and would be slow to compare.
+# No name on disk is longer, and comparing longer ones would be slow.
 LONGEST: Final = 255
 
 _WORD = re.compile(r"[^\W_]+")
 
 
 class Choices:
-    """Known names, made ready to be compared with many wanted ones."""
+    """Known names, prepared for comparison with many wanted ones."""
 
     __slots__ = ("_keys", "_names")
 
@@ -32,7 +32,7 @@ class Choices:
         self._names: Final = list(by_key.values())
 
     def suggest(self, wanted: str) -> str | None:
-        """Give the one known name that is clearly close to *wanted*.
+        """Return the one known name that is clearly close to *wanted*.
 
         None if none is, or if two different names are equally close.
         """
@@ -42,7 +42,7 @@ class Choices:
         reach = max(_allowed(len(key)), len(key) // 6)
         near = process.extract(key, self._keys, scorer=OSA.distance, score_cutoff=reach, limit=None)
         close = sorted(
-            (int(distance), index) for found, distance, index in near if _plausible(key, found)
+            (int(distance), index) for name, distance, index in near if _plausible(key, name)
         )
         if not close or (len(close) > 1 and close[0][0] == close[1][0]):
             return None
@@ -50,7 +50,7 @@ class Choices:
 
 
 def suggest(wanted: str, known: Iterable[str]) -> str | None:
-    """Give the name of *known* that *wanted* most likely misspells, None if none clearly does.
+    """Return the name of *known* that *wanted* most likely misspells, None if none clearly does.
 
     For many look-ups among the same names, keep a ``Choices`` instead.
     """
@@ -63,7 +63,7 @@ def _key(name: str) -> str:
 
 
 def _allowed(length: int) -> int:
-    """Give the number of typing errors that words of *length* characters may hold together."""
+    """Return the number of typing errors that words of *length* characters may hold together."""
     if length < 5:
         return 0
     if length < 10:
@@ -71,12 +71,12 @@ def _allowed(length: int) -> int:
     return 2 if length < 16 else length // 8
 
 
-def _plausible(wanted: str, found: str) -> bool:
-    """Say whether the words in which the two differ are close enough by themselves.
+def _plausible(wanted: str, known: str) -> bool:
+    """Return whether the words in which the two differ are close enough by themselves.
 
     « Musée 1 » is not a slip for « Musée 2 », nor « Marc Dupont » one for « Marie Dupont ».
     """
-    ours, theirs = _differing(wanted.split(), found.split())
+    ours, theirs = _differing(wanted.split(), known.split())
     if _numbers(ours) != _numbers(theirs):
         return False
     left, right = " ".join(ours), " ".join(theirs)
@@ -84,7 +84,7 @@ def _plausible(wanted: str, found: str) -> bool:
         return True
     if not left or not right:
         # A small word more or less (« arts [and] culture »), in a name that is long enough.
-        return len(left + right) < max(len(wanted), len(found)) // 6
+        return len(left + right) < max(len(wanted), len(known)) // 6
     return OSA.distance(left, right) <= _allowed(max(len(left), len(right)))
 
 

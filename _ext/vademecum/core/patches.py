@@ -1,4 +1,4 @@
-"""Changes to the bytes of a note: whatever is not meant stays, to the last blank."""
+"""Changes to the bytes of a note; every byte that no patch names stays."""
 
 from __future__ import annotations
 
@@ -30,15 +30,15 @@ class Replace:
     times: int = 1
 
 
-Edit = Mark | Replace
+Patch = Mark | Replace
 
 
 class PatchError(ValueError):
-    """The bytes are not what the edit was made for."""
+    """The bytes are not those for which the patch was written."""
 
 
 def is_utf8(data: bytes) -> bool:
-    """Say whether ``data`` is a text in UTF-8: nothing else is ever written to."""
+    """Return whether ``data`` is a text in UTF-8; no other file is written to."""
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
@@ -46,31 +46,33 @@ def is_utf8(data: bytes) -> bool:
     return True
 
 
-def edited(data: bytes, edits: Iterable[Edit]) -> bytes:
-    """Return ``data`` with all ``edits`` made.
+def patched(data: bytes, patches: Iterable[Patch]) -> bytes:
+    """Return ``data`` with all ``patches`` applied.
 
     :raises PatchError: if a line is missing, or does not hold what is to be replaced.
     """
     lines = _LINE.findall(data)
-    for edit in edits:
-        if not 0 < edit.line <= len(lines):
-            raise PatchError(f"line {edit.line}")
-        index = edit.line - 1
+    for patch in patches:
+        if not 0 < patch.line <= len(lines):
+            raise PatchError(f"line {patch.line}")
+        index = patch.line - 1
         lines[index] = (
-            _marked(lines[index], edit) if isinstance(edit, Mark) else _put(lines[index], edit)
+            _marked(lines[index], patch)
+            if isinstance(patch, Mark)
+            else _replaced(lines[index], patch)
         )
     return b"".join(lines)
 
 
-def _marked(line: bytes, edit: Mark) -> bytes:
-    found = _TRAILING.search(line)
-    assert found is not None, "the pattern matches the empty end"
-    end = found.start()
-    return line[:end] + b" ^" + edit.block.encode("ascii") + line[end:]
+def _marked(line: bytes, patch: Mark) -> bytes:
+    trailing = _TRAILING.search(line)
+    assert trailing is not None, "the pattern matches the empty end"
+    end = trailing.start()
+    return line[:end] + b" ^" + patch.block.encode("ascii") + line[end:]
 
 
-def _put(line: bytes, edit: Replace) -> bytes:
-    old = edit.old.encode("utf-8")
-    if line.count(old) != edit.times:
-        raise PatchError(f"line {edit.line}: {edit.old}")
-    return line.replace(old, edit.new.encode("utf-8"))
+def _replaced(line: bytes, patch: Replace) -> bytes:
+    old = patch.old.encode("utf-8")
+    if line.count(old) != patch.times:
+        raise PatchError(f"line {patch.line}: {patch.old}")
+    return line.replace(old, patch.new.encode("utf-8"))

@@ -1,4 +1,4 @@
-"""The reading order: the vault's notes as the chapters of a book, without a toctree.
+"""The reading order: the vault's notes as the chapters of a handbook, without a toctree.
 
 ``parent:`` or ``eleventyNavigation.parent`` where given; else questions as chapters and, under
 each, the resources in the order in which it first mentions them; else folders.
@@ -20,7 +20,7 @@ _FOLDER_NOTES = ("index", "readme", "_index")
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """The book's tree: ``sequence`` from first page to last, ``parent`` and ``children`` of each.
+    """The tree of notes: ``sequence`` from first page to last, ``parent`` and ``children`` of each.
 
     ``place`` is where a note stands in the sequence, ``rank`` where it stands in its level.
     """
@@ -50,7 +50,7 @@ def reading_order(
     index: VaultIndex,
     resolutions: Mapping[NotePath, Sequence[Resolution]],
 ) -> tuple[Order, tuple[Finding, ...]]:
-    """Return the order of the book and what is wrong with the parents that notes name."""
+    """Return the order and the findings about the parents that notes name."""
     parent, findings = _declared(notes, index)
     for path, above in _by_question(notes, resolutions).items():
         parent.setdefault(path, above)
@@ -84,9 +84,11 @@ def _declared(
         named = _named_parent(note)
         if named is None:
             continue
-        found = keys.get(fold(named)) or index.resolve(named, path).path
-        if found is not None and found in notes and found != path:
-            parent[path] = found
+        above = keys.get(fold(named)) or index.resolve(named, path).path
+        if above == path:
+            findings.append(_finding("parent-cycle", path, parent=printed(path)))
+        elif above is not None and above in notes:
+            parent[path] = above
         else:
             hint = index.suggest(named)
             findings.append(_finding("parent-missing", path, parent=named, hint=hint or ""))
@@ -105,7 +107,7 @@ def _named_parent(note: Note) -> str | None:
 
 
 def _navigation_keys(notes: Mapping[NotePath, Note]) -> dict[str, NotePath]:
-    """Eleventy names a page by its navigation key; a title serves as well."""
+    """Return notes by Eleventy's navigation key, or by title."""
     keys: dict[str, NotePath] = {}
     for path, note in notes.items():
         navigation = note.properties.get("eleventyNavigation")
@@ -132,7 +134,7 @@ def _by_question(
 
 
 def _by_folder(notes: Mapping[NotePath, Note]) -> dict[NotePath, NotePath]:
-    """A folder's own note (named like it, or index, README) is above the folder's notes."""
+    """Return the parent of each note by folder: the note named like it, or index, README."""
     headers: dict[str, NotePath] = {}
     for path in notes:
         folder, name = folder_of(path), fold(path.rpartition("/")[2][:-3])
@@ -142,9 +144,9 @@ def _by_folder(notes: Mapping[NotePath, Note]) -> dict[NotePath, NotePath]:
     for path in notes:
         folder = folder_of(path)
         while folder:
-            head = headers.get(folder)
-            if head is not None and head != path:
-                parent[path] = head
+            header = headers.get(folder)
+            if header is not None and header != path:
+                parent[path] = header
                 break
             folder = folder_of(folder)
     return parent
@@ -153,14 +155,14 @@ def _by_folder(notes: Mapping[NotePath, Note]) -> dict[NotePath, NotePath]:
 def _cut_cycles(parent: dict[NotePath, NotePath], notes: Mapping[NotePath, Note]) -> list[Finding]:
     findings = []
     for start in notes:
-        seen = {start}
+        visited = {start}
         path = start
         while (above := parent.get(path)) is not None:
-            if above in seen:
+            if above in visited:
                 del parent[path]
                 findings.append(_finding("parent-cycle", path, parent=printed(above)))
                 break
-            seen.add(above)
+            visited.add(above)
             path = above
     return findings
 
@@ -179,7 +181,7 @@ def _ranks(
 def _mentions(
     above: NotePath | None, resolutions: Mapping[NotePath, Sequence[Resolution]]
 ) -> dict[NotePath, int]:
-    """Tell where a note first mentions each other note."""
+    """Return where a note first mentions each other note."""
     mentions: dict[NotePath, int] = {}
     for resolution in resolutions.get(above, ()) if above is not None else ():
         if resolution.path is not None:
@@ -202,7 +204,7 @@ def _rank(
     mentions: Mapping[NotePath, int],
     ranks: Mapping[NotePath, tuple[int, str]],
 ) -> tuple[bool, int, tuple[int, str]]:
-    """Questions, then the rest; below a note, in the order of its mentions."""
+    """Return a sort key: questions first; below a note, in the order of its mentions."""
     order = mentions.get(path, len(mentions))
     return note.kind is not Kind.QUESTION, order, ranks[path]
 

@@ -1,4 +1,4 @@
-"""What is remembered of a note once it has been read.
+"""The records of a note that has been read.
 
 Plain records: they are pickled with Sphinx's environment, merged from parallel workers,
 and are all that the handbook (links, backlinks, skills, order) is computed from.
@@ -14,6 +14,9 @@ from vademecum.core.properties.front_matter import Value
 from vademecum.core.skills.matches import SkillMatch
 from vademecum.core.vault.outline import Heading
 from vademecum.core.vault.wikilink import Wikilink
+
+Stamp = tuple[int, int]
+"""A file's version: the time of its last change in nanoseconds, and its size in bytes."""
 
 
 class Kind(Enum):
@@ -34,7 +37,7 @@ class Origin(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something to tell the author: a code, where, and what the message needs to say it.
+    """Something that an author should know: a code, the place, the arguments of the message.
 
     ``raw``: what was written, and ``suggestion``: what to write in its place, if that is clear.
     """
@@ -159,7 +162,11 @@ class RoleList:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """All that is known of one note after reading it."""
+    """All that is known of one note after reading it.
+
+    ``stamps``: the versions of the files that it was read from, the attachments that it shows
+    among them. Two notes that differ in these alone say the same.
+    """
 
     path: NotePath
     docname: DocName
@@ -179,6 +186,7 @@ class Note:
     words: int = 0
     lead: str = ""
     digest: str = ""
+    stamps: tuple[tuple[NotePath, Stamp], ...] = field(default=(), compare=False)
 
 
 def text_property(note: Note, *names: str) -> str:

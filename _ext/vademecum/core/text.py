@@ -21,7 +21,7 @@ _SENTENCE_END = re.compile(r"(?<=[.!?…])[\s»”\"')\]]*\s+(?=[«“\"'(\[]?\s
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A file's text, and what was wrong with its bytes (``NOT_UTF8``, ``CONTROLS`` or None)."""
+    """A file's text, and what is wrong with its bytes (``NOT_UTF8``, ``CONTROLS`` or None)."""
 
     text: str
     problem: str | None

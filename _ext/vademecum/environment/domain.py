@@ -10,6 +10,7 @@ from collections.abc import Iterator, Set
 from pathlib import Path
 from typing import Any, ClassVar
 
+from markdown_it import MarkdownIt
 from sphinx.application import Sphinx
 from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
@@ -18,7 +19,7 @@ from vademecum.config import Settings
 from vademecum.core.handbook import Handbook, handbook
 from vademecum.core.names import NotePath
 from vademecum.core.records import Note
-from vademecum.core.skills.register import FILE_NAME, Register, read_register
+from vademecum.core.skills.register import FILE_NAME, Register, read_register, unread_register
 from vademecum.core.text import decode
 from vademecum.core.vault.resolve import ExplicitTargets
 from vademecum.environment.declared import declared
@@ -30,8 +31,8 @@ from vademecum.environment.project import VaultProject
 class VaultDomain(Domain):
     """Holds ``notes``, ``headers``, ``fingerprints``, ``pages``, and what is true of one build.
 
-    ``gone``: pages of the last build that this one does not make; ``pages_written``: whether this
-    build has written any note's page.
+    ``gone``: pages of the last build that this one does not make; ``stale_pages``: those that
+    this build must write because of what they show.
     """
 
     name = "vault"
@@ -48,13 +49,16 @@ class VaultDomain(Domain):
     def setup(self) -> None:
         """Take the place of Sphinx's project before any file is looked for."""
         super().setup()
+        self.markdown_parser: MarkdownIt | None = None
         generated = Path(self.env.doctreedir) / "home.md"
-        self.env.project = VaultProject(Path(self.env.srcdir), generated, self.data["headers"])
+        project = VaultProject(Path(self.env.srcdir), generated, self.data["headers"])
+        project.restore(self.env.project)  # builders ask for the last build's notes first
+        self.env.project = project
         self._handbook: Handbook | None = None
         self._stored: dict[str, StoredHandbook] | None = None
         self.page_contexts: object | None = None
         self.gone: frozenset[str] = frozenset()
-        self.pages_written = False
+        self.stale_pages: frozenset[str] = frozenset()
 
     @staticmethod
     def of(env: BuildEnvironment) -> VaultDomain:
@@ -78,7 +82,7 @@ class VaultDomain(Domain):
 
     @property
     def fingerprints(self) -> dict[str, str]:
-        """A digest, by docname, of all that a page shows beyond its own note."""
+        """A digest, by address, of all that a page shows beyond its own note."""
         fingerprints: dict[str, str] = self.data["fingerprints"]
         return fingerprints
 
@@ -137,8 +141,9 @@ class VaultDomain(Domain):
         if FILE_NAME not in self.project.index.attachments:  # or it is a link out of the vault
             return Register()
         path = Path(self.env.srcdir) / FILE_NAME
-        if path.stat().st_size > Settings.of(self.env.config).note_limit:
-            return Register()
+        size, limit = path.stat().st_size, Settings.of(self.env.config).note_limit
+        if size > limit:
+            return unread_register(size, limit)
         return read_register(decode(path.read_bytes()).text)
 
     def docname(self, path: NotePath) -> str:

@@ -1,10 +1,17 @@
-"""Which notes are read again, beyond those that Sphinx finds changed."""
+"""Which notes are read again: those whose path or files differ from what the record holds.
+
+Sphinx goes by docname and by time alone: it takes a file that was renamed to the same address,
+or put back with an older time, for the one that it has read.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from vademecum.core.names import DocName
 from vademecum.core.records import Note
 from vademecum.environment.domain import VaultDomain
 
@@ -12,17 +19,25 @@ from vademecum.environment.domain import VaultDomain
 def outdated(
     _app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], _removed: set[str]
 ) -> list[str]:
-    """Name the notes to read again because a file that they show has come, gone or moved."""
-    vault = VaultDomain.of(env)
-    return [
-        docname
-        for docname, note in vault.notes.items()
-        if docname not in added | changed and _files_moved(vault, note)
-    ]
+    """Name the notes to read again, beyond those that Sphinx has found."""
+    return list(_outdated(VaultDomain.of(env), added | changed))
 
 
-def _files_moved(vault: VaultDomain, note: Note) -> bool:
-    index = vault.project.index
+def _outdated(vault: VaultDomain, known: set[str]) -> Iterator[DocName]:
+    for docname in vault.project.docnames - known:
+        note = vault.notes.get(docname)
+        if note is None or is_outdated(vault, note):
+            yield DocName(docname)
+
+
+def is_outdated(vault: VaultDomain, note: Note) -> bool:
+    """Say whether a record is of another note, of an older version, or of other attachments."""
+    project = vault.project
+    if note.path != (project.note_path(note.docname) or ""):
+        return True
+    if any(project.stamp(path) != stamp for path, stamp in note.stamps):
+        return True
+    index = project.index
     return any(index.resolve(target, note.path).path != path for target, path in note.attachments)
 
 

@@ -18,10 +18,13 @@ from sphinx.util.matching import Matcher
 
 from vademecum.core.names import HOME, DocName, NotePath, docnames
 from vademecum.core.properties.front_matter import FrontMatter, read_front_matter
+from vademecum.core.records import Stamp
 from vademecum.core.text import Decoded, decode
 from vademecum.core.vault.index import NoteEntry, VaultIndex
 
 NOTE_SUFFIX = ".md"
+NO_FILE: Stamp = (0, 0)
+"""The stamp of a file that is not there."""
 RESERVED = frozenset(
     {
         "search",
@@ -48,7 +51,7 @@ RESERVED = frozenset(
 class FileHeader:
     """What one look at a note's file tells: its front matter, how its bytes read, its version."""
 
-    stamp: tuple[int, int]
+    stamp: Stamp
     front: FrontMatter
     problem: str | None
 
@@ -112,12 +115,17 @@ class VaultProject(Project):
         """
         return self._docnames[path]
 
+    def stamp(self, path: NotePath) -> Stamp:
+        """Return the version of a file of the vault; of a note, as it was found at the start."""
+        header = self.headers.get(path)
+        return header.stamp if header is not None else _stamp(self.srcdir / path)
+
     def _walk(self, escaped: list[NotePath]) -> Iterator[NotePath]:
         """Yield every file below the root, sorted, hidden ones and symbolic folders left out."""
         root = os.path.realpath(self.srcdir)
         for folder, folders, files in os.walk(root):
-            relative = os.path.relpath(folder, root).replace(os.sep, "/")
-            prefix = "" if relative == "." else relative + "/"
+            inner = Path(folder).relative_to(root).as_posix()
+            prefix = "" if inner == "." else inner + "/"
             folders[:] = sorted(f for f in folders if not f.startswith("."))
             for name in sorted(f for f in (*folders, *files) if not f.startswith(".")):
                 path = os.path.join(folder, name)
@@ -130,8 +138,7 @@ class VaultProject(Project):
         for gone in self.headers.keys() - set(notes):
             del self.headers[gone]
         for path in notes:
-            status = os.stat(self.srcdir / path)
-            stamp = (status.st_mtime_ns, status.st_size)
+            stamp = _stamp(self.srcdir / path)
             known = self.headers.get(path)
             if known is None or known.stamp != stamp:
                 read = read_note(self.srcdir / path)
@@ -148,6 +155,14 @@ class VaultProject(Project):
                 self._generated.write_text("", encoding="utf-8")
             self._docname_to_path[HOME] = self._generated
         self.docnames = set(self._docname_to_path)
+
+
+def _stamp(path: Path) -> Stamp:
+    try:
+        status = path.stat()
+    except OSError:
+        return NO_FILE
+    return status.st_mtime_ns, status.st_size
 
 
 def read_note(path: Path) -> Decoded:

@@ -11,9 +11,9 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from vademecum import nodes as vn
-from vademecum.core.handbook import Handbook
-from vademecum.core.names import NotePath, note_name
-from vademecum.core.vault.embeds import MAX_EMBEDS, Place, part, why_not
+from vademecum.core.handbook import Handbook, ghost_name, is_ghost
+from vademecum.core.names import NotePath
+from vademecum.core.vault.embeds import MAX_EMBEDS, Place, part, stop_code
 from vademecum.core.vault.other_handbooks import ForeignTarget
 from vademecum.core.vault.resolve import Resolution, Status
 from vademecum.environment.domain import VaultDomain
@@ -55,8 +55,7 @@ class ResolveLinks(SphinxPostTransform):
         if resolution.foreign is not None:
             return self._elsewhere(node, resolution.foreign)
         if resolution.path is None or resolution.path not in self.handbook.notes:
-            link = self.handbook.notes[node["note"]].links[node["link"]]
-            return vn.ghost("", "", *node.children, target=note_name(link.wikilink.target))
+            return self._unresolved(node, resolution)
         return self._reference(node, resolution.path, resolution.anchor)
 
     def _elsewhere(self, node: nodes.Element, target: ForeignTarget) -> nodes.Element:
@@ -68,6 +67,14 @@ class ResolveLinks(SphinxPostTransform):
         name = _(" (handbook “%(name)s”)") % {"name": target.handbook}
         after = nodes.inline("", name, classes=["other-handbook"])
         return nodes.inline("", "", reference, after)
+
+    def _unresolved(self, node: nodes.Element, resolution: Resolution) -> nodes.Element:
+        """Return a note to write as such; of a missing file, or of no name, the words."""
+        note = self.handbook.notes[node["note"]]
+        link = note.links[node["link"]]
+        if is_ghost(note, link, resolution):
+            return vn.ghost("", "", *node.children, target=ghost_name(link))
+        return nodes.inline("", "", *node.children, classes=["missing-file"])
 
     def _reference(
         self, node: nodes.Element, path: NotePath, anchor: str | None
@@ -95,7 +102,7 @@ class ResolveLinks(SphinxPostTransform):
         here = (*chain, (embed["note"], line))
         lines = part(self.handbook.notes[path], resolution)
         content = None
-        if why_not(path, lines, here, self.left) is None:
+        if stop_code(path, lines, here, self.left) is None:
             content = self._content(path, resolution.anchor)
         if content is None:
             embed.replace_self(self._reference(embed, path, resolution.anchor))

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
 from vademecum.config import Settings
 from vademecum.core.names import HOME, NotePath, printed
 from vademecum.core.records import Finding
@@ -44,3 +47,14 @@ def warn_all(vault: VaultDomain) -> None:
     for finding in findings(vault):
         known = vault.handbook.notes.get(NotePath(finding.path))
         warn_finding(finding, known.docname if known is not None else None, chosen)
+
+
+def tell(app: Sphinx, env: BuildEnvironment) -> None:
+    """Warn when all notes are read, unless the builder tells findings by itself, if at all."""
+    if app.builder.name not in {"check", "reading"}:
+        warn_all(VaultDomain.of(env))
+
+
+def setup(app: Sphinx) -> None:
+    """Listen between reading and writing."""
+    app.connect("env-updated", tell)

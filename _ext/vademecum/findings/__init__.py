@@ -1,1 +1,1 @@
-"""What can be the matter with a vault: codes, words, and how a finding is recorded or told."""
+"""Findings about a vault: codes, severities, texts, and how they become warnings."""

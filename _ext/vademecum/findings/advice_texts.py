@@ -1,4 +1,4 @@
-"""The words of the register's findings and of the check's advice, by code."""
+"""The texts of the register's findings and of the check's advice, by code."""
 
 from __future__ import annotations
 
@@ -20,6 +20,11 @@ REGISTER: Final = {
         "The number %(text)s stands twice in the register (line %(other)s too): two branches may "
         "have given it. Keep one line; if two skills carry the number, delete the mark of one in "
         "its note and run “make ids”."
+    ),
+    "register-too-long": later(
+        "The register has %(text)s bytes, more than the %(other)s that are read: no number is "
+        "given, lest one be given twice. Take out what is no line of the register, or have the "
+        "maintainers raise vademecum_note_limit in conf.py."
     ),
     "register-successor": later(
         "The register says that %(id)s is replaced by %(successor)s, which does not exist. "

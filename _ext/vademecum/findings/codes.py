@@ -1,4 +1,4 @@
-"""The code of everything that can be the matter with a vault, and how much each matters.
+"""The code of each finding, and its severity.
 
 ``suppress_warnings`` and ``-W`` work on ``vademecum.<code>``.
 """
@@ -13,7 +13,7 @@ from vademecum.findings.advice_texts import ADVICE
 
 
 class Severity(Enum):
-    """``ERROR``: an author must mend it. ``NOTICE``: worth knowing. ``OFF``: never told."""
+    """``ERROR``: an author must mend it. ``NOTICE``: worth knowing. ``OFF``: not reported."""
 
     ERROR = "error"
     NOTICE = "notice"
@@ -21,7 +21,7 @@ class Severity(Enum):
 
 
 class Code(Enum):
-    """What can be the matter; the value is the subtype of the warning."""
+    """A kind of finding; the value is the subtype of the warning."""
 
     CONFIG = "config"
     VAULT_EMPTY = "vault-empty"
@@ -43,6 +43,7 @@ class Code(Enum):
     LINK_AMBIGUOUS = "link-ambiguous"
     LINK_ALIAS = "link-alias"
     LINK_ALIAS_SHARED = "link-alias-shared"
+    LINK_NO_SCHEME = "link-no-scheme"
     LINK_SCHEME = "link-scheme"
     HANDBOOK_NAME = "handbook-name"
     HANDBOOK_MISSING = "handbook-missing"
@@ -89,6 +90,7 @@ class Code(Enum):
     REGISTER_CONFLICT = "register-conflict"
     REGISTER_LINE = "register-line"
     REGISTER_TWICE = "register-twice"
+    REGISTER_TOO_LONG = "register-too-long"
     REGISTER_SUCCESSOR = "register-successor"
     SKILL_GONE = "skill-gone"
     SKILL_RETIRED = "skill-retired"
@@ -129,7 +131,7 @@ NOTICES = frozenset(
 
 
 def severity(code: Code, chosen: Mapping[str, str] = MappingProxyType({})) -> Severity:
-    """Return how much a code matters: as ``conf.py`` has chosen, else as it does by itself."""
+    """Return the severity of a code: as the settings choose, else its own."""
     if code.value in chosen:
         return Severity(chosen[code.value])
     return Severity.NOTICE if code in NOTICES else Severity.ERROR

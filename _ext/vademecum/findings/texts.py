@@ -1,4 +1,4 @@
-"""The words of each finding: what is the matter, and what to write instead."""
+"""The text of each finding: what is wrong, and what to write instead."""
 
 from __future__ import annotations
 
@@ -91,6 +91,10 @@ TEXTS = {
     Code.HANDBOOK_OLD: later(
         "What is kept of the handbook “%(handbook)s” is of %(day)s, from %(address)s. Run “make "
         "refresh”, and see what has changed."
+    ),
+    Code.LINK_NO_SCHEME: later(
+        "“%(address)s” looks like an address without its beginning: the text is kept, the link "
+        "is not. Write %(suggestion)s."
     ),
     Code.EMBED_CYCLE: later(
         "“%(target)s” shows itself, directly or through another note: it is left out here. "

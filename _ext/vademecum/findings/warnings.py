@@ -1,4 +1,4 @@
-"""How a finding is recorded while a note is read, and how it becomes a warning of Sphinx."""
+"""Findings recorded while a note is read, and findings as warnings of Sphinx."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ logger = logging.getLogger(__name__)
 
 
 def warn(code: Code, location: tuple[str, int] | str | None, **args: object) -> None:
-    """Warn at once, for what is found outside any note (``location``: a place or None)."""
+    """Warn at once, outside the reading of notes (``location``: a place or None)."""
     text = _(TEXTS[code]) % {name: str(value) for name, value in args.items()}
     logger.warning(text, location=location, type=CATALOG, subtype=code.value)
 
 
 def record_finding(env: BuildEnvironment, code: Code, line: int, **args: object) -> None:
-    """Remember a finding about the note that is being read, to be told with all others."""
+    """Record a finding about the note that is being read; it is reported with all others."""
     if _RECORDED not in env.temp_data:
         env.temp_data[_RECORDED] = []
     env.temp_data[_RECORDED].append((code.value, line, tuple((k, str(v)) for k, v in args.items())))
@@ -33,16 +33,16 @@ def record_finding(env: BuildEnvironment, code: Code, line: int, **args: object)
 
 def recorded_findings(env: BuildEnvironment, path: str) -> tuple[Finding, ...]:
     """Return the findings recorded of the note ``path``, in the order of lines."""
-    found = (
+    findings = (
         Finding(code, path, line, args) for code, line, args in env.temp_data.get(_RECORDED) or ()
     )
-    return tuple(sorted(dict.fromkeys(found), key=lambda finding: finding.line))
+    return tuple(sorted(dict.fromkeys(findings), key=lambda finding: finding.line))
 
 
 def warn_finding(
     finding: Finding, docname: str | None, chosen: Mapping[str, str] = MappingProxyType({})
 ) -> None:
-    """Warn of a finding of severity ``ERROR`` where it stands, or say a notice quietly."""
+    """Warn of a finding of severity ``ERROR`` at its place; log a notice (``-v`` shows it)."""
     place = f"{plain_line(finding.path)}:{finding.line}" if finding.path else None
     location = (docname, finding.line) if docname is not None else place
     code = Code(finding.code)

@@ -11,6 +11,7 @@ from vademecum.html import (
     prune,
     search,
     skill_visitors,
+    summary,
     translator,
     visitors,
 )
@@ -18,16 +19,19 @@ from vademecum.html import (
 PARTS = (
     visitors,
     skill_visitors,
+    summary,
     translator,
     fingerprints,
     made_pages,
     page_context,
     prune,
     search,
+    summary,
 )
 
 
 def setup(app: Sphinx) -> None:
-    """Register the parts of this room."""
+    """Register the theme and the parts of this room."""
+    app.setup_extension("vademecum.theme")
     for part in PARTS:
         part.setup(app)

@@ -30,6 +30,8 @@ WORDS_A_MINUTE = 220
 TOC_LIMIT = 60
 NEWEST = 5
 START = 3
+LINKED_BY_THEME = ("mode-d-emploi", "contribuer", "a-propos")
+"""Addresses of notes that the theme links to wherever they exist."""
 
 
 class PageContexts(SkillContexts):

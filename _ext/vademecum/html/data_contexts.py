@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
-from vademecum.core.skills.notation import SkillId
+from vademecum.core.skills.catalogue import PlacedSkill
 from vademecum.data.builder import publication, rows
 from vademecum.data.defined_term import defined_term
 from vademecum.data.files import FILES, FOLDER
 from vademecum.data.rows import Dataset
 from vademecum.data.skos import SCHEME_PAGE, level_place
-from vademecum.environment.domain import VaultDomain
 from vademecum.html.views import DataLine, DataPart
 from vademecum.i18n import _
 from vademecum.presentation.addresses import skill_page
@@ -41,16 +39,11 @@ def _counts(data: Dataset) -> Iterator[tuple[str, int]]:
     yield _("matches with other frameworks"), sum(len(skill.matches) for skill in data.skills)
 
 
-def skill_json_ld(
-    env: BuildEnvironment, identifier: SkillId, builder: StandaloneHTMLBuilder
-) -> str:
+def skill_json_ld(env: BuildEnvironment, placed: PlacedSkill) -> str:
     """Return a skill as JSON-LD for its page; without a site, addresses count from the page."""
-    about, page = publication(env.config), skill_page(identifier)
-    handbook = VaultDomain.of(env).handbook
+    about, page = publication(env.config), skill_page(placed.id)
     if about.site:
         own, scheme = about.address(page), about.address(SCHEME_PAGE)
     else:
-        own = builder.get_target_uri(page).rpartition("/")[2]
-        scheme = builder.get_relative_uri(page, SCHEME_PAGE)
-    skill = handbook.catalogue.skills[identifier].skill
-    return defined_term(identifier, skill, own, scheme, about)
+        own, scheme = page.rpartition("/")[2] + about.suffix, f"../{SCHEME_PAGE}{about.suffix}"
+    return defined_term(placed.id, placed.skill, own, scheme, about)

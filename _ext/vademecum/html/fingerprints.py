@@ -1,7 +1,7 @@
 """Which pages are written again because of what they show beyond their own note.
 
-Each page has a fingerprint: a digest of all that surrounds its text. A page whose fingerprint
-differs from the last build's is named to Sphinx, which goes by time stamps otherwise.
+Each page has a fingerprint: a digest of all that surrounds its text; of a page that no note has,
+of all that it shows. A page whose fingerprint differs from the last build's is written.
 """
 
 from __future__ import annotations
@@ -10,47 +10,40 @@ import hashlib
 from collections.abc import Iterable, Iterator
 
 from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
 from vademecum.core.handbook import Handbook
 from vademecum.core.names import HOME, NotePath
 from vademecum.environment.domain import VaultDomain
-from vademecum.environment.vault_findings import warn_all
-from vademecum.html.contexts import page_contexts
-from vademecum.i18n import _
+from vademecum.html.contexts import LINKED_BY_THEME, PageContexts, page_contexts
+from vademecum.html.made_contexts import Facts
+from vademecum.html.made_pages import made_pages
 from vademecum.needs.adapter import pages_with_needs
 
 
 def updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Tell the findings; name the pages whose surroundings have changed."""
+    """Name to Sphinx, which goes by time stamps, the notes whose surroundings have changed."""
     vault = VaultDomain.of(env)
-    if app.builder.name not in {"check", "reading"}:  # they tell them by themselves, if at all
-        warn_all(vault)
-    fingerprints = dict(_fingerprints(vault, pages_with_needs(env)))
-    stale = [name for name, seen in fingerprints.items() if vault.fingerprints.get(name) != seen]
-    vault.fingerprints.clear()
-    vault.fingerprints.update(fingerprints)
-    if stale and app.builder.format == "html":
-        for line in _summary(vault):
-            print(line)  # said under -q as well: it is for authors, not about Sphinx
-    return stale
+    contexts = page_contexts(env)
+    fingerprints = dict(_of_notes(contexts, pages_with_needs(env)))
+    if isinstance(app.builder, StandaloneHTMLBuilder):
+        fingerprints |= _of_made_pages(contexts, _of_site(app.builder))
+    known = vault.fingerprints
+    vault.stale_pages = frozenset(n for n, seal in fingerprints.items() if known.get(n) != seal)
+    known.clear()
+    known.update(fingerprints)
+    return sorted(vault.stale_pages & env.found_docs)
 
 
-def _summary(vault: VaultDomain) -> Iterator[str]:
-    """Yield what an author should know of a build in which nothing may be wrong."""
-    provisional = [s for s in vault.handbook.catalogue.skills.values() if not s.permanent]
-    if provisional:
-        yield _("Skills without a permanent id: %(count)s. “make check” says which.") % {
-            "count": len(provisional)
-        }
-    if vault.handbook.ghosts:
-        yield _("Notes to write: %(count)s. “make check” says which.") % {
-            "count": len(vault.handbook.ghosts)
-        }
+def _of_site(builder: StandaloneHTMLBuilder) -> object:
+    """Return what has Sphinx write the page of every note: settings and templates."""
+    newest = builder.templates.newest_template_mtime() if builder.templates else 0
+    return builder.build_info.config_hash, builder.config.language, newest
 
 
-def _fingerprints(vault: VaultDomain, any_need: Iterable[str]) -> Iterator[tuple[str, str]]:
-    handbook = vault.handbook
+def _of_notes(contexts: PageContexts, any_need: Iterable[str]) -> Iterator[tuple[str, str]]:
+    handbook = contexts.handbook
     whole = _digest(
         [
             handbook.catalogue.skills,
@@ -66,22 +59,45 @@ def _fingerprints(vault: VaultDomain, any_need: Iterable[str]) -> Iterator[tuple
         handbook.ghosts,
         handbook.order,
     ]
-    made = page_contexts(vault.env)
-    menu = [(card.name, card.page) for card in made.cards.values()]
+    menu = _menu(contexts)
     for path, note in handbook.notes.items():
-        seen = [_own(handbook, path), made.note_part(path), made.navigation(path), menu]
-        seen.extend(_own(handbook, other) for other in sorted(handbook.embeds.shown.get(path, ())))
+        parts = [_text(handbook, path), contexts.note_part(path), contexts.navigation(path), menu]
         if note.domain_sections or note.docname in any_need:
-            seen.append(whole)
+            parts.append(whole)
         if note.docname == HOME:
-            seen.append(everything)
-        yield note.docname, _digest(seen)
-    if HOME not in vault.notes or not vault.notes[HOME].path:  # a home page made for want of one
-        yield HOME, _digest(everything)
+            parts.append(everything)
+        yield note.docname, _digest(parts)
+    if not any(note.docname == HOME for note in handbook.notes.values()):  # one is made
+        yield HOME, _digest([everything, menu])
+
+
+def _of_made_pages(contexts: PageContexts, site: object) -> Iterator[tuple[str, str]]:
+    facts, menu = Facts(contexts), _menu(contexts)
+    texts: dict[NotePath, str] = {}
+    for page in made_pages(contexts.handbook):
+        for path in page.sources - texts.keys():
+            texts[path] = _digest(_text(contexts.handbook, path))
+        own = sorted(texts[path] for path in page.sources)
+        yield page.name, _digest([page.template, page.facts(facts), own, menu, site])
+
+
+def _menu(contexts: PageContexts) -> object:
+    """Return what all pages show alike: the domains, and links to notes that may be there."""
+    known = {note.docname for note in contexts.handbook.notes.values()}
+    return (
+        [(card.name, card.page) for card in contexts.cards.values()],
+        [name for name in LINKED_BY_THEME if name in known],
+    )
+
+
+def _text(handbook: Handbook, path: NotePath) -> object:
+    """Return what a note's own text becomes, with what it embeds."""
+    embedded = sorted(handbook.embeds.shown.get(path, ()))
+    return [_own(handbook, path), *(_own(handbook, other) for other in embedded)]
 
 
 def _own(handbook: Handbook, path: NotePath) -> object:
-    """What a note's own text becomes: its version, and where each of its links leads."""
+    """Return a note's version, and where each of its links leads."""
     note = handbook.notes[path]
     targets = [
         handbook.notes[r.path] for r in handbook.resolutions[path] if r.path in handbook.notes

@@ -23,26 +23,24 @@ def page_context(
     pagename: str,
     templatename: str,
     context: dict[str, Any],
-    doctree: nodes.document | None,
+    _doctree: nodes.document | None,
 ) -> str | None:
     """Give every page its surroundings; the home page has a template of its own."""
-    made = page_contexts(app.env)
+    contexts = page_contexts(app.env)
     context["t"] = _
     if str(app.config.language).startswith("fr"):
         context["unbroken"] = unbroken
     context["long_date"] = partial(long_date, language=app.config.language)
-    context["domains"] = list(made.cards.values())
-    context["has_roles"] = bool(made.handbook.catalogue.roles)
+    context["domains"] = list(contexts.cards.values())
+    context["has_roles"] = bool(contexts.handbook.catalogue.roles)
     drop_assets(app, context, pagename)
-    vault = VaultDomain.of(app.env)
-    vault.pages_written = vault.pages_written or doctree is not None
-    note = vault.notes.get(pagename)
+    note = VaultDomain.of(app.env).notes.get(pagename)
     if pagename == HOME:
-        context.update(_home(made))
+        context.update(_home(contexts))
     if note is None or not note.path:
         return "home.html" if pagename == HOME else None
-    context["note"] = made.note_part(note.path)
-    context["navigation"] = made.navigation(note.path)
+    context["note"] = contexts.note_part(note.path)
+    context["navigation"] = contexts.navigation(note.path)
     context["plain_title"] = note.title
     context["lead"] = note.lead
     head, _end, rest = str(context.get("body", "")).partition("</h1>")
@@ -50,12 +48,12 @@ def page_context(
     return "home.html" if pagename == HOME else None
 
 
-def _home(made: PageContexts) -> dict[str, Any]:
-    handbook = made.handbook
+def _home(contexts: PageContexts) -> dict[str, Any]:
+    handbook = contexts.handbook
     return {
-        "start": made.start(),
-        "newest": made.newest(),
-        "ghosts": made.ghosts(),
+        "start": contexts.start(),
+        "newest": contexts.newest(),
+        "ghosts": contexts.ghosts(),
         "totals": {
             "skills": len(handbook.catalogue.skills),
             "questions": len(handbook.of_kind(Kind.QUESTION)),

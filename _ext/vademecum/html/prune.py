@@ -15,13 +15,13 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
 from vademecum.environment.domain import VaultDomain
-from vademecum.html.made_pages import page_names
+from vademecum.html.made_pages import made_pages
 
 
 def note_pages(_app: Sphinx, env: BuildEnvironment) -> None:
     """Remember the pages of this build, and those of the last one that it does not make."""
     vault = VaultDomain.of(env)
-    names = {*env.found_docs, *page_names(vault.handbook)}
+    names = {*env.found_docs, *(page.name for page in made_pages(vault.handbook))}
     vault.gone = frozenset(vault.pages - names)
     vault.pages.clear()
     vault.pages.update(names)

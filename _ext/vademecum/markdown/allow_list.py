@@ -1,4 +1,4 @@
-"""What of a stranger's HTML, addresses and files may reach a page.
+"""What of a note's HTML, addresses and files may reach a page.
 
 The allow-lists stand here and nowhere else. HTML goes through nh3 (ammonia); what it takes out
 leaves its text behind, and a tag that HTML does not know (``<nom du musée>``) is text.
@@ -15,14 +15,18 @@ from urllib.parse import urlsplit
 
 import nh3
 
+from vademecum.markdown.html_content import PHRASING, valid_content
+
 # Headings, landmarks and pictures are left out: the page's outline and landmarks are the
-# handbook's own, and a picture is looked up in the vault like any other embed.
+# handbook's own, and a picture is looked up in the vault like any other embed; a figure is none
+# without it. ``time`` and ``data`` hold values for machines, which would have to be checked.
 TAGS = nh3.ALLOWED_TAGS - {
     *("h1", "h2", "h3", "h4", "h5", "h6", "hgroup", "nav", "header", "footer", "aside", "article"),
     *("img", "map", "area", "center", "tt", "acronym", "strike"),
+    *("figure", "figcaption", "time", "data", "rtc"),
 }
 _ATTRIBUTES = {
-    tag: names - {"align", "char", "charoff", "summary", "size"}
+    tag: names & {"href", "colspan", "scope", "start", "dir"}
     for tag, names in nh3.ALLOWED_ATTRIBUTES.items()
     if tag in TAGS
 } | {"details": {"open"}, "abbr": {"title"}, "*": {"lang", "dir"}}
@@ -47,6 +51,11 @@ DOCUMENTS = frozenset(
     "pdf csv tsv txt docx odt rtf xlsx ods pptx odp epub zip json bib ris ics geojson".split()
 )
 """Attachments that are published, by suffix; any other could be a page with a script of its own."""
+FILES = IMAGES | AUDIO | VIDEO | DOCUMENTS
+
+_NO_SCHEME = re.compile(
+    r"(?P<user>[\w.+-]+@)?(?:[\w-]+\.)+[^\W\d_]{2,}(?::\d+)?(?:[/?].*)?", re.DOTALL
+)
 
 
 def suffix(path: str) -> str:
@@ -54,13 +63,45 @@ def suffix(path: str) -> str:
     return Path(path).suffix.lower().removeprefix(".")
 
 
+def with_scheme(target: str) -> str | None:
+    """Return ``musee.ch/x`` as the whole address that it must mean; None if it may be a file."""
+    match = _NO_SCHEME.fullmatch(target)
+    if match is None or suffix(target) in FILES | {"md"}:
+        return None
+    return ("mailto:" if match["user"] else "https://") + target
+
+
+_VALUES = {
+    "colspan": re.compile(r"[1-9]\d?"),
+    "scope": re.compile(r"row|col|rowgroup|colgroup"),
+    "start": re.compile(r"-?\d{1,6}"),
+    "dir": re.compile(r"ltr|rtl|auto"),
+    "lang": re.compile(r"[A-Za-z]{2}(-[A-Z]{2})?"),
+}
+
+
+def _value(_tag: str, name: str, value: str) -> str | None:
+    """Return the value of an attribute if HTML knows such a one, None to drop the attribute."""
+    if name == "href":
+        return None if re.search(r"[\s\\<>\[\]^`{|}\"]", value) else value
+    if name == "open":
+        return ""
+    known = _VALUES.get(name)
+    return value if known is None or known.fullmatch(value) else None
+
+
 def safe_html(html: str, schemes: frozenset[str]) -> str:
-    """Return ``html`` with only what the allow-list holds, well nested."""
+    """Return ``html`` with only what the allow-list holds, each element where it may stand."""
+    return valid_content(_clean(html, schemes))
+
+
+def _clean(html: str, schemes: frozenset[str]) -> str:
     return nh3.clean(
         _TAG_START.sub(_unknown_as_text, html),
         tags=set(TAGS),
         clean_content_tags={"script", "style", "template"},
         attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
+        attribute_filter=_value,
         url_schemes=set(schemes),
         url_relative="deny",
     )
@@ -69,10 +110,10 @@ def safe_html(html: str, schemes: frozenset[str]) -> str:
 def safe_pair(start: str, schemes: frozenset[str]) -> tuple[str, str] | None:
     """Return a start tag and its end tag as they may stand on the page, None if not at all."""
     name = tag_name(start)
-    if name not in TAGS:
+    if name not in TAGS & PHRASING - {"ruby", "rt", "rp"}:
         return None
     before, hole, after = safe_html(f"{start}{_HOLE}</{name}>", schemes).partition(_HOLE)
-    return (before, after) if hole else None
+    return (before, after) if hole and before else None
 
 
 def tag_name(tag: str) -> str:
@@ -82,7 +123,7 @@ def tag_name(tag: str) -> str:
 
 
 def is_html_tag(tag: str) -> bool:
-    """Say whether HTML knows the tag; ``<nom du musée>`` is a curator's angle brackets."""
+    """Return whether HTML knows the tag; ``<nom du musée>`` is text in angle brackets."""
     return tag_name(tag) in _KNOWN or tag.startswith(("<!", "<?"))
 
 
@@ -116,10 +157,10 @@ def start_tags(html: str) -> list[Tag]:
 
 
 def refused_tags(html: str) -> list[str]:
-    """Name what ``safe_html`` takes out because a page must not hold it, not the rest."""
-    found = start_tags(html)
-    active = [tag.name for tag in found if tag.name in _ACTIVE]
-    handlers = [name for tag in found for name in tag.attributes if name.startswith("on")]
+    """Return the names of active tags and attributes that ``safe_html`` takes out."""
+    tags = start_tags(html)
+    active = [tag.name for tag in tags if tag.name in _ACTIVE]
+    handlers = [name for tag in tags for name in tag.attributes if name.startswith("on")]
     return sorted({*active, *handlers})
 
 
@@ -179,7 +220,7 @@ def _svg_element_problem(element: ET.Element) -> str | None:
 def file_problem(root: Path, path: str) -> str | None:
     """Return why the attachment ``path`` of the vault ``root`` must not be published, else None."""
     kind = suffix(path)
-    if kind not in IMAGES | AUDIO | VIDEO | DOCUMENTS:
+    if kind not in FILES:
         return f".{kind}" if kind else path
     return svg_problem(root / path) if kind == "svg" else None
 

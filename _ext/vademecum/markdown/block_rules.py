@@ -1,6 +1,6 @@
 """The block grammar of Obsidian: comments, callouts, tasks, and one outline for each page.
 
-Obsidian help, « Callouts », « Obsidian Flavored Markdown »; headings by the contract.
+Obsidian help, « Callouts », « Obsidian Flavored Markdown »; NOTATION.md, « Headings », « Text ».
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def _depth(state: StateCore) -> None:
 
 
 def _comment_block(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:
-    """A block that begins with ``%%`` and closes on a later line is left out whole."""
+    """Leave out a block that begins with ``%%`` and closes on a later line."""
     line = _line(state, startLine)
     if state.is_code_block(startLine) or not line.startswith("%%") or "%%" in line[2:]:
         return False
@@ -77,7 +77,7 @@ def _paragraph(state: StateBlock, content: str, line: int) -> None:
 
 
 def _tasks(state: StateCore) -> None:
-    """``- [?] …``: any sign but a blank between the brackets is a task that is done."""
+    """Mark ``- [?] …`` as a task that is done: any sign but a blank stands in the brackets."""
     for item, paragraph, inline in zip(
         state.tokens, state.tokens[1:], state.tokens[2:], strict=False
     ):
@@ -89,7 +89,7 @@ def _tasks(state: StateCore) -> None:
 
 
 def _footnotes(state: StateCore) -> None:
-    """Note which footnotes stand in the note: a call of any other is text."""
+    """Collect the footnotes that stand in the note: a call of any other is text."""
     labels = (t.meta["label"] for t in state.tokens if t.type == "footnote_reference_open")
     state.env.setdefault("footnotes_written", set()).update(labels)
 
@@ -131,7 +131,7 @@ def _make_callout(tokens: list[Token], index: int, match: re.Match[str], rest: s
 
 
 def _outline(state: StateCore) -> None:
-    """Give the page one H1 and no skipped level, whatever the note's headings are.
+    """Return the page one H1 and no skipped level, whatever the note's headings are.
 
     The first H1 is the title. If another heading comes before it, it stays where it is, one
     level lower, and its text is the title as well; without an H1 the title is the name of the

@@ -1,7 +1,7 @@
 """The inline grammar of Obsidian, as rules of markdown-it.
 
 Real rules of the parser and no search over the source: code, math, HTML, comments and
-escapes are out of reach by construction. What each rule accepts follows Obsidian's help
+escapes are out of reach by construction. Rules: NOTATION.md, « Text », after Obsidian's help
 pages "Obsidian Flavored Markdown", "Internal links", "Embed files", "Callouts".
 """
 
@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from vademecum.core.vault.wikilink import find_wikilink, plainly_meant
+from vademecum.core.vault.wikilink import find_wikilink, is_malformed_link
 
 _BLOCK_ID = re.compile(r"\^([A-Za-z0-9-]+)[ \t]*$")
 _TAG = re.compile(r"#([\w/-]*[^\W\d][\w/-]*)")
@@ -55,14 +55,14 @@ def _link_rule(state: StateInline, silent: bool, *, start: int, kind: str) -> bo
     """Recognise ``[[…]]`` at ``start``; a link inside a Markdown link's text is text."""
     if not state.src.startswith("[[", start) or state.linkLevel > 0:
         return False
-    found = find_wikilink(state.src, start, state.posMax)
-    if found is None:
-        if not silent and plainly_meant(state.src, start, state.posMax):
+    link = find_wikilink(state.src, start, state.posMax)
+    if link is None:
+        if not silent and is_malformed_link(state.src, start, state.posMax):
             _push(state, "malformed_link", state.pos, start + 2)
             state.pos = start + 2
             return True
         return False
-    end, inner = found
+    end, inner = link
     if not silent:
         token = _push(state, kind, state.pos, end)
         token.meta["inner"] = inner
@@ -135,14 +135,14 @@ def _find_closing(state: StateInline, mark: str, start: int) -> int | None:
         return None
     saved = state.pos
     state.pos = start
-    found = None
+    close = None
     while state.pos < state.posMax:
         if state.src.startswith(mark, state.pos):
-            found = state.pos
+            close = state.pos
             break
         state.md.inline.skipToken(state)
     state.pos = saved
-    return found if found is not None and found > start else None
+    return close if close is not None and close > start else None
 
 
 def _comment(state: StateInline, silent: bool) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from weakref import WeakKeyDictionary
+from itertools import product
 
 from docutils import nodes
 from docutils.transforms.misc import Transitions
@@ -17,7 +17,8 @@ from vademecum.config import Settings
 from vademecum.core.names import NotePath, digest, note_name, slug
 from vademecum.core.properties.front_matter import FrontMatter
 from vademecum.core.text import CONTROLS
-from vademecum.environment.project import VaultProject
+from vademecum.environment.domain import VaultDomain
+from vademecum.environment.project import NOTE_SUFFIX, VaultProject
 from vademecum.findings.codes import Code
 from vademecum.findings.warnings import record_finding
 from vademecum.markdown.block_rules import block_plugin
@@ -43,9 +44,9 @@ class VaultParser(MystParser):
         document.settings.file_insertion_enabled = document.settings.raw_enabled = False
         document.settings.myst_footnote_sort = False  # MyST asks, even if it has rendered nothing
         _keep_rules(document)
-        path, front = _head(env)
+        path, front = _note_header(env)
         settings = Settings.of(env.config)
-        lines = inputstring.splitlines() if len(inputstring) < settings.note_limit else []
+        lines = inputstring.split("\n") if len(inputstring) < settings.note_limit else []
         read_context = ReadContext(path, lines, settings, front, digest(inputstring, 32))
         read_context.take(env)
         size = len(inputstring.encode("utf-8", "surrogatepass"))
@@ -56,9 +57,9 @@ class VaultParser(MystParser):
         try:
             self._parse_note(inputstring, document, path, front, settings)
             document.extend(read_context.footnotes)
-        except Exception as error:  # the net below all notes: one must not stop the others
+        except Exception as error:  # one note must not stop the others
             record_finding(env, Code.NOTE_FAILED, 1, cause=f"{type(error).__name__}: {error}"[:120])
-            _start_again(document)
+            _reset(document)
             _as_source(document, path, inputstring)
 
     def _parse_note(
@@ -81,33 +82,34 @@ class VaultParser(MystParser):
             record_finding(document.settings.env, Code.COMMENT_OPEN, int(line) + 1)
 
 
-def _head(env: BuildEnvironment) -> tuple[NotePath, FrontMatter]:
-    """Return the path and front matter of the note in hand; the made home page has none."""
+def _note_header(env: BuildEnvironment) -> tuple[NotePath, FrontMatter]:
+    """Return the path and front matter of the note being read; a generated home page has none."""
     project = env.project
     assert isinstance(project, VaultProject)
     path = project.note_path(env.docname)
     if path is None:
         return NotePath(""), FrontMatter()
-    head = project.headers[path]
-    if head.problem is not None:
+    header = project.headers[path]
+    if header.problem is not None:
         record_finding(
-            env, Code.NOTE_CONTROLS if head.problem == CONTROLS else Code.NOTE_ENCODING, 1
+            env, Code.NOTE_CONTROLS if header.problem == CONTROLS else Code.NOTE_ENCODING, 1
         )
-    return path, head.front
-
-
-# Making one takes as long as laying out a short note; each note sets it up anew.
-_PARSERS: WeakKeyDictionary[BuildEnvironment, MarkdownIt] = WeakKeyDictionary()
+    return path, header.front
 
 
 def _markdown(env: BuildEnvironment) -> MarkdownIt:
-    """Return the Markdown parser of a build, made once."""
-    if env not in _PARSERS:
-        _PARSERS[env] = _made(env.myst_config)  # type: ignore[attr-defined]  # MyST sets it
-    return _PARSERS[env]
+    """Return the Markdown parser of a build: one for all notes, each of which sets it up anew.
+
+    Creating one takes as long as parsing a short note.
+    """
+    domain = VaultDomain.of(env)
+    if domain.markdown_parser is None:
+        config = env.myst_config  # type: ignore[attr-defined]  # MyST sets it
+        domain.markdown_parser = _new_parser(config)
+    return domain.markdown_parser
 
 
-def _made(config: MdParserConfig) -> MarkdownIt:
+def _new_parser(config: MdParserConfig) -> MarkdownIt:
     parser = create_md_parser(config, VaultRenderer)
     parser.use(inline_plugin).use(block_plugin)
     parser.validateLink = _any_link  # type: ignore[method-assign, assignment]
@@ -117,7 +119,7 @@ def _made(config: MdParserConfig) -> MarkdownIt:
 
 
 def _any_link(_address: str) -> bool:
-    """Let the renderer judge addresses: it tells the author what it refuses."""
+    """Accept every address: the renderer refuses some, with a finding."""
     return True
 
 
@@ -133,13 +135,13 @@ def _body(text: str, front_lines: int) -> str:
 
 
 def _keep_rules(document: nodes.document) -> None:
-    """Leave a rule where it stands, in a quote or at the end: docutils would complain of it."""
+    """Drop the transform that reports a rule in a quote or at the end of a section."""
     transformer = document.transformer
     transformer.transforms = [t for t in transformer.transforms if t[1] is not Transitions]
 
 
-def _start_again(document: nodes.document) -> None:
-    """Empty a document, and forget what transforms would look for in it."""
+def _reset(document: nodes.document) -> None:
+    """Empty a document, with what transforms would look for in it."""
     transformer = document.transformer
     transformer.transforms = [t for t in transformer.transforms if t[2] is None]  # no pending node
     source = document["source"]
@@ -158,4 +160,6 @@ def _as_source(document: nodes.document, path: NotePath, text: str) -> None:
 def setup(app: Sphinx) -> None:
     """Read Markdown with this parser instead of MyST's own."""
     app.setup_extension("myst_parser")
+    for suffix in map("".join, product(*((c.lower(), c.upper()) for c in NOTE_SUFFIX[1:]))):
+        app.add_source_suffix(f".{suffix}", "markdown", override=True)
     app.add_source_parser(VaultParser, override=True)

@@ -1,4 +1,4 @@
-"""The note that is being read: what the parser meets on its way, for the record of the note."""
+"""The note that is being read: what the parser collects for the note's record."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from vademecum.core.names import NotePath
 from vademecum.core.properties.front_matter import FrontMatter
 from vademecum.core.records import Link
 
-_KEY = "vademecum_note_in_hand"
+_KEY = "vademecum_read_context"
 
 
 @dataclass(slots=True)
 class ReadContext:
-    """Filled while one note is parsed, read when its record is made, then gone.
+    """Filled while one note is parsed, read when its record is made, dropped with ``temp_data``.
 
     ``ends``: the last line of each paragraph, by its first.
     """
@@ -48,7 +48,7 @@ class ReadContext:
         env.temp_data[_KEY] = self
 
     def add(self, link: Link) -> int:
-        """Note a link; return its index."""
+        """Append a link; return its index."""
         self.links.append(link)
         return len(self.links) - 1
 

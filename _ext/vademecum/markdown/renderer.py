@@ -1,7 +1,7 @@
 """From Markdown tokens to document nodes: what Obsidian writes, on top of MyST.
 
-Only the renderers and the parser know MyST. Links and embeds are noted in the order in which they
-are met; where they lead is decided when all notes are known.
+Only the renderers and the parser import MyST. Links and embeds are recorded in their order; where
+they lead is decided when all notes are known.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from vademecum import nodes as vn
 from vademecum.core.names import slug
 from vademecum.core.records import Link, Origin
 from vademecum.core.vault.wikilink import Wikilink, parse_embed_label, parse_wikilink
-from vademecum.environment.project import NOTE_SUFFIX
 from vademecum.findings.codes import Code
 from vademecum.markdown import allow_list
 from vademecum.markdown.renderer_html import HtmlRenderer
@@ -28,7 +27,7 @@ _MYST_SCHEMES = frozenset({"inv", "project", "path"})
 
 
 class VaultRenderer(HtmlRenderer):
-    """Renders the tokens of one note; ``ReadContext`` says which, and takes what is met."""
+    """Renders the tokens of one note; ``ReadContext`` says which, and takes what they say."""
 
     # --- links and embeds --------------------------------------------------------------------
 
@@ -54,7 +53,7 @@ class VaultRenderer(HtmlRenderer):
         self.record(Code.LINK_MALFORMED, line, raw=self.read_context.line(line).strip()[:80])
 
     def render_link(self, token: SyntaxTreeNode) -> None:
-        """A Markdown link: to a note or a file by the rules of wikilinks, or to an address."""
+        """Render a Markdown link: to a note or file by the rules of wikilinks, or to an address."""
         href = str(token.attrGet("href") or "")
         scheme = allow_list.scheme_of(href)
         if scheme in _MYST_SCHEMES:
@@ -72,6 +71,10 @@ class VaultRenderer(HtmlRenderer):
         known = not target or self.project.index.resolve(target, self.read_context.path).path
         if not known and scheme:
             self.record(Code.LINK_SCHEME, token_line(token, 0), address=unquote(href)[:80])
+            self.render_children(token)
+        elif not known and (whole := allow_list.with_scheme(unquote(href))):
+            line, address = token_line(token, 0), unquote(href)[:80]
+            self.record(Code.LINK_NO_SCHEME, line, address=address, suggestion=whole[:80])
             self.render_children(token)
         elif not target and not fragment:
             self.render_children(token)
@@ -115,7 +118,10 @@ class VaultRenderer(HtmlRenderer):
         self, kind: type[nodes.TextElement], link: Link, text: Sequence[nodes.Node]
     ) -> None:
         target = link.wikilink.target
-        if allow_list.suffix(target) and not target.lower().endswith(NOTE_SUFFIX):
+        kind_of_file = allow_list.suffix(target)
+        if kind_of_file in allow_list.FILES or (
+            link.origin is Origin.MARKDOWN and kind_of_file not in {"", "md"}
+        ):
             self.read_context.attachments.append((target, None))
         node = kind("", "", *text, note=self.read_context.path, link=self.read_context.add(link))
         node.line = link.line
@@ -124,7 +130,7 @@ class VaultRenderer(HtmlRenderer):
     # --- text --------------------------------------------------------------------------------
 
     def render_paragraph(self, token: SyntaxTreeNode) -> None:
-        """Remember where a paragraph ends: a skill's mark belongs there."""
+        """Record where a paragraph ends: a skill's mark belongs there."""
         super().render_paragraph(token)
         if token.map:  # MyST counts from 1; the end is beyond
             self.read_context.ends[token.map[0]] = token.map[1] - 1
@@ -150,10 +156,10 @@ class VaultRenderer(HtmlRenderer):
         self.current_node.append(vn.block_mark(block=token.content, lineno=line))
 
     def render_comment_mark(self, token: SyntaxTreeNode) -> None:
-        """One of two marks around a long comment, which is gone; nothing stands here."""
+        """Render nothing: the comment between two such marks is gone."""
 
     def render_footnote_ref(self, token: SyntaxTreeNode) -> None:
-        """A call of a footnote that stands nowhere is text, as Obsidian shows it."""
+        """Render a call of a footnote; of one that stands nowhere, as text, as Obsidian does."""
         label = token.meta["label"]
         if label in self.md_env.get("footnotes_written", ()):
             super().render_footnote_ref(token)
@@ -213,7 +219,7 @@ class VaultRenderer(HtmlRenderer):
     def generate_heading_target(
         self, token: SyntaxTreeNode, level: int, node: nodes.Element, title_node: nodes.Element
     ) -> None:
-        """Give a section a readable anchor that is unique on its page."""
+        """Return a section a readable anchor that is unique on its page."""
         if isinstance(node, nodes.section):
             node["ids"].append(self._free_anchor(slug(vn.without_markup(title_node))))
             node["written"] = (token.meta or {}).get("written", level)
@@ -238,7 +244,7 @@ class VaultRenderer(HtmlRenderer):
         *,
         block_text: str | None = None,
     ) -> list[nodes.Element]:
-        """Run a directive of the allow-list; any other does nothing but is told."""
+        """Run a directive of the allow-list; any other does nothing and is reported."""
         if name not in allow_list.DIRECTIVES | self.settings.directives:
             self.record(Code.DIRECTIVE_REFUSED, position, name=name)
             return []

@@ -27,7 +27,7 @@ _DATA_PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp)[;,]", re.IGNORECAS
 
 
 class FileRenderer(SphinxRenderer):
-    """Renders what a note shows of the files of the vault; knows the note in hand."""
+    """Renders what a note shows of the files of the vault; knows the note being read."""
 
     @property
     def read_context(self) -> ReadContext:
@@ -47,7 +47,7 @@ class FileRenderer(SphinxRenderer):
         return self.read_context.settings
 
     def record(self, code: Code, line: int, **args: object) -> None:
-        """Remember a finding about the note in hand."""
+        """Record a finding about the note being read."""
         record_finding(self.sphinx_env, code, line, **args)
 
     def _file(self, target: str) -> str | None:
@@ -56,7 +56,7 @@ class FileRenderer(SphinxRenderer):
         return None if path is None or path.lower().endswith(NOTE_SUFFIX) else path
 
     def render_image(self, token: SyntaxTreeNode) -> None:
-        """``![alt|size](address)``: a file of the vault; a picture of another site is a link."""
+        """Render ``![alt|size](address)``: a file of the vault; any other picture as a link."""
         source = str(token.attrGet("src") or "")
         text = self.renderInlineAsText(token.children or [])
         label = parse_embed_label(text or None)
@@ -107,14 +107,14 @@ class FileRenderer(SphinxRenderer):
         if kind in allow_list.IMAGES and not self._refused(path, line):
             return _sized(nodes.image(uri="/" + path, alt=label.alt or "", known=True), label)
         if kind in allow_list.AUDIO | allow_list.VIDEO | {"pdf"}:
-            sort = (
+            media_kind = (
                 "audio"
                 if kind in allow_list.AUDIO
                 else "video"
                 if kind in allow_list.VIDEO
                 else "pdf"
             )
-            media = vn.media("", "", kind=sort, name=label.alt or name)
+            media = vn.media("", "", kind=media_kind, name=label.alt or name)
             media += self._download(path, line, [nodes.Text(label.alt or name)])
             return _sized(media, label)
         return self._download(path, line, [nodes.Text(label.alt or name)])

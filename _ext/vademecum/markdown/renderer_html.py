@@ -24,7 +24,7 @@ class HtmlRenderer(FileRenderer):
 
     def render_html_block(self, token: SyntaxTreeNode) -> None:
         line = token_line(token, 0)
-        self._tell_refused(token.content, line)
+        self._record_refused(token.content, line)
         if (
             (tags := allow_list.start_tags(token.content))
             and tags[0].name == "img"
@@ -62,7 +62,7 @@ class HtmlRenderer(FileRenderer):
 
     def _html_element(self, siblings: _Siblings, first: int, last: int, depth: int) -> None:
         start = siblings.nodes[first].content
-        self._tell_refused(start, token_line(siblings.nodes[first], 0))
+        self._record_refused(start, token_line(siblings.nodes[first], 0))
         pair = allow_list.safe_pair(start, self.settings.link_schemes)
         if pair is not None:
             element = vn.html_tag(start=pair[0], end=pair[1])
@@ -81,7 +81,7 @@ class HtmlRenderer(FileRenderer):
         elif name == "img":
             self._html_picture(allow_list.start_tags(tag)[0], token_line(token, 0))
         else:
-            self._tell_refused(tag, token_line(token, 0))
+            self._record_refused(tag, token_line(token, 0))
 
     def _html_picture(self, tag: allow_list.Tag, line: int) -> None:
         size = "x".join(
@@ -92,7 +92,7 @@ class HtmlRenderer(FileRenderer):
         label = parse_embed_label("|".join(filter(None, (tag.attributes.get("alt"), size))))
         self._picture(tag.attributes.get("src", ""), label, line)
 
-    def _tell_refused(self, html: str, line: int) -> None:
+    def _record_refused(self, html: str, line: int) -> None:
         if names := allow_list.refused_tags(html):
             self.record(Code.HTML_REFUSED, line, names=", ".join(names))
 

@@ -1,4 +1,4 @@
-"""The PDF: a plan, Typst written from nodes, a compiler in a process of its own."""
+"""The PDF: a plan, nodes translated to Typst, a compiler in a process of its own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What no note holds: a chapter per domain with its tables, the indexes, the notes to write."""
+"""Chapters that no note has: one for each domain with its tables, indexes, notes to write."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from docutils import nodes
 from vademecum.core.handbook import Ghost
 from vademecum.core.names import NotePath, fold
 from vademecum.core.skills.catalogue import Domain, PlacedSkill
+from vademecum.core.skills.register import order_key
 from vademecum.environment.declared import declared
 from vademecum.i18n import _
 from vademecum.pdf.plan import Plan
@@ -17,19 +18,19 @@ from vademecum.pdf.roles import role_matrix
 from vademecum.pdf.skill_cards import skill_place
 from vademecum.pdf.syntax import NOTHING, call, joined, string
 from vademecum.pdf.tables import Cell, table
-from vademecum.pdf.translator import Writer
+from vademecum.pdf.translator import TypstTranslator
 
 _TALL = 200
 
 
 class Annex:
-    """Writes a book's own chapters. ``cards(domain)`` gives a domain's cards as nodes."""
+    """Writes the chapters that no note has; ``cards(domain)`` returns a domain's cards as nodes."""
 
     def __init__(
-        self, plan: Plan, writer: Writer, cards: Callable[[Domain], list[nodes.Node]]
+        self, plan: Plan, translator: TypstTranslator, cards: Callable[[Domain], list[nodes.Node]]
     ) -> None:
         self.plan = plan
-        self.writer = writer
+        self.translator = translator
         self.cards = cards
         self.notes = frozenset(plan.notes)
         self.level = 2
@@ -42,35 +43,35 @@ class Annex:
         return joined([self._part("annex:domains", _("Skills by domain")), *shown])
 
     def _part(self, name: str, title: str) -> str:
-        self.writer.places.place(name)
-        return call("part", string(name), self.writer.exact(title))
+        self.translator.places.place(name)
+        return call("part", string(name), self.translator.exact(title))
 
     def _domain(self, domain: Domain) -> str:
-        writer, whole = self.writer, self.plan.whole
+        translator, whole = self.translator, self.plan.whole
         name = f"domain:{domain.slug}"
-        writer.places.place(name)
+        translator.places.place(name)
         self.level = 2 if whole else 1
-        writer.start("", self.level, french=True)
+        translator.start("", self.level, french=True)
         without = sum(not self._skill(i).see for i in domain.skills)
         count = _("Skills: %(count)s, of them without a resource: %(without)s")
         facts = [*domain.themes, count % {"count": len(domain.skills), "without": without}]
         head = call(
             "chapter" if whole else "part",
             string(name),
-            writer.exact(domain.name),
+            translator.exact(domain.name),
             running_title=string(domain.name if whole else ""),
-            facts=writer.text(" – ".join(facts)),
+            facts=translator.text(" – ".join(facts)),
             domain=string(domain.slug),
             domain_name=string(domain.name),
         )
-        cards = [] if whole else [writer.show(card) for card in self.cards(domain)]
+        cards = [] if whole else [translator.show(card) for card in self.cards(domain)]
         return joined([head, *cards, self._skills(domain), self._resources(domain)])
 
     def _heading(self, title: str) -> str:
         return call("section-title", string(title), level=str(self.level + 1))
 
     def _skill(self, identifier: str) -> PlacedSkill:
-        return self.writer.handbook.catalogue.skills[identifier]  # type: ignore[index]
+        return self.translator.handbook.catalogue.skills[identifier]  # type: ignore[index]
 
     def _skills(self, domain: Domain) -> str:
         if not domain.skills:
@@ -87,29 +88,33 @@ class Annex:
         place = skill_place(placed.id)
         title = self._words(placed.name)
         return [
-            Cell(self.writer.places.link(place, title, paged=False), weight=60),
-            Cell(self.writer.places.page(place), weight=6),
+            Cell(self.translator.places.link(place, title, paged=False), weight=60),
+            Cell(self.translator.places.page(place), weight=6),
         ]
 
     def _row(self, *titles: str) -> list[Cell]:
         return [Cell(string(title), weight=len(title)) for title in titles]
 
     def _words(self, text: str) -> str:
-        self.writer.last = ""
-        return self.writer.text(text)
+        self.translator.last = ""
+        return self.translator.text(text)
 
     def _resources(self, domain: Domain) -> str:
         """Return the table of a domain's skills and the resources of each."""
-        rows = [self._seen(p.id, p.name, p.see) for p in map(self._skill, domain.skills) if p.see]
+        rows = [
+            self._resource_row(p.id, p.name, p.see)
+            for p in map(self._skill, domain.skills)
+            if p.see
+        ]
         if domain.see:
-            rows.append(self._seen("", _("The whole domain"), domain.see))
+            rows.append(self._resource_row("", _("The whole domain"), domain.see))
         title = self._heading(_("From skill to resource"))
         if not rows:
             return joined([title, call("par", string(_("No resource is named yet.")))])
         head = self._row(_("Skill"), _("Resources"))
         return joined([title, table([head], rows, 2)])
 
-    def _seen(self, identifier: str, title: str, see: Iterable[str]) -> list[Cell]:
+    def _resource_row(self, identifier: str, title: str, see: Iterable[str]) -> list[Cell]:
         number = joined([call("mono", string(identifier)), string(" ")]) if identifier else NOTHING
         sources: list[str] = []
         for resource in see:
@@ -120,18 +125,18 @@ class Annex:
         ]
 
     def _resource(self, identifier: str) -> str:
-        writer = self.writer
-        resource = writer.handbook.catalogue.resources[identifier]
-        note = writer.handbook.notes.get(resource.path) if resource.path is not None else None
+        translator = self.translator
+        resource = translator.handbook.catalogue.resources[identifier]
+        note = translator.handbook.notes.get(resource.path) if resource.path is not None else None
         if note is None and resource.record.url:
             shown = self._words(resource.name)
             return call("outward", string(resource.record.url), shown)
         if note is None:
-            ghost = call("ghost", writer.exact(resource.name))
+            ghost = call("ghost", translator.exact(resource.name))
             return joined([ghost, call("small", string(" (" + _("note to write") + ")"))])
-        writer.last = ""
+        translator.last = ""
         link = nodes.reference("", note.title, internal=True, refuri=f"%{note.docname}")
-        return writer.show(link)
+        return translator.show(link)
 
     def overview(self) -> str:
         """Return the table of domains that follows the home page's words."""
@@ -141,9 +146,11 @@ class Annex:
         rows = []
         for domain in self.plan.domains:
             name = f"domain:{domain.slug}"
-            link = self.writer.places.link(name, self.writer.exact(domain.name), paged=False)
+            link = self.translator.places.link(
+                name, self.translator.exact(domain.name), paged=False
+            )
             count = Cell(string(str(len(domain.skills))), weight=16)
-            page = Cell(self.writer.places.page(name), weight=6)
+            page = Cell(self.translator.places.page(name), weight=6)
             rows.append(
                 [
                     Cell(link, weight=30),
@@ -155,7 +162,7 @@ class Annex:
         title = call("section-title", string(_("The domains")), level="2")
         return joined([title, table([head], rows, 4)])
 
-    # --- the end of the book -------------------------------------------------------
+    # --- the last part -------------------------------------------------------
 
     def back(self) -> str:
         """Return the part at the end: notes to write, indexes."""
@@ -168,23 +175,25 @@ class Annex:
         )
 
     def _chapter(self, name: str, title: str) -> str:
-        self.writer.places.place(name)
+        self.translator.places.place(name)
         return call("chapter", string(name), string(title), running_title=string(title))
 
     def _roles(self) -> str:
         """Return the table of what the roles of the book need of its skills."""
-        roles = [r for r in self.writer.handbook.catalogue.roles.values() if r.note in self.notes]
-        matrix = role_matrix(self.writer, self.plan.domains, roles) if roles else NOTHING
+        roles = [
+            r for r in self.translator.handbook.catalogue.roles.values() if r.note in self.notes
+        ]
+        matrix = role_matrix(self.translator, self.plan.domains, roles) if roles else NOTHING
         if matrix == NOTHING:
             return NOTHING
-        notation = declared(self.writer.env.config)
+        notation = declared(self.translator.env.config)
         levels = ", ".join(f"{level.number} {level.name}" for level in notation.levels)
         words = _("0 not required, %(levels)s; a dash where the role says nothing.")
         lead = call("par", string(words % {"levels": levels}))
         return joined([self._chapter("annex:roles", _("Roles and skills")), lead, matrix])
 
     def _ghosts(self) -> str:
-        ghosts = [(ghost, sources) for ghost, sources in self._asked() if sources]
+        ghosts = [(ghost, sources) for ghost, sources in self._requested() if sources]
         if not ghosts:
             return NOTHING
         lead = call(
@@ -196,22 +205,22 @@ class Annex:
             [self._chapter("annex:ghosts", _("Notes to write")), lead, call("list", *items)]
         )
 
-    def _asked(self) -> Iterator[tuple[Ghost, list[NotePath]]]:
-        for ghost in self.writer.handbook.ghosts:
+    def _requested(self) -> Iterator[tuple[Ghost, list[NotePath]]]:
+        for ghost in self.translator.handbook.ghosts:
             yield ghost, [c.source for c in ghost.citations if c.source in self.notes]
 
     def _ghost(self, ghost: Ghost, sources: list[NotePath]) -> str:
         links = [self.note_link(path) for path in sources]
-        name = call("strong", self.writer.exact(ghost.name))
+        name = call("strong", self.translator.exact(ghost.name))
         return joined([name, string(" – " + _("asked for by") + " "), *_listed(links)])
 
     def note_link(self, path: NotePath) -> str:
         """Return a link to a note of the handbook, with its page."""
-        note = self.writer.handbook.notes[path]
-        return self.writer.places.link(note.docname, self._words(note.title))
+        note = self.translator.handbook.notes[path]
+        return self.translator.places.link(note.docname, self._words(note.title))
 
     def _skill_index(self) -> str:
-        skills = sorted(i for domain in self.plan.domains for i in domain.skills)
+        skills = sorted((i for d in self.plan.domains for i in d.skills), key=order_key)
         if not skills:
             return NOTHING
         entries = [self._index_entry(skill_place(i), f"{i} {self._skill(i).name}") for i in skills]
@@ -219,11 +228,11 @@ class Annex:
         return joined([title, call("index-of", joined(entries))])
 
     def _index_entry(self, name: str, title: str) -> str:
-        self.writer.places.page(name)
+        self.translator.places.page(name)
         return call("entry", string(name), self._words(title))
 
     def _note_index(self) -> str:
-        handbook = self.writer.handbook
+        handbook = self.translator.handbook
         notes = sorted(
             (handbook.notes[p] for p in self.notes), key=lambda n: (_key(n.title), n.path)
         )
@@ -232,7 +241,7 @@ class Annex:
         for note in notes:
             letter = _key(note.title)[:1].upper()
             if letter != initial and len(notes) > _TALL / 10:
-                entries.append(call("initial", self.writer.exact(letter)))
+                entries.append(call("initial", self.translator.exact(letter)))
             initial = letter
             entries.append(self._index_entry(note.docname, note.title))
         title = self._chapter("annex:index-notes", _("Index of notes"))
@@ -247,7 +256,7 @@ def _key(title: str) -> str:
 
 
 def _listed(links: list[str]) -> list[str]:
-    found: list[str] = []
+    listed: list[str] = []
     for link in links:
-        found += [string(", "), link]
-    return found[1:]
+        listed += [string(", "), link]
+    return listed[1:]

@@ -1,4 +1,4 @@
-"""One book: its notes written, its own chapters added, all of it given to the compiler."""
+"""One PDF: notes translated, the annex added, all sources given to the compiler."""
 
 from __future__ import annotations
 
@@ -14,28 +14,27 @@ from vademecum import nodes as vn
 from vademecum.core.handbook import Handbook
 from vademecum.core.skills.catalogue import Domain
 from vademecum.i18n import _
-
-# These six register what they can show.
-from vademecum.pdf import blocks, boxes, markup, references, roles, tables  # noqa: F401
 from vademecum.pdf.annex import Annex
-from vademecum.pdf.chapters import Chapters, long_date
+from vademecum.pdf.chapters import Chapters
 from vademecum.pdf.compiler import Compiler, CompilerError
 from vademecum.pdf.glyphs import Glyphs
+from vademecum.pdf.handlers import HANDLERS, added_handlers
 from vademecum.pdf.pictures import Pictures
 from vademecum.pdf.places import Places
 from vademecum.pdf.plan import Entry, Plan
 from vademecum.pdf.problems import Problem, warn
 from vademecum.pdf.syntax import array, call, joined, string
-from vademecum.pdf.translator import Writer
+from vademecum.pdf.translator import TypstTranslator
+from vademecum.presentation.dates import long_date
 from vademecum.presentation.revision import last_commit
 
 
 class AssemblyError(Exception):
-    """The compiler gave up: ``args[0]`` says why."""
+    """The compiler made no PDF; ``args[0]`` says why."""
 
 
 class Assembly:
-    """One book in the making, in a folder of its own that is gone afterwards."""
+    """The sources of one PDF, in a temporary folder of their own."""
 
     def __init__(self, builder: Builder, handbook: Handbook, plan: Plan) -> None:
         self.builder = builder
@@ -52,27 +51,38 @@ class Assembly:
             _idle(handbook),
         )
 
-    def made(self) -> bytes:
-        """Return the PDF."""
+    def pdf(self) -> bytes:
+        """Return the PDF.
+
+        :raises AssemblyError: if the compiler makes none.
+        """
         with tempfile.TemporaryDirectory(prefix="vademecum-") as folder:
             root = Path(folder)
             pictures = Pictures(root, Path(self.env.srcdir))
-            self.writer = Writer(self.env, self.handbook, self.places, pictures, Glyphs())
-            self.chapters = Chapters(self.plan, self.writer)
-            self.annex = Annex(self.plan, self.writer, self._cards)
-            compiler = Compiler(root, self._again, _timestamp(Path(self.env.srcdir)))
+            self.translator = TypstTranslator(
+                self.env,
+                self.handbook,
+                self.places,
+                pictures,
+                Glyphs(),
+                HANDLERS,
+                added_handlers(self.builder._registry, self.builder),
+            )
+            self.chapters = Chapters(self.plan, self.translator)
+            self.annex = Annex(self.plan, self.translator, self._cards)
+            compiler = Compiler(root, self._plain_note, _timestamp(Path(self.env.srcdir)))
             body = self._body(compiler)
             compiler.write("main", call("handbook", body, **self._about(compiler.timestamp)))
             compiler.data("places", self.places.table())
             compiler.data("words", self._words())
             if pictures.without_words:
-                self._tell_pictures(len(set(pictures.without_words)))
+                self._report_pictures(len(set(pictures.without_words)))
             try:
-                return compiler.print()
+                return compiler.pdf()
             except CompilerError as error:
                 raise AssemblyError(error.message) from None
 
-    def _tell_pictures(self, count: int) -> None:
+    def _report_pictures(self, count: int) -> None:
         words = _("Pictures without a description: %(count)s. Write one: ![[file|description]].")
         print(words % {"count": count})
 
@@ -85,7 +95,7 @@ class Assembly:
             parts += [self._note(compiler, next(numbers)), self.annex.overview()]
         domains = "" if self.plan.whole else compiler.write("domains", self.annex.domains())
         for part in self.plan.parts:
-            head = call("part", string(f"part:{part.title}"), self.writer.exact(part.title))
+            head = call("part", string(f"part:{part.title}"), self.translator.exact(part.title))
             parts += [head, *(self._note(compiler, next(numbers)) for _entry in part.entries)]
         if self.plan.whole:
             domains = compiler.write("domains", self.annex.domains())
@@ -99,10 +109,10 @@ class Assembly:
     def _note(self, compiler: Compiler, number: int) -> str:
         entry = self.entries[number]
         doctree = self._resolved(self.handbook.notes[entry.path].docname)
-        self.writer.glyphs.told.clear()
+        self.translator.glyphs.replaced.clear()
         shown = compiler.write(f"notes/{number}", self.chapters.chapter(entry, doctree))
-        if self.writer.glyphs.told:
-            signs = " ".join(sorted(self.writer.glyphs.told)[:20])
+        if self.translator.glyphs.replaced:
+            signs = " ".join(sorted(self.translator.glyphs.replaced)[:20])
             warn(Problem.SIGNS, doctree["docname"], signs=signs)
         return shown
 
@@ -117,7 +127,7 @@ class Assembly:
         doctree["docname"] = docname
         return doctree
 
-    def _again(self, number: int) -> tuple[str, str]:
+    def _plain_note(self, number: int) -> tuple[str, str]:
         entry = self.entries[number]
         docname = self.handbook.notes[entry.path].docname
         text = vn.without_markup(self._resolved(docname))
@@ -154,10 +164,10 @@ class Assembly:
         }
 
     def _version(self, day: date) -> str:
-        known = last_commit(Path(self.env.srcdir))
+        commit = last_commit(Path(self.env.srcdir))
         words = {
-            "day": long_date(day, self.builder.config.language),
-            "version": known.get("revision", ""),
+            "day": long_date(day.isoformat(), self.builder.config.language),
+            "version": commit.get("revision", ""),
         }
         return (
             _("Version %(version)s of %(day)s") if words["version"] else _("Edition of %(day)s")
@@ -170,12 +180,12 @@ class Assembly:
         domains = array(array([string(d.slug), string(d.name)]) for d in self.plan.domains)
         return call(
             "cover",
-            self.writer.text(config.project),
+            self.translator.text(config.project),
             subtitle=None
             if self.plan.whole
-            else self.writer.exact(self.plan.title or _("Booklet")),
+            else self.translator.exact(self.plan.title or _("Booklet")),
             domains=domains,
-            about=array(self.writer.exact(line) for line in lines if line),
+            about=array(self.translator.exact(line) for line in lines if line),
         )
 
     def _words(self) -> dict[str, str]:
@@ -189,7 +199,7 @@ class Assembly:
 
 
 def _idle(handbook: Handbook) -> set[str]:
-    """Name the headings that no link leads to; a place costs the compiler memory."""
+    """Return the headings that no link leads to; a place costs the compiler memory."""
     headings = {f"{n.docname}#{h.anchor}" for n in handbook.notes.values() for h in n.outline}
     return headings - {
         f"{handbook.notes[resolution.path].docname}#{resolution.anchor}"
@@ -200,7 +210,7 @@ def _idle(handbook: Handbook) -> set[str]:
 
 
 def _timestamp(vault: Path) -> int:
-    """Return the book's moment: SOURCE_DATE_EPOCH, else the day of the last commit, else now."""
+    """Return the PDF's time: SOURCE_DATE_EPOCH, else the day of the last commit, else now."""
     given = os.environ.get("SOURCE_DATE_EPOCH", "")
     if given.isdecimal():
         return int(given)

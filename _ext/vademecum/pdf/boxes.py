@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from docutils import nodes
 from sphinx import addnodes
 
@@ -12,7 +14,7 @@ from vademecum.pdf.inline import wrapped
 from vademecum.pdf.mathematics import formula
 from vademecum.pdf.problems import Problem
 from vademecum.pdf.syntax import NOTHING, boolean, call, joined, string
-from vademecum.pdf.translator import Writer, show
+from vademecum.pdf.translator import Handlers, TypstTranslator
 from vademecum.presentation.callouts import callout_name
 
 _STICKY = 7
@@ -21,92 +23,101 @@ LONGEST = 60_000
 """Signs of one block of code that are printed: about twenty pages."""
 
 
-@show.register
-def show_quote(node: nodes.block_quote, writer: Writer) -> str:
-    """A quotation."""
-    return wrapped("quotation", node, writer)
+def show_quote(node: nodes.block_quote, translator: TypstTranslator) -> str:
+    """Print a quotation."""
+    return wrapped("quotation", node, translator)
 
 
-@show.register
-def show_callout(node: vn.callout, writer: Writer) -> str:
-    """A callout, always open."""
+def show_callout(node: vn.callout, translator: TypstTranslator) -> str:
+    """Print a callout, always open."""
     title = next((c for c in node.children if isinstance(c, vn.callout_title)), None)
-    named = headline(title, writer) if title is not None else NOTHING
+    named = headline(title, translator) if title is not None else NOTHING
     if named == NOTHING:
         named = string(callout_name(node["kind"]))
-    body = writer.all([c for c in node.children if c is not title])
-    return box(named, joined([writer.anchors(node), body]), writer)
+    body = translator.all([c for c in node.children if c is not title])
+    return box(named, joined([translator.anchors(node), body]), translator)
 
 
-def box(title: str, body: str, writer: Writer) -> str:
+def box(title: str, body: str, translator: TypstTranslator) -> str:
     """Return a box with a title, which stays with the text below unless far too many do so."""
-    return call("callout", title, body, sticky=boolean(writer.depth < _STICKY))
+    return call("callout", title, body, sticky=boolean(translator.depth < _STICKY))
 
 
-def show_admonition(node: nodes.Element, writer: Writer) -> str:
-    """An admonition of docutils: as a callout."""
+def show_admonition(node: nodes.Element, translator: TypstTranslator) -> str:
+    """Print an admonition of docutils as a callout."""
     title = next((c for c in node.children if isinstance(c, nodes.title)), None)
     kind = type(node).__name__
-    named = headline(title, writer) if title is not None else string(callout_name(kind))
-    body = writer.all([c for c in node.children if c is not title])
-    return box(named, joined([writer.anchors(node), body]), writer)
+    named = headline(title, translator) if title is not None else string(callout_name(kind))
+    body = translator.all([c for c in node.children if c is not title])
+    return box(named, joined([translator.anchors(node), body]), translator)
 
 
-for _kind in (nodes.Admonition, addnodes.seealso):
-    show.register(_kind, show_admonition)
-
-
-@show.register(nodes.topic)
-@show.register(nodes.sidebar)
-def show_topic(node: nodes.Element, writer: Writer) -> str:
-    """A box beside the text; a table of contents is not repeated."""
+def show_topic(node: nodes.Element, translator: TypstTranslator) -> str:
+    """Print a box beside the text; a table of contents is not repeated."""
     if "contents" in node["classes"]:
         return NOTHING
     title = node[0] if len(node) and isinstance(node[0], nodes.title) else None
-    named = headline(title, writer) if title is not None else NOTHING
-    body = writer.all([c for c in node.children if c is not title])
-    return box(named, joined([writer.anchors(node), body]), writer)
+    named = headline(title, translator) if title is not None else NOTHING
+    body = translator.all([c for c in node.children if c is not title])
+    return box(named, joined([translator.anchors(node), body]), translator)
 
 
-@show.register
-def show_embedded(node: vn.embedded, writer: Writer) -> str:
-    """What stands in another note, with where it comes from."""
+def show_embedded(node: vn.embedded, translator: TypstTranslator) -> str:
+    """Print what is embedded from another note, with a link to it."""
     source = nodes.reference("", node["title"], internal=True, refuri=node["refuri"])
-    link = writer.show(source)
+    link = translator.show(source)
     words = string(_("Taken from:") + " ")
     return joined(
-        [writer.anchors(node), call("taken", joined([words, link]), writer.all(node.children))]
+        [
+            translator.anchors(node),
+            call("taken", joined([words, link]), translator.all(node.children)),
+        ]
     )
 
 
 # --- code, formulas, diagrams ---------------------------------------------------------------
 
 
-@show.register(nodes.literal_block)
-@show.register(nodes.doctest_block)
-def show_code(node: nodes.Element, writer: Writer) -> str:
-    """Code."""
-    return joined([writer.anchors(node), code(node.astext(), node, writer)])
+def show_code(node: nodes.Element, translator: TypstTranslator) -> str:
+    """Print code."""
+    return joined([translator.anchors(node), code(node.astext(), node, translator)])
 
 
-def code(source: str, node: nodes.Element, writer: Writer) -> str:
+def code(source: str, node: nodes.Element, translator: TypstTranslator) -> str:
     """Return source text; of far too much of it, the beginning."""
     if len(source) > LONGEST:
-        writer.warn(Problem.LONG, node, size=len(source), limit=LONGEST)
+        translator.warn(Problem.LONG, node, size=len(source), limit=LONGEST)
         source = source[:LONGEST].rpartition("\n")[0] + "\n[…]"
-    lines = (writer.glyphs.shown(line).expandtabs(4) for line in source.splitlines())
+    lines = (
+        translator.glyphs.shown(line).expandtabs(4) for line in source.rstrip("\n").split("\n")
+    )
     return call("code-block", string("\n".join(lines)))
 
 
-@show.register
-def show_math_block(node: nodes.math_block, writer: Writer) -> str:
-    """A formula by itself."""
-    return joined([writer.anchors(node), formula(node, writer, block=True)])
+def show_math_block(node: nodes.math_block, translator: TypstTranslator) -> str:
+    """Print a displayed formula."""
+    return joined([translator.anchors(node), formula(node, translator, block=True)])
 
 
-@show.register
-def show_mermaid(node: vn.mermaid, writer: Writer) -> str:
-    """A diagram: its source, for drawing it takes a browser."""
-    writer.warn(Problem.DIAGRAM, node)
+def show_mermaid(node: vn.mermaid, translator: TypstTranslator) -> str:
+    """Print the source of a diagram: drawing it needs a browser."""
+    translator.warn(Problem.DIAGRAM, node)
     title = string(_("Diagram, as text (Mermaid)"))
-    return joined([writer.anchors(node), box(title, code(node["source"], node, writer), writer)])
+    return joined(
+        [translator.anchors(node), box(title, code(node["source"], node, translator), translator)]
+    )
+
+
+HANDLERS: Final[Handlers] = {
+    nodes.block_quote: show_quote,
+    vn.callout: show_callout,
+    nodes.topic: show_topic,
+    nodes.sidebar: show_topic,
+    vn.embedded: show_embedded,
+    nodes.literal_block: show_code,
+    nodes.doctest_block: show_code,
+    nodes.math_block: show_math_block,
+    vn.mermaid: show_mermaid,
+    nodes.Admonition: show_admonition,
+    addnodes.seealso: show_admonition,
+}

@@ -54,8 +54,8 @@ class PdfBuilder(Builder):
     supported_data_uri_images = True
 
     def get_outdated_docs(self) -> str:
-        """Say « all »: a handbook is always whole."""
-        return _("the book")
+        """Return what Sphinx says is out of date: every PDF is made anew."""
+        return _("the PDF")
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
         """Return a note's address inside the handbook."""
@@ -66,7 +66,7 @@ class PdfBuilder(Builder):
         return self.get_target_uri(to)
 
     def write_documents(self, docnames: Set[str]) -> None:
-        """Make the books that are asked for."""
+        """Make the PDF files that the settings ask for."""
         # The compiler and its tables are loaded for a PDF only, not for every build of the site.
         from vademecum.pdf.assembly import Assembly, AssemblyError  # noqa: PLC0415
 
@@ -81,7 +81,7 @@ class PdfBuilder(Builder):
             return
         for name, plan in plans:
             try:
-                data = Assembly(self, handbook, plan).made()
+                data = Assembly(self, handbook, plan).pdf()
             except AssemblyError as error:
                 self._fail(_("The PDF could not be made: %(cause)s") % {"cause": error.args[0]})
                 continue
@@ -90,7 +90,7 @@ class PdfBuilder(Builder):
             record(Path(self.outdir), Path(self.env.srcdir), _about(plan), file.name)
             print(
                 _("PDF (%(size)s MB): %(file)s")
-                % {"size": megabytes(len(data)), "file": _near(file)}
+                % {"size": megabytes(len(data)), "file": _relative(file)}
             )
 
     def _plans(self, handbook: Handbook, asked: str) -> Iterator[tuple[str, Plan]]:
@@ -140,7 +140,7 @@ def _unknown_role(handbook: Handbook, name: str) -> str:
 
 
 def _unknown(handbook: Handbook, name: str) -> str:
-    """Return what to tell who asks for a domain that is not there."""
+    """Return the message about a domain that does not exist, with those that do."""
     domains = list(handbook.catalogue.domains.values())
     if not domains:
         return _("No domain is called “%(name)s”: this vault has no skills, hence no domains.") % {
@@ -153,13 +153,13 @@ def _unknown(handbook: Handbook, name: str) -> str:
     return words % {"name": name, "known": known, "first": domains[0].slug}
 
 
-def _near(file: Path) -> Path:
-    """Return a path as one types it from here."""
+def _relative(file: Path) -> Path:
+    """Return a path relative to the working directory if it is below it."""
     return file.relative_to(Path.cwd()) if file.is_relative_to(Path.cwd()) else file
 
 
-def _drop_leftovers(app: Sphinx, _error: Exception | None) -> None:
-    """Take out what sphinx-needs leaves for pages beside the PDF."""
+def _remove_site_files(app: Sphinx, _error: Exception | None) -> None:
+    """Remove what sphinx-needs writes for pages beside the PDF."""
     if isinstance(app.builder, PdfBuilder):
         rmtree(Path(app.outdir) / "_static", ignore_errors=True)
         (Path(app.outdir) / "needs.json").unlink(missing_ok=True)
@@ -169,6 +169,6 @@ def setup(app: Sphinx) -> None:
     """Add the builder and its setting."""
     downloads.setup(app)
     app.add_builder(PdfBuilder)
-    app.connect("build-finished", _drop_leftovers, priority=950)  # after those that write them
+    app.connect("build-finished", _remove_site_files, priority=950)  # after those that write them
     app.add_config_value("vademecum_pdf_role", "", "", str, "Role of the booklet to make.")
     app.add_config_value("vademecum_pdf_domains", "", "", str, "Domains of the booklet to make.")

@@ -1,7 +1,7 @@
-"""The compiler in a process of its own: ``compiling.py FOLDER TIMESTAMP STANDARD``.
+"""The compiler in a process of its own: ``compile_worker.py FOLDER TIMESTAMP STANDARD``.
 
-What strangers wrote may make it stall, crash or take much memory: the build outlives that, and
-gets the memory back. This file imports nothing of the package, so that it starts at once.
+What strangers wrote may make it stall, crash or take much memory: a process can be stopped, and
+its memory comes back. This file imports nothing of the package, so that it starts at once.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ RESULT = "main.pdf"
 
 
 def main(folder: str, timestamp: str, standard: str) -> None:
-    """Compile ``main.typ``; write the PDF beside it, or say as JSON what is wrong."""
+    """Compile ``main.typ``; write the PDF beside it, or print what is wrong as JSON."""
     root = Path(folder)
     options: dict[str, Any] = {"pdf_standards": standard} if standard else {}
     try:
@@ -33,8 +33,8 @@ def main(folder: str, timestamp: str, standard: str) -> None:
             **options,
         )
     except typst.TypstError as error:
-        told = "\n".join((error.diagnostic, *error.trace))
-        print(json.dumps({"message": error.message, "told": told}))
+        diagnostic = "\n".join((error.diagnostic, *error.trace))
+        print(json.dumps({"message": error.message, "diagnostic": diagnostic}))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""From Typst to PDF. A note that stops the compiler is replaced by its plain text, and told."""
+"""From Typst to PDF. A note that stops the compiler is replaced by its plain text."""
 
 from __future__ import annotations
 
@@ -18,31 +18,31 @@ from vademecum.pdf.problems import Problem, warn
 LOOK = Path(__file__).parent / "look.typ"
 _PLACE = re.compile(r"notes/(\d+)\.typ")
 _HEAD = '#import "/look.typ": *\n#'
-_NOWHERE = "http://127.0.0.1:9"
-MOST = 40
-"""Notes that are replaced before the book is given up."""
-PATIENCE = (300, 3)
-"""Seconds that the compiler may take: for any book, and for each of its notes."""
+_DEAD_PROXY = "http://127.0.0.1:9"
+MOST_REPLACED = 40
+"""How many notes are replaced before the PDF is given up."""
+TIME_LIMIT = (300, 3)
+"""Seconds that the compiler may take: for any PDF, and for each of its notes."""
 
 
 class CompilerError(Exception):
-    """The compiler stopped: ``message``, and ``told``, all that it said of the place."""
+    """The compiler failed: ``message``, and its ``diagnostic`` with the places concerned."""
 
-    def __init__(self, message: str, told: str = "") -> None:
+    def __init__(self, message: str, diagnostic: str = "") -> None:
         super().__init__(message)
         self.message = message
-        self.told = told
+        self.diagnostic = diagnostic
 
 
 @dataclass(slots=True)
 class Compiler:
-    """Lays a book's sources out in ``root``, which holds nothing else, and compiles them.
+    """Writes the sources of one PDF to ``root``, which holds nothing else, and compiles them.
 
-    ``again`` gives the plain text of the note of a number, as Typst, and its docname.
+    ``plain_note`` returns the plain text of the note of a number, as Typst, and its docname.
     """
 
     root: Path
-    again: Callable[[int], tuple[str, str]]
+    plain_note: Callable[[int], tuple[str, str]]
     timestamp: int
     _notes: int = 0
     _replaced: set[int] = field(default_factory=set)
@@ -61,7 +61,7 @@ class Compiler:
         text = json.dumps(value, ensure_ascii=False, sort_keys=True)
         (self.root / f"{name}.json").write_text(text, encoding="utf-8")
 
-    def print(self) -> bytes:
+    def pdf(self) -> bytes:
         """Return the PDF of ``main.typ``.
 
         :raises CompilerError: if even without its notes' layout there is no handbook.
@@ -89,8 +89,8 @@ class Compiler:
             standard,
         ]
         # No package is asked for; if one were, there is no way out.
-        proxies = dict.fromkeys(("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"), _NOWHERE)
-        seconds = PATIENCE[0] + PATIENCE[1] * self._notes
+        proxies = dict.fromkeys(("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"), _DEAD_PROXY)
+        seconds = TIME_LIMIT[0] + TIME_LIMIT[1] * self._notes
         try:
             done = subprocess.run(
                 command,
@@ -111,11 +111,11 @@ class Compiler:
 
     def _replace(self, error: CompilerError) -> bool:
         """Put plain text in the place of the notes that an error names; say whether any was."""
-        numbers = {int(number) for number in _PLACE.findall(error.told)} - self._replaced
-        if not numbers or len(self._replaced) > MOST:
+        numbers = {int(number) for number in _PLACE.findall(error.diagnostic)} - self._replaced
+        if not numbers or len(self._replaced) > MOST_REPLACED:
             return False
         for number in sorted(numbers):
-            code, docname = self.again(number)
+            code, docname = self.plain_note(number)
             self.write(f"notes/{number}", code)
             self._replaced.add(number)
             warn(Problem.NOTE, docname, cause=error.message[:120])

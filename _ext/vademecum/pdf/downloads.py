@@ -1,6 +1,6 @@
 """The PDF files that the site offers: those that were made of the same vault before the site is.
 
-The book's builder keeps a list beside its files; the site's builder looks for it in the folder
+The builder of PDFs keeps a list beside its files; the site's builder looks for it in the folder
 ``pdf`` next to its own, copies the files to ``pdf/`` and gives templates ``books``: by domain
 (``""``: the whole handbook) the ``file`` below the site's root and its ``size`` in words.
 """
@@ -21,14 +21,14 @@ LIST = "books.json"
 
 
 class Download(TypedDict):
-    """A file that is downloads_of."""
+    """A file that the site offers."""
 
     file: str
     size: str
 
 
 def record(folder: Path, vault: Path, domain: str, file: str) -> None:
-    """Put a file on the list: the book of ``domain``, or of several, or (``""``) of the whole."""
+    """Put a file on the list: the PDF of ``domain``, or of several, or (``""``) of the whole."""
     known = _read(folder, vault)
     known[domain] = file
     data = {"vault": _print(vault), "books": known}
@@ -80,8 +80,8 @@ def _tell_templates(app: Sphinx, config: Config) -> None:
 def _copy(app: Sphinx, error: Exception | None) -> None:
     if error is not None or app.builder.format != "html":
         return
-    for offer in downloads_of(_folder(app), Path(app.srcdir)).values():
-        target = Path(app.outdir) / offer["file"]
+    for download in downloads_of(_folder(app), Path(app.srcdir)).values():
+        target = Path(app.outdir) / download["file"]
         target.parent.mkdir(exist_ok=True)
         copyfile(_folder(app) / target.name, target)
 

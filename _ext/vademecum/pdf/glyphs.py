@@ -13,7 +13,7 @@ import typst
 
 from vademecum.pdf.syntax import array, string
 
-_LOST = re.compile(r"the text `\"(.*?)\"` could not be displayed")
+_NO_GLYPH = re.compile(r"the text `\"(.*?)\"` could not be displayed")
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _FONTS = '("Libertinus Serif", "DejaVu Sans Mono")'
 _PROBE = f"""#set document(title: "x")
@@ -32,20 +32,20 @@ _UNSEEN = dict.fromkeys(
 
 
 class Glyphs:
-    """Remembers what has been asked; ``told`` collects what had to be replaced in a note."""
+    """Knows which signs the fonts have; ``replaced`` collects those replaced in a note."""
 
     def __init__(self) -> None:
         self._known: set[str] = set(_PLAIN)
         self._missing: set[str] = set()
         self._compiler = typst.Compiler(ignore_system_fonts=True)
-        self.told: set[str] = set()
+        self.replaced: set[str] = set()
 
     def shown(self, text: str) -> str:
         """Return ``text`` with a name in brackets for each sign that no font has."""
         if _PLAIN.issuperset(text):
             return text
         text = unicodedata.normalize("NFC", text)
-        self._learn(set(text) - self._known - self._missing)
+        self._probe(set(text) - self._known - self._missing)
         if not self._missing.isdisjoint(text):
             text = emoji.replace_emoji(text, lambda signs, _data: self._emoji(signs))
             text = "".join(self._sign(sign) for sign in text)
@@ -54,7 +54,7 @@ class Glyphs:
     def _emoji(self, signs: str) -> str:
         if self._missing.isdisjoint(signs):
             return signs
-        self.told.add(signs)
+        self.replaced.add(signs)
         name = emoji.demojize(signs, language="fr", delimiters=("[", "]"))
         return name.replace("_", " ") if name != signs else signs
 
@@ -64,19 +64,19 @@ class Glyphs:
         category = unicodedata.category(sign)
         if category in {"Cc", "Cf"} or category.startswith("M"):
             return ""
-        self.told.add(sign)
+        self.replaced.add(sign)
         return f"[U+{ord(sign):04X}]"
 
-    def _learn(self, signs: set[str]) -> None:
+    def _probe(self, signs: set[str]) -> None:
         if not signs:
             return
-        asked = sorted(signs)
-        texts = [("e" if unicodedata.combining(s) else "") + s for s in asked]
+        probed = sorted(signs)
+        texts = [("e" if unicodedata.combining(s) else "") + s for s in probed]
         source = _PROBE.format(signs=array(map(string, texts))).encode()
         try:
             self._compiler.compile(source, format="pdf", pdf_standards="ua-1")
         except typst.TypstError as error:
-            lost = "".join(_LOST.findall(error.diagnostic))
-            lost = _ESCAPED.sub(lambda m: chr(int(m[1], 16)), lost)
-            self._missing |= signs.intersection(lost)
+            missing = "".join(_NO_GLYPH.findall(error.diagnostic))
+            missing = _ESCAPED.sub(lambda m: chr(int(m[1], 16)), missing)
+            self._missing |= signs.intersection(missing)
         self._known |= signs - self._missing

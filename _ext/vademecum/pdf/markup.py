@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from html.parser import HTMLParser
+from typing import Final
 
 from docutils import nodes
 
 from vademecum import nodes as vn
 from vademecum.pdf.syntax import NOTHING
-from vademecum.pdf.translator import Writer, show
+from vademecum.pdf.translator import Handlers, TypstTranslator
 
 _BLOCKS = frozenset(
     "p div li dt dd tr table ul ol dl details summary blockquote pre figure figcaption section "
@@ -18,7 +19,7 @@ _BOLD = frozenset("summary th dt caption b strong".split())
 
 
 class _Words(HTMLParser):
-    """Collects paragraphs; bold, cells and list marks are kept, the rest is words."""
+    """Collects paragraphs; keeps bold, cells and list marks."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -60,12 +61,16 @@ class _Words(HTMLParser):
         self.paragraphs[-1] += node
 
 
-@show.register
-def show_raw(node: nodes.raw, writer: Writer) -> str:
-    """HTML: its words. Any other raw text is not for paper."""
+def show_raw(node: nodes.raw, translator: TypstTranslator) -> str:
+    """Print the words of HTML; raw text of another format is not printed."""
     if node.get("format") != "html":
         return NOTHING
     words = _Words()
     words.feed(node.astext())
     words.close()
-    return writer.all(p for p in words.paragraphs if len(p))
+    return translator.all(p for p in words.paragraphs if len(p))
+
+
+HANDLERS: Final[Handlers] = {
+    nodes.raw: show_raw,
+}

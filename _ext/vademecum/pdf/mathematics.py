@@ -10,7 +10,7 @@ from docutils.utils.math import MathError, latex2mathml
 
 from vademecum.pdf.problems import Problem
 from vademecum.pdf.syntax import array, boolean, call, joined, string
-from vademecum.pdf.translator import Writer
+from vademecum.pdf.translator import TypstTranslator
 
 _UNREADABLE = (
     MathError,
@@ -24,34 +24,34 @@ _UNREADABLE = (
 )
 
 
-def formula(node: nodes.Element, writer: Writer, *, block: bool) -> str:
+def formula(node: nodes.Element, translator: TypstTranslator, *, block: bool) -> str:
     """Return a formula, its LaTeX source as the words for those who cannot see it."""
     source = node.astext()
     try:
         tree = ET.fromstring(latex2mathml.tex2mathml(source, as_block=block))
-        body = _element(tree, writer)
+        body = _element(tree, translator)
     except _UNREADABLE:
-        writer.warn(Problem.MATH, node, source=source[:60])
-        return call("mono", writer.exact(source))
-    spoken = string(writer.glyphs.shown(" ".join(source.split())))
+        translator.warn(Problem.MATH, node, source=source[:60])
+        return call("mono", translator.exact(source))
+    spoken = string(translator.glyphs.shown(" ".join(source.split())))
     return call("math.equation", body, block=boolean(block), alt=spoken)
 
 
-def _element(element: ET.Element, writer: Writer) -> str:
+def _element(element: ET.Element, translator: TypstTranslator) -> str:
     name = element.tag.rpartition("}")[2]
     if name in {"mi", "mo", "mn"}:
-        return _signs(name, element, writer)
+        return _signs(name, element, translator)
     if name in {"mtext", "ms"}:
-        return writer.exact(element.text or "")
+        return translator.exact(element.text or "")
     if name == "mspace":
         return "h(0.3em)"
-    parts = [_element(child, writer) for child in element]
-    made = _SHAPES.get(name)
-    return made(parts) if made is not None else joined(parts)
+    parts = [_element(child, translator) for child in element]
+    shape = _SHAPES.get(name)
+    return shape(parts) if shape is not None else joined(parts)
 
 
-def _signs(name: str, element: ET.Element, writer: Writer) -> str:
-    text = writer.glyphs.shown((element.text or "").strip())
+def _signs(name: str, element: ET.Element, translator: TypstTranslator) -> str:
+    text = translator.glyphs.shown((element.text or "").strip())
     if not text:
         return '""'
     if len(text) == 1 and name != "mn":
@@ -66,10 +66,10 @@ def _two(function: str) -> Callable[[list[str]], str]:
 
 
 def _attached(*sides: str) -> Callable[[list[str]], str]:
-    def made(parts: list[str]) -> str:
+    def shape(parts: list[str]) -> str:
         return call("math.attach", parts[0], **dict(zip(sides, parts[1:], strict=True)))
 
-    return made
+    return shape
 
 
 def _matrix(rows: list[str]) -> str:

@@ -1,4 +1,4 @@
-"""The pictures of a book: copied beside its source, and only those that the compiler can draw."""
+"""The pictures of a PDF: copied beside its source, and only those that the compiler can draw."""
 
 from __future__ import annotations
 

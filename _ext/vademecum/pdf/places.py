@@ -1,4 +1,4 @@
-"""Where the book's cross-references lead: places by name, each placed once.
+"""Where the cross-references of a PDF lead: places by name, each placed once.
 
 A name is ``<docname>`` or ``<docname>#<anchor>``. Links are written before all places are known
 (one note at a time), so the compiler is given a table: name asked for, place that stands.
@@ -12,11 +12,11 @@ from urllib.parse import quote
 from vademecum.pdf.syntax import call, string
 
 INTERNAL = "%"
-"""What an address inside the book begins with, as the builder gives it out."""
+"""The prefix of an address inside the PDF, as the builder returns it."""
 
 
 class Places:
-    """The places of one book.
+    """The places of one PDF.
 
     ``docnames``: the notes in it; ``base``: the site's address; ``idle``: names of places that
     nothing leads to, which are left out.
@@ -47,11 +47,11 @@ class Places:
         return call("page-of", string(name))
 
     def placed(self, name: str) -> bool:
-        """Say whether a place stands already."""
+        """Return whether a place stands already."""
         return name in self._placed
 
     def known(self, name: str) -> bool:
-        """Say whether the book has the note of a place, or the place itself."""
+        """Return whether the PDF has the note of a place, or the place itself."""
         return name in self._placed or name.partition("#")[0] in self.docnames
 
     def address(self, name: str) -> str:
@@ -64,9 +64,9 @@ class Places:
 
     def table(self) -> dict[str, str]:
         """Return, for each name asked for, the place that stands; its note's if it has none."""
-        found = {}
+        table = {}
         for name in sorted(self._wanted):
             place = name if name in self._placed else name.partition("#")[0]
             if place in self._placed:
-                found[name] = place
-        return found
+                table[name] = place
+        return table

@@ -1,4 +1,4 @@
-"""What a book holds, and in which order: the whole handbook, or a booklet of some domains."""
+"""What a PDF holds, and in which order: the whole handbook, or a booklet of some domains."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ DEEPEST = 4
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A note of the book: the level of its title; ``fresh``: it begins a page."""
+    """A note of the PDF: the level of its title; ``fresh``: it begins a page."""
 
     path: NotePath
     level: int
@@ -26,7 +26,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of the book."""
+    """A part of the PDF."""
 
     title: str
     entries: tuple[Entry, ...]
@@ -34,7 +34,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One book. ``home``: the note that opens it; ``whole``: it is no booklet.
+    """The contents of one PDF. ``home``: the note that opens it; ``whole``: it is no booklet.
 
     ``title``: what a booklet is about, if that is not its domains.
     """
@@ -74,7 +74,7 @@ def whole(handbook: Handbook) -> Plan:
 
 
 def _after_title(entries: list[Entry]) -> tuple[Entry, ...]:
-    """A part's first note follows its title on the same page."""
+    """Have a part's first note follow its title on the same page."""
     return (replace(entries[0], fresh=False), *entries[1:])
 
 
@@ -155,7 +155,7 @@ def named_role(handbook: Handbook, asked: str) -> Role:
 
 
 def _of_others(handbook: Handbook, path: NotePath, domains: Sequence[Domain]) -> bool:
-    """Say whether a note lists skills of a domain that is not asked for."""
+    """Return whether a note lists skills of a domain that is not asked for."""
     own = {(place[0], place[1]) for domain in domains for place in domain.places}
     return any((path, d.anchor) not in own for d in handbook.notes[path].domain_sections)
 

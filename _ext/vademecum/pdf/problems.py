@@ -1,4 +1,4 @@
-"""What the book has to tell: located warnings that never stop it."""
+"""Warnings about the PDF, each at a note; none stops the build."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from vademecum.i18n import CATALOG, _, later
 
 
 class Problem(Enum):
-    """What can be the matter with a book; the value is the subtype of the warning."""
+    """What can be the matter with a PDF; the value is the subtype of the warning."""
 
     NODE = "pdf-node"
     SIGNS = "pdf-signs"
@@ -23,9 +23,9 @@ class Problem(Enum):
 
 
 _TEXTS = {
-    Problem.NODE: later("The book cannot lay out “%(kind)s”: its text is printed."),
+    Problem.NODE: later("The PDF cannot lay out “%(kind)s”: its text is printed."),
     Problem.SIGNS: later(
-        "No font of the book has %(signs)s: a name stands in the place of each. "
+        "No font of the PDF has %(signs)s: a name stands in the place of each. "
         "Write a word instead."
     ),
     Problem.PICTURE: later(
@@ -34,18 +34,18 @@ _TEXTS = {
     ),
     Problem.MATH: later("This formula cannot be read: its source is printed. “%(source)s”"),
     Problem.DIAGRAM: later(
-        "The book prints the source of this Mermaid diagram: drawing it needs a browser. "
+        "The PDF prints the source of this Mermaid diagram: drawing it needs a browser. "
         "Add a picture of the diagram, with a description."
     ),
     Problem.LONG: later(
-        "This block has %(size)s characters: the book prints the first %(limit)s. "
+        "This block has %(size)s characters: the PDF prints the first %(limit)s. "
         "Split it, or link to a file."
     ),
     Problem.DEEP: later(
-        "What is nested more than %(limit)s levels deep is printed as plain text in the book."
+        "What is nested more than %(limit)s levels deep is printed as plain text in the PDF."
     ),
     Problem.NOTE: later(
-        "This note could not be laid out for the book (%(cause)s): its plain text is printed. "
+        "This note could not be laid out for the PDF (%(cause)s): its plain text is printed. "
         "Please tell the maintainers."
     ),
     Problem.ACCESS: later(

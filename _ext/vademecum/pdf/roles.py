@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from vademecum import nodes as vn
 from vademecum.core.skills.catalogue import Domain, PlacedSkill
@@ -12,56 +13,56 @@ from vademecum.i18n import _
 from vademecum.pdf.skill_cards import skill_place
 from vademecum.pdf.syntax import NOTHING, call, joined, string
 from vademecum.pdf.tables import Cell, table
-from vademecum.pdf.translator import Writer, show
+from vademecum.pdf.translator import Handlers, TypstTranslator
 from vademecum.presentation.skill_words import dots, level_words, value_label
 
 ROLES_A_TABLE = 5
 """Roles whose names fit the head of one table, beside the skill."""
 
 
-@show.register
-def show_role_item(node: vn.role_item, writer: Writer) -> str:
+def show_role_item(node: vn.role_item, translator: TypstTranslator) -> str:
     """How well a role needs a skill: dots and a word, and who else may do it."""
-    notation = declared(writer.env.config)
+    notation = declared(translator.env.config)
     level = int(node["level"])
     how = [value_label("acquisition", v, notation) for v in node["acquisition"].split(", ") if v]
     words = level_words(level, notation) + (f" ({', '.join(how)})" if how else "")
     return call("level-mark", string(dots(level, notation) if level else ""), string(words))
 
 
-@show.register
-def show_skill_name(node: vn.skill_name, writer: Writer) -> str:
+def show_skill_name(node: vn.skill_name, translator: TypstTranslator) -> str:
     """The name of a skill that a role needs, with the page of its card."""
-    catalogue = writer.handbook.catalogue
+    catalogue = translator.handbook.catalogue
     identifier = catalogue.by_item.get((node["note"], node["ordinal"]))
     if identifier is None:
-        return writer.inside(node)
-    name = writer.text(catalogue.skills[identifier].name)
-    return writer.places.link(skill_place(identifier), name)
+        return translator.inside(node)
+    name = translator.text(catalogue.skills[identifier].name)
+    return translator.places.link(skill_place(identifier), name)
 
 
-def role_matrix(writer: Writer, domains: Sequence[Domain], roles: Sequence[Role]) -> str:
+def role_matrix(
+    translator: TypstTranslator, domains: Sequence[Domain], roles: Sequence[Role]
+) -> str:
     """Return the table of skills and roles, in parts that fit a page; nothing if no role asks."""
-    skills = [writer.handbook.catalogue.skills[i] for d in domains for i in d.skills]
+    skills = [translator.handbook.catalogue.skills[i] for d in domains for i in d.skills]
     asked = [s for s in skills if any(role.level_of(s.id) is not None for role in roles)]
     parts = [
-        _part(writer, asked, roles[first : first + ROLES_A_TABLE])
+        _part(translator, asked, roles[first : first + ROLES_A_TABLE])
         for first in range(0, len(roles), ROLES_A_TABLE)
     ]
     return joined(parts) if asked else NOTHING
 
 
-def _part(writer: Writer, skills: Sequence[PlacedSkill], roles: Sequence[Role]) -> str:
+def _part(translator: TypstTranslator, skills: Sequence[PlacedSkill], roles: Sequence[Role]) -> str:
     titles = (_("Skill"), *(role.name for role in roles))
-    head = [Cell(writer.exact(title), weight=min(len(title), 14)) for title in titles]
-    rows = [[_name(writer, skill), *_levels(skill, roles)] for skill in skills]
+    head = [Cell(translator.exact(title), weight=min(len(title), 14)) for title in titles]
+    rows = [[_name(translator, skill), *_levels(skill, roles)] for skill in skills]
     return table([head], rows, len(head))
 
 
-def _name(writer: Writer, placed: PlacedSkill) -> Cell:
-    writer.last = ""
-    shown = joined([call("mono", string(placed.id)), string(" "), writer.text(placed.name)])
-    return Cell(writer.places.link(skill_place(placed.id), shown, paged=False), weight=50)
+def _name(translator: TypstTranslator, placed: PlacedSkill) -> Cell:
+    translator.last = ""
+    shown = joined([call("mono", string(placed.id)), string(" "), translator.text(placed.name)])
+    return Cell(translator.places.link(skill_place(placed.id), shown, paged=False), weight=50)
 
 
 def _levels(placed: PlacedSkill, roles: Sequence[Role]) -> Iterator[Cell]:
@@ -69,3 +70,9 @@ def _levels(placed: PlacedSkill, roles: Sequence[Role]) -> Iterator[Cell]:
     for role in roles:
         level = role.level_of(placed.id)
         yield Cell(string("–" if level is None else str(level)), weight=8)
+
+
+HANDLERS: Final[Handlers] = {
+    vn.role_item: show_role_item,
+    vn.skill_name: show_skill_name,
+}

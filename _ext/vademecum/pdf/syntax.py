@@ -1,7 +1,7 @@
 """Typst code as text, and nothing but values: what a note says can only ever be a string.
 
 Typst's markup has dozens of signs that mean something (``#``, ``$``, ``@``, ``//``, backticks…).
-The book is therefore written in Typst's *code*, in which text stands between quotation marks and
+The PDF is therefore written in Typst's *code*, in which text stands between quotation marks and
 two signs need an escape. No other module may write a quotation mark.
 """
 

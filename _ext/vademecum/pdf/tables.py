@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from docutils import nodes
 
 from vademecum.i18n import _
 from vademecum.pdf.syntax import NOTHING, array, call, joined, string
-from vademecum.pdf.translator import Writer, show
+from vademecum.pdf.translator import Handlers, TypstTranslator
 
 WIDEST = 7
 """Columns that fit a page; a wider table is cut into parts that repeat its first column."""
@@ -33,19 +34,22 @@ class Cell:
         return call("table.cell", self.shown, colspan=str(self.columns), rowspan=str(self.rows))
 
 
-@show.register
-def show_table(node: nodes.table, writer: Writer) -> str:
-    """A table, its caption above."""
+def show_table(node: nodes.table, translator: TypstTranslator) -> str:
+    """Print a table, its caption above."""
     captions = [c for c in node.children if isinstance(c, nodes.title)]
     groups = [c for c in node.children if isinstance(c, nodes.tgroup)]
-    parts = [part for group in groups for part in _parts(group, writer)]
-    return joined([writer.anchors(node), *map(writer.show, captions), *parts])
+    parts = [part for group in groups for part in _parts(group, translator)]
+    return joined([translator.anchors(node), *map(translator.show, captions), *parts])
 
 
-def _parts(group: nodes.tgroup, writer: Writer) -> Iterator[str]:
+def _parts(group: nodes.tgroup, translator: TypstTranslator) -> Iterator[str]:
     width = max(1, sum(isinstance(c, nodes.colspec) for c in group.children))
-    head = [row for part in group.findall(nodes.thead) for row in _rows(part, writer, head=True)]
-    body = [row for part in group.findall(nodes.tbody) for row in _rows(part, writer, head=False)]
+    head = [
+        row for part in group.findall(nodes.thead) for row in _rows(part, translator, head=True)
+    ]
+    body = [
+        row for part in group.findall(nodes.tbody) for row in _rows(part, translator, head=False)
+    ]
     spanned = any(cell.columns > 1 or cell.rows > 1 for row in (*head, *body) for cell in row)
     if width <= WIDEST or spanned:
         yield table(head, body, width)
@@ -63,22 +67,22 @@ def _columns(rows: list[list[Cell]], kept: list[int]) -> list[list[Cell]]:
     return [[row[i] if i < len(row) else Cell(NOTHING) for i in kept] for row in rows]
 
 
-def _rows(part: nodes.Element, writer: Writer, *, head: bool) -> Iterator[list[Cell]]:
+def _rows(part: nodes.Element, translator: TypstTranslator, *, head: bool) -> Iterator[list[Cell]]:
     for row in part.children:
         if isinstance(row, nodes.row):
-            yield [_cell(entry, writer, head=head) for entry in row.children]
+            yield [_cell(entry, translator, head=head) for entry in row.children]
 
 
-def _cell(entry: nodes.Node, writer: Writer, *, head: bool) -> Cell:
+def _cell(entry: nodes.Node, translator: TypstTranslator, *, head: bool) -> Cell:
     assert isinstance(entry, nodes.Element)
-    before = writer.plain
-    writer.plain = head or before
-    writer.last = ""
+    before = translator.plain
+    translator.plain = head or before
+    translator.last = ""
     paragraphs = [c for c in entry.children if not isinstance(c, nodes.comment)]
     single = len(paragraphs) == 1 and isinstance(paragraphs[0], nodes.paragraph)
     inner = paragraphs[0].children if single else paragraphs
-    shown = joined([writer.anchors(entry), writer.all(inner)])
-    writer.plain = before
+    shown = joined([translator.anchors(entry), translator.all(inner)])
+    translator.plain = before
     side = next((c.removeprefix("text-") for c in entry["classes"] if c in _SIDES), None)
     shown = call("align", side, shown) if side is not None else shown
     length = len(entry.astext())
@@ -113,3 +117,8 @@ def _shares(rows: list[list[Cell]], width: int) -> list[int]:
             if cell.columns == 1:
                 longest[column] = max(longest[column], min(cell.weight, 60))
     return longest
+
+
+HANDLERS: Final[Handlers] = {
+    nodes.table: show_table,
+}

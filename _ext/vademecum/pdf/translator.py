@@ -1,13 +1,15 @@
-"""From document nodes to Typst: what is common to all nodes, and the one who carries the state.
+"""From document nodes to Typst: what is common to all nodes, and the state of the note in print.
 
-Each kind of node has a function registered with ``show`` (``blocks``, ``inline``, ``tables``,
-``cards``…); a node that none of them knows prints its text and is told.
+The handlers of each kind of node stand in the modules that ``handlers`` lists. Another extension
+adds its own as Sphinx has it: ``app.add_node(kind, typst=(handler, None))``, where
+``handler(translator, node)`` returns Typst code (made with ``pdf.syntax``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import singledispatch
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+from typing import Any
 
 from docutils import nodes
 from sphinx.environment import BuildEnvironment
@@ -25,12 +27,22 @@ from vademecum.pdf.typography import blanks, breakable, french
 DEEPEST = 24
 """Levels of nodes inside one another; the compiler gives up at about twice as many blocks."""
 
+Handler = Callable[[Any, "TypstTranslator"], str]
+"""Takes a node of the kind that it is registered for; returns it as Typst code."""
 
-class Writer:
-    """Writes the notes of one book, one after another.
+Handlers = Mapping[type, Handler]
+"""Handlers by class of node; a node without its own takes that of its nearest base class."""
 
-    ``docname``: the note in hand; ``level``: that of its title among the book's headings;
-    ``plain``: inside a heading or a table's head, where no footnote may stand.
+SphinxHandlers = Mapping[str, tuple[Callable[..., Any], Callable[..., Any] | None]]
+"""What extensions have given to ``app.add_node``: by name of the class, visit and depart."""
+
+
+class TypstTranslator:
+    """Translates the notes of one PDF, one after another.
+
+    ``docname``: the note being translated; ``level``: that of its title among the headings of the
+    PDF; ``plain``: inside a heading or a table's head, where no footnote may stand; ``last``: the
+    last sign printed; ``added``: handlers of other extensions, which go before our own.
     """
 
     def __init__(
@@ -40,6 +52,8 @@ class Writer:
         places: Places,
         pictures: Pictures,
         glyphs: Glyphs,
+        handlers: Handlers,
+        added: SphinxHandlers = MappingProxyType({}),
     ) -> None:
         self.env = env
         self.handbook = handbook
@@ -47,7 +61,10 @@ class Writer:
         self.places = places
         self.pictures = pictures
         self.glyphs = glyphs
-        self.domain_heads = {
+        self._handlers = handlers
+        self._added = {name: _guarded(visit) for name, (visit, _depart) in added.items()}
+        self._found: dict[type[nodes.Node], Handler] = {}
+        self.domain_sections = {
             f"{handbook.notes[path].docname}#{anchor}": domain
             for domain in handbook.catalogue.domains.values()
             for path, anchor, _line in domain.places
@@ -65,21 +82,32 @@ class Writer:
         self.footnotes: dict[str, nodes.Element] = {}
         self.addresses: set[str] = set()
         self.called: set[str] = set()
-        self.told_deep = False
+        self.warned_deep = False
         self.running = NOTHING
 
     def show(self, node: nodes.Node) -> str:
         """Return a node as Typst; too deep, it is its text."""
         if self.depth >= DEEPEST:
-            if not self.told_deep:
-                self.told_deep = True
+            if not self.warned_deep:
+                self.warned_deep = True
                 self.warn(Problem.DEEP, node, limit=DEEPEST)
             return self.text(without_markup(node))
         self.depth += 1
         try:
-            return show(node, self)
+            return self._handler(type(node))(node, self)
         finally:
             self.depth -= 1
+
+    def _handler(self, kind: type[nodes.Node]) -> Handler:
+        """Return the handler of a class of nodes or of its nearest base class that has one."""
+        if kind not in self._found:
+            self._found[kind] = next(
+                filter(None, map(self._own_handler, kind.__mro__)), show_unknown
+            )
+        return self._found[kind]
+
+    def _own_handler(self, kind: type) -> Handler | None:
+        return self._added.get(kind.__name__) or self._handlers.get(kind)
 
     def all(self, children: Iterable[nodes.Node]) -> str:
         """Return nodes one after another."""
@@ -107,19 +135,33 @@ class Writer:
         return string(breakable(self.glyphs.shown(text)))
 
     def warn(self, problem: Problem, node: nodes.Node, **args: object) -> None:
-        """Tell something about the note in hand, at the line of a node or of what holds it."""
-        found: nodes.Node | None = node
-        while found is not None and found.line is None:
-            found = found.parent
-        line = found.line if found is not None else None
+        """Warn about the note being translated, at the line of a node or of what holds it."""
+        located: nodes.Node | None = node
+        while located is not None and located.line is None:
+            located = located.parent
+        line = located.line if located is not None else None
         warn(problem, (self.docname, line) if line else self.docname, **args)
 
 
-@singledispatch
-def show(node: nodes.Node, writer: Writer) -> str:
-    """Return a node that nobody knows: its text, and a word to the maintainers."""
+def _guarded(visit: Callable[..., Any]) -> Handler:
+    """Return the handler of another extension; a failure costs its node's layout, not the note."""
+
+    def handler(node: nodes.Element, translator: TypstTranslator) -> str:
+        try:
+            code = visit(translator, node)
+        except nodes.SkipNode:
+            return NOTHING
+        except Exception:  # another extension's code must not stop the PDF
+            code = None
+        return code if isinstance(code, str) else show_unknown(node, translator)
+
+    return handler
+
+
+def show_unknown(node: nodes.Node, translator: TypstTranslator) -> str:
+    """Print the text of a node that has no handler, with a warning for the maintainers."""
     if isinstance(node, nodes.Element):
-        warn(Problem.NODE, writer.docname, kind=type(node).__name__)
+        warn(Problem.NODE, translator.docname, kind=type(node).__name__)
     if isinstance(node, nodes.Element) and node.children:
-        return writer.inside(node)
-    return writer.text(without_markup(node))
+        return translator.inside(node)
+    return translator.text(without_markup(node))

@@ -59,5 +59,5 @@ def _spaced(match: re.Match[str]) -> str:
 
 
 def breakable(text: str) -> str:
-    """Give words that no line can hold (addresses, names of files) places to break."""
+    """Return words that no line can hold (addresses, names of files) places to break."""
     return _LONG.sub(lambda word: _CHANCE.sub("\\1\u200b", word[0]), text)

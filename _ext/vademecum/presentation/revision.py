@@ -20,10 +20,10 @@ def last_commit(vault: Path) -> dict[str, str]:
     return {"revision": revision, "revision_date": day} if day else {}
 
 
-def _tell_templates(app: Sphinx, config: Config) -> None:
+def _add_context(app: Sphinx, config: Config) -> None:
     config.html_context = {**config.html_context, **last_commit(Path(app.srcdir))}
 
 
 def setup(app: Sphinx) -> None:
-    """A new commit rewrites pages; it does not re-read notes, as ``release`` would."""
-    app.connect("config-inited", _tell_templates)
+    """Add the revision to the template context: a new commit rewrites pages, re-reads no note."""
+    app.connect("config-inited", _add_context)

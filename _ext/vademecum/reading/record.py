@@ -13,9 +13,9 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from vademecum import nodes as vn
-from vademecum.core.names import DocName, fold, note_name, without_marks
+from vademecum.core.names import DocName, NotePath, fold, note_name, without_marks
 from vademecum.core.properties.front_matter import FrontMatter
-from vademecum.core.records import DomainSection, Kind, Link, Note, Origin, RoleList
+from vademecum.core.records import DomainSection, Kind, Link, Note, Origin, RoleList, Stamp
 from vademecum.core.skills.vocabulary import QUESTION_TAGS, RESOURCE_TAGS, ROLE_TAGS
 from vademecum.core.text import one_line
 from vademecum.core.vault.outline import Heading
@@ -80,7 +80,16 @@ def read_note(app: Sphinx, doctree: nodes.document) -> None:
         words=int(env.metadata[env.docname].pop("wordcount", {}).get("words", 0)),
         lead=_lead(doctree),
         digest=read_context.digest,
+        stamps=_stamps(read_context, env),
     )
+
+
+def _stamps(read_context: ReadContext, env: BuildEnvironment) -> tuple[tuple[NotePath, Stamp], ...]:
+    """Return the version of each file that the note was read from; a made home page has none."""
+    project = VaultDomain.of(env).project
+    attachments = (path for _target, path in read_context.attachments)
+    paths = dict.fromkeys(filter(None, (read_context.path, *attachments)))
+    return tuple((NotePath(path), project.stamp(NotePath(path))) for path in paths)
 
 
 def _title(doctree: nodes.document) -> str:

@@ -6,12 +6,14 @@ picture of another site or an address that runs a script.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from urllib.parse import unquote
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 
+from vademecum import nodes as vn
 from vademecum.environment.project import VaultProject
 from vademecum.findings.codes import Code
 from vademecum.findings.warnings import record_finding
@@ -33,9 +35,32 @@ def guard(doctree: nodes.document, read_context: ReadContext, env: BuildEnvironm
             _download(node, read_context, env)
     for reference in list(doctree.findall(nodes.reference)):
         _reference(reference, read_context, env)
+    _open_nested_links(doctree)
     for text in [n for n in doctree.findall(nodes.Element) if _is_text(n)]:
         if not isinstance(text.parent, nodes.TextElement):  # where a picture stood by itself
             text.replace_self(nodes.paragraph("", "", text.deepcopy()))
+
+
+_LINKS = (nodes.reference, addnodes.download_reference, vn.wikilink, vn.embed)
+
+
+def _open_nested_links(doctree: nodes.document) -> None:
+    """Leave of a link around links its words: HTML has no link in a link."""
+    for node in [n for n in doctree.findall(nodes.Element) if _is_link(n)]:
+        if any(map(_is_link, _inner(node))):
+            node.replace_self(nodes.inline("", "", *node.children))
+
+
+def _inner(node: nodes.Element) -> Iterator[nodes.Node]:
+    found = node.findall()
+    next(found)  # the node itself
+    return found
+
+
+def _is_link(node: nodes.Node) -> bool:
+    if isinstance(node, vn.html_tag):
+        return allow_list.tag_name(node["start"]) == "a"
+    return isinstance(node, _LINKS)
 
 
 def _is_text(node: nodes.Node) -> bool:

@@ -8,9 +8,9 @@ from vademecum.core.vault.wikilink import (
     EmbedLabel,
     Wikilink,
     find_wikilink,
+    is_malformed_link,
     parse_embed_label,
     parse_wikilink,
-    plainly_meant,
 )
 
 BRACKETS = st.text(alphabet="[]|#^\\\n\r\u2028 ab(", max_size=40)
@@ -102,7 +102,7 @@ def test_find_looks_no_further_than_the_end() -> None:
     ],
 )
 def test_plainly_meant(src: str, meant: bool) -> None:
-    assert plainly_meant(src, 0, len(src)) is meant
+    assert is_malformed_link(src, 0, len(src)) is meant
 
 
 @given(BRACKETS)
@@ -117,7 +117,7 @@ def test_what_is_found_is_a_link_on_one_line(text: str) -> None:
     assert "[[" not in inner
     assert "]]" not in inner
     assert parse_wikilink(inner) is not None
-    assert not plainly_meant(src, 0, len(src))
+    assert not is_malformed_link(src, 0, len(src))
 
 
 @given(st.text())

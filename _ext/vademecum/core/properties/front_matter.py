@@ -1,6 +1,6 @@
 """Front matter, read as far as it can be read.
 
-Rules: Obsidian help, « Properties »; fences and recovery by the contract of this project. YAML
+Rules: NOTATION.md, « Front matter », after Obsidian help, « Properties ». YAML
 1.2, because 1.1 rejects the very common ``alias: [Quels outils utiliser?]``. Whatever the text,
 nothing is raised, and what can be read is kept.
 """
@@ -70,19 +70,19 @@ def read_front_matter(text: str) -> FrontMatter:
 
 
 def _unclosed(beginning: str) -> tuple[Problem, ...]:
-    """Tell of a missing fence if a key follows: else ``---`` is a mere rule."""
+    """Return the problem of a missing fence if a key follows: else ``---`` is a mere rule."""
     if not _KEY_LINE.match(beginning):
         return ()
     return (Problem(1, ProblemKind.UNCLOSED_FENCE, beginning.partition("\n")[0][:_SHOWN]),)
 
 
 def _read_block(block: str, body_line: int) -> FrontMatter:
-    found, problems = read_entries(block)
+    read, problems = read_entries(block)
     values: dict[str, Value] = {}
     entries: dict[str, Entry] = {}
     links: list[PropertyLink] = []
     left = MAX_TOTAL
-    for entry in found:
+    for entry in read:
         budget = min(left, MAX_VALUES)
         walk = Walk(entry.source, budget)
         try:
@@ -111,7 +111,7 @@ def _read_block(block: str, body_line: int) -> FrontMatter:
 
 
 def _one_of_each(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Keep the first of each kind: ten lines about one note are read by nobody."""
+    """Return the first problem of each kind, by line."""
     kept: dict[ProblemKind, Problem] = {}
     for problem in problems:
         kept.setdefault(problem.kind, problem)

@@ -52,39 +52,39 @@ def property_link(entry: Entry, node: Node, raw: str) -> PropertyLink:
 
 
 def is_tag_key(key: str) -> bool:
-    """Say whether *key* holds tags; case does not count, as in Obsidian."""
+    """Return whether *key* holds tags; case does not count, as in Obsidian."""
     return key.casefold() in _TAG_KEYS
 
 
 def is_alias_key(key: str) -> bool:
-    """Say whether *key* holds aliases; case does not count, as in Obsidian."""
+    """Return whether *key* holds aliases; case does not count, as in Obsidian."""
     return key.casefold() in _ALIAS_KEYS
 
 
 def tags_of(entries: Iterable[Entry]) -> tuple[str, ...]:
-    """Give the tags without ``#``, in order, each once.
+    """Return the tags without ``#``, in order, each once.
 
     They are a list, or text between commas or blanks, with or without ``#``; what YAML takes for
     a comment (``tags: #question``) is read as tags.
     """
-    found: list[str] = []
+    names: list[str] = []
     for entry in entries:
         if is_tag_key(entry.key):
             for node in _items(entry.node):
-                found += _tags_of_node(node, entry)
-    return _each_once(found)
+                names += _tags_of_node(node, entry)
+    return _each_once(names)
 
 
 def aliases_of(entries: Iterable[Entry]) -> tuple[str, ...]:
-    """Give the aliases in order, each once: a list, or text between commas, blanks kept."""
-    found: list[str] = []
+    """Return the aliases in order, each once: a list, or text between commas, blanks kept."""
+    names: list[str] = []
     for entry in entries:
         if is_alias_key(entry.key):
             if isinstance(entry.node, SequenceNode):
-                found += [_alias_text(node, entry) for node in _items(entry.node)]
+                names += [_alias_text(node, entry) for node in _items(entry.node)]
             else:
-                found += _alias_text(entry.node, entry).split(",")
-    return _each_once(alias.strip() for alias in found)
+                names += _alias_text(entry.node, entry).split(",")
+    return _each_once(alias.strip() for alias in names)
 
 
 def _items(node: Node) -> Sequence[Node]:
@@ -106,7 +106,7 @@ def _tags_of_node(node: Node, entry: Entry) -> Iterator[str]:
 
 
 def _comment_after(node: Node, entry: Entry) -> str:
-    """Give what follows a scalar on its line if it is ``#`` and a letter: a tag, not a comment."""
+    """Return what follows a scalar on its line if it is ``#`` and a letter: a tag."""
     start = node.end_mark.index
     if node is entry.node and not node.value:
         # An empty value has no place of its own: ruamel puts it past the comment.
@@ -121,7 +121,7 @@ def _end_of_line(text: str, start: int) -> int:
 
 
 def _alias_text(node: Node, entry: Entry) -> str:
-    """Give an alias as typed: ``1.0`` stays so, and ``Lieu : musée`` in a list is no mapping."""
+    """Return an alias as typed: ``1.0`` stays so, and ``Lieu : musée`` in a list is no mapping."""
     if isinstance(node, ScalarNode):
         return "" if scalar_value(node) is None else str(node.value)
     return "" if isinstance(node, SequenceNode) else source_text(node, entry.source)

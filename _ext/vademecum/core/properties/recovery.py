@@ -1,7 +1,7 @@
 """The keys of a front matter, whatever its state: read as a whole, else key by key.
 
-One slip should cost one key, not all of them: Obsidian shows such a note without properties, but
-a note that lost its tags would lose its place in the book as well.
+One slip costs one key, not all of them: a note without its tags would lose its place in the
+handbook as well.
 """
 
 import re
@@ -81,7 +81,7 @@ def read_entries(block: str) -> tuple[list[Entry], list[Problem]]:
 
 
 def _cleaned(block: str) -> tuple[str, list[Problem]]:
-    """Drop what YAML forbids and nobody sees, so that one stray byte does not cost all keys."""
+    """Return a block without the invisible characters that YAML forbids, and a problem if any."""
     bad = _CONTROL.search(block)
     if bad is None:
         return block.translate(_ODD_BREAKS), []
@@ -96,7 +96,7 @@ def _problem_at(text: str, index: int, kind: ProblemKind) -> Problem:
 
 
 def _without_tabs(text: str) -> str:
-    indented = _INDENT.sub(lambda found: found.group().replace("\t", "  "), text)
+    indented = _INDENT.sub(lambda match: match.group().replace("\t", "  "), text)
     return indented.replace("\t", " ")
 
 
@@ -120,7 +120,7 @@ def _parsed(chunk: Chunk) -> list[Entry]:
 
 
 def _by_chunks(text: str) -> tuple[list[Entry], Problem | None]:
-    """Read each top-level key by itself; tell of the first that can't be read."""
+    """Read each top-level key by itself; return a problem for the first that can't be read."""
     entries: list[Entry] = []
     broken: Problem | None = None
     for number, chunk in enumerate(_chunks(text)):
@@ -146,16 +146,16 @@ def _chunks(text: str) -> Iterator[Chunk]:
 
 
 def _recovered(chunk: Chunk) -> list[Entry]:
-    """Take from an unreadable chunk what was plainly meant.
+    """Return from an unreadable chunk what was plainly meant.
 
-    So it is for ``titre: Musée : un lieu``, for tags and for aliases, and for a value on the
+    That is:  ``titre: Musée : un lieu``, for tags and for aliases, and for a value on the
     line of its key with something unreadable below.
     """
     lines = [line for line in chunk.text.split("\n") if line.strip()[:1] not in ("", "#")]
-    found = _KEY.fullmatch(lines[0]) if lines else None
-    if found is None:
+    match = _KEY.fullmatch(lines[0]) if lines else None
+    if match is None:
         return []
-    key, rest = found[1].strip(" \"'"), (found[2] or "").strip()
+    key, rest = match[1].strip(" \"'"), (match[2] or "").strip()
     node: Node | None = None
     if is_tag_key(key) or is_alias_key(key):
         items = [item[1] for line in lines[1:] if (item := _ITEM.match(line))]

@@ -21,7 +21,7 @@ Value = str | int | float | bool | None | list["Value"] | dict[str, "Value"]
 
 MAX_DEPTH: Final = 32
 MAX_VALUES: Final = 5_000
-# Beyond this many digits Python refuses to read an int, and nobody counts anything with it.
+# Python refuses to read an int of thousands of digits.
 _LONGEST_NUMBER: Final = 100
 
 _PLAIN: Final = Tag(suffix="plain")
@@ -98,14 +98,14 @@ def _unreadable(error: MarkedYAMLError) -> UnreadableError:
     """Turn ruamel's words into a code; words that it may change one day become ``BROKEN``."""
     mark = error.problem_mark
     line = mark.line if mark is not None else 0
-    said = f"{error.context or ''}; {error.problem or ''}"
-    for words, kind in _SAID:
-        if words in said:
+    message = f"{error.context or ''}; {error.problem or ''}"
+    for words, kind in _MESSAGES:
+        if words in message:
             return UnreadableError(kind, line)
     return UnreadableError(ProblemKind.BROKEN, line)
 
 
-_SAID: Final = (
+_MESSAGES: Final = (
     ("maximum depth", ProblemKind.TOO_MUCH),
     ("mapping values are not allowed", ProblemKind.COLON),
     ("quoted scalar; found unexpected end", ProblemKind.UNCLOSED_QUOTE),
@@ -133,7 +133,7 @@ class Walk:
         self.links: list[tuple[Node, str]] = []
 
     def value(self, node: Node, depth: int = 0) -> Value:
-        """Give what *node* says; raises UnreadableError if it is too deep or too much.
+        """Return what *node* says; raises UnreadableError if it is too deep or too much.
 
         Aliases are followed, so a graph of ten nodes may hold a billion values.
         """
@@ -155,7 +155,7 @@ class Walk:
         return values
 
     def _bare_link(self, node: Node) -> str | None:
-        """Give the text ``[[…]]`` of a list in a list, which is how YAML reads a bare wikilink.
+        """Return the text ``[[…]]`` of a list in a list, which is how YAML reads a bare wikilink.
 
         Who writes ``up: [[Note]]`` without quotes never means a list that holds a list.
         """
@@ -168,12 +168,12 @@ class Walk:
 
 
 def whole_link(text: str) -> str | None:
-    """Give *text* without blanks around it if it is one wikilink and nothing else."""
+    """Return *text* without blanks around it if it is one wikilink and nothing else."""
     if "[[" not in text:
         return None
     text = text.strip()
-    found = find_wikilink(text, 0, len(text)) if text.startswith("[[") else None
-    return text if found is not None and found[0] == len(text) else None
+    link = find_wikilink(text, 0, len(text)) if text.startswith("[[") else None
+    return text if link is not None and link[0] == len(text) else None
 
 
 def scalar_value(node: ScalarNode) -> str | int | float | bool | None:
@@ -194,15 +194,15 @@ def scalar_value(node: ScalarNode) -> str | int | float | bool | None:
 
 
 def is_plain(node: Node) -> bool:
-    """Say whether *node* is a scalar without quotes or tag."""
+    """Return whether *node* is a scalar without quotes or tag."""
     return node.ctag is _PLAIN
 
 
 def key_text(node: Node, source: str) -> str:
-    """Give a key as text, whatever it is in YAML."""
+    """Return a key as text, whatever it is in YAML."""
     return str(node.value) if isinstance(node, ScalarNode) else source_text(node, source)
 
 
 def source_text(node: Node, source: str) -> str:
-    """Give the text of *source* from which *node* was read, without blanks around it."""
+    """Return the text of *source* from which *node* was read, without blanks around it."""
     return source[node.start_mark.index : node.end_mark.index].strip()

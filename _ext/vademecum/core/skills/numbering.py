@@ -18,7 +18,14 @@ from vademecum.core.skills.notation import SkillId, skill_id
 from vademecum.core.skills.register import Register
 
 REFUSED: Final = frozenset(
-    {"skill-id-twice", "skill-retired", "register-conflict", "register-line", "register-twice"}
+    {
+        "skill-id-twice",
+        "skill-retired",
+        "register-conflict",
+        "register-line",
+        "register-twice",
+        "register-too-long",
+    }
 )
 """Findings that must be mended before any number is given."""
 

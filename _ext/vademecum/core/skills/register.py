@@ -42,7 +42,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class RegisterProblem:
-    """What is wrong with a line: ``conflict``, ``unreadable`` or ``twice`` (``detail``: where)."""
+    """What is wrong with a line: ``conflict``, ``unreadable`` or ``twice`` (``detail``: where).
+
+    ``too-long`` is about the whole file, which was not read: ``text`` is its size, ``detail`` how
+    many bytes are.
+    """
 
     kind: str
     line: int
@@ -57,6 +61,11 @@ class Register:
     entries: dict[str, Entry] = field(default_factory=dict)
     problems: tuple[RegisterProblem, ...] = ()
     exists: bool = False
+
+
+def unread_register(size: int, limit: int) -> Register:
+    """Return the register of a file that is too long to be read (both in bytes)."""
+    return Register(problems=(RegisterProblem("too-long", 1, str(size), str(limit)),))
 
 
 def read_register(text: str) -> Register:
@@ -108,7 +117,7 @@ def updated_register(text: str, given: Mapping[str, str], retired: Iterable[str]
     is the comment of a new file. ``text`` must have no problems.
     """
     end = "\r\n" if "\r\n" in text else "\n"
-    lines = _lines(text) or [f"# {line}".rstrip() + end for line in head.splitlines()]
+    lines = _lines(text) or [f"# {line}".rstrip() + end for line in head.split("\n")]
     ids = [_id_of(line) for line in lines]
     for gone in retired:
         lines[ids.index(gone)] = _retire(lines[ids.index(gone)])

@@ -11,7 +11,12 @@ from vademecum.core.skills.catalogue import PlacedSkill, SkillCatalogue
 from vademecum.core.skills.notation import SkillId
 from vademecum.core.skills.register import FILE_NAME, Register
 
-_CODES = {"conflict": "register-conflict", "unreadable": "register-line", "twice": "register-twice"}
+_CODES = {
+    "conflict": "register-conflict",
+    "unreadable": "register-line",
+    "twice": "register-twice",
+    "too-long": "register-too-long",
+}
 
 
 @dataclass(frozen=True, slots=True)

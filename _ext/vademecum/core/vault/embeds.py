@@ -1,6 +1,7 @@
-"""What each note shows of others by its embeds, and where that must stop.
+"""What each note shows of others by its embeds, and where that stops.
 
-Rules: Obsidian help, « Embed files »; a cycle, a depth over five and a flood of copies stop.
+Rules: NOTATION.md, « Embeds », after Obsidian help, « Embed files ». A cycle, a depth over
+``MAX_DEPTH`` and more than ``MAX_EMBEDS`` on a page stop.
 """
 
 from __future__ import annotations
@@ -55,11 +56,11 @@ class _Walk:
     def follow(self, note: Note, lines: tuple[int, int | None], chain: tuple[Place, ...]) -> None:
         for link, resolution in _embeds_in(note, self.resolutions[note.path], lines):
             target = self.notes.get(resolution.path) if resolution.path is not None else None
-            if target is None or resolution.status in _LOST:
+            if target is None or resolution.status in _MISSING:
                 continue
             here = (*chain, (note.path, link.line))
             shown = part(target, resolution)
-            stop = why_not(target.path, shown, here, self.left)
+            stop = stop_code(target.path, shown, here, self.left)
             if stop is not None:
                 self.findings.append(_finding(stop, note, link, target))
                 if stop == "embed-too-much":
@@ -70,10 +71,10 @@ class _Walk:
             self.follow(target, shown, here)
 
 
-_LOST = frozenset({Status.MISSING_NOTE, Status.MISSING_HEADING, Status.MISSING_BLOCK})
+_MISSING = frozenset({Status.MISSING_NOTE, Status.MISSING_HEADING, Status.MISSING_BLOCK})
 
 
-def why_not(
+def stop_code(
     target: NotePath, shown: tuple[int, int | None], chain: Sequence[Place], left: int
 ) -> str | None:
     """Return the code of the rule that stops an embed, None if it is shown.

@@ -1,7 +1,8 @@
 """The vault's index: which file a link target means, seen from the note that links.
 
-Rules: Obsidian help, « Internal links », and the app's own look-up, which goes by file name
-first, ignores case, and prefers what lies below the source's folder, then the shortest path.
+Rules: NOTATION.md, « Links », after Obsidian help, « Internal links », and the app's own look-up,
+which goes by file name first, ignores case, and prefers what lies below the source's folder, then
+the shortest path.
 """
 
 from collections.abc import Iterable, Sequence
@@ -61,7 +62,7 @@ class VaultIndex:
         self._choices: Choices | None = None
 
     def resolve(self, target: str, source: NotePath) -> Match:
-        """Say which file *target*, written in the note *source*, means.
+        """Return which file *target*, written in the note *source*, means.
 
         An alias counts only if no file matches. One that several notes list is ``MISSING``, with
         these notes as ``others``: to pick one of them would be a guess.
@@ -76,7 +77,7 @@ class VaultIndex:
         return self._alias(wanted)
 
     def suggest(self, target: str) -> str | None:
-        """Give the note name or alias that *target* most likely misspells, None if none does."""
+        """Return the note name or alias that *target* most likely misspells, None if none does."""
         if self._choices is None:
             names = (note_name(note.path) for note in self.notes)
             aliases = (printed(alias) for note in self.notes for alias in note.aliases)
@@ -137,12 +138,12 @@ def anchor(target: str, folder: str) -> Anchored | None:
 
 
 def hidden(path: str) -> bool:
-    """Say whether Obsidian does not see *path*: a folder in it, or the file, starts with a dot."""
+    """Return whether Obsidian hides *path*: a folder in it, or the file, starts with a dot."""
     return path.startswith(".") or "/." in path
 
 
 def _spellings(target: str) -> Sequence[str]:
-    """Give the file paths that *target* may mean, in the order to try them.
+    """Return the file paths that *target* may mean, in the order to try them.
 
     Only a name with a dot can be complete (``plan.png``, ``Note.md``); but the dot may as well
     belong to a note's name (``C. F. Ramuz``, ``2.0``), whose file then ends in ``.md``.
@@ -151,16 +152,18 @@ def _spellings(target: str) -> Sequence[str]:
     return (target, with_suffix) if "." in target.rpartition("/")[2] else (with_suffix,)
 
 
-def _nearest(found: Sequence[NotePath], typed: str, source: NotePath, via: Via) -> Match | None:
+def _nearest(
+    candidates: Sequence[NotePath], typed: str, source: NotePath, via: Via
+) -> Match | None:
     """Pick what lies below the source's folder first, then the shortest path.
 
     The exact spelling decides between files that differ by case alone; the order of the alphabet
     at last, so that every build picks the same.
     """
-    if not found:
+    if not candidates:
         return None
-    if len(found) == 1:
-        return Match(found[0], (), via)
+    if len(candidates) == 1:
+        return Match(candidates[0], (), via)
     folder = fold(folder_of(source))
     prefix = folder + "/" if folder else ""
     spelling = printed(typed)
@@ -169,7 +172,7 @@ def _nearest(found: Sequence[NotePath], typed: str, source: NotePath, via: Via) 
         shown = printed(path)
         return not fold(path).startswith(prefix), len(shown), not shown.endswith(spelling), path
 
-    first, *others = sorted(found, key=distance)
+    first, *others = sorted(candidates, key=distance)
     return Match(first, tuple(others), via)
 
 

@@ -1,7 +1,7 @@
 """A note's headings, and which of them ``[[Note#Heading]]`` means.
 
-Rules: Obsidian help, « Internal links », « Link to a heading in a note »; what counts in a
-comparison is as the app does it. Which headings are targets (none inside quotes, callouts and
+Rules: NOTATION.md, « Headings », after Obsidian help, « Link to a heading in a note »; what counts
+in a comparison is as the app does it. Which headings are targets (none inside quotes, callouts and
 lists) is decided where the note is parsed.
 """
 
@@ -30,7 +30,7 @@ class Heading:
 
 
 def heading_key(text: str) -> str:
-    """Give what counts of a heading when it is compared.
+    """Return what counts of a heading when it is compared.
 
     ASCII punctuation other than ``'``, ``-`` and ``_`` becomes a blank, blanks collapse, case and
     Unicode form do not count.
@@ -44,13 +44,13 @@ def find_heading(outline: Sequence[Heading], wanted: Sequence[str]) -> Heading |
     As in the app, ``#A#B`` is the first B that comes after the first A and is deeper than it. If
     A's own section holds a B, that is it, since the section follows A.
     """
-    found: Heading | None = None
+    heading: Heading | None = None
     rest = iter(outline)
     for text in wanted:
         key = heading_key(text)
-        above = found.level if found is not None else 0
-        # « rest » goes on where the last one was found.
-        found = next((h for h in rest if h.level > above and heading_key(h.text) == key), None)
-        if found is None:
+        above = heading.level if heading is not None else 0
+        # « rest » goes on after the last heading.
+        heading = next((h for h in rest if h.level > above and heading_key(h.text) == key), None)
+        if heading is None:
             return None
-    return found
+    return heading

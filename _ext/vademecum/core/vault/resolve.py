@@ -1,6 +1,6 @@
 """Where each link of a note leads, now that all notes are known.
 
-Rules: the contract's section 3, after Obsidian help, « Internal links ».
+Rules: NOTATION.md, « Links », after Obsidian help, « Internal links ».
 """
 
 from __future__ import annotations
@@ -67,24 +67,24 @@ def resolve(
     source: NotePath,
     index: VaultIndex,
     notes: Mapping[NotePath, Note],
-    labels: ExplicitTargets,
+    targets: ExplicitTargets,
     others: OtherHandbooks = NONE,
 ) -> Resolution:
     """Look up one link of the note ``source``; what it is not to Obsidian it may be to MyST.
 
     A note of the vault wins over another handbook.
     """
-    found = _in_vault(link, source, index, notes)
-    if found.status is Status.MISSING_NOTE and not found.others:
+    resolution = _in_vault(link, source, index, notes)
+    if resolution.status is Status.MISSING_NOTE and not resolution.others:
         elsewhere = _elsewhere(link, others)
         if elsewhere is not None:
             return elsewhere
-    if link.origin is Origin.MARKDOWN and found.status is not Status.OK:
+    if link.origin is Origin.MARKDOWN and resolution.status is not Status.OK:
         names = (link.wikilink.target, *link.wikilink.headings)
-        path, anchor = labels.get(next(filter(None, names), ""), (None, ""))
+        path, anchor = targets.get(next(filter(None, names), ""), (None, ""))
         if path is not None:
             return Resolution(Status.OK, path, anchor, via=Via.LABEL)
-    return found
+    return resolution
 
 
 def _elsewhere(link: Link, others: OtherHandbooks) -> Resolution | None:
@@ -112,7 +112,7 @@ def _in_vault(
         return _in_block(link.wikilink.block, match, target)
     if target is not None and link.wikilink.headings:
         return _in_heading(link.wikilink.headings, match, target)
-    return _found(match, None, link)
+    return _resolved(match, None, link)
 
 
 def _in_block(wanted: str, match: Match, target: Note) -> Resolution:
@@ -120,7 +120,7 @@ def _in_block(wanted: str, match: Match, target: Note) -> Resolution:
     if block is None:
         near = suggest(wanted, [b.block for b in target.blocks])
         return Resolution(Status.MISSING_BLOCK, match.path, None, near, match.others, match.via)
-    return _found(match, block.anchor)
+    return _resolved(match, block.anchor)
 
 
 def _in_heading(wanted: tuple[str, ...], match: Match, target: Note) -> Resolution:
@@ -128,7 +128,7 @@ def _in_heading(wanted: tuple[str, ...], match: Match, target: Note) -> Resoluti
     if heading is None:
         near = suggest(wanted[-1], [h.text for h in target.outline])
         return Resolution(Status.MISSING_HEADING, match.path, None, near, match.others, match.via)
-    return _found(match, heading.anchor)
+    return _resolved(match, heading.anchor)
 
 
 def find_block(note: Note, wanted: str) -> Block | None:
@@ -137,7 +137,7 @@ def find_block(note: Note, wanted: str) -> Block | None:
     return next((block for block in note.blocks if fold(block.block) == key), None)
 
 
-def _found(match: Match, anchor: str | None, link: Link | None = None) -> Resolution:
+def _resolved(match: Match, anchor: str | None, link: Link | None = None) -> Resolution:
     assert match.path is not None
     if match.others:
         suggestion = without_suffix(match.path)

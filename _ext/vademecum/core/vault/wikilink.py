@@ -1,8 +1,8 @@
 """The notation ``[[target#heading|label]]``: text in, frozen record out.
 
-Rules: Obsidian help, « Internal links » and « Embed files », and what the app shows where the
-help is silent. Whether a place in a note can hold a link at all (code, comments, escapes) is the
-Markdown grammar's to say, not this module's.
+Rules: NOTATION.md, « Links », after Obsidian help, « Internal links » and « Embed files », and what
+the app shows where the help is silent. Whether a place in a note can hold a link at all (code,
+comments, escapes) is for the room ``markdown`` to decide.
 """
 
 import re
@@ -83,8 +83,8 @@ def find_wikilink(src: str, pos: int, end: int) -> tuple[int, str] | None:
     return None if parse_wikilink(inner) is None else (close + 2, inner)
 
 
-def plainly_meant(src: str, pos: int, end: int) -> bool:
-    """Say whether the ``[[`` at *pos*, which is no link, was plainly meant as one.
+def is_malformed_link(src: str, pos: int, end: int) -> bool:
+    """Return whether the ``[[`` at *pos*, which is no link, was meant as one.
 
     Not meant: a lone ``[[``, the first bracket of ``[[[X]]]``, brackets that close one by one
     (``[[1] Smith]``), a Markdown link in brackets (``[[text](address)]``).
@@ -111,7 +111,7 @@ def parse_embed_label(label: str | None) -> EmbedLabel:
 
 
 def _stop(src: str, pos: int, end: int) -> int:
-    """Give the index where a link that opens at *pos* must have closed.
+    """Return the index where a link that opens at *pos* must have closed.
 
     The next ``[[`` is looked for first: a line of ten thousand ``[[`` is then read once in all,
     not once for each of them.
@@ -123,7 +123,7 @@ def _stop(src: str, pos: int, end: int) -> int:
 
 
 def _balanced(text: str) -> bool:
-    """Say whether the two brackets before *text* are closed in it, one by one."""
+    """Return whether the two brackets before *text* are closed in it, one by one."""
     depth = 2
     for character in text:
         depth += (character == "[") - (character == "]")

@@ -1,9 +1,9 @@
 """The grammar, case by case: what is written, and the document that it becomes.
 
-The cases are in ``tests/grammar/*.md``: a heading, the Markdown, the document as docutils prints
-it, and what the build says of it. Add a case by writing its heading and its Markdown; then
-``REGENERATE=1 make test`` (or ``REGENERATE=1 pytest tests/test_grammar.py``) writes the rest, to
-be read before it is kept.
+The cases are in ``grammar/*.md`` beside this file: a heading, the Markdown, the document as
+docutils prints it, and what the build says of it. Add a case by writing its heading and its
+Markdown; then ``REGENERATE=1 make test`` (or ``REGENERATE=1 pytest`` and this file) writes the
+rest, to be read before it is kept.
 
     ## Title of the case
     ~~~~~~~~~~ md

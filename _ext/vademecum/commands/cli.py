@@ -1,0 +1,107 @@
+"""``vademecum <command>``, the same on every system and in every project; `make` only calls it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import ArgumentParser
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+from sphinx.errors import SphinxError
+from sphinx.util.console import color_terminal, nocolor
+
+from vademecum import __version__
+from vademecum.commands.reader_language import argparse_in, reader_language
+from vademecum.i18n import _, later, load
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command: its name, the module of this room that does it, what it does in a few words."""
+
+    name: str
+    module: str
+    purpose: str
+
+
+COMMANDS = (
+    Command("html", "html", later("build the site")),
+    Command("check", "check", later("say what is to be mended in the notes, and how")),
+    Command("live", "live", later("rebuild and reload the site while one writes")),
+    Command("pdf", "pdf", later("make the handbook, or a booklet, as an accessible PDF")),
+    Command("pdfs", "pdfs", later("make the handbook and a booklet of each domain")),
+    Command("data", "data", later("write the handbook as open data")),
+    Command("refresh", "refresh", later("fetch what other handbooks publish")),
+    Command("ids", "ids", later("give new skills their permanent numbers")),
+    Command("fix", "fix", later("show, then do what can be mended safely")),
+    Command("diff", "diff", later("say what a change does to skills, notes and links")),
+    Command("init", "init", later("start a handbook in a new folder")),
+)
+"""Every command. A module is imported only when its command is asked for."""
+
+
+def command_line(arguments: Sequence[str]) -> ArgumentParser:
+    """Return the parser; only the commands that ``arguments`` name are imported."""
+    line = ArgumentParser(prog="vademecum", description=_("A vault of notes becomes a handbook."))
+    version = _("show the version and exit")
+    line.add_argument(
+        "--version", action="version", version=f"vademecum {__version__}", help=version
+    )
+    commands = line.add_subparsers(metavar=_("command"), required=True)
+    for command in COMMANDS:
+        purpose = _(command.purpose)
+        part = commands.add_parser(command.name, help=purpose, description=purpose)
+        if command.name in arguments:
+            module = import_module(f"vademecum.commands.{command.module}")
+            module.arguments(part)
+            part.set_defaults(run=module.run)
+    return line
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; return its exit status. A reader who has gone (``| head``) is no error."""
+    try:
+        status = _run(sys.argv[1:] if arguments is None else arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return status
+
+
+def _run(arguments: Sequence[str]) -> int:
+    language = reader_language(_vault(arguments))
+    load(language)  # for what is said before a vault is read
+    if not color_terminal():
+        nocolor()
+    with argparse_in(language):
+        options = command_line(arguments).parse_args(arguments)
+    vault: Path | None = getattr(options, "vault", None)
+    if vault is not None and not vault.is_dir():
+        print(_no_folder(vault), file=sys.stderr)
+        return 2
+    try:
+        return int(options.run(options))
+    except SphinxError as error:
+        if isinstance(error.__cause__, BrokenPipeError):  # an event's handler printed
+            raise error.__cause__ from None
+        print(f"{error.category}: {error}", file=sys.stderr)
+        return 2
+
+
+def _no_folder(vault: Path) -> str:
+    words = _("The folder of notes “%(vault)s” does not exist. Check the path given after VAULT=.")
+    return words % {"vault": vault}
+
+
+def _vault(arguments: Sequence[str]) -> Path | None:
+    """Return the vault that is asked for, before the command line is understood."""
+    line = ArgumentParser(add_help=False, exit_on_error=False, allow_abbrev=False)
+    line.add_argument("--vault", type=Path, nargs="?")
+    found: Path | None = line.parse_known_args(arguments)[0].vault
+    return found
