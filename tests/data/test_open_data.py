@@ -183,11 +183,11 @@ def test_skill_page_is_a_defined_term(objects: Built) -> None:
     assert term["inDefinedTermSet"]["url"] == SITE + "catalogue.html"
 
 
-def test_no_data_of_a_failed_site_is_left_stale(vault: Vault) -> None:
+def test_data_follow_the_notes(vault: Vault) -> None:
     vault.write(ALL_FILES)
     vault.build()
     vault.write({"Compétences.md": ALL_FILES["Compétences.md"].replace("Raconter", "Conter")})
-    assert "Conter en ligne" in {row["Intitulé"] for row in table(vault.build(), "competences")}
+    assert "Conter en ligne" in {row["Titre"] for row in table(vault.build(), "competences")}
 
 
 NASTY = """---
