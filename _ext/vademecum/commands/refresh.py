@@ -129,7 +129,7 @@ def _content(address: str, limit: int, *, loopback: bool) -> bytes:
                     address = urljoin(address, reply.headers["location"])
                     continue
                 return _body(reply, limit)
-        except requests.RequestException as error:
+        except (requests.RequestException, ValueError) as error:  # of an address that is none
             words = _("%(address)s does not answer (%(cause)s). What was stored is kept.")
             args = {"address": address, "cause": type(error).__name__}
             raise NotFetchedError(words % args) from error

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 from vademecum.core.names import fold, slug
@@ -33,7 +34,7 @@ class ForeignTarget:
         return f"{self.key}-{slug(self.name)}".upper()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OtherHandbook:
     """A handbook that the settings name; ``known``: whether what it publishes could be read.
 
@@ -52,13 +53,15 @@ class OtherHandbook:
     def suggest(self, name: str) -> str | None:
         """Return what to write in the place of a name that leads nowhere."""
         several = self.by_name.get(fold(name.strip()), ())
-        near = several[0].name if several else self._nearest(name)
+        near = several[0].name if several else self._choices.suggest(name.strip())
         return f"{self.key}:{near}" if near is not None else None
 
-    def _nearest(self, name: str) -> str | None:
-        names = {t.name for targets in self.by_name.values() for t in targets}
-        titles = {t.title for targets in self.by_name.values() for t in targets}
-        return Choices((*names, *titles)).suggest(name.strip())
+    @cached_property
+    def _choices(self) -> Choices:
+        """The names that people write, made ready for comparison when the first is wrong."""
+        targets = [target for several in self.by_name.values() for target in several]
+        names = (target.name.rpartition("/")[2] for target in targets)
+        return Choices((*names, *(target.title for target in targets)))
 
 
 OtherHandbooks = Mapping[str, OtherHandbook]
