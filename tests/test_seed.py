@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import pytest
 from conftest import Built, Vault
+from rdflib import Graph
+from rdflib.namespace import RDF, SKOS
 
 NAME = "Quelles sont les compétences numériques à acquérir et à développer en interne"
 PAGE = "quelles-sont-les-competences-numeriques-a-acquerir-et-a-developper-en-interne"
@@ -100,6 +102,14 @@ def test_skills(built: Built) -> None:
         "education": 5,
         "informatique": 2,
     }
+
+
+def test_data_hold_22_skills_and_5_domains(built: Built) -> None:
+    data = Graph().parse(built.outdir / "data" / "competences.ttl", publicID="https://x.example/")
+    assert len(set(data.subjects(RDF.type, SKOS.Concept))) == 22
+    assert len(set(data.subjects(RDF.type, SKOS.Collection))) == 5
+    rows = (built.outdir / "data" / "competences.csv").read_text(encoding="utf-8-sig")
+    assert len(rows.strip().split("\n")) == 23
 
 
 def test_titles(built: Built) -> None:

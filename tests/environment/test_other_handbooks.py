@@ -238,7 +238,8 @@ PLAIN = """
 project = "Un projet ordinaire"
 extensions = ["myst_parser", "sphinx.ext.intersphinx", "sphinx_needs"]
 intersphinx_mapping = {{"sion": ({site!r}, {inventory!r})}}
-needs_types = [{{"directive": t, "title": t, "prefix": ""}} for t in ("skill", "domain", "role", "resource")]
+kinds = ("skill", "domain", "role", "resource")
+needs_types = [{{"directive": kind, "title": kind, "prefix": ""}} for kind in kinds]
 needs_external_needs = [
     {{"base_url": {site!r}, "json_path": {needs!r}, "id_prefix": "SION-"}},
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from collections.abc import Set
 from pathlib import Path
@@ -13,11 +14,14 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
-from vademecum.data.files import FOLDER, NEEDS, data_files
+from vademecum.data.files import FILES, FOLDER, NEEDS
 from vademecum.data.publication import Publication, site_address
 from vademecum.data.rows import Dataset, dataset
 from vademecum.environment.declared import declared
 from vademecum.environment.domain import VaultDomain
+
+_SEAL = "data.seal"
+"""Beside the environment: a digest of what the files were made of."""
 
 
 class DataBuilder(Builder):
@@ -64,12 +68,21 @@ def rows(env: BuildEnvironment) -> Dataset:
 
 
 def write_files(app: Sphinx, folder: Path) -> None:
-    """Write the files into a folder; what is the same stays untouched."""
+    """Write the files into a folder, unless they hold what they would be given."""
+    data, about, notation = rows(app.env), publication(app.config), declared(app.config)
+    version = app.extensions["vademecum"].version
+    seal = hashlib.sha256(repr((version, data, about, notation)).encode()).hexdigest()
+    known = Path(app.doctreedir) / _SEAL
+    names = [file.name for file in FILES if file.name != NEEDS]
+    written = known.is_file() and known.read_text(encoding="ascii") == seal
+    if written and all((folder / name).is_file() for name in names):
+        return
+    from vademecum.data.formats import data_files  # noqa: PLC0415  rdflib takes a second to load
+
     folder.mkdir(parents=True, exist_ok=True)
-    for name, content in data_files(rows(app.env), publication(app.config), declared(app.config)):
-        path = folder / name
-        if not path.is_file() or path.read_bytes() != content:
-            path.write_bytes(content)
+    for name, content in data_files(data, about, notation):
+        (folder / name).write_bytes(content)
+    known.write_text(seal, encoding="ascii")
 
 
 def _beside_site(app: Sphinx, error: Exception | None) -> None:

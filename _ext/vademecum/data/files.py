@@ -1,18 +1,10 @@
-"""The files of open data: which there are, what each holds, and their bytes."""
+"""The files of open data: which there are, and what each holds."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from vademecum.core.skills.declared import Declared
-from vademecum.data.csv_files import csv_bytes
-from vademecum.data.publication import Publication
-from vademecum.data.rows import Dataset
-from vademecum.data.skos import json_ld, skos_graph, turtle
-from vademecum.data.tables import tables
-from vademecum.data.workbook import workbook_bytes
 from vademecum.i18n import later
 
 FOLDER: Final = "data"
@@ -64,16 +56,3 @@ FILES: Final = (
     ),
 )
 """The files, those that most people want first."""
-
-
-def data_files(
-    data: Dataset, publication: Publication, declared: Declared
-) -> Iterator[tuple[str, bytes]]:
-    """Yield name and bytes of each file that is made here (sphinx-needs writes its own)."""
-    graph = skos_graph(data, publication)
-    yield "competences.ttl", turtle(graph)
-    yield "competences.jsonld", json_ld(graph)
-    found = tables(data, publication, declared)
-    for table in found:
-        yield f"{table.name}.csv", csv_bytes(table)
-    yield "competences.xlsx", workbook_bytes(found, publication)

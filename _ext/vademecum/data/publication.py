@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 from urllib.parse import quote
 
 from vademecum.core.skills.addresses import is_web_address
 
-_IN_ADDRESS = "/:?#[]@!$&'()*+,;=%~"
+PAGE: Final = "donnees"
+"""The page that explains the data, on which the levels have their places."""
+
+SCHEME_PAGE: Final = "catalogue"
+"""The page whose address is that of the concept scheme."""
+
+_IN_ADDRESS: Final = "/:?#[]@!$&'()*+,;=%~"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +43,8 @@ def site_address(written: str) -> str:
     """Return the address of a site as data need it: final slash, nothing to escape; else empty."""
     address = quote(written.strip(), safe=_IN_ADDRESS)
     return address.rstrip("/") + "/" if is_web_address(address) else ""
+
+
+def level_place(number: int) -> str:
+    """Return the place of a level on the page of data, and of a sentence on a skill's page."""
+    return f"niveau-{number}"

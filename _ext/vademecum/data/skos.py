@@ -16,7 +16,7 @@ from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SDO, SKOS, XSD
 
 from vademecum.core.skills.resource_record import day_of
-from vademecum.data.publication import Publication
+from vademecum.data.publication import PAGE, SCHEME_PAGE, Publication, level_place
 from vademecum.data.rows import (
     Dataset,
     DomainRow,
@@ -27,13 +27,9 @@ from vademecum.data.rows import (
     SkillRow,
 )
 
-PAGE: Final = "donnees"
-"""The page that explains the data, on which the levels have their places."""
-
 TERMS: Final = Namespace("urn:vademecum:")
 """Terms of our own, the same for every handbook, so that their data can be put together."""
 
-SCHEME_PAGE: Final = "catalogue"
 _LANGUAGE: Final = re.compile("[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _RECORD: Final = {
     "author": SDO.author,
@@ -43,11 +39,6 @@ _RECORD: Final = {
     "price": SDO.price,
     "year": SDO.datePublished,
 }
-
-
-def level_place(number: int) -> str:
-    """Return the place of a level on the page of data, and of a sentence on a skill's page."""
-    return f"niveau-{number}"
 
 
 def skos_graph(data: Dataset, publication: Publication) -> Graph:

@@ -10,8 +10,8 @@ from vademecum.core.skills.catalogue import PlacedSkill
 from vademecum.data.builder import publication, rows
 from vademecum.data.defined_term import defined_term
 from vademecum.data.files import FILES, FOLDER
+from vademecum.data.publication import SCHEME_PAGE, level_place
 from vademecum.data.rows import Dataset
-from vademecum.data.skos import SCHEME_PAGE, level_place
 from vademecum.html.views import DataLine, DataPart
 from vademecum.i18n import _
 from vademecum.presentation.addresses import skill_page

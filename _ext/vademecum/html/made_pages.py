@@ -16,7 +16,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 from vademecum.core.handbook import Handbook
 from vademecum.core.names import NotePath
-from vademecum.data.skos import PAGE as DATA
+from vademecum.data.publication import PAGE as DATA
 from vademecum.environment.domain import VaultDomain
 from vademecum.html.contexts import page_contexts
 from vademecum.html.made_contexts import Context, Facts, Texts
