@@ -7,7 +7,6 @@ from sphinx.util.typing import ExtensionMetadata
 
 from vademecum import (
     check,
-    config,
     data,
     environment,
     html,
@@ -17,11 +16,25 @@ from vademecum import (
     pdf,
     presentation,
     reading,
+    settings,
 )
 
 __version__ = "0.1.0"
 
-ROOMS = (i18n, config, environment, markdown, needs, reading, presentation, html, data, check, pdf)
+ROOMS = (
+    settings,
+    i18n,
+    environment,
+    markdown,
+    needs,
+    reading,
+    presentation,
+    html,
+    data,
+    check,
+    pdf,
+)
+"""The settings come first: they may change the language."""
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

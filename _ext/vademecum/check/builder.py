@@ -17,13 +17,13 @@ from sphinx.builders import Builder
 
 from vademecum.check.formats import for_github, for_people, sarif
 from vademecum.check.rows import FindingRow, finding_rows
-from vademecum.config import Settings
 from vademecum.core.handbook import Handbook
 from vademecum.core.names import printed
 from vademecum.core.records import Link, Note, Origin
 from vademecum.core.vault.resolve import Resolution
 from vademecum.environment.domain import VaultDomain
 from vademecum.i18n import _
+from vademecum.settings import Settings
 
 OUTPUT = "output.jsonl"
 FINDINGS = "findings.jsonl"
@@ -93,7 +93,10 @@ def rows(handbook: Handbook) -> Iterator[dict[str, Any]]:
         pairs = zip(note.links, handbook.resolutions[path], strict=True)
         for link, resolution in sorted(pairs, key=lambda pair: pair[0].line):
             if link.origin is not Origin.MARKDOWN:
-                yield _row(note, link, resolution)
+                yield {
+                    **_row(note, link, resolution),
+                    "published": path not in handbook.unpublished,
+                }
 
 
 def _row(note: Note, link: Link, resolution: Resolution) -> dict[str, Any]:

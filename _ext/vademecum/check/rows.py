@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from typing import Any
 
-from vademecum.config import Settings
 from vademecum.core.advice import AdviceSettings, advice
 from vademecum.core.names import printed
 from vademecum.core.records import Finding
@@ -18,6 +17,7 @@ from vademecum.environment.today import today
 from vademecum.environment.vault_findings import findings
 from vademecum.findings.codes import Code, Severity, severity
 from vademecum.findings.texts import words
+from vademecum.settings import Settings
 
 _OF_FILES = frozenset(
     "vault-empty home-missing outside-vault note-encoding note-too-long note-failed names-alike "

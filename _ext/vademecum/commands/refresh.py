@@ -19,7 +19,6 @@ import requests
 
 from vademecum.commands.files import replace_file
 from vademecum.commands.vault import application, conf_folder, vault_arguments
-from vademecum.config import Settings
 from vademecum.environment.inventories import (
     INVENTORY_LIMIT,
     NEEDS_LIMIT,
@@ -30,6 +29,7 @@ from vademecum.environment.inventories import (
 from vademecum.environment.other_handbooks import FOLDER, INVENTORY, NEEDS, SOURCE
 from vademecum.environment.today import today
 from vademecum.i18n import _
+from vademecum.settings import Settings
 
 _TIMEOUT: Final = (10, 30)
 _HOPS: Final = 5

@@ -21,6 +21,7 @@ from vademecum.core.skills.resource_record import day_of
 from vademecum.core.skills.vocabulary import PROPERTIES as PROPERTY_NAMES
 from vademecum.core.skills.vocabulary import QUESTION_TAGS, RESOURCE_TAGS, ROLE_TAGS, key_of
 from vademecum.core.vault.index import VaultIndex
+from vademecum.core.vault_file import FILE_NAME as VAULT_FILE
 
 USED_OFTEN: Final = 3
 """A tag or property in so many notes counts as known."""
@@ -111,7 +112,7 @@ def _files(handbook: Handbook, index: VaultIndex) -> Iterator[Finding]:
     used = {path for note in handbook.notes.values() for _, path in note.attachments}
     used |= {r.path for of_note in handbook.resolutions.values() for r in of_note}
     for path in sorted(set(index.attachments) - used - {None}):
-        if path != FILE_NAME and not path.lower().endswith(_OWN_FILES):
+        if path not in {FILE_NAME, VAULT_FILE} and not path.lower().endswith(_OWN_FILES):
             yield _finding("file-unused", path, 1, file=printed(path))
 
 

@@ -11,7 +11,6 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
-from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
 from vademecum.data.files import FILES, FOLDER, NEEDS
@@ -19,6 +18,7 @@ from vademecum.data.publication import Publication, site_address
 from vademecum.data.rows import Dataset, dataset
 from vademecum.environment.declared import declared
 from vademecum.environment.domain import VaultDomain
+from vademecum.settings import Settings
 
 _SEAL = "data.seal"
 """Beside the environment: a digest of what the files were made of."""
@@ -50,13 +50,16 @@ class DataBuilder(Builder):
         write_files(self._app, Path(self.outdir))
 
 
-def publication(config: Config) -> Publication:
+def publication(env: BuildEnvironment) -> Publication:
     """Return what the settings say of the handbook."""
+    config, addresses = env.config, VaultDomain.of(env).addresses
     return Publication(
         config.project,
         str(config.language),
+        addresses.catalogue,
+        addresses.data,
         config.author if config.author != "Author name not set" else "",
-        "",
+        Settings.of(config).licence,
         site_address(config.html_baseurl),
         config.html_file_suffix or ".html",
     )
@@ -64,12 +67,13 @@ def publication(config: Config) -> Publication:
 
 def rows(env: BuildEnvironment) -> Dataset:
     """Return the rows of a build."""
-    return dataset(VaultDomain.of(env).handbook, declared(env.config))
+    vault = VaultDomain.of(env)
+    return dataset(vault.handbook, declared(env.config), vault.addresses)
 
 
 def write_files(app: Sphinx, folder: Path) -> None:
     """Write the files into a folder, unless they hold what they would be given."""
-    data, about, notation = rows(app.env), publication(app.config), declared(app.config)
+    data, about, notation = rows(app.env), publication(app.env), declared(app.config)
     version = app.extensions["vademecum"].version
     seal = hashlib.sha256(repr((version, data, about, notation)).encode()).hexdigest()
     known = Path(app.doctreedir) / _SEAL

@@ -19,7 +19,8 @@ _CITED = frozenset({"skill", "domain", "role"})
 def add_labels(_app: Sphinx, env: BuildEnvironment) -> None:
     """Name the objects to the standard domain: after the environment is kept, for this build."""
     labels = env.domains.standard_domain.labels
-    for entry in handbook_objects(VaultDomain.of(env).handbook):
+    vault = VaultDomain.of(env)
+    for entry in handbook_objects(vault.handbook, vault.addresses):
         if entry.kind in _CITED:  # a label that a note sets has the right of way
             labels.setdefault(entry.name.lower(), (entry.page, "", entry.title))
 

@@ -8,18 +8,15 @@ from urllib.parse import quote
 
 from vademecum.core.skills.addresses import is_web_address
 
-PAGE: Final = "donnees"
-"""The page that explains the data, on which the levels have their places."""
-
-SCHEME_PAGE: Final = "catalogue"
-"""The page whose address is that of the concept scheme."""
-
 _IN_ADDRESS: Final = "/:?#[]@!$&'()*+,;=%~"
 
 
 @dataclass(frozen=True, slots=True)
 class Publication:
     """Title, language, author and licence of a handbook, and where its site stands.
+
+    ``scheme_page`` and ``data_page``: docnames of the catalogue, whose address is that of the
+    concept scheme, and of the page that explains the data, on which the levels have their places.
 
     ``site``: the address of the site with a final slash. Empty: addresses count from the folder of
     the files, so that they lead to the right pages wherever the site is put. ``suffix``: how the
@@ -28,6 +25,8 @@ class Publication:
 
     title: str
     language: str
+    scheme_page: str
+    data_page: str
     author: str = ""
     licence: str = ""
     site: str = ""

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields
 from typing import Final
 
+from vademecum.core.addresses import Addresses
 from vademecum.core.handbook import Handbook
 from vademecum.core.names import printed
 from vademecum.core.skills.addresses import is_web_address
@@ -19,12 +20,10 @@ from vademecum.core.skills.declared import Declared
 from vademecum.core.skills.match_conflicts import concepts
 from vademecum.core.skills.resource_record import ResourceRecord
 from vademecum.core.skills.retired import RetiredSkill
-from vademecum.presentation.addresses import domain_page, skill_page
 
 _UNPRINTABLE: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
-RESOURCES_PAGE: Final = "ressources"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +137,9 @@ class Dataset:
     levels: tuple[LevelRow, ...]
 
 
-def dataset(handbook: Handbook, declared: Declared) -> Dataset:
+def dataset(handbook: Handbook, declared: Declared, addresses: Addresses) -> Dataset:
     """Return the rows of a handbook."""
-    reader = _Reader(handbook, declared)
+    reader = _Reader(handbook, declared, addresses)
     catalogue = handbook.catalogue
     return Dataset(
         tuple(map(reader.domain, catalogue.domains.values())),
@@ -158,8 +157,9 @@ def plain(text: str) -> str:
 
 
 class _Reader:
-    def __init__(self, handbook: Handbook, declared: Declared) -> None:
+    def __init__(self, handbook: Handbook, declared: Declared, addresses: Addresses) -> None:
         self.handbook = handbook
+        self.addresses = addresses
         self.declared = declared
 
     def domain(self, domain: Domain) -> DomainRow:
@@ -167,7 +167,7 @@ class _Reader:
             domain.id,
             domain.slug,
             plain(domain.name),
-            domain_page(domain.slug),
+            self.addresses.domain(domain.slug),
             tuple(map(plain, domain.themes)),
             domain.skills,
             domain.see,
@@ -179,7 +179,7 @@ class _Reader:
             placed.id,
             plain(skill.title),
             plain(skill.short_title),
-            skill_page(placed.id),
+            self.addresses.skill(placed.id),
             placed.domain,
             plain(self.handbook.catalogue.domains[placed.domain].name),
             plain(skill.description),
@@ -219,7 +219,7 @@ class _Reader:
         return ResourceRow(
             resource.id,
             plain(note.title if note is not None else resource.name),
-            note.docname if note is not None else RESOURCES_PAGE,
+            note.docname if note is not None else self.addresses.resources,
             "" if note is not None else resource.id,
             resource.status if note is not None or resource.path is None else "missing",
             ResourceRecord(**texts),
@@ -230,7 +230,9 @@ class _Reader:
     def retired(self, gone: RetiredSkill) -> RetiredRow:
         known = self.handbook.catalogue.skills
         successors = (s for s in gone.successors if s in known or s in self.handbook.retired)
-        return RetiredRow(gone.id, plain(gone.title), skill_page(gone.id), tuple(successors))
+        return RetiredRow(
+            gone.id, plain(gone.title), self.addresses.skill(gone.id), tuple(successors)
+        )
 
 
 RECORD: Final = tuple(field.name for field in fields(ResourceRecord))

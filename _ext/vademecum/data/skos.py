@@ -16,7 +16,7 @@ from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SDO, SKOS, XSD
 
 from vademecum.core.skills.resource_record import day_of
-from vademecum.data.publication import PAGE, SCHEME_PAGE, Publication, level_place
+from vademecum.data.publication import Publication, level_place
 from vademecum.data.rows import (
     Dataset,
     DomainRow,
@@ -74,7 +74,7 @@ class _Writer:
         self.publication = publication
         self.graph = Graph(bind_namespaces="none")
         self.language = publication.language.replace("_", "-")
-        self.scheme = URIRef(publication.address(SCHEME_PAGE))
+        self.scheme = URIRef(publication.address(publication.scheme_page))
         self.skills = {s.id: self._page(s.page) for s in data.skills}
         self.gone = {r.id: self._page(r.page) for r in data.retired}
         self.resources = {r.id: self._page(r.page, r.anchor) for r in data.resources}
@@ -103,7 +103,7 @@ class _Writer:
 
     def _scale(self, number: int) -> URIRef:
         """Return the address of a level of the scale."""
-        return self._page(PAGE, level_place(number))
+        return self._page(self.publication.data_page, level_place(number))
 
     def _add(self, subject: URIRef, predicate: URIRef, *values: URIRef | Literal) -> None:
         for value in values:
@@ -177,7 +177,7 @@ class _Writer:
 
     def _match(self, page: URIRef, match: MatchRow) -> None:
         place = f"{match.framework}-{match.identifier}"
-        address = match.address or self.publication.address(PAGE, place)
+        address = match.address or self.publication.address(self.publication.data_page, place)
         self._add(page, SKOS[match.relation + "Match"], URIRef(address))
 
     def _retired(self, gone: RetiredRow) -> None:

@@ -15,17 +15,25 @@ from sphinx.application import Sphinx
 from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
 
-from vademecum.config import Settings
+from vademecum.core.addresses import Addresses, addresses
 from vademecum.core.handbook import Handbook, handbook
 from vademecum.core.names import NotePath
 from vademecum.core.records import Note
 from vademecum.core.skills.register import FILE_NAME, Register, read_register, unread_register
 from vademecum.core.text import decode
+from vademecum.core.vault.publication import (
+    APP_FILE,
+    TEMPLATES_FILE,
+    Exclusions,
+    read_exclusions,
+)
 from vademecum.core.vault.resolve import ExplicitTargets
 from vademecum.environment.declared import declared
+from vademecum.environment.guest_project import GuestProject
 from vademecum.environment.objects import KINDS, handbook_objects
 from vademecum.environment.other_handbooks import StoredHandbook, stored_handbooks
 from vademecum.environment.project import VaultProject
+from vademecum.settings import WHOLE, Settings, small_text, vault_folder
 
 
 class VaultDomain(Domain):
@@ -38,7 +46,7 @@ class VaultDomain(Domain):
     name = "vault"
     label = "Vault"
     object_types: ClassVar = {kind: ObjType(kind) for kind in KINDS}
-    data_version = 3
+    data_version = 4
     initial_data: ClassVar[dict[str, Any]] = {
         "notes": {},
         "headers": {},
@@ -51,7 +59,9 @@ class VaultDomain(Domain):
         super().setup()
         self.markdown_parser: MarkdownIt | None = None
         generated = Path(self.env.doctreedir) / "home.md"
-        project = VaultProject(Path(self.env.srcdir), generated, self.data["headers"])
+        project = self._new_project(generated)
+        project.exclusions = self._exclusions()
+        project.env = self.env
         project.restore(self.env.project)  # builders ask for the last build's notes first
         self.env.project = project
         self._handbook: Handbook | None = None
@@ -59,6 +69,35 @@ class VaultDomain(Domain):
         self.page_contexts: object | None = None
         self.gone: frozenset[str] = frozenset()
         self.stale_pages: frozenset[str] = frozenset()
+
+    def _new_project(self, generated: Path) -> VaultProject:
+        """Return the project over one vault, or over a host that may hold one."""
+        config = self.env._app.config  # the environment has none yet
+        folder, language = Settings.of(config).vault, str(config.language)
+        headers = self.data["headers"]
+        if folder == WHOLE:
+            srcdir = Path(self.env.srcdir)
+            return VaultProject(srcdir, generated, headers, addresses(language))
+        return GuestProject(self.env.project, folder, generated, headers, language)
+
+    def _exclusions(self) -> Exclusions:
+        """Return what the vault's own settings, ours and Obsidian's, leave out."""
+        config = self.env._app.config
+        folder = vault_folder(config, Path(self.env.srcdir))
+        if folder is None:
+            return Exclusions()
+        templates, app = (small_text(folder, name) for name in (TEMPLATES_FILE, APP_FILE))
+        return read_exclusions(templates, app, Settings.of(config).excluded_folders)
+
+    @property
+    def addresses(self) -> Addresses:
+        """Where the pages stand that no note has."""
+        return self.project.addresses
+
+    @property
+    def whole(self) -> bool:
+        """Whether all of the source folder is one vault, and the site its handbook."""
+        return not isinstance(self.project, GuestProject)
 
     @staticmethod
     def of(env: BuildEnvironment) -> VaultDomain:
@@ -105,6 +144,7 @@ class VaultDomain(Domain):
                 self._explicit_targets(),
                 self.register,
                 declared(self.env.config),
+                self.project.unpublished,
                 {key: stored.handbook for key, stored in self.stored.items()},
             )
         return self._handbook
@@ -128,7 +168,7 @@ class VaultDomain(Domain):
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Yield what other projects may cite, for Sphinx's inventory."""
-        for entry in handbook_objects(self.handbook):
+        for entry in handbook_objects(self.handbook, self.addresses):
             yield entry.name, entry.title, entry.kind, entry.page, "", -1
 
     def resolve_any_xref(self, *_args: object, **_kwargs: object) -> list[Any]:

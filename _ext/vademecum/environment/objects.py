@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from vademecum.core.addresses import Addresses
 from vademecum.core.handbook import Handbook
 from vademecum.core.names import printed
 from vademecum.core.vault.resolve import without_suffix
-from vademecum.presentation.addresses import domain_page, skill_page
 
 KINDS = ("skill", "domain", "role", "note")
 
@@ -23,15 +23,19 @@ class CitableObject:
     page: str
 
 
-def handbook_objects(handbook: Handbook) -> Iterator[CitableObject]:
+def handbook_objects(handbook: Handbook, addresses: Addresses) -> Iterator[CitableObject]:
     """Yield all that can be cited; ids that are gone still answer, and lead to their page."""
     catalogue = handbook.catalogue
     for placed in catalogue.skills.values():
-        yield CitableObject("skill", placed.id, _line(placed.skill.title), skill_page(placed.id))
+        yield CitableObject(
+            "skill", placed.id, _line(placed.skill.title), addresses.skill(placed.id)
+        )
     for gone in handbook.retired.values():
-        yield CitableObject("skill", gone.id, _line(gone.title) or gone.id, skill_page(gone.id))
+        yield CitableObject(
+            "skill", gone.id, _line(gone.title) or gone.id, addresses.skill(gone.id)
+        )
     for domain in catalogue.domains.values():
-        yield CitableObject("domain", domain.id, _line(domain.name), domain_page(domain.slug))
+        yield CitableObject("domain", domain.id, _line(domain.name), addresses.domain(domain.slug))
     for role in catalogue.roles.values():
         page = handbook.notes[role.note].docname
         yield CitableObject("role", role.id, _line(role.name), page)

@@ -70,6 +70,8 @@ class ResolveLinks(SphinxPostTransform):
 
     def _unresolved(self, node: nodes.Element, resolution: Resolution) -> nodes.Element:
         """Return a note to write as such; of a missing file, or of no name, the words."""
+        if resolution.path in self.handbook.unpublished:
+            return nodes.inline("", "", *node.children, classes=["unpublished"])
         note = self.handbook.notes[node["note"]]
         link = note.links[node["link"]]
         if is_ghost(note, link, resolution):

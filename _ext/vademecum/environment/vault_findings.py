@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from vademecum.config import Settings
 from vademecum.core.names import HOME, NotePath, printed
 from vademecum.core.records import Finding
 from vademecum.environment.domain import VaultDomain
 from vademecum.environment.today import today
 from vademecum.findings.codes import Code
 from vademecum.findings.warnings import warn_finding
+from vademecum.settings import Settings, vault_file_findings
 
 
 def findings(vault: VaultDomain) -> tuple[Finding, ...]:
@@ -23,8 +23,11 @@ def findings(vault: VaultDomain) -> tuple[Finding, ...]:
 
 def vault_findings(vault: VaultDomain) -> Iterator[Finding]:
     """Yield what is wrong with the folder itself."""
+    yield from vault_file_findings(vault.env.config)
     for path in vault.project.escaped:
         yield Finding(Code.OUTSIDE_VAULT.value, path, 1, (("file", printed(path)),))
+    if not vault.whole:
+        return
     if not vault.handbook.notes:
         folder = str(vault.project.srcdir)
         yield Finding(Code.VAULT_EMPTY.value, "", 1, (("folder", folder),))

@@ -24,6 +24,10 @@ class Code(Enum):
     """A kind of finding; the value is the subtype of the warning."""
 
     CONFIG = "config"
+    VAULT_FILE_BROKEN = "vault-file-broken"
+    VAULT_FILE_KEY = "vault-file-key"
+    VAULT_FILE_RESERVED = "vault-file-reserved"
+    VAULT_FILE_VALUE = "vault-file-value"
     VAULT_EMPTY = "vault-empty"
     HOME_MISSING = "home-missing"
     OUTSIDE_VAULT = "outside-vault"
@@ -38,6 +42,7 @@ class Code(Enum):
     LINK_GHOST = "link-ghost"
     LINK_NOTE = "link-note"
     LINK_FILE = "link-file"
+    LINK_UNPUBLISHED = "link-unpublished"
     LINK_HEADING = "link-heading"
     LINK_BLOCK = "link-block"
     LINK_AMBIGUOUS = "link-ambiguous"
@@ -114,6 +119,7 @@ NOTICES = frozenset(
     {
         Code.HOME_MISSING,
         Code.LINK_GHOST,
+        Code.LINK_UNPUBLISHED,
         Code.LINK_ALIAS,
         Code.IMAGE_ELSEWHERE,
         Code.HTML_REFUSED,

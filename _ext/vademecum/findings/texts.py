@@ -5,15 +5,28 @@ from __future__ import annotations
 import re
 
 from vademecum.core.records import Finding
+from vademecum.core.settings.checks import Wanted
 from vademecum.findings.advice_texts import ADVICE, REGISTER
 from vademecum.findings.codes import Code
 from vademecum.findings.notation_texts import NOTATION
+from vademecum.findings.wanted import WANTED
 from vademecum.i18n import _, later
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 TEXTS = {
     Code.CONFIG: later("conf.py: %(name)s must be %(wanted)s; its default is used."),
+    Code.VAULT_FILE_BROKEN: later(
+        "vademecum.toml cannot be read (%(detail)s): all of it is ignored. Correct this line; "
+        "a text stands between quotation marks."
+    ),
+    Code.VAULT_FILE_KEY: later(
+        "vademecum.toml has no key “%(key)s”: it is ignored. Delete it. %(hint)s"
+    ),
+    Code.VAULT_FILE_RESERVED: later(
+        "“%(key)s” is set by the maintainers in conf.py: it is ignored here. Delete it."
+    ),
+    Code.VAULT_FILE_VALUE: later("“%(key)s” must be %(wanted)s. It is ignored as it stands."),
     Code.VAULT_EMPTY: later(
         "The vault %(folder)s holds no note. Add a Markdown file (.md), "
         "or check the path given after VAULT=."
@@ -55,6 +68,10 @@ TEXTS = {
     ),
     Code.LINK_MALFORMED: later("“%(raw)s” is not a link. Write [[Name of the note]], on one line."),
     Code.LINK_GHOST: later("“%(target)s” is a note to write: no note has this name yet."),
+    Code.LINK_UNPUBLISHED: later(
+        "“%(target)s” is not published: readers see its name without a link. Publish the note, "
+        "or do without the link."
+    ),
     Code.LINK_NOTE: later("No note is called “%(target)s”. Write “%(suggestion)s”."),
     Code.LINK_FILE: later(
         "The file “%(target)s” is not in the vault. Add it, or correct its name."
@@ -195,6 +212,8 @@ def words(finding: Finding) -> str:
         args["hint"] = _("Write “%(hint)s”.") % args if args["hint"] else ""
     if finding.code == Code.FRONT_MATTER.value:
         args["cause"] = _(_CAUSES[args["kind"]])
+    if finding.code == Code.VAULT_FILE_VALUE.value:
+        args["wanted"] = _(WANTED[Wanted(args["wanted"])])
     return (_(TEXTS[Code(finding.code)]) % args).strip()
 
 

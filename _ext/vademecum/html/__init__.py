@@ -5,6 +5,7 @@ from __future__ import annotations
 from sphinx.application import Sphinx
 
 from vademecum.html import (
+    colours,
     fingerprints,
     made_pages,
     page_context,
@@ -12,11 +13,14 @@ from vademecum.html import (
     search,
     skill_visitors,
     summary,
+    theme,
     translator,
     visitors,
 )
 
 PARTS = (
+    colours,
+    theme,
     visitors,
     skill_visitors,
     summary,

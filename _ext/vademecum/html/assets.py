@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from sphinx.application import Sphinx
 
 from vademecum.needs.adapter import pages_with_needs
 
-_OWN = ("vademecum.", "pygments")
 _SEARCH = (
     "documentation_options",
     "doctools",
@@ -22,10 +22,21 @@ _NEEDS = ("sphinx-needs/", "jquery", "_sphinx_javascript_frameworks_compat")
 _MARKS = {"sphinx-design": "sd-", "design-tabs": "sd-tab", "graphviz": "graphviz", "basic.css": ""}
 
 
+_OF_EXTENSIONS = (*_SEARCH, *_NEEDS, *_MARKS)
+
+
+def _named(asset: object, names: Iterable[str]) -> bool:
+    path = str(getattr(asset, "filename", asset))
+    return any(name in path for name in names)
+
+
 def drop_assets(app: Sphinx, context: dict[str, Any], pagename: str) -> None:
-    """Keep of ``css_files`` and ``script_files`` what the page ``pagename`` uses."""
+    """Drop of ``css_files`` and ``script_files`` what extensions bring and the page does not use.
+
+    What the project itself adds (``html_css_files``) stays on every page.
+    """
     body = str(context.get("body", ""))
-    wanted = [*_OWN]
+    wanted: list[str] = []
     if pagename == "search":
         wanted.extend(_SEARCH)
     if pagename in pages_with_needs(app.env):
@@ -35,5 +46,5 @@ def drop_assets(app: Sphinx, context: dict[str, Any], pagename: str) -> None:
         context[kind] = [
             asset
             for asset in context.get(kind, ())
-            if any(name in str(getattr(asset, "filename", asset)) for name in wanted)
+            if _named(asset, wanted) or not _named(asset, _OF_EXTENSIONS)
         ]

@@ -10,16 +10,16 @@ from vademecum.core.skills.catalogue import PlacedSkill
 from vademecum.data.builder import publication, rows
 from vademecum.data.defined_term import defined_term
 from vademecum.data.files import FILES, FOLDER
-from vademecum.data.publication import SCHEME_PAGE, level_place
+from vademecum.data.publication import level_place
 from vademecum.data.rows import Dataset
+from vademecum.environment.domain import VaultDomain
 from vademecum.html.views import DataLine, DataPart
 from vademecum.i18n import _
-from vademecum.presentation.addresses import skill_page
 
 
 def data_part(env: BuildEnvironment) -> DataPart:
     """Return what the page of open data shows."""
-    data, about = rows(env), publication(env.config)
+    data, about = rows(env), publication(env)
     example = data.skills[0].page if data.skills else ""
     return DataPart(
         tuple(DataLine(f"{FOLDER}/{f.name}", f.name, _(f.form), _(f.holds)) for f in FILES),
@@ -41,9 +41,12 @@ def _counts(data: Dataset) -> Iterator[tuple[str, int]]:
 
 def skill_json_ld(env: BuildEnvironment, placed: PlacedSkill) -> str:
     """Return a skill as JSON-LD for its page; without a site, addresses count from the page."""
-    about, page = publication(env.config), skill_page(placed.id)
+    about, page = publication(env), VaultDomain.of(env).addresses.skill(placed.id)
     if about.site:
-        own, scheme = about.address(page), about.address(SCHEME_PAGE)
+        own, scheme = about.address(page), about.address(about.scheme_page)
     else:
-        own, scheme = page.rpartition("/")[2] + about.suffix, f"../{SCHEME_PAGE}{about.suffix}"
+        own, scheme = (
+            page.rpartition("/")[2] + about.suffix,
+            f"../{about.scheme_page}{about.suffix}",
+        )
     return defined_term(placed.id, placed.skill, own, scheme, about)

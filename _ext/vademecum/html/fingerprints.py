@@ -67,14 +67,16 @@ def _of_notes(contexts: PageContexts, any_need: Iterable[str]) -> Iterator[tuple
         if note.docname == HOME:
             parts.append(everything)
         yield note.docname, _digest(parts)
-    if not any(note.docname == HOME for note in handbook.notes.values()):  # one is made
+    if contexts.vault.whole and not any(
+        note.docname == HOME for note in handbook.notes.values()
+    ):  # one is made
         yield HOME, _digest([everything, menu])
 
 
 def _of_made_pages(contexts: PageContexts, site: object) -> Iterator[tuple[str, str]]:
     facts, menu = Facts(contexts), _menu(contexts)
     texts: dict[NotePath, str] = {}
-    for page in made_pages(contexts.handbook):
+    for page in made_pages(contexts.handbook, contexts.addresses):
         for path in page.sources - texts.keys():
             texts[path] = _digest(_text(contexts.handbook, path))
         own = sorted(texts[path] for path in page.sources)

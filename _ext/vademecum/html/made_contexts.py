@@ -29,7 +29,6 @@ from vademecum.html.data_contexts import data_part, skill_json_ld
 from vademecum.html.translator import unbroken
 from vademecum.html.views import Learning
 from vademecum.i18n import _
-from vademecum.presentation.addresses import domain_page, skill_page
 from vademecum.presentation.skill_words import field_label, field_pairs
 
 Context = dict[str, Any]
@@ -40,6 +39,7 @@ class Facts:
 
     def __init__(self, contexts: PageContexts) -> None:
         self.contexts = contexts
+        self.addresses = contexts.addresses
 
     @property
     def handbook(self) -> Handbook:
@@ -123,7 +123,7 @@ class Facts:
         return {
             "id": gone.id,
             "title": gone.title,
-            "page": skill_page(gone.id),
+            "page": self.addresses.skill(gone.id),
             "successors": [self._successor(s) for s in successors],
         }
 
@@ -131,7 +131,7 @@ class Facts:
         placed = self.handbook.catalogue.skills.get(SkillId(identifier))
         gone = self.handbook.retired.get(identifier)
         title = placed.name if placed is not None else gone.title if gone is not None else ""
-        return {"id": identifier, "title": title, "page": skill_page(identifier)}
+        return {"id": identifier, "title": title, "page": self.addresses.skill(identifier)}
 
     def questions(self) -> Context:
         """Return the list of questions."""
@@ -177,6 +177,7 @@ class Texts:
         self.env = env
         self.builder = builder
         self.contexts = contexts
+        self.addresses = contexts.addresses
         self.skills: dict[tuple[NotePath, int], vn.skill] = {}
         self.references: dict[tuple[NotePath, str], list[nodes.Node]] = {}
         self._read_skills()
@@ -201,7 +202,7 @@ class Texts:
         groups = [
             {
                 "card": self.contexts.cards[domain.slug],
-                "html": self._cards(domain.skills, "catalogue", folded=True),
+                "html": self._cards(domain.skills, self.addresses.catalogue, folded=True),
             }
             for domain in domains
         ]
@@ -209,7 +210,7 @@ class Texts:
 
     def domain(self, domain: Domain) -> Context:
         """Return the cards of a domain's skills, and what the domain refers to."""
-        page = domain_page(domain.slug)
+        page = self.addresses.domain(domain.slug)
         own = [
             node
             for path, anchor, _line in domain.places
@@ -222,7 +223,7 @@ class Texts:
 
     def skill(self, placed: PlacedSkill) -> Context:
         """Return the title of a skill with its markup, and what stands below it."""
-        page = skill_page(placed.id)
+        page = self.addresses.skill(placed.id)
         node = self.skills[placed.note, placed.skill.ordinal]
         kinds = (vn.skill_title, vn.skill_reference)
         body = [child for child in node.children if not isinstance(child, kinds)]

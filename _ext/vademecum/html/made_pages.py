@@ -14,15 +14,12 @@ from functools import partial
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from vademecum.core.addresses import Addresses
 from vademecum.core.handbook import Handbook
 from vademecum.core.names import NotePath
-from vademecum.data.publication import PAGE as DATA
 from vademecum.environment.domain import VaultDomain
 from vademecum.html.contexts import page_contexts
 from vademecum.html.made_contexts import Context, Facts, Texts
-from vademecum.presentation.addresses import domain_page, skill_page
-
-ROLES = "profils"
 
 
 def _no_texts(_texts: Texts) -> Context:
@@ -43,15 +40,17 @@ class MadePage:
     sources: frozenset[NotePath] = field(default=frozenset())
 
 
-def made_pages(handbook: Handbook) -> Iterator[MadePage]:
+def made_pages(handbook: Handbook, addresses: Addresses) -> Iterator[MadePage]:
     """Yield every page that the site has beside those of notes."""
     skills = handbook.catalogue.skills
     everywhere = frozenset(placed.note for placed in skills.values())
-    yield MadePage("catalogue", "catalogue.html", Facts.catalogue, Texts.catalogue, everywhere)
+    yield MadePage(
+        addresses.catalogue, "catalogue.html", Facts.catalogue, Texts.catalogue, everywhere
+    )
     for domain in handbook.catalogue.domains.values():
         named = (path for path, _anchor, _line in domain.places)
         yield MadePage(
-            domain_page(domain.slug),
+            addresses.domain(domain.slug),
             "domain.html",
             partial(Facts.domain, domain=domain),
             partial(Texts.domain, domain=domain),
@@ -59,21 +58,21 @@ def made_pages(handbook: Handbook) -> Iterator[MadePage]:
         )
     for placed in skills.values():
         yield MadePage(
-            skill_page(placed.id),
+            addresses.skill(placed.id),
             "skill.html",
             partial(Facts.skill, placed=placed),
             partial(Texts.skill, placed=placed),
             frozenset({placed.note}),
         )
     for gone in handbook.retired.values():
-        yield MadePage(skill_page(gone.id), "retired.html", partial(Facts.retired, gone=gone))
-    yield MadePage("questions", "notes.html", Facts.questions)
-    yield MadePage("ressources", "notes.html", Facts.resources)
+        yield MadePage(addresses.skill(gone.id), "retired.html", partial(Facts.retired, gone=gone))
+    yield MadePage(addresses.questions, "notes.html", Facts.questions)
+    yield MadePage(addresses.resources, "notes.html", Facts.resources)
     if handbook.catalogue.roles:
-        yield MadePage(ROLES, "notes.html", Facts.roles)
-    yield MadePage("sommaire", "contents.html", Facts.contents)
-    yield MadePage(DATA, "data.html", Facts.data)
-    yield MadePage("a-ecrire", "ghosts.html", Facts.ghosts)
+        yield MadePage(addresses.roles, "notes.html", Facts.roles)
+    yield MadePage(addresses.contents, "contents.html", Facts.contents)
+    yield MadePage(addresses.data, "data.html", Facts.data)
+    yield MadePage(addresses.ghosts, "ghosts.html", Facts.ghosts)
 
 
 def collect(app: Sphinx) -> Iterator[tuple[str, Context, str]]:
@@ -84,7 +83,7 @@ def collect(app: Sphinx) -> Iterator[tuple[str, Context, str]]:
         return
     pages = [
         page
-        for page in made_pages(vault.handbook)
+        for page in made_pages(vault.handbook, vault.addresses)
         if page.name in vault.stale_pages or not builder.get_output_path(page.name).exists()
     ]
     if pages:

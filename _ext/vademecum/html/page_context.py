@@ -13,6 +13,7 @@ from vademecum.core.records import Kind
 from vademecum.environment.domain import VaultDomain
 from vademecum.html.assets import drop_assets
 from vademecum.html.contexts import PageContexts, page_contexts
+from vademecum.html.host_layout import has_own_theme, in_host_layout
 from vademecum.html.translator import unbroken
 from vademecum.i18n import _
 from vademecum.presentation.dates import long_date
@@ -27,7 +28,13 @@ def page_context(
 ) -> str | None:
     """Give every page its surroundings; the home page has a template of its own."""
     contexts = page_contexts(app.env)
+    if not has_own_theme(app.config):
+        return in_host_layout(contexts, pagename, templatename, context)
     context["t"] = _
+    context["pages"] = contexts.addresses
+    settings = contexts.settings
+    for name in ("institution", "contact", "licence", "repository_url"):
+        context[name] = getattr(settings, name)
     if str(app.config.language).startswith("fr"):
         context["unbroken"] = unbroken
     context["long_date"] = partial(long_date, language=app.config.language)

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from sphinx.environment import BuildEnvironment
 
-from vademecum.config import Settings
 from vademecum.core.handbook import Handbook
 from vademecum.core.names import NotePath
 from vademecum.core.skills.catalogue import Domain, PlacedSkill, Resource, Role
@@ -24,7 +23,6 @@ from vademecum.html.views import (
     SkillLine,
     Target,
 )
-from vademecum.presentation.addresses import domain_page, skill_page
 from vademecum.presentation.skill_words import (
     dots,
     level_words,
@@ -32,6 +30,7 @@ from vademecum.presentation.skill_words import (
     record_line,
     value_label,
 )
+from vademecum.settings import Settings
 
 
 class SkillContexts:
@@ -40,6 +39,8 @@ class SkillContexts:
     def __init__(self, env: BuildEnvironment) -> None:
         self.vault = VaultDomain.of(env)
         self.settings = Settings.of(env.config)
+        self.language = str(env.config.language)
+        self.addresses = self.vault.addresses
         self.declared = declared(env.config)
         self.cards = {d.slug: self._card(d) for d in self.handbook.catalogue.domains.values()}
 
@@ -53,7 +54,7 @@ class SkillContexts:
         return DomainCard(
             domain.name,
             domain.slug,
-            domain_page(domain.slug),
+            self.addresses.domain(domain.slug),
             " / ".join(domain.themes),
             len(skills),
             sum(not skill.see for skill in skills),
@@ -75,7 +76,7 @@ class SkillContexts:
         return SkillLine(
             placed.id,
             placed.name,
-            skill_page(placed.id),
+            self.addresses.skill(placed.id),
             self.cards[placed.domain],
             len(placed.see),
             not placed.permanent,

@@ -11,7 +11,6 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.util import logging
 
-from vademecum.config import Settings
 from vademecum.core.handbook import Handbook
 from vademecum.core.names import slug
 from vademecum.core.skills.catalogue import Domain
@@ -30,6 +29,7 @@ from vademecum.pdf.plan import (
     role_booklet,
     whole,
 )
+from vademecum.settings import Settings
 
 logger = logging.getLogger(__name__)
 

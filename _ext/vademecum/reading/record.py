@@ -42,12 +42,17 @@ _LEAD = 240
 def read_note(app: Sphinx, doctree: nodes.document) -> None:
     """Make the record of the note that has just been parsed."""
     env = app.env
-    read_context = ReadContext.of(env)
-    env.metadata[env.docname]["orphan"] = "vademecum"  # no note needs a toctree
-    guard(doctree, read_context, env)
-    teach(doctree, read_context, env)
+    read_context = ReadContext.current(env)
+    if read_context is None:  # a page of the host that is not Markdown
+        return
+    trusted = VaultDomain.of(env).project.trusts(env.docname)
+    if not trusted:
+        env.metadata[env.docname]["orphan"] = "vademecum"  # no note needs a toctree
+        guard(doctree, read_context, env)
+        teach(doctree, read_context, env)
     blocks = anchor_blocks(doctree)
-    _drop_empty(doctree)
+    if not trusted:
+        _drop_empty(doctree)
     links = with_sentences(doctree, read_context.links)
     links.extend(_property_links(read_context.front))
     title = _title(doctree) or note_name(read_context.path)

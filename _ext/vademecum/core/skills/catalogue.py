@@ -6,7 +6,7 @@ note that a skill, a domain or a role refers to a resource, written or not.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -102,9 +102,10 @@ def skill_catalogue(
     specs: Sequence[DomainSpec],
     register: Register,
     declared: Declared,
+    hidden: Collection[NotePath] = (),
 ) -> SkillCatalogue:
-    """Gather the skills and roles of ``notes``, which come sorted by path."""
-    builder = _Builder(notes, resolutions, specs, declared)
+    """Gather the skills and roles of ``notes``, sorted by path; ``hidden`` are no resources."""
+    builder = _Builder(notes, resolutions, specs, declared, hidden)
     for note in notes.values():
         for section in note.domain_sections:
             builder.add(note, section)
@@ -118,6 +119,7 @@ class _Builder:
         resolutions: Resolutions,
         specs: Sequence[DomainSpec],
         declared: Declared,
+        hidden: Collection[NotePath],
     ) -> None:
         self.notes = notes
         self.resolutions = resolutions
@@ -134,7 +136,7 @@ class _Builder:
             if skill.block is not None
         }
         self.ids = NeedIds(notes, marked)
-        self.resources = Resources(notes, resolutions, self.ids, declared.language)
+        self.resources = Resources(notes, resolutions, self.ids, declared.language, hidden)
         self.skills: dict[SkillId, PlacedSkill] = {}
         self.unmarked: list[tuple[Note, DomainSection, Skill, str]] = []
         self.ambiguous: set[SkillId] = set()

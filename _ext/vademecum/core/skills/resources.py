@@ -6,7 +6,7 @@ address is what a reference to that address means.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -60,8 +60,14 @@ class Resources:
     """Gathers the resources of a vault while skills, domains and roles are placed."""
 
     def __init__(
-        self, notes: Mapping[NotePath, Note], resolutions: Resolutions, ids: NeedIds, language: str
+        self,
+        notes: Mapping[NotePath, Note],
+        resolutions: Resolutions,
+        ids: NeedIds,
+        language: str,
+        hidden: Collection[NotePath] = (),
     ) -> None:
+        self.hidden = hidden
         self.notes = notes
         self.resolutions = resolutions
         self.ids = ids
@@ -86,6 +92,8 @@ class Resources:
         """Return the ids of what is referred to, each once."""
         found: list[str] = []
         for index in references:
+            if self.resolutions[note.path][index].path in self.hidden:
+                continue
             found.append(self._linked(note, index))
             self.by_link[note.path, index] = found[-1]
         for reference in externals:

@@ -18,7 +18,7 @@ from vademecum.core.vault.other_handbooks import (
     OtherHandbooks,
     cited_handbook,
 )
-from vademecum.core.vault.outline import find_heading, suggest
+from vademecum.core.vault.outline import find_github_heading, find_heading, suggest
 
 
 class Status(Enum):
@@ -111,7 +111,7 @@ def _in_vault(
     if target is not None and link.wikilink.block is not None:
         return _in_block(link.wikilink.block, match, target)
     if target is not None and link.wikilink.headings:
-        return _in_heading(link.wikilink.headings, match, target)
+        return _in_heading(link, match, target)
     return _resolved(match, None, link)
 
 
@@ -123,8 +123,11 @@ def _in_block(wanted: str, match: Match, target: Note) -> Resolution:
     return _resolved(match, block.anchor)
 
 
-def _in_heading(wanted: tuple[str, ...], match: Match, target: Note) -> Resolution:
+def _in_heading(link: Link, match: Match, target: Note) -> Resolution:
+    wanted = link.wikilink.headings
     heading = find_heading(target.outline, wanted)
+    if heading is None and link.origin is Origin.MARKDOWN and len(wanted) == 1:
+        heading = find_github_heading(target.outline, wanted[0])
     if heading is None:
         near = suggest(wanted[-1], [h.text for h in target.outline])
         return Resolution(Status.MISSING_HEADING, match.path, None, near, match.others, match.via)
