@@ -18,6 +18,7 @@
 #   make valid    every page by the checker of the W3C (needs Java and npm)
 #   make bench    the site's build against bare Sphinx, the PDF's against WeasyPrint
 #   make lock     pin the requirements anew
+#   make minisearch  the search engine as npm publishes it, in the version pinned here
 #   make catalog  bring the message catalogue up to date
 #   make clean    remove what was built
 
@@ -36,7 +37,7 @@ SOURCES  := $(wildcard _ext/vademecum/locale/*/LC_MESSAGES/vademecum.po)
 CATALOGS := $(SOURCES:.po=.mo)
 READY   = $(VENV)/.built $(CATALOGS)
 
-.PHONY: help html check pdf pdfs live diff data refresh ids init test test-all valid bench lock catalog clean
+.PHONY: help html check pdf pdfs live diff data refresh ids init test test-all valid bench lock minisearch catalog clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -116,6 +117,16 @@ lock:
 	@for name in pyproject.toml:requirements requirements-dev.in:requirements-dev; do \
 		$(PY) -m uv pip compile -q --universal --python-version 3.11 --no-emit-index-url \
 			--no-annotate --custom-compile-command "make lock" $${name%%:*} -o $${name##*:}.txt; done
+
+# The one library of the site that PyPI does not have. Its file is kept in the repository, as it
+# was published, with its licence: building needs no npm. The test of its digest names the version.
+MINISEARCH = 7.2.0
+minisearch:
+	@d=$$(mktemp -d) && npm pack -s --pack-destination "$$d" minisearch@$(MINISEARCH) >/dev/null \
+		&& tar xzf "$$d"/minisearch-*.tgz -C "$$d" \
+		&& cp "$$d"/package/dist/umd/index.js _ext/vademecum/html/search_engine/minisearch.js \
+		&& cp "$$d"/package/LICENSE.txt _ext/vademecum/html/search_engine/LICENSE-minisearch.txt; \
+		rm -rf "$$d"
 
 # The words of pages and messages: English in the source, French in _ext/vademecum/locale.
 catalog: $(VENV)/.tested

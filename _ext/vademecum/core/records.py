@@ -161,6 +161,18 @@ class RoleList:
 
 
 @dataclass(frozen=True, slots=True)
+class SectionText:
+    """The text of a section as the search quotes it: a line for each paragraph, item or cell.
+
+    ``heading`` and ``anchor`` are empty for what stands below the note's title.
+    """
+
+    heading: str
+    anchor: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """All that is known of one note after reading it.
 

@@ -18,7 +18,7 @@ from sphinx.environment import BuildEnvironment
 from vademecum.core.addresses import Addresses, addresses
 from vademecum.core.handbook import Handbook, handbook
 from vademecum.core.names import NotePath
-from vademecum.core.records import Note
+from vademecum.core.records import Note, SectionText
 from vademecum.core.skills.register import FILE_NAME, Register, read_register, unread_register
 from vademecum.core.text import decode
 from vademecum.core.vault.publication import (
@@ -37,18 +37,19 @@ from vademecum.settings import WHOLE, Settings, small_text, vault_folder
 
 
 class VaultDomain(Domain):
-    """Holds ``notes``, ``headers``, ``fingerprints``, ``pages``, and what is true of one build.
+    """Holds ``notes``, their ``texts``, ``headers``, ``fingerprints``, ``pages``, and facts.
 
-    ``gone``: pages of the last build that this one does not make; ``stale_pages``: those that
-    this build must write because of what they show.
+    Facts of one build: ``gone``, pages of the last build that this one does not make, and
+    ``stale_pages``, those that this build must write because of what they show.
     """
 
     name = "vault"
     label = "Vault"
     object_types: ClassVar = {kind: ObjType(kind) for kind in KINDS}
-    data_version = 4
+    data_version = 5
     initial_data: ClassVar[dict[str, Any]] = {
         "notes": {},
+        "texts": {},
         "headers": {},
         "fingerprints": {},
         "pages": set(),
@@ -118,6 +119,12 @@ class VaultDomain(Domain):
         """The record of each note that has been read, by docname."""
         notes: dict[str, Note] = self.data["notes"]
         return notes
+
+    @property
+    def texts(self) -> dict[str, tuple[SectionText, ...]]:
+        """What the search looks through and quotes, by docname."""
+        texts: dict[str, tuple[SectionText, ...]] = self.data["texts"]
+        return texts
 
     @property
     def fingerprints(self) -> dict[str, str]:
@@ -193,6 +200,7 @@ class VaultDomain(Domain):
     def clear_doc(self, docname: str) -> None:
         """Forget a note that is gone or about to be read again."""
         self.notes.pop(docname, None)
+        self.texts.pop(docname, None)
         self._handbook = None
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
@@ -200,6 +208,7 @@ class VaultDomain(Domain):
         for docname in docnames:
             if docname in otherdata["notes"]:
                 self.notes[docname] = otherdata["notes"][docname]
+                self.texts[docname] = otherdata["texts"].get(docname, ())
         self._handbook = None
 
 

@@ -9,20 +9,18 @@ from sphinx.application import Sphinx
 
 from vademecum.needs.adapter import pages_with_needs
 
-_SEARCH = (
+_SPHINX = (
     "documentation_options",
     "doctools",
     "sphinx_highlight",
     "translations",
-    "searchtools",
-    "language_data",
-    "stemmer",
 )
+"""What Sphinx's own search and highlighting read: the handbook has its own."""
 _NEEDS = ("sphinx-needs/", "jquery", "_sphinx_javascript_frameworks_compat")
 _MARKS = {"sphinx-design": "sd-", "design-tabs": "sd-tab", "graphviz": "graphviz", "basic.css": ""}
 
 
-_OF_EXTENSIONS = (*_SEARCH, *_NEEDS, *_MARKS)
+_OF_EXTENSIONS = (*_SPHINX, *_NEEDS, *_MARKS)
 
 
 def _named(asset: object, names: Iterable[str]) -> bool:
@@ -37,8 +35,6 @@ def drop_assets(app: Sphinx, context: dict[str, Any], pagename: str) -> None:
     """
     body = str(context.get("body", ""))
     wanted: list[str] = []
-    if pagename == "search":
-        wanted.extend(_SEARCH)
     if pagename in pages_with_needs(app.env):
         wanted.extend(_NEEDS)
     wanted.extend(name for name, mark in _MARKS.items() if mark and mark in body)

@@ -6,6 +6,7 @@ notes laid out anew as HTML, made only for a page that is written.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -24,6 +25,7 @@ from vademecum.core.skills.addresses import address_key, is_web_address
 from vademecum.core.skills.catalogue import Domain, PlacedSkill
 from vademecum.core.skills.notation import SkillId
 from vademecum.core.skills.retired import RetiredSkill
+from vademecum.core.synonyms import SYNONYMS, synonym_table
 from vademecum.html.contexts import PageContexts
 from vademecum.html.data_contexts import data_part, skill_json_ld
 from vademecum.html.translator import unbroken
@@ -51,6 +53,7 @@ class Facts:
         return {
             "title": _("Catalogue of skills"),
             "total": len(self.handbook.catalogue.skills),
+            "synonyms": json.dumps(synonym_table(SYNONYMS), ensure_ascii=False),
             "fields": self._fields(),
             "retired": [self._retired_line(gone) for gone in self.handbook.retired.values()],
         }

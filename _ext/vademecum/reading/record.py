@@ -30,6 +30,7 @@ from vademecum.reading.roles import read_role, without_fields
 from vademecum.reading.sanitising import guard
 from vademecum.reading.sentences import with_sentences
 from vademecum.reading.skills import is_skills_note, read_skills
+from vademecum.reading.texts import section_texts
 
 _KINDS = {
     **dict.fromkeys(QUESTION_TAGS, Kind.QUESTION),
@@ -66,7 +67,9 @@ def read_note(app: Sphinx, doctree: nodes.document) -> None:
     if kind is Kind.ROLE and not domain_sections:
         role = read_role(doctree, env)
         links = [without_fields(link) for link in links]
-    VaultDomain.of(env).notes[env.docname] = Note(
+    vault = VaultDomain.of(env)
+    vault.texts[env.docname] = tuple(section_texts(doctree))
+    vault.notes[env.docname] = Note(
         path=read_context.path,
         docname=DocName(env.docname),
         title=title,

@@ -9,7 +9,8 @@
  *
  * @typedef {object} Skill
  * @property {HTMLElement} card
- * @property {string} text what free text is looked for in, folded
+ * @property {string} id its number, without signs and noughts
+ * @property {Set<string>} words what free text is looked for in, normalised
  */
 (() => {
   "use strict";
@@ -23,21 +24,23 @@
   const text = /** @type {HTMLInputElement} */ (form.elements.namedItem("q"));
   const boxes = [...form.querySelectorAll("input[name=domaine]")];
   const selects = [...form.querySelectorAll("select")];
+  const LONGEST = 300;
+  const MOST_WAYS = 12;
   const groups = [...document.querySelectorAll("[data-group]")];
 
-  /**
-   * Fold a text: accents, capitals, ligatures and the shape of apostrophes do not count.
-   * @param {string} value
-   */
-  const fold = (value) =>
-    value
-      .normalize("NFKD")
-      .replace(/\p{M}/gu, "")
-      .toLowerCase()
-      .replace(/œ/g, "oe")
-      .replace(/æ/g, "ae")
-      .replace(/[’ʼ‘]/g, "'")
-      .replace(/\s+/g, " ");
+  const { words: split, idKey, ways } = globalThis.vademecum;
+  /** @type {string[][][]} */
+  const synonyms = JSON.parse(words.synonyms).map((row) => row.map((phrase) => phrase.split(" ")));
+
+  /** Plurals count for nothing. @param {string} word */
+  const singular = (word) => (word.length > 3 ? word.replace(/[sx]$/, "") : word);
+
+  /** @param {string} one @param {string} other */
+  const same = (one, other) => singular(one) === singular(other);
+
+  /** Whether a skill has each word, or one that begins so. @param {Skill} skill @param {string[]} way */
+  const has = (skill, way) =>
+    way.every((term) => [...skill.words].some((word) => word.startsWith(singular(term))));
 
   /** @param {string | undefined} value */
   const parts = (value) => (value ?? "").split(",").map((part) => part.trim());
@@ -53,12 +56,14 @@
   /** @type {Skill[]} */
   const skills = [...document.querySelectorAll("[data-group] .skill")].map((card) => ({
     card,
-    text: fold(
-      [".skill-id", ".skill-title", ".skill-official", ".skill-body > :not(.skill-fields, .skill-reference, .skill-more)"]
-        .flatMap((part) => [...card.querySelectorAll(part)])
-        .map((part) => part.textContent)
-        .concat(card.dataset.words ?? "")
-        .join(" "),
+    id: idKey(card.querySelector(".skill-id").textContent),
+    words: new Set(
+      split(
+        [".skill-id", ".skill-title", ".skill-official", ".skill-body > :not(.skill-fields, .skill-reference, .skill-more)", ".skill-fields dd"]
+          .flatMap((part) => [...card.querySelectorAll(part)])
+          .map((part) => part.textContent)
+          .join(" ") + ` ${card.dataset.words ?? ""}`,
+      ),
     ),
   }));
 
@@ -66,11 +71,13 @@
   const choices = () => {
     /** @type {Choice[]} */
     const chosen = [];
-    const terms = fold(text.value).split(" ").filter(Boolean);
+    const terms = split(text.value.slice(0, LONGEST));
+    const all = ways(terms, synonyms, same).slice(0, MOST_WAYS);
+    const id = idKey(text.value.slice(0, LONGEST));
     if (terms.length)
       chosen.push({
         label: text.value.trim(),
-        holds: (skill) => terms.every((term) => skill.text.includes(term)),
+        holds: (skill) => skill.id === id || all.some((way) => has(skill, way)),
         drop: () => (text.value = ""),
       });
     const domains = boxes.filter((box) => box.checked);
