@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 from typing import Final
 
 from vademecum.core.names import fold, slug
@@ -65,7 +66,7 @@ class OtherHandbook:
 
 
 OtherHandbooks = Mapping[str, OtherHandbook]
-NONE: Final[OtherHandbooks] = {}
+NONE: Final[OtherHandbooks] = MappingProxyType({})
 
 
 def gather(key: str, ranked: Iterable[Sequence[ForeignTarget]]) -> OtherHandbook:
