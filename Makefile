@@ -8,6 +8,7 @@
 #   make diff     what your changes do to skills and links   BASE=revision (origin/main)  HEAD=
 #   make data     the handbook as open data: SKOS, CSV, a workbook (part of html as well)
 #   make refresh  what the other handbooks of conf.py publish, fetched into handbooks/
+#   make links    asks every public address whether it still answers      FORMAT=github
 #   make ids      permanent numbers for new skills
 #   make pdf      the handbook as one accessible PDF; DOMAIN=curation (or "curation marketing"):
 #                 the booklet of a department; ROLE=name: the booklet of a role
@@ -37,7 +38,7 @@ SOURCES  := $(wildcard _ext/vademecum/locale/*/LC_MESSAGES/vademecum.po)
 CATALOGS := $(SOURCES:.po=.mo)
 READY   = $(VENV)/.built $(CATALOGS)
 
-.PHONY: help html check pdf pdfs live diff data refresh ids init test test-all valid bench lock minisearch catalog clean
+.PHONY: help html check links pdf pdfs live diff data refresh ids init test test-all valid bench lock minisearch catalog clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -47,6 +48,9 @@ html: $(READY)
 
 check: $(READY)
 	@$(COMMAND) check $(WHERE) $(if $(FIX),--fix) $(if $(FORMAT),--format "$(FORMAT)")
+
+links: $(READY)
+	@$(COMMAND) links $(WHERE) $(if $(FORMAT),--format "$(FORMAT)")
 
 live: $(READY)
 	@$(COMMAND) live $(WHERE) $(if $(BROWSER),--open)

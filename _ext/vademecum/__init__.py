@@ -11,6 +11,7 @@ from vademecum import (
     environment,
     html,
     i18n,
+    linkcheck,
     markdown,
     needs,
     pdf,
@@ -32,6 +33,7 @@ ROOMS = (
     html,
     data,
     check,
+    linkcheck,
     pdf,
 )
 """The settings come first: they may change the language."""

@@ -38,6 +38,7 @@ class Wanted(Enum):
     TEXTS = "texts"
     TABLE = "table"
     COUNT = "count"
+    FLAG = "flag"
     REPORT = "report"
     SEVERITIES = "severities"
     LANGUAGE = "language"
@@ -55,7 +56,6 @@ class Wanted(Enum):
     RESERVED = "reserved"
     TOML = "toml"
     SIZE = "size"
-    FLAG = "flag"
     HANDBOOKS = "handbooks"
 
 
@@ -102,6 +102,13 @@ def count(value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value <= 0:
         raise WantedError(Wanted.COUNT)
     return value
+
+
+def flag(value: object) -> bool:
+    """Return yes or no; on the command line 1 or 0."""
+    if value in (True, False, "1", "0"):
+        return value in (True, "1")
+    raise WantedError(Wanted.FLAG)
 
 
 def language(value: object) -> str:
@@ -200,13 +207,6 @@ def table_of(names: Collection[str], values: Collection[str], wanted: Wanted) ->
         return found
 
     return check
-
-
-def flag(value: object) -> bool:
-    """Return True or False; nothing else is taken for one of them."""
-    if not isinstance(value, bool):
-        raise WantedError(Wanted.FLAG)
-    return value
 
 
 def handbooks(value: object) -> dict[str, str]:
