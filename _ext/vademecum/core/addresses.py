@@ -30,6 +30,7 @@ class Addresses:
     resources: str = "resources"
     roles: str = "roles"
     contents: str = "contents"
+    data: str = "open-data"
     ghosts: str = "to-write"
     domains: str = "domains"
     skills: str = "skills"
@@ -51,6 +52,7 @@ class Addresses:
             self.resources,
             self.roles,
             self.contents,
+            self.data,
             self.ghosts,
         )
         return frozenset((*_OWN, *pages, f"{self.domains}/", f"{self.skills}/"))
@@ -61,6 +63,7 @@ _BY_LANGUAGE: Final = {
         resources="ressources",
         roles="profils",
         contents="sommaire",
+        data="donnees",
         ghosts="a-ecrire",
         domains="domaines",
         skills="competences",
@@ -71,6 +74,7 @@ _BY_LANGUAGE: Final = {
         resources="ressourcen",
         roles="profile",
         contents="inhalt",
+        data="daten",
         ghosts="zu-schreiben",
         domains="bereiche",
         skills="kompetenzen",
@@ -81,6 +85,7 @@ _BY_LANGUAGE: Final = {
         resources="risorse",
         roles="profili",
         contents="sommario",
+        data="dati",
         ghosts="da-scrivere",
         domains="ambiti",
         skills="competenze",

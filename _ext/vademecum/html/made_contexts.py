@@ -27,6 +27,7 @@ from vademecum.core.skills.notation import SkillId
 from vademecum.core.skills.retired import RetiredSkill
 from vademecum.core.synonyms import SYNONYMS, synonym_table
 from vademecum.html.contexts import PageContexts
+from vademecum.html.data_contexts import data_part, skill_json_ld
 from vademecum.html.translator import unbroken
 from vademecum.html.views import Learning
 from vademecum.i18n import _
@@ -111,6 +112,7 @@ class Facts:
             "heading": placed.heading,
             "anchor": placed.id,
             "edit_url": self.contexts.edit_url(placed.note),
+            "defined_term": skill_json_ld(self.contexts.vault.env, placed),
         }
 
     def retired(self, gone: RetiredSkill) -> Context:
@@ -161,6 +163,10 @@ class Facts:
         """Return the table of contents."""
         notes = self.contexts.note_lines(self.contexts.in_order())
         return {"title": _("All notes"), "notes": notes}
+
+    def data(self) -> Context:
+        """Return what the page of open data shows."""
+        return {"title": _("Open data"), "data": data_part(self.contexts.vault.env)}
 
     def ghosts(self) -> Context:
         """Return the notes to write."""

@@ -21,8 +21,6 @@ from vademecum.environment.domain import VaultDomain
 from vademecum.html.contexts import page_contexts
 from vademecum.html.made_contexts import Context, Facts, Texts
 
-ROLES = "profils"
-
 
 def _no_texts(_texts: Texts) -> Context:
     return {}
@@ -73,6 +71,7 @@ def made_pages(handbook: Handbook, addresses: Addresses) -> Iterator[MadePage]:
     if handbook.catalogue.roles:
         yield MadePage(addresses.roles, "notes.html", Facts.roles)
     yield MadePage(addresses.contents, "contents.html", Facts.contents)
+    yield MadePage(addresses.data, "data.html", Facts.data)
     yield MadePage(addresses.ghosts, "ghosts.html", Facts.ghosts)
 
 

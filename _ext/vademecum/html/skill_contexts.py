@@ -100,6 +100,7 @@ class SkillContexts:
             record.url,
             record_line(record, self.declared.language),
             2 - record.free - record.french,
+            resource.id,
         )
 
     def role_targets(self, identifiers: Iterable[str]) -> tuple[Target, ...]:

@@ -92,6 +92,7 @@ class ResourceLine:
     url: str = ""
     about: str = ""
     rank: int = 2
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,32 @@ class RolePart:
     id: str
     needed: tuple[tuple[DomainCard, tuple[RequirementLine, ...]], ...]
     others: tuple[SkillLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DataLine:
+    """A file of open data: its address from the site's root, format, what it holds."""
+
+    address: str
+    name: str
+    form: str
+    holds: str
+
+
+@dataclass(frozen=True, slots=True)
+class DataPart:
+    """What the page of open data shows beside its own words.
+
+    ``counts``: how many of each kind, with their name; ``site``: the address of the site, if it is
+    known; ``example``: the address of a skill; ``levels``: place, number, name and sentence.
+    """
+
+    files: tuple[DataLine, ...]
+    counts: tuple[tuple[str, int], ...]
+    site: str
+    example: str
+    licence: str
+    levels: tuple[tuple[str, int, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
