@@ -43,7 +43,7 @@ class VaultDomain(Domain):
 
     name = "vault"
     label = "Vault"
-    data_version = 5
+    data_version = 6
     initial_data: ClassVar[dict[str, Any]] = {
         "notes": {},
         "texts": {},

@@ -19,7 +19,7 @@ from vademecum.presentation.dates import long_date
 
 TEMPLATES: Final = frozenset(
     f"{name}.html" for name in ("catalogue", "domain", "skill", "retired", "notes", "contents")
-) | {"ghosts.html"}
+) | {"notebook.html"}
 """The templates of made pages."""
 
 _BARE_LAYOUT: Final = "{% block body %}{% endblock %}{% block margin %}{% endblock %}"

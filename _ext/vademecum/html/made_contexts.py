@@ -27,6 +27,7 @@ from vademecum.core.skills.notation import SkillId
 from vademecum.core.skills.retired import RetiredSkill
 from vademecum.core.synonyms import SYNONYMS, synonym_table
 from vademecum.html.contexts import PageContexts
+from vademecum.html.notebook import notebook_context
 from vademecum.html.translator import unbroken
 from vademecum.html.views import Learning
 from vademecum.i18n import _
@@ -90,7 +91,6 @@ class Facts:
                     [r in catalogue.skills[i].see for r in users],
                 )
                 for i in domain.skills
-                if catalogue.skills[i].see
             ],
         }
 
@@ -160,9 +160,9 @@ class Facts:
         notes = self.contexts.note_lines(self.contexts.in_order())
         return {"title": _("All notes"), "notes": notes}
 
-    def ghosts(self) -> Context:
-        """Return the notes to write."""
-        return {"title": _("To write"), "ghosts": self.contexts.ghosts()}
+    def notebook(self) -> Context:
+        """Return the state of the notebook."""
+        return notebook_context(self.contexts)
 
 
 class Texts:

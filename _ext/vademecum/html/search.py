@@ -44,7 +44,7 @@ _MADE: Final = (
     (later("Questions"), "questions"),
     (later("Resources"), "resources"),
     (later("All notes"), "contents"),
-    (later("To write"), "ghosts"),
+    (later("State of the notebook"), "ghosts"),
 )
 """Title of each list, and its name among the addresses."""
 

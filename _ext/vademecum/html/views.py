@@ -140,6 +140,24 @@ class GhostLine:
 
 
 @dataclass(frozen=True, slots=True)
+class DraftLine:
+    """A draft, and what it says it lacks."""
+
+    target: Target
+    lacks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GapLine:
+    """A domain's skills without resource; ``share``: of those with one, in percent."""
+
+    card: DomainCard
+    with_resource: int
+    skills: tuple[SkillLine, ...]
+    share: int
+
+
+@dataclass(frozen=True, slots=True)
 class TocLine:
     """A heading of the page's own table of contents; ``depth`` counts from 0."""
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from docutils import nodes
 
 from vademecum.core.names import fold
-from vademecum.core.records import Kind, Note
+from vademecum.core.records import Kind, Note, date_of, status_of
 from vademecum.core.skills.resource_record import ResourceRecord
 from vademecum.i18n import _
 from vademecum.pdf.plan import Entry, Plan
 from vademecum.pdf.skill_cards import skill_place
 from vademecum.pdf.syntax import NOTHING, boolean, call, joined, string
 from vademecum.pdf.translator import TypstTranslator
-from vademecum.presentation.dates import long_date, note_date
+from vademecum.presentation.dates import long_date
 from vademecum.presentation.skill_words import record_pairs
 
 _HEAD = 62
@@ -94,19 +94,11 @@ class Chapters:
             Kind.RESOURCE: _("Resource"),
             Kind.ROLE: _("Role"),
         }
-        status = next(
-            (
-                str(v)
-                for k, v in note.properties.items()
-                if fold(k) in {"statut", "status"} and isinstance(v, str)
-            ),
-            "",
-        )
-        facts = [kinds.get(note.kind, "") if note.kind else "", status, self._date(note)]
+        facts = [kinds.get(note.kind, "") if note.kind else "", status_of(note), self._date(note)]
         return self._words(" · ".join(part for part in facts if part))
 
     def _date(self, note: Note) -> str:
-        return long_date(note_date(note), self.translator.env.config.language)
+        return long_date(date_of(note), self.translator.env.config.language)
 
     def _record(self, note: Note) -> str:
         """Return what is known of a resource: a line each."""
