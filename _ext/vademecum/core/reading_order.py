@@ -138,7 +138,9 @@ def _by_question(
 ) -> dict[NotePath, NotePath]:
     parent: dict[NotePath, NotePath] = {}
     questions = [path for path, note in notes.items() if note.kind is Kind.QUESTION]
-    for question in sorted(questions, key=_ranks(notes, resolutions).__getitem__):
+    ranks = _ranks(notes, resolutions)
+    # A list of skills names everything: what a question says of a resource comes first.
+    for question in sorted(questions, key=lambda p: (bool(notes[p].domain_sections), ranks[p])):
         for resolution in resolutions.get(question, ()):
             target = resolution.path
             if target is None or target not in notes:
