@@ -57,11 +57,14 @@ class LevelStep:
 
 @dataclass(frozen=True, slots=True)
 class MatchLine:
-    """A concept of a framework that a skill matches; ``url`` empty if it has no address."""
+    """A concept of a framework that a skill matches; ``url`` empty if it has no address.
 
-    framework: str
+    ``name``: how a reader calls it; ``code``: the end of an id that is an address.
+    """
+
+    name: str
     relation: str
-    identifier: str
+    code: str
     url: str
 
 
