@@ -6,6 +6,7 @@
 #                 FORMAT=github or sarif speaks to machines
 #   make live     the site, rebuilt and reloaded while one writes    BROWSER=1 opens a browser
 #   make diff     what your changes do to skills and links   BASE=revision (origin/main)  HEAD=
+#   make links    asks every public address whether it still answers      FORMAT=github
 #   make ids      permanent numbers for new skills
 #   make pdf      the handbook as one accessible PDF; DOMAIN=curation (or "curation marketing"):
 #                 the booklet of a department; ROLE=name: the booklet of a role
@@ -35,7 +36,7 @@ SOURCES  := $(wildcard _ext/vademecum/locale/*/LC_MESSAGES/vademecum.po)
 CATALOGS := $(SOURCES:.po=.mo)
 READY   = $(VENV)/.built $(CATALOGS)
 
-.PHONY: help html check pdf pdfs live diff ids init test test-all valid bench lock minisearch catalog clean
+.PHONY: help html check links pdf pdfs live diff ids init test test-all valid bench lock minisearch catalog clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -45,6 +46,9 @@ html: $(READY)
 
 check: $(READY)
 	@$(COMMAND) check $(WHERE) $(if $(FIX),--fix) $(if $(FORMAT),--format "$(FORMAT)")
+
+links: $(READY)
+	@$(COMMAND) links $(WHERE) $(if $(FORMAT),--format "$(FORMAT)")
 
 live: $(READY)
 	@$(COMMAND) live $(WHERE) $(if $(BROWSER),--open)

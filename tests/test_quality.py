@@ -72,11 +72,23 @@ MAY_IMPORT: dict[str, set[str]] = {
     "presentation": {"core", "i18n", "settings"},
     "html": GROUND | {"needs", "presentation"},
     "check": GROUND,
+    "linkcheck": GROUND | {"check"},
     "pdf": GROUND | {"needs", "presentation"},
     "theme": set(),
     "defaults": set(),
     "commands": GROUND
-    | {"markdown", "reading", "needs", "presentation", "html", "check", "pdf", "theme", "defaults"},
+    | {
+        "markdown",
+        "reading",
+        "needs",
+        "presentation",
+        "html",
+        "check",
+        "linkcheck",
+        "pdf",
+        "theme",
+        "defaults",
+    },
 }
 """What each room may import of the package, besides itself. ``__init__`` imports them all."""
 

@@ -10,6 +10,7 @@ from vademecum import (
     environment,
     html,
     i18n,
+    linkcheck,
     markdown,
     needs,
     pdf,
@@ -30,6 +31,7 @@ ROOMS = (
     presentation,
     html,
     check,
+    linkcheck,
     pdf,
 )
 """The settings come first: they may change the language."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from functools import cache
@@ -60,13 +60,18 @@ Source = Callable[[str], Sequence[str]]
 def finding_rows(vault: VaultDomain) -> list[FindingRow]:
     """Return all findings that are not switched off: the vault's own first, then by place."""
     settings = Settings.of(vault.env.config)
-    source = _source(vault)
     advice_settings = AdviceSettings(
         settings.tags, settings.properties, settings.long_note, _today()
     )
     collected = list(findings(vault))
     if vault.handbook.notes:
-        collected += advice(vault.handbook, vault.project.index, source, advice_settings)
+        collected += advice(vault.handbook, vault.project.index, _source(vault), advice_settings)
+    return rows_of(vault, collected)
+
+
+def rows_of(vault: VaultDomain, collected: Iterable[Finding]) -> list[FindingRow]:
+    """Return findings as rows, by place, but those that are switched off."""
+    settings, source = Settings.of(vault.env.config), _source(vault)
     base = vault.env.config.html_baseurl
     url = base + settings.guide_url if settings.guide_url else ""
     rows = (

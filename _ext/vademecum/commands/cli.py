@@ -36,6 +36,7 @@ COMMANDS = (
     Command("ids", "ids", later("give new skills their permanent numbers")),
     Command("fix", "fix", later("show, then do what can be mended safely")),
     Command("diff", "diff", later("say what a change does to skills, notes and links")),
+    Command("links", "links", later("ask every public address of the notes whether it answers")),
     Command("init", "init", later("start a handbook in a new folder")),
 )
 """Every command. A module is imported only when its command is asked for."""

@@ -19,7 +19,6 @@ from vademecum.core.notebook import unreached
 from vademecum.core.records import Finding, Kind
 from vademecum.core.skills.register import FILE_NAME
 from vademecum.core.skills.resource_record import day_of
-from vademecum.core.skills.vocabulary import PROPERTIES as PROPERTY_NAMES
 from vademecum.core.skills.vocabulary import (
     CONTRIBUTING_TAGS,
     GUIDE_TAGS,
@@ -28,6 +27,7 @@ from vademecum.core.skills.vocabulary import (
     ROLE_TAGS,
     key_of,
 )
+from vademecum.core.skills.vocabulary import PROPERTIES as PROPERTY_NAMES
 from vademecum.core.vault.index import VaultIndex
 from vademecum.core.vault_file import FILE_NAME as VAULT_FILE
 

@@ -49,6 +49,11 @@ class Code(Enum):
     LINK_ALIAS = "link-alias"
     LINK_ALIAS_SHARED = "link-alias-shared"
     LINK_NO_SCHEME = "link-no-scheme"
+    ADDRESS_DEAD = "address-dead"
+    ADDRESS_MOVED = "address-moved"
+    ADDRESS_SILENT = "address-silent"
+    ADDRESS_CERTIFICATE = "address-certificate"
+    ADDRESS_PRIVATE = "address-private"
     LINK_SCHEME = "link-scheme"
     EMBED_CYCLE = "embed-cycle"
     EMBED_DEEP = "embed-deep"
@@ -115,6 +120,8 @@ NOTICES = frozenset(
     {
         Code.HOME_MISSING,
         Code.LINK_GHOST,
+        Code.ADDRESS_MOVED,
+        Code.ADDRESS_SILENT,
         Code.LINK_UNPUBLISHED,
         Code.LINK_ALIAS,
         Code.IMAGE_ELSEWHERE,

@@ -101,6 +101,26 @@ TEXTS = {
         "“%(address)s” looks like an address without its beginning: the text is kept, the link "
         "is not. Write %(suggestion)s."
     ),
+    Code.ADDRESS_DEAD: later(
+        "“%(address)s” does not answer any more (%(reason)s). Look for the page's new address, or "
+        "take the link away."
+    ),
+    Code.ADDRESS_MOVED: later(
+        "“%(address)s” has moved for good. "
+        "Write %(suggestion)s if that is still the page you meant."
+    ),
+    Code.ADDRESS_SILENT: later(
+        "“%(address)s” gave no answer in time (%(reason)s). It is asked again next time; "
+        "nothing is to be mended yet."
+    ),
+    Code.ADDRESS_CERTIFICATE: later(
+        "The certificate of “%(address)s” is not valid (%(reason)s): browsers warn their readers. "
+        "Tell the site, or take the link away until it is mended."
+    ),
+    Code.ADDRESS_PRIVATE: later(
+        "“%(address)s” is an address of a private network: readers elsewhere cannot open it, and "
+        "it is not asked. Write the public address."
+    ),
     Code.EMBED_CYCLE: later(
         "“%(target)s” shows itself, directly or through another note: it is left out here. "
         "Replace the embed by a link, without the exclamation mark."

@@ -11,6 +11,7 @@ WANTED: Final = {
     Wanted.TEXT: later("a text of one line"),
     Wanted.TEXTS: later('a list of texts, as in ["one", "two"]'),
     Wanted.TABLE: later("a table of names and texts"),
+    Wanted.FLAG: later("True or False"),
     Wanted.COUNT: later("a whole number above 0"),
     Wanted.REPORT: later("“people”, “github” or “sarif”"),
     Wanted.SEVERITIES: later("a table of codes of the check, each with “error”, “notice” or “off”"),

@@ -53,7 +53,9 @@ class Facts:
         return {
             "title": _("Catalogue of skills"),
             "total": len(self.handbook.catalogue.skills),
-            "synonyms": json.dumps(synonym_table(SYNONYMS), ensure_ascii=False),
+            "synonyms": json.dumps(
+                synonym_table((*SYNONYMS, *self.contexts.settings.synonyms)), ensure_ascii=False
+            ),
             "fields": self._fields(),
             "retired": [self._retired_line(gone) for gone in self.handbook.retired.values()],
         }

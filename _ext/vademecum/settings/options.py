@@ -182,6 +182,18 @@ class Settings:
     long_note: int = _option(
         4000, checks.count, TELLING, "Words beyond which the check calls a note long."
     )
+    links_private: bool = _option(
+        False,
+        checks.flag,
+        TELLING,
+        "Whether `links` may ask addresses that are not public: for a network of one's own.",
+    )
+    links_fresh_days: int = _option(
+        7, checks.count, TELLING, "Days for which an address that answered well is not asked again."
+    )
+    links_pause: int = _option(
+        1000, checks.count, TELLING, "Milliseconds between two questions to one site."
+    )
     tags: frozenset[str] = _option((), checks.text_set, TELLING, "Tags that the check knows.")
     properties: frozenset[str] = _option(
         (), checks.text_set, TELLING, "Properties of notes that the check knows."

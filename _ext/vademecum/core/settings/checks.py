@@ -38,6 +38,7 @@ class Wanted(Enum):
     TEXTS = "texts"
     TABLE = "table"
     COUNT = "count"
+    FLAG = "flag"
     REPORT = "report"
     SEVERITIES = "severities"
     LANGUAGE = "language"
@@ -100,6 +101,13 @@ def count(value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value <= 0:
         raise WantedError(Wanted.COUNT)
     return value
+
+
+def flag(value: object) -> bool:
+    """Return yes or no; on the command line 1 or 0."""
+    if value in (True, False, "1", "0"):
+        return value in (True, "1")
+    raise WantedError(Wanted.FLAG)
 
 
 def language(value: object) -> str:
