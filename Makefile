@@ -68,7 +68,7 @@ ids: $(READY)
 	@$(COMMAND) ids $(WHERE)
 
 pdf: $(READY)
-	@$(COMMAND) pdf $(WHERE) $(if $(DOMAIN),--domain "$(DOMAIN)") $(if $(ROLE),--role "$(ROLE)")
+	@$(COMMAND) pdf $(WHERE) $(if $(DOMAIN),--domain "$(DOMAIN)") $(if $(ROLE),--role "$(ROLE)") $(if $(CONTRIBUTORS),--contributors)
 
 pdfs: $(READY)
 	@$(COMMAND) pdfs $(WHERE)

@@ -46,7 +46,7 @@ class VaultDomain(Domain):
     name = "vault"
     label = "Vault"
     object_types: ClassVar = {kind: ObjType(kind) for kind in KINDS}
-    data_version = 5
+    data_version = 7
     initial_data: ClassVar[dict[str, Any]] = {
         "notes": {},
         "texts": {},

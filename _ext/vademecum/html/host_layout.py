@@ -20,7 +20,7 @@ from vademecum.presentation.dates import long_date
 TEMPLATES: Final = frozenset(
     f"{name}.html"
     for name in ("catalogue", "domain", "skill", "retired", "notes", "contents", "data")
-) | {"ghosts.html"}
+) | {"notebook.html"}
 """The templates of made pages."""
 
 _BARE_LAYOUT: Final = "{% block body %}{% endblock %}{% block margin %}{% endblock %}"

@@ -28,6 +28,7 @@ from vademecum.core.skills.retired import RetiredSkill
 from vademecum.core.synonyms import SYNONYMS, synonym_table
 from vademecum.html.contexts import PageContexts
 from vademecum.html.data_contexts import data_part, skill_json_ld
+from vademecum.html.notebook import notebook_context
 from vademecum.html.translator import unbroken
 from vademecum.html.views import Learning
 from vademecum.i18n import _
@@ -93,7 +94,6 @@ class Facts:
                     [r in catalogue.skills[i].see for r in users],
                 )
                 for i in domain.skills
-                if catalogue.skills[i].see
             ],
         }
 
@@ -168,9 +168,9 @@ class Facts:
         """Return what the page of open data shows."""
         return {"title": _("Open data"), "data": data_part(self.contexts.vault.env)}
 
-    def ghosts(self) -> Context:
-        """Return the notes to write."""
-        return {"title": _("To write"), "ghosts": self.contexts.ghosts()}
+    def notebook(self) -> Context:
+        """Return the state of the notebook."""
+        return notebook_context(self.contexts)
 
 
 class Texts:

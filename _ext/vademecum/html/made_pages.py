@@ -72,7 +72,7 @@ def made_pages(handbook: Handbook, addresses: Addresses) -> Iterator[MadePage]:
         yield MadePage(addresses.roles, "notes.html", Facts.roles)
     yield MadePage(addresses.contents, "contents.html", Facts.contents)
     yield MadePage(addresses.data, "data.html", Facts.data)
-    yield MadePage(addresses.ghosts, "ghosts.html", Facts.ghosts)
+    yield MadePage(addresses.ghosts, "notebook.html", Facts.notebook)
 
 
 def collect(app: Sphinx) -> Iterator[tuple[str, Context, str]]:

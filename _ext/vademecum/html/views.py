@@ -57,11 +57,14 @@ class LevelStep:
 
 @dataclass(frozen=True, slots=True)
 class MatchLine:
-    """A concept of a framework that a skill matches; ``url`` empty if it has no address."""
+    """A concept of a framework that a skill matches; ``url`` empty if it has no address.
 
-    framework: str
+    ``name``: how a reader calls it; ``code``: the end of an id that is an address.
+    """
+
+    name: str
     relation: str
-    identifier: str
+    code: str
     url: str
 
 
@@ -164,6 +167,24 @@ class GhostLine:
     name: str
     suggestion: str | None
     citations: tuple[CitationLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLine:
+    """A draft, and what it says it lacks."""
+
+    target: Target
+    lacks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GapLine:
+    """A domain's skills without resource; ``share``: of those with one, in percent."""
+
+    card: DomainCard
+    with_resource: int
+    skills: tuple[SkillLine, ...]
+    share: int
 
 
 @dataclass(frozen=True, slots=True)
