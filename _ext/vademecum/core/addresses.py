@@ -32,6 +32,9 @@ class Addresses:
     contents: str = "contents"
     data: str = "open-data"
     ghosts: str = "to-write"
+    matrix: str = "matrix"
+    plan: str = "my-plan"
+    team: str = "team"
     domains: str = "domains"
     skills: str = "skills"
     taken: frozenset[str] = field(default=frozenset())
@@ -54,6 +57,9 @@ class Addresses:
             self.contents,
             self.data,
             self.ghosts,
+            self.matrix,
+            self.plan,
+            self.team,
         )
         return frozenset((*_OWN, *pages, f"{self.domains}/", f"{self.skills}/"))
 
@@ -65,6 +71,9 @@ _BY_LANGUAGE: Final = {
         contents="sommaire",
         data="donnees",
         ghosts="a-ecrire",
+        matrix="matrice",
+        plan="mon-plan",
+        team="equipe",
         domains="domaines",
         skills="competences",
     ),
@@ -76,6 +85,9 @@ _BY_LANGUAGE: Final = {
         contents="inhalt",
         data="daten",
         ghosts="zu-schreiben",
+        matrix="matrix",
+        plan="mein-plan",
+        team="team",
         domains="bereiche",
         skills="kompetenzen",
     ),
@@ -87,6 +99,9 @@ _BY_LANGUAGE: Final = {
         contents="sommario",
         data="dati",
         ghosts="da-scrivere",
+        matrix="matrice",
+        plan="mio-piano",
+        team="squadra",
         domains="ambiti",
         skills="competenze",
     ),

@@ -151,6 +151,7 @@ class PageContexts(SkillContexts):
             pages.resources: bool(catalogue.resources or self.handbook.of_kind(Kind.RESOURCE)),
             pages.roles: bool(catalogue.roles),
             pages.catalogue: bool(catalogue.domains),
+            pages.plan: bool(catalogue.skills),
         }
         return frozenset(page for page, any_ in there.items() if any_)
 

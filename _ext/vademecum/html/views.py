@@ -11,6 +11,14 @@ from vademecum.core.records import Sentence
 
 
 @dataclass(frozen=True, slots=True)
+class Site:
+    """What a saved plan says of the handbook that it is of: its title, and its address if known."""
+
+    title: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
     """A page to link to: its title, docname, and a place on it."""
 
@@ -115,15 +123,29 @@ class RequirementLine:
     acquisition: str
     reason: str
     resources: tuple[ResourceLine, ...]
+    entrusted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class RolePart:
-    """What a role needs, by domain, and what it says it does not need."""
+    """What a role needs, by domain, and what it says it does not need.
+
+    ``first``: the skills to begin with; ``offer``: plain text for a job offer.
+    """
 
     id: str
     needed: tuple[tuple[DomainCard, tuple[RequirementLine, ...]], ...]
     others: tuple[SkillLine, ...]
+    first: tuple[RequirementLine, ...] = ()
+    offer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixLine:
+    """A skill against all roles; None where a role says nothing of it."""
+
+    skill: SkillLine
+    levels: tuple[LevelStep | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
