@@ -30,6 +30,7 @@ class Addresses:
     resources: str = "resources"
     roles: str = "roles"
     contents: str = "contents"
+    data: str = "open-data"
     ghosts: str = "to-write"
     matrix: str = "matrix"
     plan: str = "my-plan"
@@ -54,6 +55,7 @@ class Addresses:
             self.resources,
             self.roles,
             self.contents,
+            self.data,
             self.ghosts,
             self.matrix,
             self.plan,
@@ -67,6 +69,7 @@ _BY_LANGUAGE: Final = {
         resources="ressources",
         roles="profils",
         contents="sommaire",
+        data="donnees",
         ghosts="a-ecrire",
         matrix="matrice",
         plan="mon-plan",
@@ -80,6 +83,7 @@ _BY_LANGUAGE: Final = {
         resources="ressourcen",
         roles="profile",
         contents="inhalt",
+        data="daten",
         ghosts="zu-schreiben",
         matrix="matrix",
         plan="mein-plan",
@@ -93,6 +97,7 @@ _BY_LANGUAGE: Final = {
         resources="risorse",
         roles="profili",
         contents="sommario",
+        data="dati",
         ghosts="da-scrivere",
         matrix="matrice",
         plan="mio-piano",

@@ -55,6 +55,9 @@ class Code(Enum):
     ADDRESS_CERTIFICATE = "address-certificate"
     ADDRESS_PRIVATE = "address-private"
     LINK_SCHEME = "link-scheme"
+    HANDBOOK_NAME = "handbook-name"
+    HANDBOOK_MISSING = "handbook-missing"
+    HANDBOOK_OLD = "handbook-old"
     EMBED_CYCLE = "embed-cycle"
     EMBED_DEEP = "embed-deep"
     EMBED_TOO_MUCH = "embed-too-much"
@@ -76,6 +79,7 @@ class Code(Enum):
     FIELD_TWICE = "field-twice"
     FIELD_VALUE = "field-value"
     MATCH_FORM = "match-form"
+    MATCH_TWICE = "match-twice"
     ROLE_EMPTY = "role-empty"
     ROLE_SKILL_UNKNOWN = "role-skill-unknown"
     ROLE_SKILL_RETIRED = "role-skill-retired"
@@ -127,6 +131,7 @@ NOTICES = frozenset(
         Code.IMAGE_ELSEWHERE,
         Code.HTML_REFUSED,
         Code.HEADING_TWICE,
+        Code.HANDBOOK_OLD,
         Code.SKILL_PROVISIONAL,
         Code.SKILL_GONE,
         Code.SKILL_UNREGISTERED,

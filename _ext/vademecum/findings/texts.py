@@ -97,6 +97,18 @@ TEXTS = {
         "The address “%(address)s” is not allowed here: the text is kept, the link is not. "
         "Use an address that starts with https://."
     ),
+    Code.HANDBOOK_NAME: later(
+        "The handbook “%(handbook)s” has nothing called “%(name)s”: the text is kept, the link is "
+        "not. %(hint)s"
+    ),
+    Code.HANDBOOK_MISSING: later(
+        "What the handbook “%(handbook)s” publishes is not in the repository, or cannot be read: "
+        "“%(name)s” leads nowhere yet. Run “make refresh”."
+    ),
+    Code.HANDBOOK_OLD: later(
+        "What is kept of the handbook “%(handbook)s” is of %(day)s, from %(address)s. Run “make "
+        "refresh”, and see what has changed."
+    ),
     Code.LINK_NO_SCHEME: later(
         "“%(address)s” looks like an address without its beginning: the text is kept, the link "
         "is not. Write %(suggestion)s."

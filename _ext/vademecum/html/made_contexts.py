@@ -27,7 +27,9 @@ from vademecum.core.skills.notation import SkillId
 from vademecum.core.skills.retired import RetiredSkill
 from vademecum.core.synonyms import SYNONYMS, synonym_table
 from vademecum.html.contexts import PageContexts
+from vademecum.html.data_contexts import data_part, skill_json_ld
 from vademecum.html.facets import facets
+from vademecum.html.notebook import notebook_context
 from vademecum.html.plan_contexts import plan_facts, plan_json
 from vademecum.html.translator import unbroken
 from vademecum.html.views import Learning
@@ -95,7 +97,6 @@ class Facts:
                     [r in catalogue.skills[i].see for r in users],
                 )
                 for i in domain.skills
-                if catalogue.skills[i].see
             ],
         }
 
@@ -114,6 +115,7 @@ class Facts:
             "heading": placed.heading,
             "anchor": placed.id,
             "edit_url": self.contexts.edit_url(placed.note),
+            "defined_term": skill_json_ld(self.contexts.vault.env, placed),
         }
 
     def retired(self, gone: RetiredSkill) -> Context:
@@ -184,9 +186,13 @@ class Facts:
         notes = self.contexts.note_lines(self.contexts.in_order())
         return {"title": _("All notes"), "notes": notes}
 
-    def ghosts(self) -> Context:
-        """Return the notes to write."""
-        return {"title": _("To write"), "ghosts": self.contexts.ghosts()}
+    def data(self) -> Context:
+        """Return what the page of open data shows."""
+        return {"title": _("Open data"), "data": data_part(self.contexts.vault.env)}
+
+    def notebook(self) -> Context:
+        """Return the state of the notebook."""
+        return notebook_context(self.contexts)
 
 
 class Texts:

@@ -79,7 +79,8 @@ def made_pages(
     if own_theme:
         yield from _acting_pages(handbook, addresses)
     yield MadePage(addresses.contents, "contents.html", Facts.contents)
-    yield MadePage(addresses.ghosts, "ghosts.html", Facts.ghosts)
+    yield MadePage(addresses.data, "data.html", Facts.data)
+    yield MadePage(addresses.ghosts, "notebook.html", Facts.notebook)
 
 
 def _acting_pages(handbook: Handbook, addresses: Addresses) -> Iterator[MadePage]:

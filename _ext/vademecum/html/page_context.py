@@ -39,8 +39,7 @@ def page_context(
         context["unbroken"] = unbroken
     context["long_date"] = partial(long_date, language=app.config.language)
     context["domains"] = list(contexts.cards.values())
-    context["has_roles"] = bool(contexts.handbook.catalogue.roles)
-    context["has_plan"] = bool(contexts.handbook.catalogue.skills)
+    context["listed"] = contexts.listed()
     drop_assets(app, context, pagename)
     note = VaultDomain.of(app.env).notes.get(pagename)
     if pagename == HOME:
@@ -71,11 +70,12 @@ def _around_sheet(rest: str) -> tuple[str, str]:
 def _home(contexts: PageContexts) -> dict[str, Any]:
     handbook = contexts.handbook
     return {
+        "roles": contexts.role_targets(handbook.catalogue.roles),
         "start": contexts.start(),
         "newest": contexts.newest(),
-        "ghosts": contexts.ghosts(),
         "totals": {
             "skills": len(handbook.catalogue.skills),
+            "proposed": sum(bool(s.origin) for s in handbook.catalogue.skills.values()),
             "questions": len(handbook.of_kind(Kind.QUESTION)),
             "resources": len(handbook.catalogue.resources),
             "notes": len(handbook.notes),

@@ -8,7 +8,9 @@ from sphinx.environment import BuildEnvironment
 
 from vademecum.core.handbook import Handbook
 from vademecum.core.names import NotePath
+from vademecum.core.skills.addresses import is_web_address
 from vademecum.core.skills.catalogue import Domain, PlacedSkill, Resource, Role
+from vademecum.core.skills.matches import SkillMatch
 from vademecum.core.skills.role_matrix import entrusted, first_needed, role_matrix
 from vademecum.core.skills.roles import Requirement
 from vademecum.environment.declared import declared
@@ -105,6 +107,7 @@ class SkillContexts:
             record.url,
             record_line(record, self.declared.language),
             2 - record.free - record.french,
+            resource.id,
         )
 
     def role_targets(self, identifiers: Iterable[str]) -> tuple[Target, ...]:
@@ -123,8 +126,13 @@ class SkillContexts:
 
     def matches(self, placed: PlacedSkill) -> tuple[MatchLine, ...]:
         """Return the concepts of frameworks that a skill matches."""
-        found = ((m, match_words(m, self.declared)) for m in placed.skill.matches)
-        return tuple(MatchLine(name, word, m.identifier, url) for m, (name, word, url) in found)
+        return tuple(map(self._match, placed.skill.matches))
+
+    def _match(self, match: SkillMatch) -> MatchLine:
+        framework, relation, url = match_words(match, self.declared)
+        if is_web_address(match.identifier):
+            return MatchLine(framework, relation, match.identifier.rpartition("/")[2], url)
+        return MatchLine(f"{framework} {match.identifier}", relation, "", url)
 
     def asking(self, placed: PlacedSkill) -> tuple[AskingRole, ...]:
         """Return the roles that need a skill, those that need it most first."""

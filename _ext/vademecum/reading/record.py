@@ -17,7 +17,7 @@ from vademecum.core.names import DocName, NotePath, fold, note_name, without_mar
 from vademecum.core.properties.front_matter import FrontMatter
 from vademecum.core.records import DomainSection, Kind, Link, Note, Origin, RoleList, Stamp
 from vademecum.core.skills.vocabulary import QUESTION_TAGS, RESOURCE_TAGS, ROLE_TAGS
-from vademecum.core.text import one_line
+from vademecum.core.text import one_line, shortened
 from vademecum.core.vault.outline import Heading
 from vademecum.core.vault.wikilink import parse_wikilink
 from vademecum.environment.domain import VaultDomain
@@ -37,7 +37,9 @@ _KINDS = {
     **dict.fromkeys(RESOURCE_TAGS, Kind.RESOURCE),
     **dict.fromkeys(ROLE_TAGS, Kind.ROLE),
 }
-_LEAD = 240
+_LEAD = 170
+_LACK = 600
+"""Signs of a teaser, and of what a note says it lacks."""
 
 
 def read_note(app: Sphinx, doctree: nodes.document) -> None:
@@ -87,6 +89,7 @@ def read_note(app: Sphinx, doctree: nodes.document) -> None:
         findings=recorded_findings(env, read_context.path),
         words=int(env.metadata[env.docname].pop("wordcount", {}).get("words", 0)),
         lead=_lead(doctree),
+        lacks=_lacks(doctree),
         digest=read_context.digest,
         stamps=_stamps(read_context, env),
     )
@@ -116,10 +119,22 @@ def _lead(doctree: nodes.document) -> str:
     for paragraph in doctree.findall(nodes.paragraph):
         text = one_line(vn.without_markup(paragraph))
         if text and isinstance(paragraph.parent, nodes.section | nodes.document):
-            if len(text) <= _LEAD:
-                return text
-            return text[:_LEAD].rpartition(" ")[0] + " …"
+            return shortened(text, _LEAD)
     return ""
+
+
+def _lacks(doctree: nodes.document) -> tuple[str, ...]:
+    """Return what the callouts `> [!todo]` of a note say, without their titles."""
+    texts = (
+        " ".join(
+            one_line(vn.without_markup(child))
+            for child in callout.children
+            if not isinstance(child, vn.callout_title)
+        )
+        for callout in doctree.findall(vn.callout)
+        if callout["kind"] == "todo"
+    )
+    return tuple(shortened(text, _LACK) for text in texts if text)
 
 
 def _drop_empty(doctree: nodes.document) -> None:

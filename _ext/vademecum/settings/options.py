@@ -159,6 +159,15 @@ class Settings:
     note_limit: int = _option(
         1_000_000, checks.count, READING, "Bytes beyond which a note is shown as plain text."
     )
+    handbooks: dict[str, str] = _option(  # noqa: RUF009  it gives a field
+        {},
+        checks.handbooks,
+        TELLING,
+        "Other handbooks that notes may cite, as in [[key:Note]]: a key and the address of each.",
+    )
+    handbooks_loopback: bool = _option(
+        False, checks.flag, TELLING, "Whether refresh may ask this computer, as tests do."
+    )
     severity: dict[str, str] = _option(  # noqa: RUF009  it gives a field
         {},
         checks.table_of(

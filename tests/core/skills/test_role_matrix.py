@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
+
 from vademecum.core.names import NotePath
 from vademecum.core.skills.catalogue import Domain, Role, SkillCatalogue
 from vademecum.core.skills.notation import SkillId

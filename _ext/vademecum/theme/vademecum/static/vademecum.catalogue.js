@@ -21,6 +21,7 @@
   if (!form) return;
   const words = form.dataset;
   const found = document.getElementById("v-found");
+  const summary = document.getElementById("v-chosen");
   const loosen = document.getElementById("v-loosen");
   const copied = document.getElementById("v-copied");
   const planLink = document.getElementById("v-plan-link");
@@ -193,8 +194,15 @@
     return asked ? `?${asked}` : "";
   };
 
+  /** Say on the folded filters which are on. @param {Choice[]} chosen */
+  const summarise = (chosen) => {
+    const labels = chosen.map((one) => one.label).join(", ");
+    summary.textContent = labels ? fill(words.chosen, { choices: labels }) : words.all;
+  };
+
   const draw = () => {
     const chosen = choices();
+    summarise(chosen);
     tell(show(chosen));
     advise(chosen);
     copied.textContent = "";
@@ -238,6 +246,8 @@
   addEventListener("popstate", restore);
   // A page from the browser's own cache comes back with its controls as they were left.
   addEventListener("pageshow", restore);
+  // Folded where the screen is narrow; open where it is wide, whatever the browser's style can do.
+  form.querySelector(".fold").open = matchMedia("(min-width: 40.01rem)").matches;
   form.hidden = false;
   restore();
 })();
