@@ -74,7 +74,8 @@
     if (data.version > own.VERSION) throw new Wrong("version");
     const { title, address } = data.handbook ?? {};
     if (typeof title !== "string") throw bad("handbook");
-    const same = address && handbook.address ? address === handbook.address : title === handbook.title;
+    const here = handbook.handbook;
+    const same = address && here.address ? address === here.address : title === here.title;
     if (!same) throw new Wrong("handbook", { title: line(title, "handbook") });
   };
 

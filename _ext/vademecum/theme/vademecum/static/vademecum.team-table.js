@@ -27,9 +27,8 @@
 
   /** A cell in words, for the ear and for spreadsheets. @param {object} cell @param {DOMStringMap} words */
   own.cellWords = ({ level, asked }, words) => {
-    const said = level === null ? words.untold : level;
-    if (!asked) return level === null ? "" : `${said} (${words.unasked})`;
-    return own.fill(words.cell, { level: said, asked });
+    if (!asked) return level === null ? "" : `${level} (${words.unasked})`;
+    return own.fill(level === null ? words.untold : words.cell, { level, asked });
   };
 
   const shown = ({ level, asked }) => `${level ?? "?"}${asked ? `/${asked}` : ""}`;
