@@ -18,11 +18,13 @@ PAGES = ("en", *languages())
 NOTES = {
     "index.md": "# Zarvo\n\nQuilba [[Nuvo]].\n",
     "Nuvo.md": "---\ntags: [question]\nstatut: ébauche\ndate: 2026-01-02\n---\n# Nuvo\n\n"
-    "Plim [[Orka]], [[Vrill]].\n\n> [!todo]\n> Splon.\n\n```mermaid\ngraph\n```\n\n|a|b|\n|-|-|\n|c|d|\n",
+    "Plim [[Orka]], [[Vrill]].\n\n> [!todo]\n> Splon.\n\n"
+    "```mermaid\ngraph\n```\n\n|a|b|\n|-|-|\n|c|d|\n",
     "Orka.md": "---\ntags: [ressource]\nforme: guide\nprix: gratuit\nlangue: fr\n"
     "lien: https://example.org/x\n---\n# Orka\n\nDrell.\n",
     "Wexi.md": "---\ncompetences: true\n---\n# Wexi\n\n## Curation : Zib\n\n- Mirt ^cur-01\n"
-    "\t- niveau 1:: Blon.\n\t- digcomp:: 2.2\n\t- Voir [[Orka]]\n\n## Jaxo\n\n- Fnur\n- Grolt ^jax-02\n",
+    "\t- niveau 1:: Blon.\n\t- digcomp:: 2.2\n\t- Voir [[Orka]]\n\n"
+    "## Jaxo\n\n- Fnur\n- Grolt ^jax-02\n",
     "Pelk.md": "---\ntags: [profil]\n---\n# Pelk\n\n- [[Wexi#^cur-01]] [niveau:: 2]\n- JAX-02\n",
     "Contribuer.md": "---\ntags: [contribuer]\n---\n# Hupt\n\nDwim.\n",
 }
@@ -93,19 +95,22 @@ def notes(language: str) -> dict[str, str]:
 def strangers(built: Built, language: str) -> list[tuple[str, str]]:
     """Return page and words of each text that another language would say."""
     whole, patterns = foreign(language)
-    wrong = []
-    for name in built.files():
-        if name.endswith(".html") and not name.startswith("_static"):
-            for text in spoken(built.soup(name.removesuffix(".html"))):
-                if text in whole or any(p.fullmatch(text) for p in patterns):
-                    wrong.append((name, text))
-    return wrong
+    pages = [name for name in built.files() if name.endswith(".html")]
+    texts = (
+        (name, text)
+        for name in pages
+        if not name.startswith("_static")
+        for text in spoken(built.soup(name.removesuffix(".html")))
+    )
+    return [
+        (name, text)
+        for name, text in texts
+        if text in whole or any(p.fullmatch(text) for p in patterns)
+    ]
 
 
 @pytest.mark.parametrize("language", PAGES)
-def test_no_page_has_words_of_another_language(
-    build: Callable[..., Built], language: str
-) -> None:
+def test_no_page_has_words_of_another_language(build: Callable[..., Built], language: str) -> None:
     built = build(notes(language), language=language)
     pages = [name for name in built.files() if name.endswith(".html")]
     assert len(pages) > 14

@@ -59,7 +59,7 @@ def page_context(
 
 
 def _opening(body: str) -> tuple[str, str]:
-    """Part the home note after its title and the paragraph that follows: the search stands there."""
+    """Part the home note after its title and first paragraph: the search stands there."""
     head, end, rest = body.partition("</h1>")
     if rest.lstrip().startswith("<p"):
         paragraph, closed, rest = rest.partition("</p>")
