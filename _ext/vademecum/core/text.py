@@ -65,6 +65,8 @@ def shortened(text: str, most: int) -> str:
     if ends and ends[-1] >= most // 2:
         return text[: ends[-1]].rstrip()
     words = text[:most].rpartition(" ")[0] or text[: most - 2]
+    if words.count("(") > words.count(")") and words.rindex("(") >= most // 2:
+        words = words[: words.rindex("(")]
     return words.rstrip(" ,;:–-(«\u00a0\u202f") + "\u00a0…"
 
 

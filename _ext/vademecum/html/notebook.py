@@ -42,7 +42,7 @@ def notebook_context(contexts: PageContexts) -> dict[str, Any]:
 
 
 def _numbers(state: NotebookState) -> Iterator[tuple[int, str, str]]:
-    """Yield the numbers, what each counts, and the place of its list; none where there is none."""
+    """Yield the numbers, what each counts, and the place of its list, if it has one."""
     counted = (
         (len(state.drafts), _("draft"), _("drafts"), "v-drafts"),
         (
@@ -60,6 +60,8 @@ def _numbers(state: NotebookState) -> Iterator[tuple[int, str, str]]:
         ),
     )
     for number, one, many, anchor in counted:
+        if anchor == "v-gaps" and not state.domains:
+            continue
         yield number, one if number == 1 else many, anchor if number else ""
 
 

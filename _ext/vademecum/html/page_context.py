@@ -44,17 +44,29 @@ def page_context(
     note = VaultDomain.of(app.env).notes.get(pagename)
     if pagename == HOME:
         context.update(_home(contexts))
+        context["opening"], context["body_rest"] = _opening(str(context.get("body", "")))
     if note is None or not note.path:
         return "home.html" if pagename == HOME else None
     context["note"] = contexts.note_part(note.path)
     context["navigation"] = contexts.navigation(note.path)
     context["plain_title"] = note.title
     context["lead"] = note.lead
+    if pagename == HOME:
+        return "home.html"
     head, _end, rest = str(context.get("body", "")).partition("</h1>")
     context["body_head"], context["body_rest"] = head + "</h1>", rest
     if context["note"].role is not None:
         context["body_intro"], context["body_more"] = _around_sheet(rest)
-    return "home.html" if pagename == HOME else None
+    return None
+
+
+def _opening(body: str) -> tuple[str, str]:
+    """Part the home note after its title and first paragraph: the search stands there."""
+    head, end, rest = body.partition("</h1>")
+    if rest.lstrip().startswith("<p"):
+        paragraph, closed, rest = rest.partition("</p>")
+        end += paragraph + closed
+    return head + end, rest
 
 
 def _around_sheet(rest: str) -> tuple[str, str]:
