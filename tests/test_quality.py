@@ -67,16 +67,18 @@ MAY_IMPORT: dict[str, set[str]] = {
     "config": {"core", "findings"},
     "environment": GROUND - {"environment"},
     "markdown": GROUND,
-    "reading": GROUND | {"markdown", "needs"},
+    "diagrams": GROUND,
+    "reading": GROUND | {"markdown", "needs", "diagrams"},
     "needs": GROUND,
     "presentation": {"core", "i18n"},
-    "html": GROUND | {"needs", "presentation"},
+    "html": GROUND | {"needs", "presentation", "diagrams"},
     "check": GROUND,
-    "pdf": GROUND | {"needs", "presentation"},
+    "pdf": GROUND | {"needs", "presentation", "diagrams"},
     "theme": set(),
     "defaults": set(),
     "commands": GROUND
-    | {"markdown", "reading", "needs", "presentation", "html", "check", "pdf", "theme", "defaults"},
+    | {"markdown", "diagrams", "reading", "needs", "presentation", "html", "check", "pdf"}
+    | {"theme", "defaults"},
 }
 """What each room may import of the package, besides itself. ``__init__`` imports them all."""
 

@@ -165,7 +165,8 @@ class Note:
     """All that is known of one note after reading it.
 
     ``stamps``: the versions of the files that it was read from, the attachments that it shows
-    among them. Two notes that differ in these alone say the same.
+    among them. Two notes that differ in these alone say the same. ``drawings``: the files of its
+    diagrams' pictures.
     """
 
     path: NotePath
@@ -179,6 +180,7 @@ class Note:
     blocks: tuple[Block, ...] = ()
     links: tuple[Link, ...] = ()
     attachments: tuple[tuple[str, str | None], ...] = ()
+    drawings: tuple[str, ...] = ()
     domain_sections: tuple[DomainSection, ...] = ()
     role: RoleList | None = None
     property_lines: dict[str, int] = field(default_factory=dict)

@@ -35,7 +35,7 @@ class VaultDomain(Domain):
 
     name = "vault"
     label = "Vault"
-    data_version = 3
+    data_version = 4
     initial_data: ClassVar[dict[str, Any]] = {
         "notes": {},
         "headers": {},
@@ -53,6 +53,7 @@ class VaultDomain(Domain):
         self.env.project = project
         self._handbook: Handbook | None = None
         self.page_contexts: object | None = None
+        self.diagram_seconds = 0.0  # lost by this process on diagrams that took too long
         self.gone: frozenset[str] = frozenset()
         self.stale_pages: frozenset[str] = frozenset()
 

@@ -8,6 +8,7 @@ from vademecum.core.records import Finding
 from vademecum.findings.advice_texts import ADVICE, REGISTER
 from vademecum.findings.codes import Code
 from vademecum.findings.notation_texts import NOTATION
+from vademecum.findings.obsidian_texts import OBSIDIAN
 from vademecum.i18n import _, later
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
@@ -157,7 +158,9 @@ TEXTS = {
 }
 
 
-TEXTS.update((Code(code), text) for code, text in (REGISTER | NOTATION | ADVICE).items())
+TEXTS.update(
+    (Code(code), text) for code, text in (REGISTER | NOTATION | OBSIDIAN | ADVICE).items()
+)
 
 _CAUSES = {
     "broken": later("this is no YAML; write one “name: value” a line"),

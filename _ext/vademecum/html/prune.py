@@ -34,7 +34,8 @@ def remove(app: Sphinx, error: Exception | None) -> None:
         return
     for name in sorted(VaultDomain.of(app.env).gone):
         _delete(Path(builder.get_output_path(name)), Path(builder.outdir))
-    images = (name for _docs, name in app.env.images.values())
+    drawn = (name for note in VaultDomain.of(app.env).notes.values() for name in note.drawings)
+    images = (*(name for _docs, name in app.env.images.values()), *drawn)
     _keep_only(Path(builder.outdir) / builder.imagedir, images)
     files = (str(name) for _docs, name in app.env.dlfiles.values())
     _keep_only(Path(builder.outdir) / "_downloads", files)

@@ -25,7 +25,9 @@ from vademecum.findings.codes import Code
 from vademecum.findings.warnings import record_finding, recorded_findings
 from vademecum.markdown.read_context import ReadContext
 from vademecum.reading.block_ids import anchor_blocks
+from vademecum.reading.diagrams import draw
 from vademecum.reading.lint import teach
+from vademecum.reading.plugins import show_fields, tell_queries
 from vademecum.reading.roles import read_role, without_fields
 from vademecum.reading.sanitising import guard
 from vademecum.reading.sentences import with_sentences
@@ -46,6 +48,8 @@ def read_note(app: Sphinx, doctree: nodes.document) -> None:
     env.metadata[env.docname]["orphan"] = "vademecum"  # no note needs a toctree
     guard(doctree, read_context, env)
     teach(doctree, read_context, env)
+    drawings = draw(doctree, env)
+    tell_queries(doctree, env)
     blocks = anchor_blocks(doctree)
     _drop_empty(doctree)
     links = with_sentences(doctree, read_context.links)
@@ -56,11 +60,13 @@ def read_note(app: Sphinx, doctree: nodes.document) -> None:
         domain_sections = read_skills(doctree, read_context, env)
     _tell_front_matter(env, read_context.front)
     tags = tuple({fold(t): t for t in (*read_context.tags, *read_context.front.tags)}.values())
-    kind = next((_KINDS[t] for t in map(without_marks, tags) if t in _KINDS), None)
+    kind = next((_KINDS[t] for t in map(_outermost, tags) if t in _KINDS), None)
     role: RoleList | None = None
     if kind is Kind.ROLE and not domain_sections:
         role = read_role(doctree, env)
         links = [without_fields(link) for link in links]
+    if not domain_sections and role is None:
+        show_fields(doctree, env)
     VaultDomain.of(env).notes[env.docname] = Note(
         path=read_context.path,
         docname=DocName(env.docname),
@@ -73,6 +79,7 @@ def read_note(app: Sphinx, doctree: nodes.document) -> None:
         blocks=blocks,
         links=tuple(links),
         attachments=tuple(dict.fromkeys(read_context.attachments)),
+        drawings=drawings,
         domain_sections=domain_sections,
         role=role,
         property_lines=read_context.front.lines,
@@ -82,6 +89,11 @@ def read_note(app: Sphinx, doctree: nodes.document) -> None:
         digest=read_context.digest,
         stamps=_stamps(read_context, env),
     )
+
+
+def _outermost(tag: str) -> str:
+    """Return the outermost part of a nested tag: ``#ressource/livre`` is a ``#ressource``."""
+    return without_marks(tag).partition("/")[0]
 
 
 def _stamps(read_context: ReadContext, env: BuildEnvironment) -> tuple[tuple[NotePath, Stamp], ...]:
