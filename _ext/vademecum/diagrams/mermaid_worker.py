@@ -74,13 +74,13 @@ def _limit() -> None:
 def _png(svg: str, width: int) -> bytes:
     from mermaidx import svg_to_png  # noqa: PLC0415  (each way loads what it needs)
 
-    return svg_to_png(svg, width=width, background="#ffffff")
+    return bytes(svg_to_png(svg, width=width, background="#ffffff"))
 
 
 def _svg(source: str) -> bytes:
     from mermaidx.engines.quickjs_engine import Engine  # noqa: PLC0415
 
-    class FixedEngine(Engine):
+    class FixedEngine(Engine):  # type: ignore[misc]  # it comes without types
         """The engine, with neither clock nor chance."""
 
         def _build_context(self) -> Any:

@@ -7,14 +7,13 @@ import xml.etree.ElementTree as ET
 from typing import Final
 
 SVG: Final = "http://www.w3.org/2000/svg"
-_XLINK: Final = "{http://www.w3.org/1999/xlink}href"
 _ELEMENTS: Final = frozenset(
     "svg g path rect circle ellipse line polyline polygon text tspan defs marker symbol use style "
     "title desc linearGradient radialGradient stop clipPath filter feDropShadow feGaussianBlur "
     "feOffset feFlood feComposite feMerge feMergeNode feColorMatrix feBlend pattern mask".split()
 )
 _HELD: Final = frozenset({"a", "switch"})
-"""Elements that go, while what they hold stays."""
+"""Elements that become groups: what they hold stays where it is, but leads nowhere."""
 _FETCHES: Final = re.compile(
     r"\\|@import|@font-face|image-set|src\(|url\((?!\s*['\"]?\s*#)|javascript:|data:", re.IGNORECASE
 )
@@ -78,15 +77,13 @@ def _clean(element: ET.Element) -> None:
 
 def _children(parent: ET.Element) -> list[ET.Element]:
     kept: list[ET.Element] = []
-    waiting = list(reversed(parent))
-    while waiting:
-        child = waiting.pop()
+    for child in parent:
         space, _, name = str(child.tag).rpartition("}")
         if space != "{" + SVG or _TODAY in child.get("class", "").split():
             continue
         if name in _HELD:
-            waiting.extend(reversed(child))
-        elif name in _ELEMENTS:
+            child.tag = f"{{{SVG}}}g"
+        if name in _HELD or name in _ELEMENTS:
             kept.append(child)
     return kept
 
@@ -94,7 +91,7 @@ def _children(parent: ET.Element) -> list[ET.Element]:
 def _attributes(element: ET.Element) -> None:
     for key, value in list(element.attrib.items()):
         name = key.rpartition("}")[2].lower()
-        leads = (key == _XLINK or name in {"href", "src"}) and not value.startswith("#")
+        leads = name in {"href", "src", "target"} and not value.startswith("#")
         if name.startswith("on") or leads or _FETCHES.search(value) or name.startswith("data-"):
             del element.attrib[key]
         elif name == "style":
