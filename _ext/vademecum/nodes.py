@@ -79,6 +79,14 @@ class mermaid(nodes.General, nodes.Element):
     """
 
 
+class canvas(nodes.General, nodes.Element):
+    """A map (``canvas``: a :class:`~vademecum.core.vault.canvas.Canvas`), its ``name``.
+
+    ``labels``: the text of each card. Its child is the list of the cards; each item says in
+    ``card`` which one it is.
+    """
+
+
 class query(nodes.General, nodes.Element):
     """A block that a plug-in of Obsidian would run: whose it is (``plugin``), its ``source``."""
 

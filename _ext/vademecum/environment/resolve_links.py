@@ -100,7 +100,7 @@ class ResolveLinks(SphinxPostTransform):
             title=self.handbook.notes[path].title,
             refuri=self._uri(path, resolution.anchor),
         )
-        _put_block(embed, shown)
+        put_block(embed, shown)
         for inner in list(shown.findall(vn.embed)):
             self._unfold(inner, here)
 
@@ -129,7 +129,7 @@ class ResolveLinks(SphinxPostTransform):
         return list(box.children)
 
 
-def _put_block(embed: nodes.Element, shown: nodes.Element) -> None:
+def put_block(embed: nodes.Element, shown: nodes.Element) -> None:
     """Put ``shown`` where ``embed`` stood; a paragraph around it is split."""
     parent = embed.parent
     if not isinstance(parent, nodes.paragraph):

@@ -158,9 +158,7 @@ TEXTS = {
 }
 
 
-TEXTS.update(
-    (Code(code), text) for code, text in (REGISTER | NOTATION | OBSIDIAN | ADVICE).items()
-)
+TEXTS.update((Code(code), text) for code, text in (REGISTER | NOTATION | OBSIDIAN | ADVICE).items())
 
 _CAUSES = {
     "broken": later("this is no YAML; write one “name: value” a line"),

@@ -16,6 +16,7 @@ from vademecum import nodes as vn
 from vademecum.diagrams.drawing import drawing, picture
 from vademecum.i18n import _
 from vademecum.presentation.callouts import KINDS, callout_name
+from vademecum.presentation.canvas_map import canvas_svg
 from vademecum.presentation.diagrams import diagram_name
 from vademecum.presentation.tasks import task_state
 
@@ -104,6 +105,27 @@ def visit_query(self: HTML5Translator, node: vn.query) -> None:
     else:
         self.body.append(f'<p class="query">{words[:1].upper()}{words[1:]}</p>\n')
     raise nodes.SkipNode
+
+
+def visit_canvas(self: HTML5Translator, node: vn.canvas) -> None:
+    """Draw a map whose cards lead where the items of its list lead."""
+    name = _("Map: %(name)s") % {"name": node["name"]}
+    addresses = [""] * len(node["labels"])
+    for item in node.findall(nodes.list_item):
+        link = next((n for n in item[0].findall(nodes.reference)), None) if len(item) else None
+        if "card" in item and link is not None:
+            address = link.get("refuri") or ("#" + link["refid"] if "refid" in link else "")
+            addresses[item["card"]] = str(address)
+    drawn = canvas_svg(node["canvas"], node["labels"], addresses, name, alone=False)
+    self.body.append(
+        f"{self.starttag(node, 'figure', CLASS='canvas')}<figcaption>{escape(name)}</figcaption>"
+        f'<div class="canvas-box" role="group" tabindex="0" aria-label="{escape(name)}">'
+        f"{drawn}</div>\n<details><summary>{escape(_('The map as a list'))}</summary>\n"
+    )
+
+
+def depart_canvas(self: HTML5Translator, node: vn.canvas) -> None:
+    self.body.append("</details></figure>\n")
 
 
 def visit_inline_field(self: HTML5Translator, node: vn.inline_field) -> None:
@@ -195,6 +217,7 @@ def setup(app: Sphinx) -> None:
     app.add_node(vn.line_break, html=(visit_line_break, _children_only))
     app.add_node(vn.task_mark, html=(visit_task_mark, _children_only))
     app.add_node(vn.mermaid, html=(visit_mermaid, _children_only))
+    app.add_node(vn.canvas, html=(visit_canvas, depart_canvas))
     app.add_node(vn.query, html=(visit_query, _children_only))
     app.add_node(vn.inline_field, html=(visit_inline_field, _open("span")[1]))
     app.add_node(vn.block_mark, html=nothing)

@@ -7,7 +7,6 @@ they lead is decided when all notes are known.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from urllib.parse import unquote
 
 from docutils import nodes
@@ -22,7 +21,7 @@ from vademecum.core.records import Link, Origin
 from vademecum.core.vault.wikilink import Wikilink, parse_embed_label, parse_wikilink
 from vademecum.findings.codes import Code
 from vademecum.markdown import allow_list
-from vademecum.markdown.renderer_html import HtmlRenderer
+from vademecum.markdown.renderer_maps import MapRenderer
 
 _MYST_SCHEMES = frozenset({"inv", "project", "path"})
 
@@ -41,7 +40,7 @@ SCRIPTS = frozenset({"DataviewJS"})
 _INLINE_QUERY = re.compile(r"=\s*(?:this\b|\[\[)|\$=\s*\S")
 
 
-class VaultRenderer(HtmlRenderer):
+class VaultRenderer(MapRenderer):
     """Renders the tokens of one note; ``ReadContext`` says which, and takes what they say."""
 
     # --- links and embeds --------------------------------------------------------------------
@@ -56,8 +55,12 @@ class VaultRenderer(HtmlRenderer):
         assert wikilink is not None, "the grammar accepts only what can be read"
         link = self._place(token, wikilink, embed=True)
         label = parse_embed_label(wikilink.label)
+        path = self._file(wikilink.target)
+        if path is not None and allow_list.suffix(path) == "canvas":
+            self._canvas(path, link)
+            return
         shown = allow_list.IMAGES | allow_list.AUDIO | allow_list.VIDEO | {"pdf"}
-        if allow_list.suffix(wikilink.target) in shown or self._file(wikilink.target) is not None:
+        if allow_list.suffix(wikilink.target) in shown or path is not None:
             self._attachment(link, label)
         else:
             self._note_link(vn.embed, link, [nodes.Text(wikilink.shown)])
@@ -116,31 +119,6 @@ class VaultRenderer(HtmlRenderer):
         line = token_line(token, 0) + (token.meta or {}).get("offset", 0)
         raw = raw or self.read_context.as_written(token.content, line)
         return Link(line, raw, wikilink, embed, origin)
-
-    def _link(self, link: Link, text: Sequence[nodes.Node]) -> None:
-        """Append a link to a note, or to a file beside the notes."""
-        target = link.wikilink.target
-        path = self._file(target)
-        if path is None:
-            self._note_link(vn.wikilink, link, text)
-            return
-        self.read_context.attachments.append((target, path))
-        node = self._download(path, link.line, text)
-        node["link"] = self.read_context.add(link)
-        self.current_node.append(node)
-
-    def _note_link(
-        self, kind: type[nodes.TextElement], link: Link, text: Sequence[nodes.Node]
-    ) -> None:
-        target = link.wikilink.target
-        kind_of_file = allow_list.suffix(target)
-        if kind_of_file in allow_list.FILES or (
-            link.origin is Origin.MARKDOWN and kind_of_file not in {"", "md"}
-        ):
-            self.read_context.attachments.append((target, None))
-        node = kind("", "", *text, note=self.read_context.path, link=self.read_context.add(link))
-        node.line = link.line
-        self.current_node.append(node)
 
     # --- text --------------------------------------------------------------------------------
 

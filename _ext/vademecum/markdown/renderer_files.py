@@ -60,6 +60,31 @@ class FileRenderer(SphinxRenderer):
         path = self.project.index.resolve(target, self.read_context.path).path
         return None if path is None or path.lower().endswith(NOTE_SUFFIX) else path
 
+    def _link(self, link: Link, text: Sequence[nodes.Node]) -> None:
+        """Append a link to a note, or to a file beside the notes."""
+        target = link.wikilink.target
+        path = self._file(target)
+        if path is None:
+            self._note_link(vn.wikilink, link, text)
+            return
+        self.read_context.attachments.append((target, path))
+        node = self._download(path, link.line, text)
+        node["link"] = self.read_context.add(link)
+        self.current_node.append(node)
+
+    def _note_link(
+        self, kind: type[nodes.TextElement], link: Link, text: Sequence[nodes.Node]
+    ) -> None:
+        target = link.wikilink.target
+        kind_of_file = allow_list.suffix(target)
+        if kind_of_file in allow_list.FILES or (
+            link.origin is Origin.MARKDOWN and kind_of_file not in {"", "md"}
+        ):
+            self.read_context.attachments.append((target, None))
+        node = kind("", "", *text, note=self.read_context.path, link=self.read_context.add(link))
+        node.line = link.line
+        self.current_node.append(node)
+
     def render_image(self, token: SyntaxTreeNode) -> None:
         """Render ``![alt|size](address)``: a file of the vault; any other picture as a link."""
         source = str(token.attrGet("src") or "")

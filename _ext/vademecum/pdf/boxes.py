@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Final
+from urllib.parse import quote
 
 from docutils import nodes
 from sphinx import addnodes
@@ -17,6 +18,7 @@ from vademecum.pdf.problems import Problem
 from vademecum.pdf.syntax import NOTHING, boolean, call, joined, points, string
 from vademecum.pdf.translator import Handlers, TypstTranslator
 from vademecum.presentation.callouts import callout_name
+from vademecum.presentation.canvas_map import canvas_svg
 from vademecum.presentation.diagrams import diagram_name
 
 _STICKY = 7
@@ -125,6 +127,17 @@ def show_mermaid(node: vn.mermaid, translator: TypstTranslator) -> str:
     )
 
 
+def show_canvas(node: vn.canvas, translator: TypstTranslator) -> str:
+    """Print a map, and below it the list of its cards."""
+    name = _("Map: %(name)s") % {"name": node["name"]}
+    labels = [translator.glyphs.shown(label) for label in node["labels"]]
+    drawn = canvas_svg(node["canvas"], labels, [""] * len(labels), name, alone=True)
+    file = translator.pictures.file("data:image/svg+xml," + quote(drawn))
+    picture = call("picture", string(file), alt=string(name)) if file is not None else NOTHING
+    title = call("block-title", string(name))
+    return joined([translator.anchors(node), title, picture, translator.all(node.children)])
+
+
 def show_query(node: vn.query, translator: TypstTranslator) -> str:
     """Print that a query stands here; what it asks is of no use on paper."""
     words = _("query that only Obsidian runs (%(plugin)s)") % {"plugin": node["plugin"]}
@@ -145,6 +158,7 @@ HANDLERS: Final[Handlers] = {
     nodes.math_block: show_math_block,
     vn.mermaid: show_mermaid,
     vn.query: show_query,
+    vn.canvas: show_canvas,
     nodes.Admonition: show_admonition,
     addnodes.seealso: show_admonition,
 }

@@ -8,6 +8,7 @@ from docutils import nodes
 from sphinx.environment import BuildEnvironment
 
 from vademecum import nodes as vn
+from vademecum.environment.resolve_links import put_block
 from vademecum.findings.codes import Code
 from vademecum.findings.warnings import record_finding
 from vademecum.reading.item_text import replace_spans, visible
@@ -15,6 +16,16 @@ from vademecum.reading.item_text import replace_spans, visible
 _KEY = r"[^\W\d_][\w \u00a0’'·-]{0,39}?"
 _LINE_FIELD = re.compile(rf"(?:^|(?<=\n))({_KEY})::[ \t\u00a0]+(?=\S)")
 _BRACKETED = re.compile(rf"\[({_KEY})::[ \t\u00a0]+([^\[\]\n]*)\]|\(({_KEY})::[ \t]+([^()\n]*)\)")
+
+
+def lift_blocks(doctree: nodes.document) -> None:
+    """Take maps out of the paragraphs in which they are embedded; a heading keeps the name."""
+    for node in list(doctree.findall(vn.canvas)):
+        parent = node.parent
+        if isinstance(parent, nodes.TextElement) and not isinstance(parent, nodes.paragraph):
+            node.replace_self(nodes.inline("", node["name"]))
+        else:
+            put_block(node, node.deepcopy())
 
 
 def tell_queries(doctree: nodes.document, env: BuildEnvironment) -> None:

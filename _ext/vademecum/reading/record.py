@@ -27,7 +27,7 @@ from vademecum.markdown.read_context import ReadContext
 from vademecum.reading.block_ids import anchor_blocks
 from vademecum.reading.diagrams import draw
 from vademecum.reading.lint import teach
-from vademecum.reading.plugins import show_fields, tell_queries
+from vademecum.reading.plugins import lift_blocks, show_fields, tell_queries
 from vademecum.reading.roles import read_role, without_fields
 from vademecum.reading.sanitising import guard
 from vademecum.reading.sentences import with_sentences
@@ -46,6 +46,7 @@ def read_note(app: Sphinx, doctree: nodes.document) -> None:
     env = app.env
     read_context = ReadContext.of(env)
     env.metadata[env.docname]["orphan"] = "vademecum"  # no note needs a toctree
+    lift_blocks(doctree)
     guard(doctree, read_context, env)
     teach(doctree, read_context, env)
     drawings = draw(doctree, env)

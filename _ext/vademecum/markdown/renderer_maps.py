@@ -1,0 +1,119 @@
+"""Maps of Obsidian (``.canvas``) as a list of their cards, which the outputs also draw."""
+
+from __future__ import annotations
+
+import re
+
+from docutils import nodes
+
+from vademecum import nodes as vn
+from vademecum.core.names import note_name
+from vademecum.core.records import Link, Origin
+from vademecum.core.text import one_line
+from vademecum.core.vault.canvas import (
+    MAX_ARROWS,
+    MAX_CARDS,
+    Canvas,
+    CanvasError,
+    Card,
+    read_canvas,
+)
+from vademecum.core.vault.wikilink import Wikilink, parse_wikilink
+from vademecum.findings.codes import Code
+from vademecum.i18n import _
+from vademecum.markdown import allow_list
+from vademecum.markdown.renderer_html import HtmlRenderer
+
+_BLOCK_MARK = re.compile(r"^\s*(?:#{1,6}|[-*+>]|\d+\.)[ \t]+", re.MULTILINE)
+
+
+class MapRenderer(HtmlRenderer):
+    """Renders what a map holds; links of its cards are links of the note that shows it."""
+
+    def _canvas(self, path: str, link: Link) -> None:
+        """Append a map, or its name if it cannot be read."""
+        self.read_context.attachments.append((link.wikilink.target, path))
+        self.read_context.add(link)
+        try:
+            canvas = read_canvas((self.project.srcdir / path).read_bytes())
+        except (CanvasError, OSError) as error:
+            self.record(Code.CANVAS_BROKEN, link.line, target=path, cause=error)
+            self.current_node.append(nodes.inline("", note_name_of(path), classes=["missing-file"]))
+            return
+        if canvas.cut:
+            self.record(
+                Code.CANVAS_TOO_MUCH, link.line, target=path, limit=f"{MAX_CARDS}/{MAX_ARROWS}"
+            )
+        node = vn.canvas(canvas=canvas, name=note_name_of(path), labels=[])
+        node.line = link.line
+        node += self._card_list(canvas, link, node["labels"])
+        self.current_node.append(node)
+
+    def _card_list(self, canvas: Canvas, link: Link, labels: list[str]) -> nodes.bullet_list:
+        """Return the cards as a list, those of a group below it; ``labels`` takes their texts."""
+        whole = nodes.bullet_list(bullet="-")
+        lists: dict[int, nodes.bullet_list] = {}
+        for index, card in enumerate(canvas.cards):
+            paragraph = nodes.paragraph()
+            item = nodes.list_item("", paragraph)
+            with self.current_node_context(paragraph):
+                self._card_text(card, link)
+            labels.append(one_line(vn.without_markup(paragraph)))
+            _add_arrows(paragraph, index, canvas)
+            item["card"] = index
+            holder = _group_of(index, canvas)
+            (lists[holder] if holder in lists else whole).append(item)
+            if card.kind == "group":
+                lists[index] = nodes.bullet_list(bullet="-")
+                item += lists[index]
+        for empty in [inner for inner in lists.values() if not len(inner)]:
+            empty.parent.remove(empty)
+        return whole
+
+    def _card_text(self, card: Card, link: Link) -> None:
+        if card.kind == "file" and card.text:
+            wikilink = parse_wikilink(card.text + card.subpath) or Wikilink(card.text)
+            place = Link(link.line, link.raw, wikilink, False, Origin.WIKI)
+            self._link(place, [nodes.Text(note_name_of(card.text))])
+        elif card.kind == "link" and allow_list.scheme_of(card.text) in {"http", "https"}:
+            self.current_node.append(nodes.reference("", card.text, refuri=card.text))
+        elif card.kind == "text" and card.text:
+            text = _BLOCK_MARK.sub("", card.text)
+            self.nested_render_text(text, link.line, inline=True)
+        else:
+            self.current_node.append(nodes.Text(card.text or _("Group")))
+
+
+def note_name_of(path: str) -> str:
+    """Return the name of a file as readers see it, without its folder and suffix."""
+    name = note_name(path.rpartition("/")[2])
+    return name.removesuffix(".canvas").removesuffix(".base")
+
+
+def _group_of(index: int, canvas: Canvas) -> int:
+    """Return the smallest group before a card that holds it, -1 if none does."""
+    card = canvas.cards[index]
+    groups = [
+        (group.width * group.height, number)
+        for number, group in enumerate(canvas.cards[:index])
+        if group.kind == "group" and group.holds(card)
+    ]
+    return min(groups)[1] if groups else -1
+
+
+def _add_arrows(paragraph: nodes.paragraph, index: int, canvas: Canvas) -> None:
+    """Say in words where the arrows of a card lead."""
+    for arrow in canvas.arrows:
+        if arrow.first == index:
+            words = f" → {card_label(canvas.cards[arrow.second])}"
+            if arrow.label:
+                words += f" ({arrow.label})"
+            paragraph += nodes.inline("", words, classes=["canvas-to"])
+
+
+def card_label(card: Card) -> str:
+    """Return what a card is called."""
+    if card.kind == "file":
+        return note_name_of(card.text)
+    text = one_line(_BLOCK_MARK.sub("", card.text))
+    return text[:60].rstrip() + " …" if len(text) > 60 else text or _("Group")
