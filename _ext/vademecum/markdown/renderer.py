@@ -16,11 +16,12 @@ from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 
 from vademecum import nodes as vn
-from vademecum.core.names import slug
+from vademecum.core.names import note_name, slug
 from vademecum.core.records import Link, Origin
-from vademecum.core.vault.wikilink import Wikilink, parse_embed_label, parse_wikilink
+from vademecum.core.vault.wikilink import EmbedLabel, Wikilink, parse_embed_label, parse_wikilink
 from vademecum.findings.codes import Code
 from vademecum.markdown import allow_list
+from vademecum.markdown.excalidraw import drawing_picture
 from vademecum.markdown.renderer_maps import MapRenderer
 
 _MYST_SCHEMES = frozenset({"inv", "project", "path"})
@@ -59,11 +60,24 @@ class VaultRenderer(MapRenderer):
         if path is not None and allow_list.suffix(path) == "canvas":
             self._canvas(path, link)
             return
+        drawing = drawing_picture(wikilink.target, self.read_context.path, self.project)
+        if drawing is not None:
+            self._drawing(drawing, link, label)
+            return
         shown = allow_list.IMAGES | allow_list.AUDIO | allow_list.VIDEO | {"pdf"}
         if allow_list.suffix(wikilink.target) in shown or path is not None:
             self._attachment(link, label)
         else:
             self._note_link(vn.embed, link, [nodes.Text(wikilink.shown)])
+
+    def _drawing(self, picture: str, link: Link, label: EmbedLabel) -> None:
+        """Show the exported picture of a drawing where the drawing is embedded."""
+        self.read_context.attachments.append((picture, picture))
+        text = label.alt or note_name(link.wikilink.target).removesuffix(".excalidraw")
+        node = self._show(picture, EmbedLabel(label.width, label.height, text), link.line)
+        node["lineno"] = link.line
+        node["link"] = self.read_context.add(link)
+        self.current_node.append(node)
 
     def render_malformed_link(self, token: SyntaxTreeNode) -> None:
         self.current_node.append(nodes.Text(token.content))

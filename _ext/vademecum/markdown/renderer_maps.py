@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from textwrap import shorten
 
 from docutils import nodes
 
@@ -53,19 +54,21 @@ class MapRenderer(HtmlRenderer):
         """Return the cards as a list, those of a group below it; ``labels`` takes their texts."""
         whole = nodes.bullet_list(bullet="-")
         lists: dict[int, nodes.bullet_list] = {}
+        paragraphs: list[nodes.paragraph] = []
         for index, card in enumerate(canvas.cards):
             paragraph = nodes.paragraph()
             item = nodes.list_item("", paragraph)
             with self.current_node_context(paragraph):
                 self._card_text(card, link)
             labels.append(one_line(vn.without_markup(paragraph)))
-            _add_arrows(paragraph, index, canvas)
+            paragraphs.append(paragraph)
             item["card"] = index
             holder = _group_of(index, canvas)
-            (lists[holder] if holder in lists else whole).append(item)
+            lists.get(holder, whole).append(item)
             if card.kind == "group":
                 lists[index] = nodes.bullet_list(bullet="-")
                 item += lists[index]
+        _add_arrows(paragraphs, canvas, labels)
         for empty in [inner for inner in lists.values() if not len(inner)]:
             empty.parent.remove(empty)
         return whole
@@ -101,19 +104,10 @@ def _group_of(index: int, canvas: Canvas) -> int:
     return min(groups)[1] if groups else -1
 
 
-def _add_arrows(paragraph: nodes.paragraph, index: int, canvas: Canvas) -> None:
-    """Say in words where the arrows of a card lead."""
+def _add_arrows(items: list[nodes.paragraph], canvas: Canvas, labels: list[str]) -> None:
+    """Say in words where the arrows of each card lead."""
     for arrow in canvas.arrows:
-        if arrow.first == index:
-            words = f" → {card_label(canvas.cards[arrow.second])}"
-            if arrow.label:
-                words += f" ({arrow.label})"
-            paragraph += nodes.inline("", words, classes=["canvas-to"])
-
-
-def card_label(card: Card) -> str:
-    """Return what a card is called."""
-    if card.kind == "file":
-        return note_name_of(card.text)
-    text = one_line(_BLOCK_MARK.sub("", card.text))
-    return text[:60].rstrip() + " …" if len(text) > 60 else text or _("Group")
+        words = f" → {shorten(labels[arrow.second], 80, placeholder=' …')}"
+        if arrow.label:
+            words += f" ({arrow.label})"
+        items[arrow.first] += nodes.inline("", words, classes=["canvas-to"])

@@ -33,10 +33,11 @@ def canvas_svg(
     width = max((c.x + c.width for c in canvas.cards), default=0) + _MARGIN - left
     height = max((c.y + c.height for c in canvas.cards), default=0) + _MARGIN - top
     space = ' xmlns="http://www.w3.org/2000/svg"' if alone else ""
+    known = f' aria-label="{escape(name)}"' if alone else ""  # on a page, the box around it has it
     order = sorted(range(len(canvas.cards)), key=lambda i: canvas.cards[i].kind != "group")
     return "".join(
         [
-            f'<svg{space} class="canvas-map" role="group" aria-label="{escape(name)}"',
+            f'<svg{space} class="canvas-map" role="group"{known}',
             f' viewBox="{left} {top} {width} {height}" width="{width}" height="{height}"',
             f' font-family="sans-serif" font-size="{_FONT}">',
             *(_card(canvas.cards[i], labels[i], addresses[i]) for i in order),
