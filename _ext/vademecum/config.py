@@ -121,6 +121,16 @@ class Settings:
         _strings, "Properties of notes that the check knows.", frozenset
     )
 
+    shown_properties: frozenset[str] = _setting(
+        _strings,
+        "Properties that readers see at the head of a note.",
+        lambda: frozenset(
+            "auteur autrice auteurs author Autor autore institution musée museum contact public "
+            "lieu ort luogo place période period Zeitraum periodo source sources Quelle fonte "
+            "licence license Lizenz licenza durée duration Dauer durata".split()
+        ),
+    )
+
     @classmethod
     def of(cls, config: Config) -> Settings:
         """Return the settings of a build; a bad value has been told once and is the default."""

@@ -87,6 +87,10 @@ class canvas(nodes.General, nodes.Element):
     """
 
 
+class base(nodes.General, nodes.Element):
+    """A table of notes (``base``: a :class:`~vademecum.core.vault.bases.Base`), not yet filled."""
+
+
 class query(nodes.General, nodes.Element):
     """A block that a plug-in of Obsidian would run: whose it is (``plugin``), its ``source``."""
 

@@ -204,7 +204,11 @@ def depart_media(self: HTML5Translator, node: vn.media) -> None:
 def setup(app: Sphinx) -> None:
     """Register the visitors."""
     nothing = (_children_only, _children_only)
-    for kind in (vn.wikilink, vn.embed):  # in titles and tables of contents, before resolution
+    for kind in (
+        vn.wikilink,
+        vn.embed,
+        vn.base,
+    ):  # in titles and tables of contents, before resolution
         app.add_node(kind, html=nothing)
     app.add_node(vn.media, html=(visit_media, depart_media))
     app.add_node(vn.ghost, html=(visit_ghost, depart_ghost))

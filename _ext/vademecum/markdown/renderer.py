@@ -20,6 +20,7 @@ from vademecum.core.names import note_name, slug
 from vademecum.core.records import Link, Origin
 from vademecum.core.vault.wikilink import EmbedLabel, Wikilink, parse_embed_label, parse_wikilink
 from vademecum.findings.codes import Code
+from vademecum.i18n import _
 from vademecum.markdown import allow_list
 from vademecum.markdown.excalidraw import drawing_picture
 from vademecum.markdown.renderer_maps import MapRenderer
@@ -31,7 +32,6 @@ QUERIES = {
     "dataviewjs": "DataviewJS",
     "tasks": "Tasks",
     "query": "Query",
-    "base": "Bases",
 }
 """Blocks that Obsidian or a plug-in of it answers, by the word of the fence."""
 
@@ -59,6 +59,9 @@ class VaultRenderer(MapRenderer):
         path = self._file(wikilink.target)
         if path is not None and allow_list.suffix(path) == "canvas":
             self._canvas(path, link)
+            return
+        if path is not None and allow_list.suffix(path) == "base":
+            self._base(path, link)
             return
         drawing = drawing_picture(wikilink.target, self.read_context.path, self.project)
         if drawing is not None:
@@ -218,6 +221,9 @@ class VaultRenderer(MapRenderer):
         words = token.info.split() if token.info else []
         if words and words[0].lower() == "mermaid":
             self._diagram(token)
+            return
+        if words and words[0].lower() == "base":
+            self._table_of_notes(token.content, _("Table"), "", token_line(token, 0))
             return
         if words and words[0].lower() in QUERIES:
             self._query(QUERIES[words[0].lower()], token)

@@ -10,7 +10,8 @@ from docutils import nodes
 from vademecum import nodes as vn
 from vademecum.core.names import note_name
 from vademecum.core.records import Link, Origin
-from vademecum.core.text import one_line
+from vademecum.core.text import decode, one_line
+from vademecum.core.vault.bases import BaseError, read_base
 from vademecum.core.vault.canvas import (
     MAX_ARROWS,
     MAX_CARDS,
@@ -48,6 +49,35 @@ class MapRenderer(HtmlRenderer):
         node = vn.canvas(canvas=canvas, name=note_name_of(path), labels=[])
         node.line = link.line
         node += self._card_list(canvas, link, node["labels"])
+        self.current_node.append(node)
+
+    def _base(self, path: str, link: Link) -> None:
+        """Append the table that a ``.base`` asks for, or its name if it cannot be shown."""
+        self.read_context.attachments.append((link.wikilink.target, path))
+        self.read_context.add(link)
+        try:
+            text = decode((self.project.srcdir / path).read_bytes()).text
+        except OSError:
+            text = ""
+        view = next(iter(link.wikilink.headings), "")
+        self._table_of_notes(text, note_name_of(path), view, link.line)
+
+    def _table_of_notes(self, text: str, name: str, view: str, line: int) -> None:
+        try:
+            base = read_base(text, name, view)
+        except BaseError as error:
+            self.record(Code.BASE_BROKEN, line, target=name, cause=error)
+            self.current_node.append(nodes.inline("", name, classes=["missing-file"]))
+            return
+        if base.unread:
+            parts = ", ".join(f"“{part}”" for part in base.unread[:4])
+            self.record(Code.BASE_PARTLY, line, target=name, parts=parts)
+        if not base.exact:
+            self.current_node.append(vn.query(plugin="Bases", source="", inline=True))
+            return
+        self.read_context.bases.append(base)
+        node = vn.base(base=base)
+        node.line = line
         self.current_node.append(node)
 
     def _card_list(self, canvas: Canvas, link: Link, labels: list[str]) -> nodes.bullet_list:

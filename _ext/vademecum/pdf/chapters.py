@@ -13,6 +13,7 @@ from vademecum.pdf.skill_cards import skill_place
 from vademecum.pdf.syntax import NOTHING, boolean, call, joined, string
 from vademecum.pdf.translator import TypstTranslator
 from vademecum.presentation.dates import long_date, note_date
+from vademecum.presentation.properties import shown_properties
 from vademecum.presentation.skill_words import record_pairs
 
 _HEAD = 62
@@ -121,8 +122,25 @@ class Chapters:
         ]
         if record.url:
             lines.append(call("address", string(record.url), string(record.url)))
+        lines += self._properties(note, has_record=record != ResourceRecord())
         broken = [part for line in lines for part in ("linebreak()", line)]
         return call("par", joined(broken[1:])) if lines else NOTHING
+
+    def _properties(self, note: Note, *, has_record: bool) -> list[str]:
+        """Return the properties that readers are to see: a line each."""
+        translator = self.translator
+        shown = shown_properties(
+            note, translator.handbook, translator.settings.shown_properties, has_record=has_record
+        )
+        return [
+            joined(
+                [
+                    call("small", string(label + _(": "))),
+                    self._words(", ".join(word.text for word in words)),
+                ]
+            )
+            for label, words in shown
+        ]
 
     def _resting(self, note: Note) -> str:
         """Return the skills in the PDF that rest on a note."""

@@ -19,13 +19,15 @@ _BRACKETED = re.compile(rf"\[({_KEY})::[ \t\u00a0]+([^\[\]\n]*)\]|\(({_KEY})::[ 
 
 
 def lift_blocks(doctree: nodes.document) -> None:
-    """Take maps out of the paragraphs in which they are embedded; a heading keeps the name."""
-    for node in list(doctree.findall(vn.canvas)):
-        parent = node.parent
-        if isinstance(parent, nodes.TextElement) and not isinstance(parent, nodes.paragraph):
-            node.replace_self(nodes.inline("", node["name"]))
-        else:
-            put_block(node, node.deepcopy())
+    """Take maps and tables out of their paragraphs; a heading keeps the name."""
+    for node in list(doctree.findall(nodes.Element)):
+        if isinstance(node, vn.canvas | vn.base):
+            parent = node.parent
+            if isinstance(parent, nodes.paragraph):
+                put_block(node, node.deepcopy())
+            elif isinstance(parent, nodes.TextElement):
+                name = node["name"] if isinstance(node, vn.canvas) else node["base"].name
+                node.replace_self(nodes.inline("", name))
 
 
 def tell_queries(doctree: nodes.document, env: BuildEnvironment) -> None:

@@ -81,6 +81,7 @@ def read_note(app: Sphinx, doctree: nodes.document) -> None:
         links=tuple(links),
         attachments=tuple(dict.fromkeys(read_context.attachments)),
         drawings=drawings,
+        bases=tuple(read_context.bases),
         domain_sections=domain_sections,
         role=role,
         property_lines=read_context.front.lines,
