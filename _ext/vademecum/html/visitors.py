@@ -78,6 +78,7 @@ def visit_mermaid(self: HTML5Translator, node: vn.mermaid) -> None:
             f'<figure class="diagram"><figcaption>{words}</figcaption>{source}</figure>\n'
         )
         raise nodes.SkipNode
+    words = _("Text of the diagram")
     folder = Path(self.builder.outdir) / self.builder.imagedir
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(picture(self.builder.env, drawn.file), folder / drawn.file)
@@ -87,7 +88,7 @@ def visit_mermaid(self: HTML5Translator, node: vn.mermaid) -> None:
         f' aria-label="{escape(_("Diagram"))}"><img src="{address}"'
         f' alt="{escape(diagram_name(node["source"]))}"'
         f' width="{drawn.width:.0f}" height="{drawn.height:.0f}" /></div>\n'
-        f"<details><summary>{escape(_('Text of the diagram'))}</summary>{source}</details>"
+        f"<details><summary>{escape(words)}</summary>{source}</details>"
         "</figure>\n"
     )
     raise nodes.SkipNode
@@ -109,7 +110,7 @@ def visit_query(self: HTML5Translator, node: vn.query) -> None:
 
 def visit_canvas(self: HTML5Translator, node: vn.canvas) -> None:
     """Draw a map whose cards lead where the items of its list lead."""
-    name = _("Map: %(name)s") % {"name": node["name"]}
+    name, as_list = _("Map: %(name)s") % {"name": node["name"]}, _("The map as a list")
     addresses = [""] * len(node["labels"])
     for item in node.findall(nodes.list_item):
         link = next((n for n in item[0].findall(nodes.reference)), None) if len(item) else None
@@ -120,7 +121,7 @@ def visit_canvas(self: HTML5Translator, node: vn.canvas) -> None:
     self.body.append(
         f"{self.starttag(node, 'figure', CLASS='canvas')}<figcaption>{escape(name)}</figcaption>"
         f'<div class="canvas-box" role="group" tabindex="0" aria-label="{escape(name)}">'
-        f"{drawn}</div>\n<details><summary>{escape(_('The map as a list'))}</summary>\n"
+        f"{drawn}</div>\n<details><summary>{escape(as_list)}</summary>\n"
     )
 
 

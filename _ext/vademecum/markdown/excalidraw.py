@@ -42,7 +42,8 @@ def drawing_text(path: str, body: str, front: FrontMatter, env: BuildEnvironment
         return start + _("This drawing can only be seen in Obsidian.") + "\n"
     found = _WORDS.search(body)
     said = one_line(re.sub(r"[\[\]|\n`<>]", " ", _MARK.sub(",", found[1]))) if found else ""
-    return f"{start}![[{picture}|{_('Drawing: %(words)s') % {'words': said[:_LONGEST].strip(', ') or name}}]]\n"
+    words = _("Drawing: %(words)s") % {"words": said[:_LONGEST].strip(", ") or name}
+    return f"{start}![[{picture}|{words}]]\n"
 
 
 def drawing_picture(target: str, source: NotePath, project: VaultProject) -> str | None:

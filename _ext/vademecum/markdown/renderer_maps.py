@@ -67,18 +67,23 @@ class MapRenderer(HtmlRenderer):
             base = read_base(text, name, view)
         except BaseError as error:
             self.record(Code.BASE_BROKEN, line, target=name, cause=error)
-            self.current_node.append(nodes.inline("", name, classes=["missing-file"]))
+            self._instead(nodes.inline("", name, classes=["missing-file"]))
             return
         if base.unread:
             parts = ", ".join(f"“{part}”" for part in base.unread[:4])
             self.record(Code.BASE_PARTLY, line, target=name, parts=parts)
         if not base.exact:
-            self.current_node.append(vn.query(plugin="Bases", source="", inline=True))
+            self._instead(vn.query(plugin="Bases", source="", inline=True))
             return
         self.read_context.bases.append(base)
         node = vn.base(base=base)
         node.line = line
         self.current_node.append(node)
+
+    def _instead(self, words: nodes.Element) -> None:
+        """Append words where a table was to stand, in a paragraph of their own if need be."""
+        inside = isinstance(self.current_node, nodes.TextElement)
+        self.current_node.append(words if inside else nodes.paragraph("", "", words))
 
     def _card_list(self, canvas: Canvas, link: Link, labels: list[str]) -> nodes.bullet_list:
         """Return the cards as a list, those of a group below it; ``labels`` takes their texts."""

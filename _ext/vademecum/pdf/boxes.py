@@ -113,7 +113,7 @@ def show_mermaid(node: vn.mermaid, translator: TypstTranslator) -> str:
     picture = None if drawn.problem else printed_picture(translator.env, drawn)
     file = translator.pictures.file(str(picture)) if picture is not None else None
     if file is not None:
-        words = f"{diagram_name(source)} : {' '.join(source.split())}"[:_DESCRIPTION]
+        words = f"{diagram_name(source)}{_(':')} {' '.join(source.split())}"[:_DESCRIPTION]
         shown = call(
             "picture",
             string(file),
