@@ -3,8 +3,8 @@
 The cases are in ``faults/*.txt``. A case is ``=== name``, files (``--- path`` and the text), and
 ``--- ?`` with one line a finding: ``code | path:line | suggestion``. Unless the case has an
 ``index.md``, one is made that links to every note. In paths, texts and findings ``<PNG>`` is a
-picture, ``<CRLF>`` ends lines as Windows does, and ``\\u0301`` stands for that character, ``<LONG>`` for a word of
-21,000 letters.
+picture, ``<CRLF>`` ends lines as Windows does, and ``\\u0301`` stands for that character,
+``<LONG>`` for a word of 21,000 letters.
 """
 
 from __future__ import annotations
