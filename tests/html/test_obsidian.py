@@ -19,6 +19,7 @@ def test_states_of_tasks_are_words(build: Build) -> None:
     built = build({"N.md": "".join(f"- [{sign}] Mot\n" for sign in signs)})
     for item, name in zip(built.body("n").find_all("li"), signs.values(), strict=True):
         mark = item.find(class_="task-mark")
+        assert mark is not None, name
         state = item.find(class_="task-state")
         said = mark.get("aria-label") or (
             mark["aria-hidden"] and state.get_text().rstrip("\u00a0:")
@@ -27,7 +28,8 @@ def test_states_of_tasks_are_words(build: Build) -> None:
 
 
 def test_where_files_open(build: Build) -> None:
-    note = "![[d.pdf#page=2]]\n\n![[d.pdf#height=400]]\n\n![[s.mp3#t=10]]\n\n![[f.mp4#t=00:01:10,80]]\n"
+    note = "![[d.pdf#page=2]]\n\n![[d.pdf#height=400]]\n\n"
+    note += "![[s.mp3#t=10]]\n\n![[f.mp4#t=00:01:10,80]]\n"
     bad = '![[d.pdf#page=2"onload=x]]\n\n![[s.mp3#t=javascript:x]]\n'
     files = {"d.pdf": b"%PDF-1.4", "s.mp3": b"ID3", "f.mp4": b"\0"}
     built = build({"N.md": note + "\n" + bad, **files})

@@ -24,7 +24,10 @@ class Inline:
 
 @dataclass(frozen=True)
 class Block:
-    """``kind``: paragraph, item, quote, callout, hidden (a comment); blocks hold a line of their own first."""
+    """``kind``: paragraph, item, quote, callout, hidden (a comment).
+
+    Blocks hold a line of their own first.
+    """
 
     kind: str
     line: tuple[Inline, ...]

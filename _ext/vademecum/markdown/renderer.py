@@ -1,7 +1,6 @@
 """From Markdown tokens to document nodes: what Obsidian writes, on top of MyST.
 
-Only the renderers and the parser import MyST. Links and embeds are recorded in their order; where
-they lead is decided when all notes are known.
+Only the renderers and the parsers know MyST.
 """
 
 from __future__ import annotations
@@ -16,13 +15,12 @@ from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 
 from vademecum import nodes as vn
-from vademecum.core.names import note_name, slug
-from vademecum.core.records import Link, Origin
-from vademecum.core.vault.wikilink import EmbedLabel, Wikilink, parse_embed_label, parse_wikilink
+from vademecum.core.names import slug
+from vademecum.core.records import Origin
+from vademecum.core.vault.wikilink import Wikilink, parse_embed_label, parse_wikilink
 from vademecum.findings.codes import Code
 from vademecum.i18n import _
 from vademecum.markdown import allow_list
-from vademecum.markdown.excalidraw import drawing_picture
 from vademecum.markdown.renderer_maps import MapRenderer
 
 _MYST_SCHEMES = frozenset({"inv", "project", "path"})
@@ -44,48 +42,7 @@ _INLINE_QUERY = re.compile(r"=\s*(?:this\b|\[\[)|\$=\s*\S")
 class VaultRenderer(MapRenderer):
     """Renders the tokens of one note; ``ReadContext`` says which, and takes what they say."""
 
-    # --- links and embeds --------------------------------------------------------------------
-
-    def render_wikilink(self, token: SyntaxTreeNode) -> None:
-        wikilink = parse_wikilink(token.meta["inner"])
-        assert wikilink is not None, "the grammar accepts only what can be read"
-        self._link(self._place(token, wikilink), [nodes.Text(wikilink.shown)])
-
-    def render_embed(self, token: SyntaxTreeNode) -> None:
-        wikilink = parse_wikilink(token.meta["inner"])
-        assert wikilink is not None, "the grammar accepts only what can be read"
-        link = self._place(token, wikilink, embed=True)
-        label = parse_embed_label(wikilink.label)
-        path = self._file(wikilink.target)
-        if path is not None and allow_list.suffix(path) == "canvas":
-            self._canvas(path, link)
-            return
-        if path is not None and allow_list.suffix(path) == "base":
-            self._base(path, link)
-            return
-        drawing = drawing_picture(wikilink.target, self.read_context.path, self.project)
-        if drawing is not None:
-            self._drawing(drawing, link, label)
-            return
-        shown = allow_list.IMAGES | allow_list.AUDIO | allow_list.VIDEO | {"pdf"}
-        if allow_list.suffix(wikilink.target) in shown or path is not None:
-            self._attachment(link, label)
-        else:
-            self._note_link(vn.embed, link, [nodes.Text(wikilink.shown)])
-
-    def _drawing(self, picture: str, link: Link, label: EmbedLabel) -> None:
-        """Show the exported picture of a drawing where the drawing is embedded."""
-        self.read_context.attachments.append((picture, picture))
-        text = label.alt or note_name(link.wikilink.target).removesuffix(".excalidraw")
-        node = self._show(picture, EmbedLabel(label.width, label.height, text), link.line)
-        node["lineno"] = link.line
-        node["link"] = self.read_context.add(link)
-        self.current_node.append(node)
-
-    def render_malformed_link(self, token: SyntaxTreeNode) -> None:
-        self.current_node.append(nodes.Text(token.content))
-        line = token_line(token, 0) + token.meta["offset"]
-        self.record(Code.LINK_MALFORMED, line, raw=self.read_context.line(line).strip()[:80])
+    # --- Markdown links --------------------------------------------------------------------
 
     def render_link(self, token: SyntaxTreeNode) -> None:
         """Render a Markdown link: to a note or file by the rules of wikilinks, or to an address."""
@@ -124,26 +81,16 @@ class VaultRenderer(MapRenderer):
             )
             self._link(link, label.children or [nodes.Text(link.wikilink.shown)])
 
-    def _place(
-        self,
-        token: SyntaxTreeNode,
-        wikilink: Wikilink,
-        *,
-        embed: bool = False,
-        origin: Origin = Origin.WIKI,
-        raw: str = "",
-    ) -> Link:
-        line = token_line(token, 0) + (token.meta or {}).get("offset", 0)
-        raw = raw or self.read_context.as_written(token.content, line)
-        return Link(line, raw, wikilink, embed, origin)
+    # --- pictures ------------------------------------------------------------------------------
+
+    def render_image(self, token: SyntaxTreeNode) -> None:
+        """``![alt|size](address)``: a file of the vault; a picture of another site is a link."""
+        source = str(token.attrGet("src") or "")
+        text = self.renderInlineAsText(token.children or [])
+        label = parse_embed_label(text or None)
+        self._picture(source, label, token_line(token, 0))
 
     # --- text --------------------------------------------------------------------------------
-
-    def render_paragraph(self, token: SyntaxTreeNode) -> None:
-        """Record where a paragraph ends: a skill's mark belongs there."""
-        super().render_paragraph(token)
-        if token.map:  # MyST counts from 1; the end is beyond
-            self.read_context.ends[token.map[0]] = token.map[1] - 1
 
     def render_softbreak(self, token: SyntaxTreeNode) -> None:
         self.current_node.append(vn.line_break())
@@ -160,10 +107,6 @@ class VaultRenderer(MapRenderer):
     def render_tag(self, token: SyntaxTreeNode) -> None:
         self.read_context.tags.append(token.content)
         self.current_node.append(vn.tag("", "#" + token.content))
-
-    def render_block_id(self, token: SyntaxTreeNode) -> None:
-        line = token_line(token, 0) + token.meta["offset"]
-        self.current_node.append(vn.block_mark(block=token.content, lineno=line))
 
     def render_comment_mark(self, token: SyntaxTreeNode) -> None:
         """Render nothing: the comment between two such marks is gone."""
@@ -254,14 +197,15 @@ class VaultRenderer(MapRenderer):
         else:
             super().render_code_inline(token)
 
+    # --- headings ------------------------------------------------------------------------------
+
     def generate_heading_target(
         self, token: SyntaxTreeNode, level: int, node: nodes.Element, title_node: nodes.Element
     ) -> None:
         """Return a section a readable anchor that is unique on its page."""
         if isinstance(node, nodes.section):
             node["ids"].append(self._free_anchor(slug(vn.without_markup(title_node))))
-            node["written"] = (token.meta or {}).get("written", level)
-            super().generate_heading_target(token, level, node, title_node)
+        super().generate_heading_target(token, level, node, title_node)
 
     def _free_anchor(self, wanted: str) -> str:
         anchor, turn = wanted, 1

@@ -7,21 +7,19 @@ from collections.abc import Sequence
 from urllib.parse import unquote
 
 from docutils import nodes
-from markdown_it.tree import SyntaxTreeNode
-from myst_parser.mdit_to_docutils.base import token_line
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from sphinx import addnodes
 
 from vademecum import nodes as vn
-from vademecum.config import Settings
 from vademecum.core.names import printed
 from vademecum.core.records import Link, Origin
-from vademecum.core.vault.wikilink import EmbedLabel, Wikilink, parse_embed_label
+from vademecum.core.vault.wikilink import EmbedLabel, Wikilink
 from vademecum.environment.project import NOTE_SUFFIX, VaultProject
 from vademecum.findings.codes import Code
 from vademecum.findings.warnings import record_finding
 from vademecum.markdown import allow_list
 from vademecum.markdown.read_context import ReadContext
+from vademecum.settings import Settings
 
 _MOMENT = r"(?:\d{1,3}:)?(?:\d{1,2}:)?\d{1,6}(?:\.\d{1,3})?"
 _PLACES = {
@@ -59,38 +57,6 @@ class FileRenderer(SphinxRenderer):
         """Return the file beside the notes that ``target`` means, if it means one."""
         path = self.project.index.resolve(target, self.read_context.path).path
         return None if path is None or path.lower().endswith(NOTE_SUFFIX) else path
-
-    def _link(self, link: Link, text: Sequence[nodes.Node]) -> None:
-        """Append a link to a note, or to a file beside the notes."""
-        target = link.wikilink.target
-        path = self._file(target)
-        if path is None:
-            self._note_link(vn.wikilink, link, text)
-            return
-        self.read_context.attachments.append((target, path))
-        node = self._download(path, link.line, text)
-        node["link"] = self.read_context.add(link)
-        self.current_node.append(node)
-
-    def _note_link(
-        self, kind: type[nodes.TextElement], link: Link, text: Sequence[nodes.Node]
-    ) -> None:
-        target = link.wikilink.target
-        kind_of_file = allow_list.suffix(target)
-        if kind_of_file in allow_list.FILES or (
-            link.origin is Origin.MARKDOWN and kind_of_file not in {"", "md"}
-        ):
-            self.read_context.attachments.append((target, None))
-        node = kind("", "", *text, note=self.read_context.path, link=self.read_context.add(link))
-        node.line = link.line
-        self.current_node.append(node)
-
-    def render_image(self, token: SyntaxTreeNode) -> None:
-        """Render ``![alt|size](address)``: a file of the vault; any other picture as a link."""
-        source = str(token.attrGet("src") or "")
-        text = self.renderInlineAsText(token.children or [])
-        label = parse_embed_label(text or None)
-        self._picture(source, label, token_line(token, 0))
 
     def _picture(self, source: str, label: EmbedLabel, line: int) -> None:
         scheme = allow_list.scheme_of(source)

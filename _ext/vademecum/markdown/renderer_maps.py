@@ -6,6 +6,7 @@ import re
 from textwrap import shorten
 
 from docutils import nodes
+from markdown_it.tree import SyntaxTreeNode
 
 from vademecum import nodes as vn
 from vademecum.core.names import note_name
@@ -20,10 +21,11 @@ from vademecum.core.vault.canvas import (
     Card,
     read_canvas,
 )
-from vademecum.core.vault.wikilink import Wikilink, parse_wikilink
+from vademecum.core.vault.wikilink import EmbedLabel, Wikilink, parse_embed_label, parse_wikilink
 from vademecum.findings.codes import Code
 from vademecum.i18n import _
 from vademecum.markdown import allow_list
+from vademecum.markdown.excalidraw import drawing_picture
 from vademecum.markdown.renderer_html import HtmlRenderer
 
 _BLOCK_MARK = re.compile(r"^\s*(?:#{1,6}|[-*+>]|\d+\.)[ \t]+", re.MULTILINE)
@@ -31,6 +33,31 @@ _BLOCK_MARK = re.compile(r"^\s*(?:#{1,6}|[-*+>]|\d+\.)[ \t]+", re.MULTILINE)
 
 class MapRenderer(HtmlRenderer):
     """Renders what a map holds; links of its cards are links of the note that shows it."""
+
+    def render_embed(self, token: SyntaxTreeNode) -> None:
+        """Render an embed: a map, a table or a drawing in its own way."""
+        wikilink = parse_wikilink(token.meta["inner"])
+        assert wikilink is not None, "the grammar accepts only what can be read"
+        path = self._file(wikilink.target)
+        kind = allow_list.suffix(path) if path is not None else ""
+        drawing = drawing_picture(wikilink.target, self.read_context.path, self.project)
+        if path is not None and kind in {"canvas", "base"}:
+            show = self._canvas if kind == "canvas" else self._base
+            show(path, self._place(token, wikilink, embed=True))
+        elif drawing is not None:
+            label = parse_embed_label(wikilink.label)
+            self._drawing(drawing, self._place(token, wikilink, embed=True), label)
+        else:
+            super().render_embed(token)
+
+    def _drawing(self, picture: str, link: Link, label: EmbedLabel) -> None:
+        """Show the exported picture of a drawing where the drawing is embedded."""
+        self.read_context.attachments.append((picture, picture))
+        text = label.alt or note_name(link.wikilink.target).removesuffix(".excalidraw")
+        node = self._show(picture, EmbedLabel(label.width, label.height, text), link.line)
+        node["lineno"] = link.line
+        node["link"] = self.read_context.add(link)
+        self.current_node.append(node)
 
     def _canvas(self, path: str, link: Link) -> None:
         """Append a map, or its name if it cannot be read."""

@@ -100,7 +100,8 @@ def test_filters(filters: str, found: list[str]) -> None:
 
 
 def test_columns_and_order() -> None:
-    view = "{type: table, order: [file.name, note.rang, voir], sort: [{property: rang, direction: DESC}]}"
+    sort = "[{property: rang, direction: DESC}]"
+    view = f"{{type: table, order: [file.name, note.rang, voir], sort: {sort}}}"
     base = read_base(f"views: [{view}]\nproperties: {{note.rang: {{displayName: Rang}}}}", "t")
     assert base.columns == (("file.name", "file.name"), ("rang", "Rang"), ("voir", "voir"))
     assert [row.cells for row in rows(base, NOTES)] == [
