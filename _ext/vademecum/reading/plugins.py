@@ -13,6 +13,7 @@ from vademecum.findings.codes import Code
 from vademecum.findings.warnings import record_finding
 from vademecum.reading.item_text import replace_spans, visible
 
+BASES = "Bases"
 _KEY = r"[^\W\d_][\w \u00a0’'·-]{0,39}?"
 _LINE_FIELD = re.compile(rf"(?:^|(?<=\n))({_KEY})::[ \t\u00a0]+(?=\S)")
 _BRACKETED = re.compile(rf"\[({_KEY})::[ \t\u00a0]+([^\[\]\n]*)\]|\(({_KEY})::[ \t]+([^()\n]*)\)")
@@ -32,7 +33,7 @@ def lift_blocks(doctree: nodes.document) -> None:
 
 def tell_queries(doctree: nodes.document, env: BuildEnvironment) -> None:
     """Tell of the queries of a note, at the first."""
-    queries = list(doctree.findall(vn.query))
+    queries = [q for q in doctree.findall(vn.query) if q["plugin"] != BASES]  # told already
     if queries:
         record_finding(
             env,
