@@ -17,7 +17,7 @@ def test_states_of_tasks_are_words(build: Build) -> None:
     signs = {" ": "à faire", "x": "fait", "/": "commencé", "-": "annulé", ">": "reporté"}
     signs |= {"<": "planifié", "?": "question", "!": "important", "*": "à retenir", "%": "fait"}
     built = build({"N.md": "".join(f"- [{sign}] Mot\n" for sign in signs)})
-    for item, name in zip(built.body("n").find_all("li"), signs.values(), strict=True):
+    for item, name in zip(built.body("n").select("li.task"), signs.values(), strict=True):
         mark = item.find(class_="task-mark")
         assert mark is not None, name
         state = item.find(class_="task-state")
