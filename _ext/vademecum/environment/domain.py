@@ -46,7 +46,7 @@ class VaultDomain(Domain):
     name = "vault"
     label = "Vault"
     object_types: ClassVar = {kind: ObjType(kind) for kind in KINDS}
-    data_version = 7
+    data_version = 8
     initial_data: ClassVar[dict[str, Any]] = {
         "notes": {},
         "texts": {},
@@ -68,6 +68,7 @@ class VaultDomain(Domain):
         self._handbook: Handbook | None = None
         self._stored: dict[str, StoredHandbook] | None = None
         self.page_contexts: object | None = None
+        self.diagram_seconds = 0.0  # lost by this process on diagrams that took too long
         self.gone: frozenset[str] = frozenset()
         self.stale_pages: frozenset[str] = frozenset()
 

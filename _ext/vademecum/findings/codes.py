@@ -38,6 +38,15 @@ class Code(Enum):
     NOTE_FAILED = "note-failed"
     FRONT_MATTER = "front-matter"
     COMMENT_OPEN = "comment-open"
+    DIAGRAM_BROKEN = "diagram-broken"
+    DIAGRAM_NOT_DRAWN = "diagram-not-drawn"
+    QUERY_UNANSWERED = "query-unanswered"
+    FIELD_UNDECLARED = "field-undeclared"
+    DRAWING_NO_PICTURE = "drawing-no-picture"
+    CANVAS_BROKEN = "canvas-broken"
+    CANVAS_TOO_MUCH = "canvas-too-much"
+    BASE_BROKEN = "base-broken"
+    BASE_PARTLY = "base-partly"
     LINK_MALFORMED = "link-malformed"
     LINK_GHOST = "link-ghost"
     LINK_NOTE = "link-note"
@@ -131,6 +140,10 @@ NOTICES = frozenset(
         Code.IMAGE_ELSEWHERE,
         Code.HTML_REFUSED,
         Code.HEADING_TWICE,
+        Code.QUERY_UNANSWERED,
+        Code.FIELD_UNDECLARED,
+        Code.DRAWING_NO_PICTURE,
+        Code.BASE_PARTLY,
         Code.HANDBOOK_OLD,
         Code.SKILL_PROVISIONAL,
         Code.SKILL_GONE,

@@ -9,6 +9,7 @@ from vademecum.core.settings.checks import Wanted
 from vademecum.findings.advice_texts import ADVICE, REGISTER
 from vademecum.findings.codes import Code
 from vademecum.findings.notation_texts import NOTATION
+from vademecum.findings.obsidian_texts import OBSIDIAN
 from vademecum.findings.wanted import WANTED
 from vademecum.i18n import _, later
 
@@ -206,7 +207,7 @@ TEXTS = {
 }
 
 
-TEXTS.update((Code(code), text) for code, text in (REGISTER | NOTATION | ADVICE).items())
+TEXTS.update((Code(code), text) for code, text in (REGISTER | NOTATION | OBSIDIAN | ADVICE).items())
 
 _CAUSES = {
     "broken": later("this is no YAML; write one “name: value” a line"),

@@ -15,6 +15,7 @@ from sphinx.environment import BuildEnvironment
 
 from vademecum.core.handbook import Handbook
 from vademecum.core.names import HOME, NotePath
+from vademecum.core.vault.base_rows import rows
 from vademecum.environment.domain import VaultDomain
 from vademecum.html.contexts import LINKED_BY_THEME, PageContexts, page_contexts
 from vademecum.html.host_layout import has_own_theme
@@ -111,7 +112,8 @@ def _own(handbook: Handbook, path: NotePath) -> object:
     targets = [
         handbook.notes[r.path] for r in handbook.resolutions[path] if r.path in handbook.notes
     ]
-    return note.digest, handbook.resolutions[path], [(t.title, t.docname) for t in targets]
+    tables = [rows(base, handbook.notes.values()) for base in note.bases]
+    return note.digest, handbook.resolutions[path], [(t.title, t.docname) for t in targets], tables
 
 
 def _digest(parts: object) -> str:

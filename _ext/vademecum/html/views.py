@@ -254,6 +254,7 @@ class NotePart:
     url: str = ""
     resting_roles: tuple[Target, ...] = ()
     role: RolePart | None = None
+    properties: tuple[tuple[str, tuple[tuple[str, Target | None], ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -188,6 +188,16 @@ class Settings:
         TELLING,
         "Where a code of the check is explained: an address with {code} in it.",
     )
+    shown_properties: frozenset[str] = _option(
+        (
+            *"auteur autrice auteurs author Autor autore institution musée museum contact".split(),
+            *"public lieu Ort luogo place période period Zeitraum periodo source sources".split(),
+            *"Quelle fonte licence license Lizenz licenza durée duration Dauer durata".split(),
+        ),
+        checks.text_set,
+        PAGES,
+        "Properties that readers see at the head of a note.",
+    )
     long_note: int = _option(
         4000, checks.count, TELLING, "Words beyond which the check calls a note long."
     )
