@@ -14,8 +14,10 @@ SKILLS = (
     "---\ncompetences: true\n---\n# Compétences\n\n## Curation\n\n- Écrire ^cur-01\n"
     "\t- Voir [[Guide]]\n- Filmer ^cur-02\n\n## Collection\n\n- Voir [[Absente]]\n"
 )
-PROPOSED = "---\ncompetences: true\norigine: proposée\n---\n# Proposées\n\n"
+PROPOSED = (
+    "---\ncompetences: true\norigine: proposée\n---\n# Proposées\n\n"
     "## Curation\n\n- Mesurer ^cur-03\n"
+)
 MUSEUM: Files = {
     "index.md": "# Que savoir ?\n\nUne phrase, avec [[Compétences]].\n\n## Plus\n\nEncore.\n",
     "Compétences.md": SKILLS,
