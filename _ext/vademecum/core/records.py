@@ -13,6 +13,7 @@ from typing import Final
 from vademecum.core.names import DocName, NotePath, fold
 from vademecum.core.properties.front_matter import Value
 from vademecum.core.skills.matches import SkillMatch
+from vademecum.core.vault.bases import Base
 from vademecum.core.vault.outline import Heading
 from vademecum.core.vault.wikilink import Wikilink
 
@@ -179,7 +180,8 @@ class Note:
 
     ``lacks``: what its callouts `> [!todo]` say is missing.
     ``stamps``: the versions of the files that it was read from, the attachments that it shows
-    among them. Two notes that differ in these alone say the same.
+    among them. Two notes that differ in these alone say the same. ``drawings``: the files of its
+    diagrams' pictures; ``bases``: the tables of notes that it shows.
     """
 
     path: NotePath
@@ -193,6 +195,8 @@ class Note:
     blocks: tuple[Block, ...] = ()
     links: tuple[Link, ...] = ()
     attachments: tuple[tuple[str, str | None], ...] = ()
+    drawings: tuple[str, ...] = ()
+    bases: tuple[Base, ...] = ()
     domain_sections: tuple[DomainSection, ...] = ()
     role: RoleList | None = None
     property_lines: dict[str, int] = field(default_factory=dict)

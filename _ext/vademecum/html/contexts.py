@@ -24,6 +24,7 @@ from vademecum.html.views import (
     TocLine,
 )
 from vademecum.presentation.dates import long_date
+from vademecum.presentation.properties import shown_properties
 from vademecum.presentation.skill_words import record_pairs
 
 WORDS_A_MINUTE = 220
@@ -85,6 +86,21 @@ class PageContexts(SkillContexts):
             resource.record.url if resource is not None else "",
             self.role_targets(resource.roles) if resource is not None else (),
             self.role_part(role) if role is not None else None,
+            self._properties(note, resource),
+        )
+
+    def _properties(
+        self, note: Note, resource: Resource | None
+    ) -> tuple[tuple[str, tuple[tuple[str, Target | None], ...]], ...]:
+        shown = shown_properties(
+            note,
+            self.handbook,
+            self.settings.shown_properties,
+            has_record=resource is not None,
+        )
+        return tuple(
+            (label, tuple((w.text, self.target(w.path) if w.path else None) for w in words))
+            for label, words in shown
         )
 
     def _record(self, resource: Resource | None) -> tuple[tuple[str, str], ...]:
@@ -151,6 +167,7 @@ class PageContexts(SkillContexts):
             pages.resources: bool(catalogue.resources or self.handbook.of_kind(Kind.RESOURCE)),
             pages.roles: bool(catalogue.roles),
             pages.catalogue: bool(catalogue.domains),
+            pages.plan: bool(catalogue.skills),
         }
         return frozenset(page for page, any_ in there.items() if any_)
 

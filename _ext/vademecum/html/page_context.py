@@ -55,6 +55,8 @@ def page_context(
         return "home.html"
     head, _end, rest = str(context.get("body", "")).partition("</h1>")
     context["body_head"], context["body_rest"] = head + "</h1>", rest
+    if context["note"].role is not None:
+        context["body_intro"], context["body_more"] = _around_sheet(rest)
     return None
 
 
@@ -65,6 +67,16 @@ def _opening(body: str) -> tuple[str, str]:
         paragraph, closed, rest = rest.partition("</p>")
         end += paragraph + closed
     return head + end, rest
+
+
+def _around_sheet(rest: str) -> tuple[str, str]:
+    """Split a role's text below its title: before its first heading, and from there on.
+
+    The end tag of the section that holds the title is left out of both.
+    """
+    inside = rest.rpartition("</section>")[0] or rest
+    intro, mark, more = inside.partition("<section")
+    return intro, mark + more
 
 
 def _home(contexts: PageContexts) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from vademecum.pdf.skill_cards import skill_place
 from vademecum.pdf.syntax import NOTHING, boolean, call, joined, string
 from vademecum.pdf.translator import TypstTranslator
 from vademecum.presentation.dates import long_date
+from vademecum.presentation.properties import shown_properties
 from vademecum.presentation.skill_words import record_pairs
 
 _HEAD = 62
@@ -123,8 +124,25 @@ class Chapters:
         ]
         address = call("address", string(record.url), string(record.url)) if record.url else NOTHING
         lines = [line for line in (joined(parts[1:]), address) if line != NOTHING]
+        lines += self._properties(note, has_record=record != ResourceRecord())
         broken = [part for line in lines for part in ("linebreak()", line)]
         return call("record", joined(broken[1:])) if lines else NOTHING
+
+    def _properties(self, note: Note, *, has_record: bool) -> list[str]:
+        """Return the properties that readers are to see: a line each."""
+        translator = self.translator
+        shown = shown_properties(
+            note, translator.handbook, translator.settings.shown_properties, has_record=has_record
+        )
+        return [
+            joined(
+                [
+                    call("small", string(label + _(": "))),
+                    self._words(", ".join(word.text for word in words)),
+                ]
+            )
+            for label, words in shown
+        ]
 
     def _resting(self, note: Note) -> str:
         """Return the skills in the PDF that rest on a note."""

@@ -25,7 +25,9 @@ from vademecum.findings.codes import Code
 from vademecum.findings.warnings import record_finding, recorded_findings
 from vademecum.markdown.read_context import ReadContext
 from vademecum.reading.block_ids import anchor_blocks
+from vademecum.reading.diagrams import draw
 from vademecum.reading.lint import teach
+from vademecum.reading.plugins import lift_blocks, show_fields, tell_queries
 from vademecum.reading.roles import read_role, without_fields
 from vademecum.reading.sanitising import guard
 from vademecum.reading.sentences import with_sentences
@@ -51,8 +53,11 @@ def read_note(app: Sphinx, doctree: nodes.document) -> None:
     trusted = VaultDomain.of(env).project.trusts(env.docname)
     if not trusted:
         env.metadata[env.docname]["orphan"] = "vademecum"  # no note needs a toctree
+        lift_blocks(doctree)
         guard(doctree, read_context, env)
         teach(doctree, read_context, env)
+    drawings = draw(doctree, env)
+    tell_queries(doctree, env)
     blocks = anchor_blocks(doctree)
     if not trusted:
         _drop_empty(doctree)
@@ -64,11 +69,13 @@ def read_note(app: Sphinx, doctree: nodes.document) -> None:
         domain_sections = read_skills(doctree, read_context, env)
     _tell_front_matter(env, read_context.front)
     tags = tuple({fold(t): t for t in (*read_context.tags, *read_context.front.tags)}.values())
-    kind = next((_KINDS[t] for t in map(without_marks, tags) if t in _KINDS), None)
+    kind = next((_KINDS[t] for t in map(_outermost, tags) if t in _KINDS), None)
     role: RoleList | None = None
     if kind is Kind.ROLE and not domain_sections:
         role = read_role(doctree, env)
         links = [without_fields(link) for link in links]
+    if not trusted and not domain_sections and role is None:
+        show_fields(doctree, env)
     vault = VaultDomain.of(env)
     vault.texts[env.docname] = tuple(section_texts(doctree))
     vault.notes[env.docname] = Note(
@@ -83,6 +90,8 @@ def read_note(app: Sphinx, doctree: nodes.document) -> None:
         blocks=blocks,
         links=tuple(links),
         attachments=tuple(dict.fromkeys(read_context.attachments)),
+        drawings=drawings,
+        bases=tuple(read_context.bases),
         domain_sections=domain_sections,
         role=role,
         property_lines=read_context.front.lines,
@@ -93,6 +102,11 @@ def read_note(app: Sphinx, doctree: nodes.document) -> None:
         digest=read_context.digest,
         stamps=_stamps(read_context, env),
     )
+
+
+def _outermost(tag: str) -> str:
+    """Return the outermost part of a nested tag: ``#ressource/livre`` is a ``#ressource``."""
+    return without_marks(tag).partition("/")[0]
 
 
 def _stamps(read_context: ReadContext, env: BuildEnvironment) -> tuple[tuple[NotePath, Stamp], ...]:

@@ -6,6 +6,8 @@
  * @property {string} label what the reader chose, as the page calls it
  * @property {(skill: Skill) => boolean} holds
  * @property {() => void} drop takes the choice back
+ * @property {string} [about] the list of a card that it is about, with others: see facets
+ * @property {(entry: unknown[]) => boolean} [meets] what it asks of an entry of that list
  *
  * @typedef {object} Skill
  * @property {HTMLElement} card
@@ -22,6 +24,8 @@
   const summary = document.getElementById("v-chosen");
   const loosen = document.getElementById("v-loosen");
   const copied = document.getElementById("v-copied");
+  const planLink = document.getElementById("v-plan-link");
+  const facets = globalThis.vademecumFacets;
   const text = /** @type {HTMLInputElement} */ (form.elements.namedItem("q"));
   const boxes = [...form.querySelectorAll("input[name=domaine]")];
   const selects = [...form.querySelectorAll("select")];
@@ -90,10 +94,15 @@
       });
     for (const select of selects.filter((one) => one.value)) {
       const { name, value } = select;
+      const { about } = select.dataset;
       chosen.push({
         label: select.selectedOptions[0].dataset.label,
+        about,
+        meets: about ? facets.test(select) : undefined,
         holds: ({ card }) =>
-          "field" in select.dataset
+          about
+            ? true
+            : "field" in select.dataset
             ? parts(card.getAttribute(`data-${name}`)).includes(value)
             : (card.dataset.resources !== "0") === (value === "avec"),
         drop: () => (select.value = ""),
@@ -103,7 +112,12 @@
   };
 
   /** @param {Choice[]} chosen @returns {Skill[]} */
-  const matching = (chosen) => skills.filter((skill) => chosen.every((one) => one.holds(skill)));
+  const matching = (chosen) => {
+    const listed = chosen.filter((one) => one.about);
+    return skills.filter(
+      (skill) => chosen.every((one) => one.holds(skill)) && facets.meets(skill.card, listed),
+    );
+  };
 
   /** Hide what does not match, and groups with nothing left. @param {Choice[]} chosen */
   const show = (chosen) => {
@@ -118,7 +132,20 @@
         group.querySelector("[data-total]").textContent =
           count === total ? counted(total) : fill(words.of, { count, total });
     }
+    linkPlan(left);
     return left.length;
+  };
+
+  /** Let the link to the plan carry the skills that are left; all of them need no list. @param {Skill[]} left */
+  const linkPlan = (left) => {
+    if (!planLink) return;
+    const ids = left.map(({ card }) => card.id).join(",");
+    const domains = groups.map((group) => ["domaine", group.dataset.group]);
+    const role = form.elements.namedItem("role")?.value;
+    const alone = role && choices().length === 1;
+    planLink.search = new URLSearchParams(
+      alone ? [["role", role]] : left.length === skills.length ? domains : [["competences", ids]],
+    ).toString();
   };
 
   /** Say how many are left. @param {number} count */
