@@ -31,7 +31,10 @@ _RAW = 200
 
 @dataclass(frozen=True, slots=True)
 class FindingRow:
-    """A finding in the report; ``path`` is as on disk, ``filename`` as shown."""
+    """A finding in the report; ``path`` is as on disk, ``filename`` as shown.
+
+    ``replaces``: the suggestion takes the place of ``raw``, word for word.
+    """
 
     code: str
     severity: str
@@ -43,6 +46,7 @@ class FindingRow:
     message: str
     suggestion: str | None
     url: str | None
+    replaces: bool = False
 
     @property
     def is_error(self) -> bool:
@@ -51,7 +55,9 @@ class FindingRow:
 
     def row(self) -> dict[str, Any]:
         """Return what ``findings.jsonl`` says of it."""
-        return {name: value for name, value in asdict(self).items() if name != "path"}
+        return {
+            name: value for name, value in asdict(self).items() if name not in {"path", "replaces"}
+        }
 
 
 Source = Callable[[str], Sequence[str]]
@@ -103,6 +109,7 @@ def _row(finding: Finding, level: Severity, source: Source, url: str) -> Finding
         words(finding),
         suggestion or None,
         url.replace("{code}", finding.code) or None,
+        bool(finding.raw and finding.suggestion),
     )
 
 

@@ -30,7 +30,11 @@ from vademecum.environment.domain import VaultDomain
 from vademecum.findings.codes import Code, Severity, severity
 from vademecum.i18n import _
 
-_SAFE = "link-note"
+_SAFE = frozenset(
+    "link-note link-renamed link-form link-in-table heading-form list-form field-indent mark-form "
+    "mark-number reference-word callout-form callout-kind table-form property-date property-value "
+    "link-heading link-block link-file link-no-scheme".split()
+)
 Change = tuple[bytes | None, bytes]
 
 
@@ -88,7 +92,7 @@ def _fix_links(handbook: Handbook, vault: Path) -> None:
 
 def _replacements(handbook: Handbook) -> dict[str, list[Replace]]:
     """Return one edit a line and link: the same slip twice in a line is two, or none."""
-    slips = [f for f in handbook.findings if f.code == _SAFE and f.raw and f.suggestion]
+    slips = [f for f in handbook.findings if f.code in _SAFE and f.raw and f.suggestion]
     found: dict[str, list[Replace]] = {}
     for (path, line, raw, suggestion), times in Counter(map(_place, slips)).items():
         found.setdefault(path, []).append(Replace(line, raw, suggestion, times))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from vademecum.findings.slip_texts import ADVICE_ON_NOTES
 from vademecum.i18n import later
 
 REGISTER: Final = {
@@ -46,6 +47,7 @@ REGISTER: Final = {
 }
 
 ADVICE: Final = {
+    **ADVICE_ON_NOTES,
     "image-no-alt": later(
         "The image “%(name)s” has no words for those who cannot see it. "
         "Write them after a bar: ![[%(name)s|what it shows]]."

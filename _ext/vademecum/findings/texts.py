@@ -8,6 +8,7 @@ from vademecum.core.records import Finding
 from vademecum.findings.advice_texts import ADVICE, REGISTER
 from vademecum.findings.codes import Code
 from vademecum.findings.notation_texts import NOTATION
+from vademecum.findings.slip_texts import SLIPS
 from vademecum.i18n import _, later
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
@@ -57,7 +58,7 @@ TEXTS = {
     Code.LINK_GHOST: later("“%(target)s” is a note to write: no note has this name yet."),
     Code.LINK_NOTE: later("No note is called “%(target)s”. Write “%(suggestion)s”."),
     Code.LINK_FILE: later(
-        "The file “%(target)s” is not in the vault. Add it, or correct its name."
+        "The file “%(target)s” is not in the vault. Add it, or correct its name. %(hint)s"
     ),
     Code.LINK_HEADING: later(
         "“%(note)s” has no heading “%(heading)s”: the link leads to the top of the page. %(hint)s"
@@ -157,7 +158,7 @@ TEXTS = {
 }
 
 
-TEXTS.update((Code(code), text) for code, text in (REGISTER | NOTATION | ADVICE).items())
+TEXTS.update((Code(code), text) for code, text in (REGISTER | NOTATION | SLIPS | ADVICE).items())
 
 _CAUSES = {
     "broken": later("this is no YAML; write one “name: value” a line"),
@@ -170,6 +171,8 @@ _CAUSES = {
     "not-keys": later("these lines are no “name: value”"),
     "tab": later("a tab stands before the text; use blanks"),
     "duplicate-key": later("this name stands twice; delete one of the lines"),
+    "late-fence": later("they begin below the first line; delete the blank lines above “---”"),
+    "long-fence": later("the first line is not exactly “---”; write three dashes and no blank"),
     "unclosed-fence": later("the closing line “---” is missing"),
     "control-character": later("characters that cannot be shown; delete them"),
     "too-much": later("far too many values; keep the properties short"),
@@ -179,11 +182,18 @@ _CAUSES = {
 def words(finding: Finding) -> str:
     """Return the sentence of a finding in the reader's language; a hint becomes one too."""
     args = {name: plain_line(value) for name, value in finding.args}
+    if finding.code == Code.LINK_AMBIGUOUS.value:
+        args["others"] = _listed(dict(finding.args)["others"])
     if "hint" in args:
         args["hint"] = _("Write “%(hint)s”.") % args if args["hint"] else ""
     if finding.code == Code.FRONT_MATTER.value:
         args["cause"] = _(_CAUSES[args["kind"]])
     return (_(TEXTS[Code(finding.code)]) % args).strip()
+
+
+def _listed(names: str) -> str:
+    """Return names, one a line, in quotation marks of the reader's language."""
+    return ", ".join(_("“%(name)s”") % {"name": plain_line(name)} for name in names.split("\n"))
 
 
 def plain_line(text: str) -> str:

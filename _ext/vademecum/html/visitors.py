@@ -11,8 +11,9 @@ from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
 from vademecum import nodes as vn
+from vademecum.core.callouts import KINDS
 from vademecum.i18n import _
-from vademecum.presentation.callouts import KINDS, callout_name
+from vademecum.presentation.callouts import callout_name
 
 
 def _open(tag: str, class_: str = "") -> Any:

@@ -25,6 +25,7 @@ from vademecum.markdown.block_rules import block_plugin
 from vademecum.markdown.inline_rules import inline_plugin
 from vademecum.markdown.read_context import ReadContext
 from vademecum.markdown.renderer import VaultRenderer
+from vademecum.markdown.source_layout import layout_of, layout_plugin
 
 # Obsidian shows a line that starts with « % »; MyST would leave it out without a word. Front
 # matter has been read before the grammar sees the note.
@@ -78,6 +79,7 @@ class VaultParser(MystParser):
             "note_title_forced": title if isinstance(title, str) else None,
         }
         parser.render(_body(text, front.body_line), markdown_env)
+        ReadContext.of(document.settings.env).layout = layout_of(markdown_env)
         for line in markdown_env.get("unclosed_comments") or ():
             record_finding(document.settings.env, Code.COMMENT_OPEN, int(line) + 1)
 
@@ -111,7 +113,7 @@ def _markdown(env: BuildEnvironment) -> MarkdownIt:
 
 def _new_parser(config: MdParserConfig) -> MarkdownIt:
     parser = create_md_parser(config, VaultRenderer)
-    parser.use(inline_plugin).use(block_plugin)
+    parser.use(inline_plugin).use(block_plugin).use(layout_plugin)
     parser.validateLink = _any_link  # type: ignore[method-assign, assignment]
     parser.disable(list(_NOT_OBSIDIAN), ignoreInvalid=True)
     parser.options["maxNesting"] = MAX_NESTING
