@@ -42,12 +42,10 @@ def _misshapen(number: int, text: str, quoted: bool) -> Slip | None:
         opening = text[: well.start("rest")]
     else:
         odd = _OPEN.fullmatch(text) or _ODD.fullmatch(text)
-        kind = (
-            next((v for k, v in odd.groupdict().items() if v and k not in _PARTS), "")
-            if odd
-            else ""
-        )
-        if odd is None or not _means_one(kind):
+        if odd is None:
+            return None
+        kind = next((v for k, v in odd.groupdict().items() if v and k not in _PARTS), "")
+        if not _means_one(kind):
             return None
         well = odd
         opening = f"[!{kind}]" + (odd.groupdict().get("fold") or "")

@@ -52,8 +52,7 @@ def _heading(line: str, written: str) -> str:
 def _item(line: str, written: str, lists: bool) -> str:
     odd = _ODD_ITEM.fullmatch(line)
     if odd is not None and (odd["after"] or (odd["before"] and odd["rest"][0].isspace())):
-        if not odd["rest"].strip().startswith("::"):
-            return f"{odd['indent']}{odd['mark']} {written[odd.start('rest') :].strip()}"
+        return f"{odd['indent']}{odd['mark']} {written[odd.start('rest') :].strip()}"
     if not lists:
         return ""
     bullet = _BULLET.fullmatch(line)

@@ -1,4 +1,4 @@
-"""What swallows a page or half of it: conflicts of a merge, code and comments never closed, tables."""
+"""What takes a page apart: conflicts of a merge, code and comments never closed, tables."""
 
 from __future__ import annotations
 
