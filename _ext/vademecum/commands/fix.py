@@ -56,7 +56,18 @@ def plan(vault: Path, conf: Path) -> Fixes:
         _copy(domain, copy)
         _fix_links(domain.handbook, copy)
         fixed = read_vault(copy, conf)
-        if _worse(domain.handbook, fixed.handbook):
+        spoilt = _spoilt(domain.handbook, fixed.handbook)
+        if spoilt:  # once more without the notes in which a mend did harm
+            for path in spoilt:
+                if path in domain.handbook.notes:
+                    shutil.copyfile(vault / path, copy / path)
+            fixed = read_vault(copy, conf)
+            fixes.messages += [
+                _("%(file)s is left as it is: a mend would break something else.")
+                % {"file": printed(path)}
+                for path in spoilt
+            ]
+        if _spoilt(domain.handbook, fixed.handbook):
             fixes.messages.append(_("The corrections would break something else: none was made."))
             return fixes
         _number(fixed, copy, conf, fixes)
@@ -103,9 +114,19 @@ def _place(finding: Finding) -> tuple[str, int, str, str]:
     return finding.path, finding.line, finding.raw, finding.suggestion
 
 
-def _worse(before: Handbook, after: Handbook) -> bool:
-    """Say whether a line has an error that it had not before; no mend moves a line."""
-    return bool(_errors(after) - _errors(before))
+def _spoilt(before: Handbook, after: Handbook) -> list[str]:
+    """Return the notes with a line that has an error which it had not before.
+
+    No mend moves a line. What a line held that nothing could read (a skill behind a heading that
+    was none) may have faults of its own; a note with fewer errors in all is no worse.
+    """
+    new, old = _errors(after), _errors(before)
+    worse = {place[0] for place in new - old}
+    return sorted(p for p in worse if _in(new, p) >= _in(old, p))
+
+
+def _in(errors: Counter[tuple[str, int, str, str]], path: str) -> int:
+    return sum(count for place, count in errors.items() if place[0] == path)
 
 
 def _errors(handbook: Handbook) -> Counter[tuple[str, int, str, str]]:
@@ -115,7 +136,7 @@ def _errors(handbook: Handbook) -> Counter[tuple[str, int, str, str]]:
 
 
 def _number(domain: VaultDomain, copy: Path, conf: Path, fixes: Fixes) -> None:
-    planned = ids.plan(domain, conf)
+    planned = ids.plan(domain, conf, retire=False)
     if planned.refused:
         fixes.messages += ids.refusal(planned)
         return

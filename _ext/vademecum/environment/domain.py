@@ -23,6 +23,7 @@ from vademecum.core.skills.register import FILE_NAME, Register, read_register, u
 from vademecum.core.text import decode
 from vademecum.core.vault.resolve import ExplicitTargets
 from vademecum.environment.declared import declared
+from vademecum.environment.former_names import FormerNames
 from vademecum.environment.project import VaultProject
 
 
@@ -93,6 +94,7 @@ class VaultDomain(Domain):
         """What follows from all notes; computed at the first call after the reading."""
         if self._handbook is None:
             notes = {n.path: n for n in self.notes.values() if n.path}
+            self.project.index.former = FormerNames(Path(self.env.srcdir))
             specs = Settings.of(self.env.config).domains
             self._handbook = handbook(
                 notes,

@@ -123,6 +123,7 @@ class Code(Enum):
     PROPERTY_VALUE = "property-value"
     CALLOUT_FORM = "callout-form"
     FOOTNOTE_MISSING = "footnote-missing"
+    LINK_DRIVE = "link-drive"
     LINK_EMPTY = "link-empty"
     LINK_FORM = "link-form"
     LINK_IN_TABLE = "link-in-table"

@@ -74,6 +74,10 @@ SLIPS: Final = {
         "“%(written)s” leads nowhere. Write the address between the parentheses, or take the "
         "brackets away."
     ),
+    "link-drive": later(
+        "“%(address)s” is a file of one computer: nobody else can open it. Put a copy into the "
+        "vault, and link to that: [[name of the file.pdf]]."
+    ),
     "link-form": later("“%(written)s” is no link. Write “%(suggestion)s”."),
     "link-in-table": later(
         "In a table the bar of “%(written)s” begins another cell. Put a backslash before it: "

@@ -127,8 +127,8 @@ TEXTS = {
         "first. Change one of them."
     ),
     Code.SKILL_ID_TWICE: later(
-        "The skill id “%(id)s” is given twice: here and in %(other)s. The first keeps it. "
-        "Delete the mark ^%(block)s here; a new number will be given."
+        "The skill id “%(id)s” is given twice: here and in %(other)s. Run “make ids”: the skill "
+        "that the register names keeps it, the other gets a new number."
     ),
     Code.SKILL_PROVISIONAL: later(
         "%(count)s skill(s) of this note have no permanent id yet (the first: “%(title)s”): "

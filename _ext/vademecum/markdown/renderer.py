@@ -6,6 +6,7 @@ they lead is decided when all notes are known.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from urllib.parse import unquote
 
@@ -22,9 +23,11 @@ from vademecum.core.slips.links import bars
 from vademecum.core.slips.source import shown
 from vademecum.core.vault.wikilink import Wikilink, parse_embed_label, parse_wikilink
 from vademecum.findings.codes import Code
+from vademecum.findings.warnings import record_mend
 from vademecum.markdown import allow_list
 from vademecum.markdown.renderer_html import HtmlRenderer
 
+_DRIVE = re.compile(r"[A-Za-z]:[\\/]|file:", re.IGNORECASE)
 _MYST_SCHEMES = frozenset({"inv", "project", "path"})
 
 
@@ -74,11 +77,14 @@ class VaultRenderer(HtmlRenderer):
         target, _, fragment = unquote(href).partition("#")
         known = not target or self.project.index.resolve(target, self.read_context.path).path
         if not known and scheme:
-            self.record(Code.LINK_SCHEME, token_line(token, 0), address=unquote(href)[:80])
+            code = Code.LINK_DRIVE if _DRIVE.match(unquote(href)) else Code.LINK_SCHEME
+            self.record(code, token_line(token, 0), address=unquote(href)[:80])
             self.render_children(token)
         elif not known and (whole := allow_list.with_scheme(unquote(href))):
             line, address = token_line(token, 0), unquote(href)[:80]
-            self.record(Code.LINK_NO_SCHEME, line, address=address, suggestion=whole[:80])
+            mend = (f"({unquote(href)})", f"({whole})")
+            args = {"address": address, "suggestion": whole[:80]}
+            record_mend(self.sphinx_env, Code.LINK_NO_SCHEME, line, mend, **args)
             self.render_children(token)
         elif not target and not fragment:
             self.render_children(token)

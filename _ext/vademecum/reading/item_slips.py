@@ -37,11 +37,13 @@ def tell_mark(
     """Tell of something like a mark in a skill that has none."""
     if item.get("block") is not None:
         return
-    line = read_context.ends.get(head.line or 0) or head.line or 1
-    source = read_context.line(line)
     codes = {spec.code.upper() for spec in read_context.settings.domains}
-    instead = right_mark(source, codes)
-    if instead and instead != source.rstrip():
+    first = head.line or 1
+    for line in range(first, max(first, read_context.ends.get(first, first)) + 1):
+        source = read_context.line(line)
+        instead = right_mark(source, codes)
+        if not instead or instead == source.rstrip():
+            continue
         args = {"written": shown(source.strip()), "suggestion": "^" + instead.rpartition("^")[2]}
         record_mend(env, Code.MARK_FORM, line, (source, instead), **args)
 
