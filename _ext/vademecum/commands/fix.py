@@ -1,8 +1,8 @@
 """``make check FIX=1``: writes what is safe to write, and shows it first.
 
-Safe is a misspelt note with a single clear suggestion, a name in composed letters, a number for a
-skill that has none. All is tried on a copy of the vault; only if the copy is no worse than the
-vault does anything change.
+Safe is what can be replaced word for word by one clear answer, a name in composed letters, a number
+for a skill that has none. All is tried on a copy of the vault; only if the copy is no worse than
+the vault does anything change. No number is retired here: that is for ``make ids``.
 """
 
 from __future__ import annotations
@@ -58,21 +58,21 @@ def plan(vault: Path, conf: Path) -> Fixes:
         fixed = read_vault(copy, conf)
         spoilt = _spoilt(domain.handbook, fixed.handbook)
         if spoilt:  # once more without the notes in which a mend did harm
-            for path in spoilt:
-                if path in domain.handbook.notes:
-                    shutil.copyfile(vault / path, copy / path)
+            for path in filter(domain.handbook.notes.__contains__, spoilt):
+                shutil.copyfile(vault / path, copy / path)
             fixed = read_vault(copy, conf)
-            fixes.messages += [
-                _("%(file)s is left as it is: a mend would break something else.")
-                % {"file": printed(path)}
-                for path in spoilt
-            ]
+            fixes.messages += map(_left, spoilt)
         if _spoilt(domain.handbook, fixed.handbook):
             fixes.messages.append(_("The corrections would break something else: none was made."))
             return fixes
         _number(fixed, copy, conf, fixes)
         fixes.changes = dict(_changes(domain, copy))
     return fixes
+
+
+def _left(path: str) -> str:
+    words = _("%(file)s is left as it is: a mend would break something else.")
+    return words % {"file": printed(path)}
 
 
 def _copy(domain: VaultDomain, copy: Path) -> None:

@@ -6,6 +6,7 @@ as one sees it from here. Colours and progress are for terminals alone.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import re
@@ -48,10 +49,8 @@ class PlaceFormatter(logging.Formatter):
         path, mark, line = location.rpartition(":")
         if not mark or not (line.isdigit() or not line):
             path, line = location, ""
-        try:
+        with contextlib.suppress(ValueError):  # not of the vault
             path = Path(path).relative_to(self._vault).as_posix() if path else ""
-        except ValueError:  # not of the vault
-            pass
         return f"{path}:{line}" if line else path
 
 

@@ -137,7 +137,7 @@ def order_key(identifier: str) -> tuple[str, int, str]:
     return (code, int(number), "") if number.isdecimal() else (identifier, -1, "")
 
 
-def registerregister_lines(text: str) -> list[str]:
+def register_lines(text: str) -> list[str]:
     """Return the lines of a register with their ends."""
     return _LINE.findall(text)
 

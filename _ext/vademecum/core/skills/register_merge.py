@@ -1,4 +1,4 @@
-"""A register after a merge: git keeps the lines of both branches, and each number gets one again."""
+"""A register after a merge: git keeps the lines of both branches, each number gets one again."""
 
 from __future__ import annotations
 
@@ -64,11 +64,11 @@ def doubled(notes: Mapping[NotePath, Note], text: str) -> list[Doubled]:
             titles.setdefault(entry.id, fold(entry.title))
     found: dict[str, list[Doubled]] = {}
     for note in notes.values():
-        lines = [(fold(block.block), block.line) for block in note.blocks]
+        marks = [(fold(block.block), block.line) for block in note.blocks]
         for skill in (s for section in note.domain_sections for s in section.skills if s.block):
             block = str(skill.block)
-            line = next((n for b, n in lines if b == fold(block) and n >= skill.line), skill.line)
-            one = Doubled(note.path, line, block, skill.title, "")
+            place = next((n for b, n in marks if b == fold(block) and n >= skill.line), skill.line)
+            one = Doubled(note.path, place, block, skill.title, "")
             found.setdefault(skill_id(block), []).append(one)
     losers: list[Doubled] = []
     for identifier, several in found.items():
