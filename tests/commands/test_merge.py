@@ -14,7 +14,8 @@ from vademecum.commands.cli import main
 from vademecum.core.skills.register import FILE_NAME
 
 HEAD = "---\ncompetences: true\n---\n# Compétences\n\n"
-NAMES = {
+WHO = ("AUTHOR", "COMMITTER")
+NAMES = {f"GIT_{who}_{what}": "a@b.ch" for who in WHO for what in ("NAME", "EMAIL")}
     f"GIT_{who}_{what}": "a@b.ch" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
 }
 

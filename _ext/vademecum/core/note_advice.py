@@ -14,10 +14,6 @@ _COPY: Final = re.compile(
     r"|(?P<b>.+?)[ _-]*(?:\(\d{1,2}\)|(?:-|–|_)? ?\(?(?:copie|copy|kopie|copia)\)?(?: \(?\d+\)?)?)",
     re.IGNORECASE,
 )
-_UNNAMED: Final = re.compile(
-    r"(?:sans titre|sans nom|untitled|unbenannt|ohne titel|senza titolo|senza nome)(?: \d+)?",
-    re.IGNORECASE,
-)
 
 
 def note_advice(notes: Mapping[NotePath, Note]) -> Iterator[Finding]:
@@ -30,7 +26,7 @@ def note_advice(notes: Mapping[NotePath, Note]) -> Iterator[Finding]:
         original = names.get(fold(copied["a"] or copied["b"])) if copied is not None else None
         if original is not None and original != path:
             yield _finding("note-copy", path, name=name, other=note_name(original))
-        elif _is_empty(note) or (_UNNAMED.fullmatch(name) and not note.words):
+        elif _is_empty(note):
             yield _finding("note-empty", path, name=name)
         elif note.outline and note.outline[0].level == 1:
             first = titles.setdefault(fold(note.title), path)
@@ -40,7 +36,8 @@ def note_advice(notes: Mapping[NotePath, Note]) -> Iterator[Finding]:
 
 def _is_empty(note: Note) -> bool:
     """Say whether a note says nothing at all, not even by a picture or a property."""
-    said = note.words or note.outline or note.links or note.attachments or note.properties
+    named = len(note.title.split())  # the title that is made for want of one counts as words
+    said = note.words > named or note.outline or note.links or note.attachments or note.properties
     return not said and not note.tags and not note.lead
 
 

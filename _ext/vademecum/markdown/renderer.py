@@ -82,7 +82,7 @@ class VaultRenderer(HtmlRenderer):
             self.render_children(token)
         elif not known and (whole := allow_list.with_scheme(unquote(href))):
             line, address = token_line(token, 0), unquote(href)[:80]
-            mend = (f"({unquote(href)})", f"({whole})")
+            mend = (unquote(href), whole)
             args = {"address": address, "suggestion": whole[:80]}
             record_mend(self.sphinx_env, Code.LINK_NO_SCHEME, line, mend, **args)
             self.render_children(token)
