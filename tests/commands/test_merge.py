@@ -16,8 +16,6 @@ from vademecum.core.skills.register import FILE_NAME
 HEAD = "---\ncompetences: true\n---\n# Compétences\n\n"
 WHO = ("AUTHOR", "COMMITTER")
 NAMES = {f"GIT_{who}_{what}": "a@b.ch" for who in WHO for what in ("NAME", "EMAIL")}
-    f"GIT_{who}_{what}": "a@b.ch" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
-}
 
 
 def git(folder: Path, *arguments: str) -> str:

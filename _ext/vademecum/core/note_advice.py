@@ -30,7 +30,7 @@ def note_advice(notes: Mapping[NotePath, Note]) -> Iterator[Finding]:
             yield _finding("note-empty", path, name=name)
         elif note.outline and note.outline[0].level == 1:
             first = titles.setdefault(fold(note.title), path)
-            if first != path:
+            if fold(first) != fold(path):  # else names-alike tells it
                 yield _finding("title-twice", path, title=note.title, other=printed(first))
 
 
