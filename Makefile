@@ -6,6 +6,9 @@
 #                 FORMAT=github or sarif speaks to machines
 #   make live     the site, rebuilt and reloaded while one writes    BROWSER=1 opens a browser
 #   make diff     what your changes do to skills and links   BASE=revision (origin/main)  HEAD=
+#   make data     the handbook as open data: SKOS, CSV, a workbook (part of html as well)
+#   make refresh  what the other handbooks of conf.py publish, fetched into handbooks/
+#   make links    asks every public address whether it still answers      FORMAT=github
 #   make ids      permanent numbers for new skills
 #   make pdf      the handbook as one accessible PDF; DOMAIN=curation (or "curation marketing"):
 #                 the booklet of a department; ROLE=name: the booklet of a role
@@ -16,6 +19,7 @@
 #   make valid    every page by the checker of the W3C (needs Java and npm)
 #   make bench    the site's build against bare Sphinx, the PDF's against WeasyPrint
 #   make lock     pin the requirements anew
+#   make minisearch  the search engine as npm publishes it, in the version pinned here
 #   make catalog  bring the message catalogue up to date
 #   make clean    remove what was built
 
@@ -34,7 +38,7 @@ SOURCES  := $(wildcard _ext/vademecum/locale/*/LC_MESSAGES/vademecum.po)
 CATALOGS := $(SOURCES:.po=.mo)
 READY   = $(VENV)/.built $(CATALOGS)
 
-.PHONY: help html check pdf pdfs live diff ids init test test-all valid bench lock catalog clean
+.PHONY: help html check links pdf pdfs live diff data refresh ids init test test-all valid bench lock minisearch catalog clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -45,17 +49,26 @@ html: $(READY)
 check: $(READY)
 	@$(COMMAND) check $(WHERE) $(if $(FIX),--fix) $(if $(FORMAT),--format "$(FORMAT)")
 
+links: $(READY)
+	@$(COMMAND) links $(WHERE) $(if $(FORMAT),--format "$(FORMAT)")
+
 live: $(READY)
 	@$(COMMAND) live $(WHERE) $(if $(BROWSER),--open)
 
 diff: $(READY)
 	@$(COMMAND) diff $(WHERE) --base "$(BASE)" --head "$(HEAD)"
 
+data: $(READY)
+	@$(COMMAND) data $(WHERE)
+
+refresh: $(READY)
+	@$(COMMAND) refresh $(WHERE)
+
 ids: $(READY)
 	@$(COMMAND) ids $(WHERE)
 
 pdf: $(READY)
-	@$(COMMAND) pdf $(WHERE) $(if $(DOMAIN),--domain "$(DOMAIN)") $(if $(ROLE),--role "$(ROLE)")
+	@$(COMMAND) pdf $(WHERE) $(if $(DOMAIN),--domain "$(DOMAIN)") $(if $(ROLE),--role "$(ROLE)") $(if $(CONTRIBUTORS),--contributors)
 
 pdfs: $(READY)
 	@$(COMMAND) pdfs $(WHERE)
@@ -108,6 +121,16 @@ lock:
 	@for name in pyproject.toml:requirements requirements-dev.in:requirements-dev; do \
 		$(PY) -m uv pip compile -q --universal --python-version 3.11 --no-emit-index-url \
 			--no-annotate --custom-compile-command "make lock" $${name%%:*} -o $${name##*:}.txt; done
+
+# The one library of the site that PyPI does not have. Its file is kept in the repository, as it
+# was published, with its licence: building needs no npm. The test of its digest names the version.
+MINISEARCH = 7.2.0
+minisearch:
+	@d=$$(mktemp -d) && npm pack -s --pack-destination "$$d" minisearch@$(MINISEARCH) >/dev/null \
+		&& tar xzf "$$d"/minisearch-*.tgz -C "$$d" \
+		&& cp "$$d"/package/dist/umd/index.js _ext/vademecum/html/search_engine/minisearch.js \
+		&& cp "$$d"/package/LICENSE.txt _ext/vademecum/html/search_engine/LICENSE-minisearch.txt; \
+		rm -rf "$$d"
 
 # The words of pages and messages: English in the source, French in _ext/vademecum/locale.
 catalog: $(VENV)/.tested

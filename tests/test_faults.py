@@ -91,6 +91,16 @@ def test_enough_cases() -> None:
 # What needs more than a small text to happen is tested elsewhere.
 ELSEWHERE = {
     Code.CONFIG,
+    Code.ADDRESS_DEAD,  # told by `links`: tests/linkcheck
+    Code.ADDRESS_MOVED,
+    Code.ADDRESS_SILENT,
+    Code.ADDRESS_CERTIFICATE,
+    Code.ADDRESS_PRIVATE,
+    Code.VAULT_FILE_BROKEN,
+    Code.VAULT_FILE_KEY,
+    Code.VAULT_FILE_RESERVED,
+    Code.VAULT_FILE_VALUE,
+    Code.LINK_UNPUBLISHED,
     Code.VAULT_EMPTY,
     Code.HOME_MISSING,
     Code.OUTSIDE_VAULT,

@@ -555,7 +555,7 @@ def test_title_runs_no_function_of_sphinx_needs(
     need = built.needs()["CUR-01"]
     assert need["title"] == wanted
     assert need["content"] == wanted
-    assert need["niveau"] == wanted
+    assert need["level_1"] == wanted
     assert wanted in built.text("t")
     assert_harmless(built, own)
 

@@ -7,20 +7,36 @@ from sphinx.util.typing import ExtensionMetadata
 
 from vademecum import (
     check,
-    config,
+    data,
     environment,
     html,
     i18n,
+    linkcheck,
     markdown,
     needs,
     pdf,
     presentation,
     reading,
+    settings,
 )
 
 __version__ = "0.1.0"
 
-ROOMS = (i18n, config, environment, markdown, needs, reading, presentation, html, check, pdf)
+ROOMS = (
+    settings,
+    i18n,
+    environment,
+    markdown,
+    needs,
+    reading,
+    presentation,
+    html,
+    data,
+    check,
+    linkcheck,
+    pdf,
+)
+"""The settings come first: they may change the language."""
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

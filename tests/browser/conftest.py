@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import http.server
 import subprocess
@@ -87,12 +88,11 @@ class Visit:
         return self.page
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The shipped handbook, built and served."""
-    base = tmp_path_factory.mktemp("site")
+@contextlib.contextmanager
+def served(base: Path, vault: Path) -> Iterator[Site]:
+    """Build a vault below ``base`` and serve it."""
     command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", "-c", str(ROOT)]
-    command += ["-d", str(base / "doctrees"), str(ROOT / "docs"), str(base / "html")]
+    command += ["-d", str(base / "doctrees"), str(vault), str(base / "html")]
     built = subprocess.run(command, capture_output=True, text=True, check=False)
     assert built.returncode == 0, built.stderr
     handler = functools.partial(_Quiet, directory=str(base / "html"))
@@ -100,6 +100,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield Site(base / "html", f"http://127.0.0.1:{server.server_port}/")
         server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The shipped handbook, built and served."""
+    with served(tmp_path_factory.mktemp("site"), ROOT / "docs") as site:
+        yield site
 
 
 @pytest.fixture(scope="session")

@@ -316,3 +316,19 @@ def test_the_file_that_changed_is_named(tmp_path: Path) -> None:
     (tmp_path / "Note.md").write_text("autre")
     with pytest.raises(files.ChangedMeanwhileError, match=r"^Note\.md$"):
         files.replace_file(tmp_path, "Note.md", b"avant", b"apr\xc3\xa8s")
+
+
+def test_a_role_with_an_id_is_registered_and_retired(vault: Vault) -> None:
+    role = "---\ntags: profil\nid: rol-01\n---\n# Régie\n\n- CUR-01\n"
+    skills = HEAD + "- Écrire ^cur-01\n"
+    other = "---\ntags: profil\n---\n# Direction\n\n- CUR-01\n"
+    status, found = run(vault, {NOTE: skills, "Régie.md": role, "Direction.md": other})
+    assert status == 0
+    entries = read_register(found[FILE_NAME].decode()).entries
+    assert {i: e.title for i, e in entries.items()} == {"CUR-01": "Écrire", "ROL-01": "Régie"}
+    assert found["Régie.md"].decode() == role
+    status, again = run(vault, {})
+    assert again == found
+    _, found = run(vault, {"Régie.md": None})  # type: ignore[dict-item]
+    assert read_register(found[FILE_NAME].decode()).entries["ROL-01"].retired
+    assert vault.build("check").codes == []

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
 
-from vademecum.config import Settings
 from vademecum.core.advice import AdviceSettings, advice
 from vademecum.core.names import printed
 from vademecum.core.records import Finding
 from vademecum.core.skills.register import FILE_NAME
 from vademecum.environment.domain import VaultDomain
 from vademecum.environment.project import read_note
+from vademecum.environment.today import today
 from vademecum.environment.vault_findings import findings
 from vademecum.findings.codes import Code, Severity, severity
 from vademecum.findings.texts import words
+from vademecum.settings import Settings
 
 _OF_FILES = frozenset(
     "vault-empty home-missing outside-vault note-encoding note-too-long note-failed names-alike "
@@ -66,13 +65,18 @@ Source = Callable[[str], Sequence[str]]
 def finding_rows(vault: VaultDomain) -> list[FindingRow]:
     """Return all findings that are not switched off: the vault's own first, then by place."""
     settings = Settings.of(vault.env.config)
-    source = _source(vault)
     advice_settings = AdviceSettings(
-        settings.tags, settings.properties, settings.long_note, _today()
+        settings.tags, settings.properties, settings.long_note, today()
     )
     collected = list(findings(vault))
     if vault.handbook.notes:
-        collected += advice(vault.handbook, vault.project.index, source, advice_settings)
+        collected += advice(vault.handbook, vault.project.index, _source(vault), advice_settings)
+    return rows_of(vault, collected)
+
+
+def rows_of(vault: VaultDomain, collected: Iterable[Finding]) -> list[FindingRow]:
+    """Return findings as rows, by place, but those that are switched off."""
+    settings, source = Settings.of(vault.env.config), _source(vault)
     base = vault.env.config.html_baseurl
     url = base + settings.guide_url if settings.guide_url else ""
     rows = (
@@ -122,10 +126,3 @@ def _written(finding: Finding, source: Source) -> tuple[str, int | None]:
     raw = finding.raw or line.strip()[:_RAW]
     place = line.find(raw)
     return raw, place + 1 if raw and place >= 0 else None
-
-
-def _today() -> date:
-    """Return the day of the build, which ``SOURCE_DATE_EPOCH`` may set."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
-    return moment.date()

@@ -9,8 +9,8 @@ from argparse import ArgumentParser, Namespace
 
 from vademecum.commands import fix
 from vademecum.commands.vault import build, vault_arguments
-from vademecum.config import REPORTS
 from vademecum.i18n import _
+from vademecum.settings.options import REPORTS
 
 
 def arguments(line: ArgumentParser) -> None:

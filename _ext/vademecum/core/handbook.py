@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final
 
 from vademecum.core.names import NotePath, fold, note_name, printed
@@ -24,8 +25,10 @@ from vademecum.core.vault.embeds import Embeds, embeds
 from vademecum.core.vault.index import VaultIndex, Via
 from vademecum.core.vault.link_fixes import replacement
 from vademecum.core.vault.note_findings import note_findings
+from vademecum.core.vault.other_handbooks import NONE, OtherHandbooks
 from vademecum.core.vault.resolve import (
     ExplicitTargets,
+    OtherKind,
     Resolution,
     Status,
     resolve,
@@ -63,6 +66,7 @@ class Handbook:
     order: Order = field(default_factory=Order)
     findings: tuple[Finding, ...] = ()
     retired: dict[str, RetiredSkill] = field(default_factory=dict)
+    unpublished: frozenset[NotePath] = frozenset()
 
     def of_kind(self, kind: Kind) -> list[Note]:
         """Return the notes of a kind in the reading order."""
@@ -72,6 +76,9 @@ class Handbook:
 _NO_REGISTER: Final = Register()
 _USUAL: Final = Declared()
 
+Unpublished = Mapping[NotePath, frozenset[str]]
+"""Notes that are not for readers, and the numbers of the skills that each holds."""
+
 
 def handbook(
     notes: Mapping[NotePath, Note],
@@ -80,24 +87,28 @@ def handbook(
     targets: ExplicitTargets,
     register: Register = _NO_REGISTER,
     declared: Declared = _USUAL,
+    unpublished: Unpublished = MappingProxyType({}),
+    others: OtherHandbooks = NONE,
 ) -> Handbook:
-    """Compute the handbook of ``notes``."""
+    """Compute the handbook of ``notes``; the check alone has unpublished ones among them."""
+    hidden = frozenset(unpublished) - notes.keys()
+    numbers = frozenset(number for held in unpublished.values() for number in held)
     by_path = {path: notes[path] for path in sorted(notes, key=lambda p: (printed(p), p))}
     resolutions = {
-        path: tuple(resolve(link, path, index, by_path, targets) for link in note.links)
+        path: tuple(resolve(link, path, index, by_path, targets, others) for link in note.links)
         for path, note in by_path.items()
     }
     embedded = embeds(by_path, resolutions)
-    catalogue = skill_catalogue(by_path, resolutions, specs, register, declared)
+    catalogue = skill_catalogue(by_path, resolutions, specs, register, declared, hidden)
     order, order_findings = reading_order(by_path, index, resolutions)
     findings = [
         *(finding for note in by_path.values() for finding in note.findings),
-        *_link_findings(by_path, resolutions, index, register),
+        *_link_findings(by_path, resolutions, index, frozenset(unpublished), register),
         *note_findings(by_path),
         *embedded.findings,
         *catalogue.findings,
         *order_findings,
-        *register_findings(register, catalogue),
+        *register_findings(register, catalogue, numbers),
         *domain_findings(catalogue, specs),
         *mark_findings(catalogue, specs, register),
     ]
@@ -110,7 +121,8 @@ def handbook(
         catalogue,
         order,
         tuple(sorted(findings, key=lambda f: (printed(f.path), f.line, f.code, f.args))),
-        retired_skills(register, catalogue),
+        retired_skills(register, catalogue, numbers),
+        frozenset(unpublished),
     )
 
 
@@ -157,6 +169,7 @@ def is_ghost(note: Note, link: Link, resolution: Resolution) -> bool:
     """Return whether a link asks for a note that nobody has written (not for a file)."""
     return (
         resolution.status is Status.MISSING_NOTE
+        and resolution.other is OtherKind.NONE
         and bool(ghost_name(link))
         and not any(target == link.wikilink.target for target, _ in note.attachments)
     )
@@ -176,10 +189,14 @@ def _link_findings(
     notes: Mapping[NotePath, Note],
     resolutions: Mapping[NotePath, tuple[Resolution, ...]],
     index: VaultIndex,
+    unpublished: frozenset[NotePath],
     register: Register,
 ) -> Iterator[Finding]:
     for path, note in notes.items():
         for link, resolution in zip(note.links, resolutions[path], strict=True):
+            if resolution.path in unpublished - {path} and path not in unpublished:
+                target = (("target", link.wikilink.target),)
+                yield Finding("link-unpublished", path, link.line, target, link.raw)
             finding = _retired_link(link, resolution, register) or _link_finding(
                 note, link, resolution
             )
@@ -208,6 +225,8 @@ def _link_finding(
     wikilink, suggestion = link.wikilink, resolution.suggestion or ""
     target = wikilink.target
     match resolution.status:
+        case Status.MISSING_NOTE if resolution.other is not OtherKind.NONE:
+            return _elsewhere_finding(target, resolution)
         case Status.MISSING_NOTE if not ghost_name(link):
             return "link-malformed", {"raw": link.raw}
         case Status.MISSING_NOTE if not is_ghost(note, link, resolution):
@@ -245,3 +264,11 @@ def _link_finding(
             name = note_name(resolution.path or "")
             return "link-alias", {"target": target, "note": name, "suggestion": suggestion}
     return None
+
+
+def _elsewhere_finding(target: str, resolution: Resolution) -> tuple[str, dict[str, str]]:
+    key, _colon, name = target.partition(":")
+    args = {"handbook": key.strip(), "name": name.strip()}
+    if resolution.other is OtherKind.UNKNOWN:
+        return "handbook-missing", args
+    return "handbook-name", args | {"hint": resolution.suggestion or ""}

@@ -14,6 +14,8 @@ DocName = NewType("DocName", str)
 
 SLUG_LIMIT = 80
 HOME = DocName("index")
+HOME_NAMES = ("index.md", "accueil.md", "home.md", "readme.md")
+"""Names of a home note at the root of the vault, in any case."""
 
 # Every kind of blank that is not a line break: a no-break space is what French typography puts
 # before a colon, and nobody sees which of them a file name carries.
@@ -94,23 +96,26 @@ def slug(text: str) -> str:
     return f"{kept or plain[:room]}-{digest(text, 6)}"
 
 
-def docnames(paths: Iterable[NotePath], reserved: Collection[str] = ()) -> dict[NotePath, DocName]:
-    """Return every note its address, the same whatever the order of *paths*; no two are equal.
+def docnames(
+    paths: Iterable[NotePath], reserved: Collection[str] = (), *, home: bool = True
+) -> dict[NotePath, DocName]:
+    """Give every note its address, the same whatever the order of *paths*; no two are equal.
 
     *reserved* holds addresses (``search``) and, ending in ``/``, folders (``competences/``) that
     no note may take. Of several notes that want one address, the first by path keeps it; the
-    others get a digest. ``index`` belongs to the vault's root ``index.md`` alone.
+    others get a digest. ``index`` belongs to the home note alone (``named_home``), or to no note
+    (``home`` False).
     """
     ordered = sorted(set(paths), key=lambda path: (printed(path), path))
     folders = {name for name in reserved if name.endswith("/")}
     taken = {HOME, *reserved}
     given: dict[NotePath, DocName] = {}
     crowded: list[tuple[NotePath, str]] = []
-    home = _home(ordered)
-    if home is not None:
-        given[home] = HOME
+    first = named_home(ordered) if home else None
+    if first is not None:
+        given[first] = HOME
     for path in ordered:
-        if path == home:
+        if path == first:
             continue
         wanted = _address(path, folders)
         if wanted in taken:
@@ -125,10 +130,17 @@ def docnames(paths: Iterable[NotePath], reserved: Collection[str] = ()) -> dict[
     return given
 
 
-def _home(ordered: Iterable[NotePath]) -> NotePath | None:
-    candidates = [path for path in ordered if path.lower() == "index.md"]
-    exact = NotePath("index.md")
-    return exact if exact in candidates else next(iter(candidates), None)
+def named_home(paths: Iterable[NotePath]) -> NotePath | None:
+    """Return the note at the root that is the home page by its name, None if none is.
+
+    The first of ``HOME_NAMES`` that is there wins; of two that differ by case, the plain one.
+    """
+    ordered = sorted(paths, key=lambda path: (printed(path), path))
+    for name in HOME_NAMES:
+        alike = [path for path in ordered if path.lower() == name]
+        if alike:
+            return NotePath(name) if NotePath(name) in alike else alike[0]
+    return None
 
 
 def _address(path: str, reserved_folders: Collection[str]) -> str:

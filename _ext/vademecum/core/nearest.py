@@ -4,19 +4,16 @@ A wrong suggestion sends a contributor to the wrong note, so the words that diff
 themselves, however much the rest of two names agrees.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from vademecum.core.names import without_marks
+from vademecum.core.normalise import normalised
 
 # No name on disk is longer, and comparing longer ones would be slow.
 LONGEST: Final = 255
-
-_WORD = re.compile(r"[^\W_]+")
 
 
 class Choices:
@@ -26,7 +23,7 @@ class Choices:
 
     def __init__(self, known: Iterable[str]) -> None:
         # Sorted, so that of two names with the same key the same one stands for both each time.
-        by_key = {_key(name): name for name in sorted(set(known), reverse=True)}
+        by_key = {normalised(name): name for name in sorted(set(known), reverse=True)}
         by_key.pop("", None)
         self._keys: Final = list(by_key)
         self._names: Final = list(by_key.values())
@@ -36,7 +33,7 @@ class Choices:
 
         None if none is, or if two different names are equally close.
         """
-        key = _key(wanted)
+        key = normalised(wanted)
         if not key or len(wanted) > LONGEST:
             return None
         reach = max(_allowed(len(key)), len(key) // 6)
@@ -55,11 +52,6 @@ def suggest(wanted: str, known: Iterable[str]) -> str | None:
     For many look-ups among the same names, keep a ``Choices`` instead.
     """
     return Choices(known).suggest(wanted)
-
-
-def _key(name: str) -> str:
-    """Reduce a name to its words: case, accents, hyphens and kinds of apostrophe do not count."""
-    return " ".join(_WORD.findall(without_marks(name)))
 
 
 def _allowed(length: int) -> int:

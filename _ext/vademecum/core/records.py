@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Final
 
 from vademecum.core.names import DocName, NotePath, fold
 from vademecum.core.properties.front_matter import Value
@@ -161,9 +162,22 @@ class RoleList:
 
 
 @dataclass(frozen=True, slots=True)
+class SectionText:
+    """The text of a section as the search quotes it: a line for each paragraph, item or cell.
+
+    ``heading`` and ``anchor`` are empty for what stands below the note's title.
+    """
+
+    heading: str
+    anchor: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """All that is known of one note after reading it.
 
+    ``lacks``: what its callouts `> [!todo]` say is missing.
     ``stamps``: the versions of the files that it was read from, the attachments that it shows
     among them. Two notes that differ in these alone say the same.
     """
@@ -185,8 +199,29 @@ class Note:
     findings: tuple[Finding, ...] = ()
     words: int = 0
     lead: str = ""
+    lacks: tuple[str, ...] = ()
     digest: str = ""
     stamps: tuple[tuple[NotePath, Stamp], ...] = field(default=(), compare=False)
+
+
+DRAFTS: Final = frozenset({"ébauche", "brouillon", "draft", "entwurf", "bozza"})
+"""Values of the property ``statut`` that say that a note is not finished."""
+
+
+def status_of(note: Note) -> str:
+    """Return what a note says of its status, in its author's words."""
+    return text_property(note, "statut", "status", "stato")
+
+
+def is_draft(note: Note) -> bool:
+    """Return whether a note says that it is not finished."""
+    return fold(status_of(note)) in DRAFTS
+
+
+def date_of(note: Note) -> str:
+    """Return the day of a note's last change as its author gives it (YYYY-MM-DD), else empty."""
+    value = text_property(note, "updated", "modified", "maj", "date")
+    return value[:10] if len(value) >= 10 and value[4:5] == "-" == value[7:8] else ""
 
 
 def text_property(note: Note, *names: str) -> str:

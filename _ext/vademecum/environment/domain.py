@@ -6,39 +6,51 @@ place of Sphinx's own project. The handbook is computed from it when all notes a
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from pathlib import Path
 from typing import Any, ClassVar
 
 from markdown_it import MarkdownIt
 from sphinx.application import Sphinx
-from sphinx.domains import Domain
+from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
 
-from vademecum.config import Settings
+from vademecum.core.addresses import Addresses, addresses
 from vademecum.core.handbook import Handbook, handbook
 from vademecum.core.names import NotePath
-from vademecum.core.records import Note
+from vademecum.core.records import Note, SectionText
 from vademecum.core.skills.register import FILE_NAME, Register, read_register, unread_register
 from vademecum.core.text import decode
+from vademecum.core.vault.publication import (
+    APP_FILE,
+    TEMPLATES_FILE,
+    Exclusions,
+    read_exclusions,
+)
 from vademecum.core.vault.resolve import ExplicitTargets
 from vademecum.environment.declared import declared
 from vademecum.environment.former_names import FormerNames
+from vademecum.environment.guest_project import GuestProject
+from vademecum.environment.objects import KINDS, handbook_objects
+from vademecum.environment.other_handbooks import StoredHandbook, stored_handbooks
 from vademecum.environment.project import VaultProject
+from vademecum.settings import WHOLE, Settings, small_text, vault_folder
 
 
 class VaultDomain(Domain):
-    """Holds ``notes``, ``headers``, ``fingerprints``, ``pages``, and what is true of one build.
+    """Holds ``notes``, their ``texts``, ``headers``, ``fingerprints``, ``pages``, and facts.
 
-    ``gone``: pages of the last build that this one does not make; ``stale_pages``: those that
-    this build must write because of what they show.
+    Facts of one build: ``gone``, pages of the last build that this one does not make, and
+    ``stale_pages``, those that this build must write because of what they show.
     """
 
     name = "vault"
     label = "Vault"
-    data_version = 3
+    object_types: ClassVar = {kind: ObjType(kind) for kind in KINDS}
+    data_version = 7
     initial_data: ClassVar[dict[str, Any]] = {
         "notes": {},
+        "texts": {},
         "headers": {},
         "fingerprints": {},
         "pages": set(),
@@ -49,13 +61,45 @@ class VaultDomain(Domain):
         super().setup()
         self.markdown_parser: MarkdownIt | None = None
         generated = Path(self.env.doctreedir) / "home.md"
-        project = VaultProject(Path(self.env.srcdir), generated, self.data["headers"])
+        project = self._new_project(generated)
+        project.exclusions = self._exclusions()
+        project.env = self.env
         project.restore(self.env.project)  # builders ask for the last build's notes first
         self.env.project = project
         self._handbook: Handbook | None = None
+        self._stored: dict[str, StoredHandbook] | None = None
         self.page_contexts: object | None = None
         self.gone: frozenset[str] = frozenset()
         self.stale_pages: frozenset[str] = frozenset()
+
+    def _new_project(self, generated: Path) -> VaultProject:
+        """Return the project over one vault, or over a host that may hold one."""
+        config = self.env._app.config  # the environment has none yet
+        folder, language = Settings.of(config).vault, str(config.language)
+        headers = self.data["headers"]
+        if folder == WHOLE:
+            srcdir = Path(self.env.srcdir)
+            return VaultProject(srcdir, generated, headers, addresses(language))
+        return GuestProject(self.env.project, folder, generated, headers, language)
+
+    def _exclusions(self) -> Exclusions:
+        """Return what the vault's own settings, ours and Obsidian's, leave out."""
+        config = self.env._app.config
+        folder = vault_folder(config, Path(self.env.srcdir))
+        if folder is None:
+            return Exclusions()
+        templates, app = (small_text(folder, name) for name in (TEMPLATES_FILE, APP_FILE))
+        return read_exclusions(templates, app, Settings.of(config).excluded_folders)
+
+    @property
+    def addresses(self) -> Addresses:
+        """Where the pages stand that no note has."""
+        return self.project.addresses
+
+    @property
+    def whole(self) -> bool:
+        """Whether all of the source folder is one vault, and the site its handbook."""
+        return not isinstance(self.project, GuestProject)
 
     @staticmethod
     def of(env: BuildEnvironment) -> VaultDomain:
@@ -76,6 +120,12 @@ class VaultDomain(Domain):
         """The record of each note that has been read, by docname."""
         notes: dict[str, Note] = self.data["notes"]
         return notes
+
+    @property
+    def texts(self) -> dict[str, tuple[SectionText, ...]]:
+        """What the search looks through and quotes, by docname."""
+        texts: dict[str, tuple[SectionText, ...]] = self.data["texts"]
+        return texts
 
     @property
     def fingerprints(self) -> dict[str, str]:
@@ -103,8 +153,18 @@ class VaultDomain(Domain):
                 self._explicit_targets(),
                 self.register,
                 declared(self.env.config),
+                self.project.unpublished,
+                {key: stored.handbook for key, stored in self.stored.items()},
             )
         return self._handbook
+
+    @property
+    def stored(self) -> dict[str, StoredHandbook]:
+        """What lies in the repository of other handbooks, by key; read once a build."""
+        if self._stored is None:
+            handbooks = Settings.of(self.env.config).handbooks
+            self._stored = stored_handbooks(Path(self.env._app.confdir), handbooks)
+        return self._stored
 
     def _explicit_targets(self) -> ExplicitTargets:
         """Return the explicit targets that notes hold."""
@@ -114,6 +174,11 @@ class VaultDomain(Domain):
             for name, (docname, anchor) in found
             if docname in self.notes
         }
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """Yield what other projects may cite, for Sphinx's inventory."""
+        for entry in handbook_objects(self.handbook, self.addresses):
+            yield entry.name, entry.title, entry.kind, entry.page, "", -1
 
     def resolve_any_xref(self, *_args: object, **_kwargs: object) -> list[Any]:
         """Return nothing: notes are linked to by wikilinks, not by roles."""
@@ -137,6 +202,7 @@ class VaultDomain(Domain):
     def clear_doc(self, docname: str) -> None:
         """Forget a note that is gone or about to be read again."""
         self.notes.pop(docname, None)
+        self.texts.pop(docname, None)
         self._handbook = None
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
@@ -144,6 +210,7 @@ class VaultDomain(Domain):
         for docname in docnames:
             if docname in otherdata["notes"]:
                 self.notes[docname] = otherdata["notes"][docname]
+                self.texts[docname] = otherdata["texts"].get(docname, ())
         self._handbook = None
 
 

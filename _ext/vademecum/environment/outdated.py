@@ -26,6 +26,8 @@ def outdated(
 def _outdated(vault: VaultDomain, known: set[str]) -> Iterator[DocName]:
     for docname in vault.project.docnames - known:
         note = vault.notes.get(docname)
+        if note is None and vault.project.trusts(docname):
+            continue  # a page of the host that has no record
         if note is None or is_outdated(vault, note):
             yield DocName(docname)
 

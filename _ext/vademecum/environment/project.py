@@ -12,48 +12,35 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from sphinx.environment import BuildEnvironment
 from sphinx.project import Project
 from sphinx.util._pathlib import _StrPath
 from sphinx.util.matching import Matcher
 
+from vademecum.core.addresses import Addresses
 from vademecum.core.names import HOME, DocName, NotePath, docnames
 from vademecum.core.properties.front_matter import FrontMatter, read_front_matter
 from vademecum.core.records import Stamp
 from vademecum.core.text import Decoded, decode
 from vademecum.core.vault.index import NoteEntry, VaultIndex
+from vademecum.core.vault.publication import Exclusions, is_draft, skill_numbers
 
 NOTE_SUFFIX = ".md"
 NO_FILE: Stamp = (0, 0)
 """The stamp of a file that is not there."""
-RESERVED = frozenset(
-    {
-        "search",
-        "genindex",
-        "permalink",
-        "catalogue",
-        "questions",
-        "ressources",
-        "profils",
-        "sommaire",
-        "a-ecrire",
-        "domaines/",
-        "competences/",
-        "_static/",
-        "_images/",
-        "_downloads/",
-        "_sources/",
-    }
-)
-"""Addresses of pages that are made, which no note may take."""
 
 
 @dataclass(frozen=True, slots=True)
 class FileHeader:
-    """What one look at a note's file tells: its front matter, how its bytes read, its version."""
+    """What one look at a note's file tells: its front matter, how its bytes read, its version.
+
+    ``numbers``: the numbers of skills that it seems to hold, for the case that it is unpublished.
+    """
 
     stamp: Stamp
     front: FrontMatter
     problem: str | None
+    numbers: frozenset[str] = frozenset()
 
 
 class NoteFile(_StrPath):
@@ -67,13 +54,23 @@ class NoteFile(_StrPath):
 class VaultProject(Project):
     """Sphinx's project over a vault.
 
-    ``index`` looks names up; ``headers`` holds the front matter of each note, kept from build to
-    build as long as its file's time and size stay; ``escaped`` lists symbolic links that lead
-    out of the vault: they are left out.
+    ``addresses``: of the pages that no note has; ``index`` looks names up; ``headers`` holds the
+    front matter of each note, kept from build to build as long as its file's time and size stay;
+    ``escaped`` lists symbolic links that lead out of the vault: they are left out.
     """
 
-    def __init__(self, srcdir: Path, generated: Path, headers: dict[NotePath, FileHeader]) -> None:
+    def __init__(
+        self,
+        srcdir: Path,
+        generated: Path,
+        headers: dict[NotePath, FileHeader],
+        addresses: Addresses,
+    ) -> None:
         super().__init__(srcdir, (NOTE_SUFFIX,))
+        self.addresses = addresses
+        self.exclusions = Exclusions()
+        self.env: BuildEnvironment | None = None
+        self.unpublished: dict[NotePath, frozenset[str]] = {}
         self._generated = generated
         self.headers = headers
         self.index = VaultIndex(())
@@ -87,7 +84,7 @@ class VaultProject(Project):
         """Find the notes and attachments; return the addresses of the notes."""
         excluded = Matcher(list(exclude_paths))
         escaped: list[NotePath] = []
-        files = [p for p in self._walk(escaped) if not excluded(p)]
+        files = [p for p in self._walk(excluded, escaped) if not excluded(p)]
         notes = [p for p in files if p.lower().endswith(NOTE_SUFFIX)]
         self.escaped = tuple(sorted(escaped))
         self._read_headers(notes)
@@ -95,8 +92,30 @@ class VaultProject(Project):
             [NoteEntry(p, self.headers[p].front.aliases) for p in notes],
             [p for p in files if not p.lower().endswith(NOTE_SUFFIX)],
         )
-        self._give_addresses(notes)
+        self.unpublished = self._unpublished(notes)
+        self._give_addresses([p for p in notes if self.reads(p)])
         return self.docnames
+
+    def _unpublished(self, notes: Iterable[NotePath]) -> dict[NotePath, frozenset[str]]:
+        """Return the notes that are not for readers, and the numbers of skills in each."""
+        return {
+            path: self.headers[path].numbers
+            for path in notes
+            if is_draft(self.headers[path].front) or self.exclusions.cover(self.from_root(path))
+        }
+
+    def reads(self, path: NotePath) -> bool:
+        """Say whether a note is read: an unpublished one by the check alone."""
+        builder = self.env._app.builder.name if self.env is not None else ""
+        return path not in self.unpublished or builder in {"check", "reading"}
+
+    def from_root(self, path: NotePath) -> str:
+        """Return a path as it counts from the vault's root."""
+        return path
+
+    def trusts(self, _docname: str) -> bool:
+        """Say whether a page is the host's own and not a note of the vault."""
+        return False
 
     def note_path(self, docname: str) -> NotePath | None:
         """Return the note at an address, or None for the home page made for want of one."""
@@ -120,13 +139,15 @@ class VaultProject(Project):
         header = self.headers.get(path)
         return header.stamp if header is not None else _stamp(self.srcdir / path)
 
-    def _walk(self, escaped: list[NotePath]) -> Iterator[NotePath]:
+    def _walk(self, excluded: Matcher, escaped: list[NotePath]) -> Iterator[NotePath]:
         """Yield every file below the root, sorted, hidden ones and symbolic folders left out."""
         root = os.path.realpath(self.srcdir)
         for folder, folders, files in os.walk(root):
             inner = Path(folder).relative_to(root).as_posix()
             prefix = "" if inner == "." else inner + "/"
-            folders[:] = sorted(f for f in folders if not f.startswith("."))
+            folders[:] = sorted(
+                f for f in folders if not f.startswith(".") and not excluded(prefix + f)
+            )
             for name in sorted(f for f in (*folders, *files) if not f.startswith(".")):
                 path = os.path.join(folder, name)
                 if os.path.islink(path) and not _inside(path, root):
@@ -142,10 +163,12 @@ class VaultProject(Project):
             known = self.headers.get(path)
             if known is None or known.stamp != stamp:
                 read = read_note(self.srcdir / path)
-                self.headers[path] = FileHeader(stamp, read_front_matter(read.text), read.problem)
+                self.headers[path] = FileHeader(
+                    stamp, read_front_matter(read.text), read.problem, skill_numbers(read.text)
+                )
 
     def _give_addresses(self, notes: list[NotePath]) -> None:
-        self._docnames = docnames(notes, RESERVED)
+        self._docnames = docnames(notes, self.addresses.reserved())
         self._paths = {docname: path for path, docname in self._docnames.items()}
         self._path_to_docname = {Path(path): doc for path, doc in self._docnames.items()}
         self._docname_to_path = {doc: Path(path) for path, doc in self._docnames.items()}
@@ -168,6 +191,12 @@ def _stamp(path: Path) -> Stamp:
 def read_note(path: Path) -> Decoded:
     """Read a file as text, whatever its encoding: nothing that a file holds raises."""
     return decode(path.read_bytes())
+
+
+def is_trusted(env: BuildEnvironment) -> bool:
+    """Say whether the page that is being read is the host's own."""
+    project = env.project
+    return not isinstance(project, VaultProject) or project.trusts(env.docname)
 
 
 def _inside(path: str, root: str) -> bool:

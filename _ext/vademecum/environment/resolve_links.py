@@ -14,8 +14,10 @@ from vademecum import nodes as vn
 from vademecum.core.handbook import Handbook, ghost_name, is_ghost
 from vademecum.core.names import NotePath
 from vademecum.core.vault.embeds import MAX_EMBEDS, Place, part, stop_code
+from vademecum.core.vault.other_handbooks import ForeignTarget
 from vademecum.core.vault.resolve import Resolution, Status
 from vademecum.environment.domain import VaultDomain
+from vademecum.i18n import _
 
 _LOST = frozenset({Status.MISSING_HEADING, Status.MISSING_BLOCK})
 
@@ -50,12 +52,26 @@ class ResolveLinks(SphinxPostTransform):
 
     def _resolved(self, node: nodes.Element) -> nodes.Element:
         resolution = self._resolution(node)
+        if resolution.foreign is not None:
+            return self._elsewhere(node, resolution.foreign)
         if resolution.path is None or resolution.path not in self.handbook.notes:
             return self._unresolved(node, resolution)
         return self._reference(node, resolution.path, resolution.anchor)
 
+    def _elsewhere(self, node: nodes.Element, target: ForeignTarget) -> nodes.Element:
+        """Return a link into another handbook, whose name follows it; its title, if unlabelled."""
+        link = self.handbook.notes[node["note"]].links[node["link"]]
+        label = link.wikilink.label
+        shown = [nodes.Text(target.title)] if label is None else node.children
+        reference = nodes.reference("", "", *shown, internal=False, refuri=target.address)
+        name = _(" (handbook “%(name)s”)") % {"name": target.handbook}
+        after = nodes.inline("", name, classes=["other-handbook"])
+        return nodes.inline("", "", reference, after)
+
     def _unresolved(self, node: nodes.Element, resolution: Resolution) -> nodes.Element:
         """Return a note to write as such; of a missing file, or of no name, the words."""
+        if resolution.path in self.handbook.unpublished:
+            return nodes.inline("", "", *node.children, classes=["unpublished"])
         note = self.handbook.notes[node["note"]]
         link = note.links[node["link"]]
         if is_ghost(note, link, resolution):

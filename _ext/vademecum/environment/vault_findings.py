@@ -7,28 +7,41 @@ from collections.abc import Iterator
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from vademecum.config import Settings
 from vademecum.core.names import HOME, NotePath, printed
 from vademecum.core.records import Finding
 from vademecum.environment.domain import VaultDomain
+from vademecum.environment.today import today
 from vademecum.findings.codes import Code
 from vademecum.findings.warnings import warn_finding
+from vademecum.settings import Settings, vault_file_findings
 
 
 def findings(vault: VaultDomain) -> tuple[Finding, ...]:
     """Return all findings about the vault, those about its files first."""
-    return (*vault_findings(vault), *vault.handbook.findings)
+    return (*vault_findings(vault), *_of_other_handbooks(vault), *vault.handbook.findings)
 
 
 def vault_findings(vault: VaultDomain) -> Iterator[Finding]:
     """Yield what is wrong with the folder itself."""
+    yield from vault_file_findings(vault.env.config)
     for path in vault.project.escaped:
         yield Finding(Code.OUTSIDE_VAULT.value, path, 1, (("file", printed(path)),))
+    if not vault.whole:
+        return
     if not vault.handbook.notes:
         folder = str(vault.project.srcdir)
         yield Finding(Code.VAULT_EMPTY.value, "", 1, (("folder", folder),))
     elif vault.project.note_path(HOME) is None:
         yield Finding(Code.HOME_MISSING.value, "", 1)
+
+
+def _of_other_handbooks(vault: VaultDomain) -> Iterator[Finding]:
+    """Tell what of other handbooks was fetched long ago, or from another address than today's."""
+    addresses = Settings.of(vault.env.config).handbooks
+    for key, stored in vault.stored.items():
+        if stored.handbook.known and stored.is_old(addresses[key], today()):
+            args = (("handbook", key), ("day", stored.day or "?"), ("address", stored.source))
+            yield Finding(Code.HANDBOOK_OLD.value, "", 1, args)
 
 
 def warn_all(vault: VaultDomain) -> None:

@@ -24,6 +24,10 @@ class Code(Enum):
     """A kind of finding; the value is the subtype of the warning."""
 
     CONFIG = "config"
+    VAULT_FILE_BROKEN = "vault-file-broken"
+    VAULT_FILE_KEY = "vault-file-key"
+    VAULT_FILE_RESERVED = "vault-file-reserved"
+    VAULT_FILE_VALUE = "vault-file-value"
     VAULT_EMPTY = "vault-empty"
     HOME_MISSING = "home-missing"
     OUTSIDE_VAULT = "outside-vault"
@@ -38,13 +42,22 @@ class Code(Enum):
     LINK_GHOST = "link-ghost"
     LINK_NOTE = "link-note"
     LINK_FILE = "link-file"
+    LINK_UNPUBLISHED = "link-unpublished"
     LINK_HEADING = "link-heading"
     LINK_BLOCK = "link-block"
     LINK_AMBIGUOUS = "link-ambiguous"
     LINK_ALIAS = "link-alias"
     LINK_ALIAS_SHARED = "link-alias-shared"
     LINK_NO_SCHEME = "link-no-scheme"
+    ADDRESS_DEAD = "address-dead"
+    ADDRESS_MOVED = "address-moved"
+    ADDRESS_SILENT = "address-silent"
+    ADDRESS_CERTIFICATE = "address-certificate"
+    ADDRESS_PRIVATE = "address-private"
     LINK_SCHEME = "link-scheme"
+    HANDBOOK_NAME = "handbook-name"
+    HANDBOOK_MISSING = "handbook-missing"
+    HANDBOOK_OLD = "handbook-old"
     EMBED_CYCLE = "embed-cycle"
     EMBED_DEEP = "embed-deep"
     EMBED_TOO_MUCH = "embed-too-much"
@@ -66,6 +79,7 @@ class Code(Enum):
     FIELD_TWICE = "field-twice"
     FIELD_VALUE = "field-value"
     MATCH_FORM = "match-form"
+    MATCH_TWICE = "match-twice"
     ROLE_EMPTY = "role-empty"
     ROLE_SKILL_UNKNOWN = "role-skill-unknown"
     ROLE_SKILL_RETIRED = "role-skill-retired"
@@ -137,10 +151,14 @@ NOTICES = frozenset(
     {
         Code.HOME_MISSING,
         Code.LINK_GHOST,
+        Code.ADDRESS_MOVED,
+        Code.ADDRESS_SILENT,
+        Code.LINK_UNPUBLISHED,
         Code.LINK_ALIAS,
         Code.IMAGE_ELSEWHERE,
         Code.HTML_REFUSED,
         Code.HEADING_TWICE,
+        Code.HANDBOOK_OLD,
         Code.SKILL_PROVISIONAL,
         Code.CALLOUT_KIND,
         Code.SKILL_UNREGISTERED,

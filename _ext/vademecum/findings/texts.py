@@ -5,16 +5,29 @@ from __future__ import annotations
 import re
 
 from vademecum.core.records import Finding
+from vademecum.core.settings.checks import Wanted
 from vademecum.findings.advice_texts import ADVICE, REGISTER
 from vademecum.findings.codes import Code
 from vademecum.findings.notation_texts import NOTATION
 from vademecum.findings.slip_texts import SLIPS
+from vademecum.findings.wanted import WANTED
 from vademecum.i18n import _, later
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 TEXTS = {
     Code.CONFIG: later("conf.py: %(name)s must be %(wanted)s; its default is used."),
+    Code.VAULT_FILE_BROKEN: later(
+        "vademecum.toml cannot be read (%(detail)s): all of it is ignored. Correct this line; "
+        "a text stands between quotation marks."
+    ),
+    Code.VAULT_FILE_KEY: later(
+        "vademecum.toml has no key “%(key)s”: it is ignored. Delete it. %(hint)s"
+    ),
+    Code.VAULT_FILE_RESERVED: later(
+        "“%(key)s” is set by the maintainers in conf.py: it is ignored here. Delete it."
+    ),
+    Code.VAULT_FILE_VALUE: later("“%(key)s” must be %(wanted)s. It is ignored as it stands."),
     Code.VAULT_EMPTY: later(
         "The vault %(folder)s holds no note. Add a Markdown file (.md), "
         "or check the path given after VAULT=."
@@ -56,6 +69,10 @@ TEXTS = {
     ),
     Code.LINK_MALFORMED: later("“%(raw)s” is not a link. Write [[Name of the note]], on one line."),
     Code.LINK_GHOST: later("“%(target)s” is a note to write: no note has this name yet."),
+    Code.LINK_UNPUBLISHED: later(
+        "“%(target)s” is not published: readers see its name without a link. Publish the note, "
+        "or do without the link."
+    ),
     Code.LINK_NOTE: later("No note is called “%(target)s”. Write “%(suggestion)s”."),
     Code.LINK_FILE: later(
         "The file “%(target)s” is not in the vault. Add it, or correct its name. %(hint)s"
@@ -81,9 +98,41 @@ TEXTS = {
         "The address “%(address)s” is not allowed here: the text is kept, the link is not. "
         "Use an address that starts with https://."
     ),
+    Code.HANDBOOK_NAME: later(
+        "The handbook “%(handbook)s” has nothing called “%(name)s”: the text is kept, the link is "
+        "not. %(hint)s"
+    ),
+    Code.HANDBOOK_MISSING: later(
+        "What the handbook “%(handbook)s” publishes is not in the repository, or cannot be read: "
+        "“%(name)s” leads nowhere yet. Run “make refresh”."
+    ),
+    Code.HANDBOOK_OLD: later(
+        "What is kept of the handbook “%(handbook)s” is of %(day)s, from %(address)s. Run “make "
+        "refresh”, and see what has changed."
+    ),
     Code.LINK_NO_SCHEME: later(
         "“%(address)s” looks like an address without its beginning: the text is kept, the link "
         "is not. Write %(suggestion)s."
+    ),
+    Code.ADDRESS_DEAD: later(
+        "“%(address)s” does not answer any more (%(reason)s). Look for the page's new address, or "
+        "take the link away."
+    ),
+    Code.ADDRESS_MOVED: later(
+        "“%(address)s” has moved for good. "
+        "Write %(suggestion)s if that is still the page you meant."
+    ),
+    Code.ADDRESS_SILENT: later(
+        "“%(address)s” gave no answer in time (%(reason)s). It is asked again next time; "
+        "nothing is to be mended yet."
+    ),
+    Code.ADDRESS_CERTIFICATE: later(
+        "The certificate of “%(address)s” is not valid (%(reason)s): browsers warn their readers. "
+        "Tell the site, or take the link away until it is mended."
+    ),
+    Code.ADDRESS_PRIVATE: later(
+        "“%(address)s” is an address of a private network: readers elsewhere cannot open it, and "
+        "it is not asked. Write the public address."
     ),
     Code.EMBED_CYCLE: later(
         "“%(target)s” shows itself, directly or through another note: it is left out here. "
@@ -188,6 +237,8 @@ def words(finding: Finding) -> str:
         args["hint"] = _("Write “%(hint)s”.") % args if args["hint"] else ""
     if finding.code == Code.FRONT_MATTER.value:
         args["cause"] = _(_CAUSES[args["kind"]])
+    if finding.code == Code.VAULT_FILE_VALUE.value:
+        args["wanted"] = _(WANTED[Wanted(args["wanted"])])
     return (_(TEXTS[Code(finding.code)]) % args).strip()
 
 

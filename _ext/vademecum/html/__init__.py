@@ -5,24 +5,29 @@ from __future__ import annotations
 from sphinx.application import Sphinx
 
 from vademecum.html import (
+    colours,
     fingerprints,
     made_pages,
+    notebook,
     page_context,
     prune,
     search,
     skill_visitors,
     summary,
+    theme,
     translator,
     visitors,
 )
 
 PARTS = (
+    colours,
+    theme,
     visitors,
     skill_visitors,
-    summary,
     translator,
     fingerprints,
     made_pages,
+    notebook,
     page_context,
     prune,
     search,

@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from sphinx.application import Sphinx
 
 from vademecum.needs.adapter import pages_with_needs
 
-_OWN = ("vademecum.", "pygments")
-_SEARCH = (
+_SPHINX = (
     "documentation_options",
     "doctools",
     "sphinx_highlight",
     "translations",
-    "searchtools",
-    "language_data",
-    "stemmer",
 )
-_NEEDS = ("sphinx-needs/", "jquery", "_sphinx_javascript_frameworks_compat")
+"""What Sphinx's own search and highlighting read: the handbook has its own."""
+_NEEDS = ("sphinx-needs/", "sphinx-data-viewer/", "jquery", "_sphinx_javascript_frameworks_compat")
 _MARKS = {"sphinx-design": "sd-", "design-tabs": "sd-tab", "graphviz": "graphviz", "basic.css": ""}
 
 
+_OF_EXTENSIONS = (*_SPHINX, *_NEEDS, *_MARKS)
+
+
+def _named(asset: object, names: Iterable[str]) -> bool:
+    path = str(getattr(asset, "filename", asset))
+    return any(name in path for name in names)
+
+
 def drop_assets(app: Sphinx, context: dict[str, Any], pagename: str) -> None:
-    """Keep of ``css_files`` and ``script_files`` what the page ``pagename`` uses."""
+    """Drop of ``css_files`` and ``script_files`` what extensions bring and the page does not use.
+
+    What the project itself adds (``html_css_files``) stays on every page.
+    """
     body = str(context.get("body", ""))
-    wanted = [*_OWN]
-    if pagename == "search":
-        wanted.extend(_SEARCH)
+    wanted: list[str] = []
     if pagename in pages_with_needs(app.env):
         wanted.extend(_NEEDS)
     wanted.extend(name for name, mark in _MARKS.items() if mark and mark in body)
@@ -35,5 +42,5 @@ def drop_assets(app: Sphinx, context: dict[str, Any], pagename: str) -> None:
         context[kind] = [
             asset
             for asset in context.get(kind, ())
-            if any(name in str(getattr(asset, "filename", asset)) for name in wanted)
+            if _named(asset, wanted) or not _named(asset, _OF_EXTENSIONS)
         ]

@@ -17,6 +17,7 @@ from vademecum.core.handbook import Handbook
 from vademecum.core.names import HOME, NotePath
 from vademecum.environment.domain import VaultDomain
 from vademecum.html.contexts import LINKED_BY_THEME, PageContexts, page_contexts
+from vademecum.html.host_layout import has_own_theme
 from vademecum.html.made_contexts import Facts
 from vademecum.html.made_pages import made_pages
 from vademecum.needs.adapter import pages_with_needs
@@ -28,7 +29,8 @@ def updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     contexts = page_contexts(env)
     fingerprints = dict(_of_notes(contexts, pages_with_needs(env)))
     if isinstance(app.builder, StandaloneHTMLBuilder):
-        fingerprints |= _of_made_pages(contexts, _of_site(app.builder))
+        site, own_theme = _of_site(app.builder), has_own_theme(app.config)
+        fingerprints |= _of_made_pages(contexts, site, own_theme=own_theme)
     known = vault.fingerprints
     vault.stale_pages = frozenset(n for n, seal in fingerprints.items() if known.get(n) != seal)
     known.clear()
@@ -67,14 +69,18 @@ def _of_notes(contexts: PageContexts, any_need: Iterable[str]) -> Iterator[tuple
         if note.docname == HOME:
             parts.append(everything)
         yield note.docname, _digest(parts)
-    if not any(note.docname == HOME for note in handbook.notes.values()):  # one is made
+    if contexts.vault.whole and not any(
+        note.docname == HOME for note in handbook.notes.values()
+    ):  # one is made
         yield HOME, _digest([everything, menu])
 
 
-def _of_made_pages(contexts: PageContexts, site: object) -> Iterator[tuple[str, str]]:
+def _of_made_pages(
+    contexts: PageContexts, site: object, *, own_theme: bool
+) -> Iterator[tuple[str, str]]:
     facts, menu = Facts(contexts), _menu(contexts)
     texts: dict[NotePath, str] = {}
-    for page in made_pages(contexts.handbook):
+    for page in made_pages(contexts.handbook, contexts.addresses, own_theme=own_theme):
         for path in page.sources - texts.keys():
             texts[path] = _digest(_text(contexts.handbook, path))
         own = sorted(texts[path] for path in page.sources)
@@ -86,7 +92,10 @@ def _menu(contexts: PageContexts) -> object:
     known = {note.docname for note in contexts.handbook.notes.values()}
     return (
         [(card.name, card.page) for card in contexts.cards.values()],
+        sorted(contexts.listed()),
         [name for name in LINKED_BY_THEME if name in known],
+        bool(contexts.handbook.catalogue.skills),
+        bool(contexts.handbook.catalogue.roles),
     )
 
 

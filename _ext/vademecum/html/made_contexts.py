@@ -6,6 +6,7 @@ notes laid out anew as HTML, made only for a page that is written.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -24,11 +25,15 @@ from vademecum.core.skills.addresses import address_key, is_web_address
 from vademecum.core.skills.catalogue import Domain, PlacedSkill
 from vademecum.core.skills.notation import SkillId
 from vademecum.core.skills.retired import RetiredSkill
+from vademecum.core.synonyms import SYNONYMS, synonym_table
 from vademecum.html.contexts import PageContexts
+from vademecum.html.data_contexts import data_part, skill_json_ld
+from vademecum.html.facets import facets
+from vademecum.html.notebook import notebook_context
+from vademecum.html.plan_contexts import plan_facts, plan_json
 from vademecum.html.translator import unbroken
 from vademecum.html.views import Learning
 from vademecum.i18n import _
-from vademecum.presentation.addresses import domain_page, skill_page
 from vademecum.presentation.skill_words import field_label, field_pairs
 
 Context = dict[str, Any]
@@ -39,6 +44,7 @@ class Facts:
 
     def __init__(self, contexts: PageContexts) -> None:
         self.contexts = contexts
+        self.addresses = contexts.addresses
 
     @property
     def handbook(self) -> Handbook:
@@ -50,7 +56,11 @@ class Facts:
         return {
             "title": _("Catalogue of skills"),
             "total": len(self.handbook.catalogue.skills),
+            "synonyms": json.dumps(
+                synonym_table((*SYNONYMS, *self.contexts.settings.synonyms)), ensure_ascii=False
+            ),
             "fields": self._fields(),
+            "facets": facets(self.handbook.catalogue, self.contexts.declared),
             "retired": [self._retired_line(gone) for gone in self.handbook.retired.values()],
         }
 
@@ -87,7 +97,6 @@ class Facts:
                     [r in catalogue.skills[i].see for r in users],
                 )
                 for i in domain.skills
-                if catalogue.skills[i].see
             ],
         }
 
@@ -106,6 +115,7 @@ class Facts:
             "heading": placed.heading,
             "anchor": placed.id,
             "edit_url": self.contexts.edit_url(placed.note),
+            "defined_term": skill_json_ld(self.contexts.vault.env, placed),
         }
 
     def retired(self, gone: RetiredSkill) -> Context:
@@ -121,7 +131,7 @@ class Facts:
         return {
             "id": gone.id,
             "title": gone.title,
-            "page": skill_page(gone.id),
+            "page": self.addresses.skill(gone.id),
             "successors": [self._successor(s) for s in successors],
         }
 
@@ -129,7 +139,7 @@ class Facts:
         placed = self.handbook.catalogue.skills.get(SkillId(identifier))
         gone = self.handbook.retired.get(identifier)
         title = placed.name if placed is not None else gone.title if gone is not None else ""
-        return {"id": identifier, "title": title, "page": skill_page(identifier)}
+        return {"id": identifier, "title": title, "page": self.addresses.skill(identifier)}
 
     def questions(self) -> Context:
         """Return the list of questions."""
@@ -152,14 +162,37 @@ class Facts:
         notes = self.contexts.note_lines(self.handbook.of_kind(Kind.ROLE))
         return {"title": _("Roles"), "notes": notes}
 
+    def matrix(self) -> Context:
+        """Return the table of skills and roles."""
+        roles = self.contexts.role_targets(self.handbook.catalogue.roles)
+        levels = [self.contexts.level(number) for number in self.contexts.declared.numbers]
+        return {
+            "title": _("Roles and skills"),
+            "roles": roles,
+            "parts": self.contexts.matrix(),
+            "levels": levels,
+        }
+
+    def plan(self) -> Context:
+        """Return what the page for one's own plan shows."""
+        return {"title": _("My plan"), **plan_facts(self.contexts)}
+
+    def team(self) -> Context:
+        """Return what the page for several plans shows."""
+        return {"title": _("Team"), **plan_facts(self.contexts)}
+
     def contents(self) -> Context:
         """Return the table of contents."""
         notes = self.contexts.note_lines(self.contexts.in_order())
         return {"title": _("All notes"), "notes": notes}
 
-    def ghosts(self) -> Context:
-        """Return the notes to write."""
-        return {"title": _("To write"), "ghosts": self.contexts.ghosts()}
+    def data(self) -> Context:
+        """Return what the page of open data shows."""
+        return {"title": _("Open data"), "data": data_part(self.contexts.vault.env)}
+
+    def notebook(self) -> Context:
+        """Return the state of the notebook."""
+        return notebook_context(self.contexts)
 
 
 class Texts:
@@ -171,6 +204,7 @@ class Texts:
         self.env = env
         self.builder = builder
         self.contexts = contexts
+        self.addresses = contexts.addresses
         self.skills: dict[tuple[NotePath, int], vn.skill] = {}
         self.references: dict[tuple[NotePath, str], list[nodes.Node]] = {}
         self._read_skills()
@@ -195,15 +229,23 @@ class Texts:
         groups = [
             {
                 "card": self.contexts.cards[domain.slug],
-                "html": self._cards(domain.skills, "catalogue", folded=True),
+                "html": self._cards(domain.skills, self.addresses.catalogue, folded=True),
             }
             for domain in domains
         ]
         return {"groups": groups}
 
+    def plan(self) -> Context:
+        """Return the data of the plan's page, with the addresses that it links to."""
+        return {"plan_json": plan_json(self.contexts, self.builder, self.addresses.plan)}
+
+    def team(self) -> Context:
+        """Return the data of the team's page."""
+        return {"plan_json": plan_json(self.contexts, self.builder, self.addresses.team)}
+
     def domain(self, domain: Domain) -> Context:
         """Return the cards of a domain's skills, and what the domain refers to."""
-        page = domain_page(domain.slug)
+        page = self.addresses.domain(domain.slug)
         own = [
             node
             for path, anchor, _line in domain.places
@@ -216,7 +258,7 @@ class Texts:
 
     def skill(self, placed: PlacedSkill) -> Context:
         """Return the title of a skill with its markup, and what stands below it."""
-        page = skill_page(placed.id)
+        page = self.addresses.skill(placed.id)
         node = self.skills[placed.note, placed.skill.ordinal]
         kinds = (vn.skill_title, vn.skill_reference)
         body = [child for child in node.children if not isinstance(child, kinds)]

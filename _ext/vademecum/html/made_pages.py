@@ -1,8 +1,8 @@
 """The pages that no note has: which there are, and the writing of those that have changed.
 
 Catalogue, a page per domain and per skill, retired ones too, lists of questions, resources and
-notes to write, the table of contents. ``made_pages`` alone says which: what is written and what
-is taken away both follow it.
+notes to write, the table of contents, skills against roles, plan and team. ``made_pages`` alone
+says which: what is written and what is taken away both follow it.
 """
 
 from __future__ import annotations
@@ -14,14 +14,13 @@ from functools import partial
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from vademecum.core.addresses import Addresses
 from vademecum.core.handbook import Handbook
 from vademecum.core.names import NotePath
 from vademecum.environment.domain import VaultDomain
 from vademecum.html.contexts import page_contexts
+from vademecum.html.host_layout import has_own_theme
 from vademecum.html.made_contexts import Context, Facts, Texts
-from vademecum.presentation.addresses import domain_page, skill_page
-
-ROLES = "profils"
 
 
 def _no_texts(_texts: Texts) -> Context:
@@ -42,15 +41,22 @@ class MadePage:
     sources: frozenset[NotePath] = field(default=frozenset())
 
 
-def made_pages(handbook: Handbook) -> Iterator[MadePage]:
-    """Yield every page that the site has beside those of notes."""
+def made_pages(
+    handbook: Handbook, addresses: Addresses, *, own_theme: bool = True
+) -> Iterator[MadePage]:
+    """Yield every page that the site has beside those of notes.
+
+    ``own_theme``: whether the site has ours, whose scripts and styles matrix, plan and team need.
+    """
     skills = handbook.catalogue.skills
     everywhere = frozenset(placed.note for placed in skills.values())
-    yield MadePage("catalogue", "catalogue.html", Facts.catalogue, Texts.catalogue, everywhere)
+    yield MadePage(
+        addresses.catalogue, "catalogue.html", Facts.catalogue, Texts.catalogue, everywhere
+    )
     for domain in handbook.catalogue.domains.values():
         named = (path for path, _anchor, _line in domain.places)
         yield MadePage(
-            domain_page(domain.slug),
+            addresses.domain(domain.slug),
             "domain.html",
             partial(Facts.domain, domain=domain),
             partial(Texts.domain, domain=domain),
@@ -58,20 +64,32 @@ def made_pages(handbook: Handbook) -> Iterator[MadePage]:
         )
     for placed in skills.values():
         yield MadePage(
-            skill_page(placed.id),
+            addresses.skill(placed.id),
             "skill.html",
             partial(Facts.skill, placed=placed),
             partial(Texts.skill, placed=placed),
             frozenset({placed.note}),
         )
     for gone in handbook.retired.values():
-        yield MadePage(skill_page(gone.id), "retired.html", partial(Facts.retired, gone=gone))
-    yield MadePage("questions", "notes.html", Facts.questions)
-    yield MadePage("ressources", "notes.html", Facts.resources)
+        yield MadePage(addresses.skill(gone.id), "retired.html", partial(Facts.retired, gone=gone))
+    yield MadePage(addresses.questions, "notes.html", Facts.questions)
+    yield MadePage(addresses.resources, "notes.html", Facts.resources)
     if handbook.catalogue.roles:
-        yield MadePage(ROLES, "notes.html", Facts.roles)
-    yield MadePage("sommaire", "contents.html", Facts.contents)
-    yield MadePage("a-ecrire", "ghosts.html", Facts.ghosts)
+        yield MadePage(addresses.roles, "notes.html", Facts.roles)
+    if own_theme:
+        yield from _acting_pages(handbook, addresses)
+    yield MadePage(addresses.contents, "contents.html", Facts.contents)
+    yield MadePage(addresses.data, "data.html", Facts.data)
+    yield MadePage(addresses.ghosts, "notebook.html", Facts.notebook)
+
+
+def _acting_pages(handbook: Handbook, addresses: Addresses) -> Iterator[MadePage]:
+    """Yield the pages with which readers act: skills against roles, a plan, a team's plans."""
+    if handbook.catalogue.roles:
+        yield MadePage(addresses.matrix, "matrix.html", Facts.matrix)
+    if handbook.catalogue.skills:
+        yield MadePage(addresses.plan, "plan.html", Facts.plan, Texts.plan)
+        yield MadePage(addresses.team, "team.html", Facts.team, Texts.team)
 
 
 def collect(app: Sphinx) -> Iterator[tuple[str, Context, str]]:
@@ -82,7 +100,7 @@ def collect(app: Sphinx) -> Iterator[tuple[str, Context, str]]:
         return
     pages = [
         page
-        for page in made_pages(vault.handbook)
+        for page in made_pages(vault.handbook, vault.addresses, own_theme=has_own_theme(app.config))
         if page.name in vault.stale_pages or not builder.get_output_path(page.name).exists()
     ]
     if pages:

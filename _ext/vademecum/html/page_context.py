@@ -13,6 +13,7 @@ from vademecum.core.records import Kind
 from vademecum.environment.domain import VaultDomain
 from vademecum.html.assets import drop_assets
 from vademecum.html.contexts import PageContexts, page_contexts
+from vademecum.html.host_layout import has_own_theme, in_host_layout
 from vademecum.html.translator import unbroken
 from vademecum.i18n import _
 from vademecum.presentation.dates import long_date
@@ -27,12 +28,18 @@ def page_context(
 ) -> str | None:
     """Give every page its surroundings; the home page has a template of its own."""
     contexts = page_contexts(app.env)
+    if not has_own_theme(app.config):
+        return in_host_layout(contexts, pagename, templatename, context)
     context["t"] = _
+    context["pages"] = contexts.addresses
+    settings = contexts.settings
+    for name in ("institution", "contact", "licence", "repository_url"):
+        context[name] = getattr(settings, name)
     if str(app.config.language).startswith("fr"):
         context["unbroken"] = unbroken
     context["long_date"] = partial(long_date, language=app.config.language)
     context["domains"] = list(contexts.cards.values())
-    context["has_roles"] = bool(contexts.handbook.catalogue.roles)
+    context["listed"] = contexts.listed()
     drop_assets(app, context, pagename)
     note = VaultDomain.of(app.env).notes.get(pagename)
     if pagename == HOME:
@@ -45,17 +52,30 @@ def page_context(
     context["lead"] = note.lead
     head, _end, rest = str(context.get("body", "")).partition("</h1>")
     context["body_head"], context["body_rest"] = head + "</h1>", rest
+    if context["note"].role is not None:
+        context["body_intro"], context["body_more"] = _around_sheet(rest)
     return "home.html" if pagename == HOME else None
+
+
+def _around_sheet(rest: str) -> tuple[str, str]:
+    """Split a role's text below its title: before its first heading, and from there on.
+
+    The end tag of the section that holds the title is left out of both.
+    """
+    inside = rest.rpartition("</section>")[0] or rest
+    intro, mark, more = inside.partition("<section")
+    return intro, mark + more
 
 
 def _home(contexts: PageContexts) -> dict[str, Any]:
     handbook = contexts.handbook
     return {
+        "roles": contexts.role_targets(handbook.catalogue.roles),
         "start": contexts.start(),
         "newest": contexts.newest(),
-        "ghosts": contexts.ghosts(),
         "totals": {
             "skills": len(handbook.catalogue.skills),
+            "proposed": sum(bool(s.origin) for s in handbook.catalogue.skills.values()),
             "questions": len(handbook.of_kind(Kind.QUESTION)),
             "resources": len(handbook.catalogue.resources),
             "notes": len(handbook.notes),

@@ -1,55 +1,139 @@
-"""Sphinx's search, for readers who type « mediation » and mean « médiation »."""
+"""The search: its page, its engine and its index, below ``_static/search``.
+
+Sphinx's own index is not built: nothing reads it. MiniSearch ranks; its file in
+``search_engine`` is the one that npm publishes (``make minisearch`` fetches it anew).
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from typing import Any
+from importlib import import_module
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
 
 from sphinx.application import Sphinx
-from sphinx.search.fr import SearchFrench
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.search import languages
 
-from vademecum.core.names import without_marks
+from vademecum.core.normalise import words
+from vademecum.core.search_index import search_pieces
+from vademecum.core.search_records import Places, SearchKind, search_records
+from vademecum.core.synonyms import SYNONYMS, synonym_table
+from vademecum.environment.domain import VaultDomain
+from vademecum.html.host_layout import has_own_theme
+from vademecum.i18n import _, later
+from vademecum.settings import Settings
 
-# The letters of European alphabets without their marks, composed or not: one table for all texts
-# is many times faster than taking each text apart.
-_PLAIN: dict[int, str | None] = {
-    **{code: without_marks(chr(code)) for code in (*range(0xC0, 0x250), *range(0xFB00, 0xFB07))},
-    **dict.fromkeys(range(0x300, 0x370)),
+FOLDER: Final = "_static/search"
+_COMMENT: Final = re.compile(r"^[ \t]*/\*\*.*?\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
+"""A comment that stands alone: two thirds of the library, and nothing that a browser needs."""
+_SNOWBALL: Final = {"fr": "french", "en": "english", "de": "german", "it": "italian"}
+_KINDS: Final = {
+    SearchKind.SKILL: (later("Skill"), later("Skills")),
+    SearchKind.DOMAIN: (later("Domain"), later("Domains")),
+    SearchKind.ROLE: (later("Role"), later("Roles")),
+    SearchKind.RESOURCE: (later("Resource"), later("Resources")),
+    SearchKind.QUESTION: (later("Question"), later("Questions")),
+    SearchKind.NOTE: (later("Note"), later("Notes")),
+    SearchKind.PAGE: (later("List"), later("Lists")),
 }
 
 
-class FrenchWithoutAccents(SearchFrench):
-    """French stems of words without accents, in the index and in what a reader types."""
-
-    stopwords = frozenset(map(without_marks, SearchFrench.stopwords))
-    js_splitter_code = r"""
-var splitQuery = (query) =>
-  query
-    .toLowerCase()
-    .normalize("NFKD")
-    .replace(/\p{Mark}/gu, "")
-    .replace(/œ/g, "oe")
-    .replace(/æ/g, "ae")
-    .replace(/ß/g, "ss")
-    .split(/[^\p{Letter}\p{Number}_]+/u)
-    .filter((term) => term);
-"""
-
-    def split(self, input: str) -> list[str]:  # noqa: A002  the name is Sphinx's
-        """Return the words of a text, without accents."""
-        return super().split(input.translate(_PLAIN))
+def without_sphinx_index(app: Sphinx) -> None:
+    """Have Sphinx build no index for our theme; another theme keeps the search that it knows."""
+    if isinstance(app.builder, StandaloneHTMLBuilder) and has_own_theme(app.config):
+        app.builder.search = False
 
 
-def _drop_empty_words(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """Forget the words that no note has any more: Sphinx keeps them, with an empty list."""
-    indexer = getattr(app.builder, "indexer", None)
-    for words in (indexer._mapping, indexer._title_mapping) if indexer is not None else ():
-        for word in [word for word, docnames in words.items() if not docnames]:
-            del words[word]
-    yield from ()
+def search_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Yield the page of the search, and write what it reads if anything has changed."""
+    builder = app.builder
+    if isinstance(builder, StandaloneHTMLBuilder) and not builder.search:
+        folder = Path(builder.outdir) / FOLDER
+        if VaultDomain.of(app.env).stale_pages or not (folder / "index.js").exists():
+            _write(builder, folder)
+        yield "search", {"title": _("Search")}, "search.html"
+
+
+def _write(builder: StandaloneHTMLBuilder, folder: Path) -> None:
+    """Write engine and index; what an earlier build left beside them goes away."""
+    folder.mkdir(parents=True, exist_ok=True)
+    scripts = {"engine": _engine(_language(builder))}
+    for name, content in _pieces(builder).items():
+        scripts[name] = f"vademecum.put('{name}','{_quoted(content)}');\n"
+    for name, script in scripts.items():
+        (folder / f"{name}.js").write_bytes(script.encode("utf-8", "replace"))
+    for path in folder.iterdir():
+        if path.stem not in scripts:
+            path.unlink()
+
+
+def _quoted(text: str) -> str:
+    """Return JSON as it stands between the quotation marks of a script's string."""
+    return text.replace("\\", "\\\\").replace("'", "\\'")
+
+
+def _language(builder: StandaloneHTMLBuilder) -> str:
+    return str(builder.config.language or "en")[:2]
+
+
+def _pieces(builder: StandaloneHTMLBuilder) -> dict[str, str]:
+    vault = VaultDomain.of(builder.env)
+    to, settings = vault.addresses, Settings.of(builder.config)
+    made = [
+        (_("Catalogue of skills"), to.catalogue),
+        (_("Questions"), to.questions),
+        (_("Resources"), to.resources),
+        (_("All notes"), to.contents),
+        (_("State of the notebook"), to.ghosts),
+    ]
+    places = Places(to.domain, to.skill, to.ghosts, to.resources, made)
+    records = search_records(vault.handbook, vault.texts, places)
+    addresses = [builder.get_target_uri(record.page) for record in records]
+    domains = {d.slug: d.name for d in vault.handbook.catalogue.domains.values()}
+    about = {
+        "language": _language(builder),
+        "kinds": {kind.value: [_(one), _(many)] for kind, (one, many) in _KINDS.items()},
+        "words": {
+            "one": _("1 result"),
+            "many": _("%(count)s results"),
+            "all": _("All results (%(count)s)"),
+        },
+        "domains": domains,
+        "stop": stop_words(_language(builder)),
+        "synonyms": synonym_table((*SYNONYMS, *settings.synonyms)),
+    }
+    return search_pieces(records, addresses, about)
+
+
+def stop_words(language: str) -> list[str]:
+    """Return the small words of a language, as Sphinx knows them, normalised."""
+    known = languages.get(language)
+    if isinstance(known, str):
+        module, _dot, name = known.rpartition(".")
+        known = getattr(import_module(module), name)
+    return sorted({word for entry in getattr(known, "stopwords", ()) for word in words(entry)})
+
+
+def _engine(language: str) -> str:
+    """Return the engine in one file: library with its licence, stemmer, our own part."""
+    here = files("vademecum.html") / "search_engine"
+    parts = [f"/*\nMiniSearch\n{(here / 'LICENSE-minisearch.txt').read_text('utf-8')}*/"]
+    library = (here / "minisearch.js").read_text("utf-8").partition("//# sourceMapping")[0]
+    parts.append(_COMMENT.sub("", library))
+    name = _SNOWBALL.get(language)
+    if name is not None:
+        stemmers = files("sphinx.search") / "minified-js"
+        parts += [(stemmers / f"{n}-stemmer.js").read_text("utf-8") for n in ("base", name)]
+        parts.append(f"globalThis.vademecumStemmer = new {name.capitalize()}Stemmer();")
+    own = files("vademecum") / "theme" / "vademecum" / "static" / "vademecum.normalise.js"
+    parts += [own.read_text("utf-8"), (here / "find.js").read_text("utf-8")]
+    return "\n".join(parts)
 
 
 def setup(app: Sphinx) -> None:
-    """Take the place of Sphinx's French."""
-    app.add_search_language(FrenchWithoutAccents)
-    app.connect("html-collect-pages", _drop_empty_words)
+    """Before Sphinx prepares its index; beside the pages that no note has."""
+    app.connect("builder-inited", without_sphinx_index)
+    app.connect("html-collect-pages", search_page)

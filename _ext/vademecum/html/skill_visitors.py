@@ -13,8 +13,8 @@ from vademecum.core.skills.catalogue import PlacedSkill
 from vademecum.core.skills.declared import Declared
 from vademecum.environment.declared import declared
 from vademecum.environment.domain import VaultDomain
+from vademecum.html.facets import card_lists
 from vademecum.i18n import _
-from vademecum.presentation.addresses import skill_page
 from vademecum.presentation.skill_words import dots, field_pairs, level_words, value_label
 
 
@@ -36,7 +36,9 @@ def visit_skill(self: HTML5Translator, node: vn.skill) -> None:
     spans = "".join(f'<span id="{escape(name)}"></span>' for name in node["ids"])
     anchor = "" if node.get("copy") else f' id="{escape(skill.id)}"'
     tag = "details" if node.get("folded") else "article"
-    uri = self.builder.get_relative_uri(self.builder.current_docname, skill_page(skill.id))
+    uri = self.builder.get_relative_uri(
+        self.builder.current_docname, VaultDomain.of(self.builder.env).addresses.skill(skill.id)
+    )
     self.body.append(
         f'<{tag} class="skill domain-{escape(domain.slug)}"{anchor}{_filters(self, skill)}>{spans}'
     )
@@ -74,6 +76,7 @@ def _filters(self: HTML5Translator, skill: PlacedSkill) -> str:
     if skill.skill.synonyms:
         shown["data-words"] = ", ".join(skill.skill.synonyms)
     shown |= {"data-domain": skill.domain, "data-resources": str(len(skill.see))}
+    shown |= card_lists(skill, VaultDomain.of(self.builder.env).handbook.catalogue)
     return "".join(f' {name}="{escape(value)}"' for name, value in sorted(shown.items()))
 
 
@@ -118,7 +121,9 @@ def visit_skill_name(self: HTML5Translator, node: vn.skill_name) -> None:
     identifier = catalogue.by_item.get((node["note"], node["ordinal"]))
     if identifier is None:
         return
-    uri = self.builder.get_relative_uri(self.builder.current_docname, skill_page(identifier))
+    uri = self.builder.get_relative_uri(
+        self.builder.current_docname, VaultDomain.of(self.builder.env).addresses.skill(identifier)
+    )
     name = escape(catalogue.skills[identifier].name)
     self.body.append(f'<a href="{escape(uri)}">{name}</a>')
     raise nodes.SkipNode

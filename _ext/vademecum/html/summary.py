@@ -14,7 +14,7 @@ from vademecum.i18n import _
 def say(app: Sphinx, env: BuildEnvironment) -> None:
     """Print the summary, if any page has changed; under -q as well: it is for authors."""
     vault = VaultDomain.of(env)
-    if vault.stale_pages and app.builder.format == "html":
+    if vault.whole and vault.stale_pages and app.builder.format == "html":
         for line in _summary(vault):
             print(line)
 

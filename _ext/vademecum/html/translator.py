@@ -11,13 +11,14 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.writers.html5 import HTML5Translator
 
+from vademecum.html.theme import NAME
 from vademecum.i18n import _
 
-_HIGH_SIGNS = re.compile(r" [?!;:»]+(?=[\s),.…]|$)")
+_HIGH_SIGNS = re.compile(r" [?!;:»]+(?=[\s),.…]|$)|\b\w{1,8}-t-\w{1,4}\b")
 
 
 def unbroken(text: str) -> str:
-    """Return text as HTML in which no line begins with a sign of French that a space precedes."""
+    """Return text as HTML: no line begins with a high sign of French, « a-t-il » is not broken."""
     return _HIGH_SIGNS.sub(
         lambda found: f'<span class="unbroken">{found[0]}</span>', escape(text, quote=False)
     )
@@ -59,8 +60,14 @@ class Translator(HTML5Translator):
             self.context[-1] = "</td>\n"
 
 
-def quiet_permalinks(app: Sphinx, config: Config) -> None:
-    """Have a heading's own link named by its title, which is words, not by its sign."""
+def take_place(app: Sphinx, config: Config) -> None:
+    """Take the place of Sphinx's writer in our theme; a host's theme has its own ways.
+
+    A heading's own link is named by its title, which is words, not by its sign.
+    """
+    if config.html_theme != NAME:
+        return
+    app.set_translator("html", Translator)
     if config.html_permalinks_icon == "¶":
         config.html_permalinks_icon = '<span aria-hidden="true">¶</span>'
 
@@ -87,6 +94,5 @@ def visit_math_block(self: HTML5Translator, node: nodes.math_block) -> None:
 
 def setup(app: Sphinx) -> None:
     """Take the place of Sphinx's writer, and register MathML as the way to show math."""
-    app.set_translator("html", Translator)
-    app.connect("config-inited", quiet_permalinks)
+    app.connect("config-inited", take_place)
     app.add_html_math_renderer("mathml", (visit_math, None), (visit_math_block, None))

@@ -22,15 +22,21 @@ _BEFORE_TAG = frozenset(" \t\n([{,;:«»\u00a0\u202f")
 
 def inline_plugin(md: MarkdownIt) -> None:
     """Add Obsidian's inline rules to ``md``."""
+    link_plugin(md)
     inline = md.inline.ruler
-    inline.before("link", "obsidian_wikilink", _wikilink)
-    inline.before("image", "obsidian_embed", _embed)
     inline.before("link", "obsidian_highlight", _highlight)
     inline.before("link", "obsidian_comment", _comment)
     inline.before("link", "obsidian_tag", _tag)
     inline.before("link", "obsidian_inline_footnote", _inline_footnote)
-    inline.before("link", "obsidian_block_id", _block_id)
     inline.before("link", "obsidian_lone_bracket", _lone_bracket)
+
+
+def link_plugin(md: MarkdownIt) -> None:
+    """Add wikilinks, embeds and block ids to ``md``, and nothing else."""
+    inline = md.inline.ruler
+    inline.before("link", "obsidian_wikilink", _wikilink)
+    inline.before("image", "obsidian_embed", _embed)
+    inline.before("link", "obsidian_block_id", _block_id)
 
 
 def _push(state: StateInline, kind: str, start: int, end: int) -> Token:

@@ -13,7 +13,6 @@ from myst_parser.parsers.sphinx_ import MystParser
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from vademecum.config import Settings
 from vademecum.core.names import NotePath, digest, note_name, slug
 from vademecum.core.properties.front_matter import FrontMatter
 from vademecum.core.text import CONTROLS
@@ -22,15 +21,19 @@ from vademecum.environment.project import NOTE_SUFFIX, VaultProject
 from vademecum.findings.codes import Code
 from vademecum.findings.warnings import record_finding
 from vademecum.markdown.block_rules import block_plugin
+from vademecum.markdown.guest import parse_page
 from vademecum.markdown.inline_rules import inline_plugin
 from vademecum.markdown.read_context import ReadContext
 from vademecum.markdown.renderer import VaultRenderer
 from vademecum.markdown.source_layout import layout_of, layout_plugin
+from vademecum.settings import Settings
 
 # Obsidian shows a line that starts with « % »; MyST would leave it out without a word. Front
 # matter has been read before the grammar sees the note.
 _NOT_OBSIDIAN = ("myst_line_comment", "front_matter")
 
+
+_EXTENSIONS = ("colon_fence", "dollarmath", "gfm_autolink", "strikethrough", "tasklist")
 
 MAX_NESTING = 60
 """How deep blocks may stand in one another (a list counts twice, for the list and its item)."""
@@ -42,6 +45,10 @@ class VaultParser(MystParser):
     def parse(self, inputstring: str, document: nodes.document) -> None:
         """Fill ``document`` from the text of a note; whatever the text, nothing is raised."""
         env: BuildEnvironment = document.settings.env
+        if _project(env).trusts(env.docname):
+            self._parse_trusted(inputstring, document)
+            return
+        document.settings.smart_quotes = False  # titles and headings are data
         document.settings.file_insertion_enabled = document.settings.raw_enabled = False
         document.settings.myst_footnote_sort = False  # MyST asks, even if it has rendered nothing
         _keep_rules(document)
@@ -62,6 +69,15 @@ class VaultParser(MystParser):
             record_finding(env, Code.NOTE_FAILED, 1, cause=f"{type(error).__name__}: {error}"[:120])
             _reset(document)
             _as_source(document, path, inputstring)
+
+    def _parse_trusted(self, text: str, document: nodes.document) -> None:
+        """A page of the host: MyST reads it as it would without us."""
+        env: BuildEnvironment = document.settings.env
+        path, front = _note_header(env)
+        lines = text.split("\n")
+        settings = Settings.of(env.config)
+        ReadContext(path, lines, settings, front, digest(text, 32)).take(env)
+        parse_page(text, document)
 
     def _parse_note(
         self,
@@ -84,10 +100,15 @@ class VaultParser(MystParser):
             record_finding(document.settings.env, Code.COMMENT_OPEN, int(line) + 1)
 
 
-def _note_header(env: BuildEnvironment) -> tuple[NotePath, FrontMatter]:
-    """Return the path and front matter of the note being read; a generated home page has none."""
+def _project(env: BuildEnvironment) -> VaultProject:
     project = env.project
     assert isinstance(project, VaultProject)
+    return project
+
+
+def _note_header(env: BuildEnvironment) -> tuple[NotePath, FrontMatter]:
+    """Return the path and front matter of the note being read; a generated home page has none."""
+    project = _project(env)
     path = project.note_path(env.docname)
     if path is None:
         return NotePath(""), FrontMatter()
@@ -107,8 +128,21 @@ def _markdown(env: BuildEnvironment) -> MarkdownIt:
     domain = VaultDomain.of(env)
     if domain.markdown_parser is None:
         config = env.myst_config  # type: ignore[attr-defined]  # MyST sets it
-        domain.markdown_parser = _new_parser(config)
+        domain.markdown_parser = _new_parser(_for_notes(config))
     return domain.markdown_parser
+
+
+def _for_notes(config: MdParserConfig) -> MdParserConfig:
+    """Return the settings of MyST that make it read as Obsidian does; others are the host's."""
+    return config.copy(
+        commonmark_only=False,
+        gfm_only=False,
+        enable_extensions={*config.enable_extensions, *_EXTENSIONS},
+        dmath_allow_space=False,
+        dmath_allow_digits=False,
+        dmath_double_inline=True,
+        footnote_transition=False,
+    )
 
 
 def _new_parser(config: MdParserConfig) -> MarkdownIt:

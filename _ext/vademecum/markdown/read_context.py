@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from docutils import nodes
 from sphinx.environment import BuildEnvironment
 
-from vademecum.config import Settings
 from vademecum.core.names import NotePath
 from vademecum.core.properties.front_matter import FrontMatter
 from vademecum.core.records import Link
 from vademecum.core.slips.source import Layout
+from vademecum.settings import Settings
 
 _KEY = "vademecum_read_context"
 
@@ -45,6 +45,11 @@ class ReadContext:
         read_context = env.temp_data[_KEY]
         assert isinstance(read_context, ReadContext)
         return read_context
+
+    @staticmethod
+    def current(env: BuildEnvironment) -> ReadContext | None:
+        """Return the note that ``env`` is reading, None if what it reads is no Markdown."""
+        return ReadContext.of(env) if _KEY in env.temp_data else None
 
     def take(self, env: BuildEnvironment) -> None:
         """Make this the note that ``env`` is reading."""

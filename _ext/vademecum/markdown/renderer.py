@@ -1,13 +1,11 @@
 """From Markdown tokens to document nodes: what Obsidian writes, on top of MyST.
 
-Only the renderers and the parser import MyST. Links and embeds are recorded in their order; where
-they lead is decided when all notes are known.
+Only the renderers and the parsers know MyST.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from urllib.parse import unquote
 
 from docutils import nodes
@@ -18,9 +16,7 @@ from pygments.util import ClassNotFound
 
 from vademecum import nodes as vn
 from vademecum.core.names import slug
-from vademecum.core.records import Link, Origin
-from vademecum.core.slips.links import bars
-from vademecum.core.slips.source import shown
+from vademecum.core.records import Origin
 from vademecum.core.vault.wikilink import Wikilink, parse_embed_label, parse_wikilink
 from vademecum.findings.codes import Code
 from vademecum.findings.warnings import record_mend
@@ -34,30 +30,7 @@ _MYST_SCHEMES = frozenset({"inv", "project", "path"})
 class VaultRenderer(HtmlRenderer):
     """Renders the tokens of one note; ``ReadContext`` says which, and takes what they say."""
 
-    # --- links and embeds --------------------------------------------------------------------
-
-    def render_wikilink(self, token: SyntaxTreeNode) -> None:
-        wikilink = parse_wikilink(token.meta["inner"])
-        assert wikilink is not None, "the grammar accepts only what can be read"
-        self._link(self._place(token, wikilink), [nodes.Text(wikilink.shown)])
-
-    def render_embed(self, token: SyntaxTreeNode) -> None:
-        wikilink = parse_wikilink(token.meta["inner"])
-        assert wikilink is not None, "the grammar accepts only what can be read"
-        link = self._place(token, wikilink, embed=True)
-        label = parse_embed_label(wikilink.label)
-        shown = allow_list.IMAGES | allow_list.AUDIO | allow_list.VIDEO | {"pdf"}
-        if allow_list.suffix(wikilink.target) in shown or self._file(wikilink.target) is not None:
-            self._attachment(link, label)
-        else:
-            self._note_link(vn.embed, link, [nodes.Text(wikilink.shown)])
-
-    def render_malformed_link(self, token: SyntaxTreeNode) -> None:
-        self.current_node.append(nodes.Text(token.content))
-        line = token_line(token, 0) + token.meta["offset"]
-        source = self.read_context.line(line)
-        if not any(bars(line, source)):  # in a table its bar ends the cell: told by itself
-            self.record(Code.LINK_MALFORMED, line, raw=shown(token.meta["place"]))
+    # --- Markdown links --------------------------------------------------------------------
 
     def render_link(self, token: SyntaxTreeNode) -> None:
         """Render a Markdown link: to a note or file by the rules of wikilinks, or to an address."""
@@ -99,51 +72,16 @@ class VaultRenderer(HtmlRenderer):
             )
             self._link(link, label.children or [nodes.Text(link.wikilink.shown)])
 
-    def _place(
-        self,
-        token: SyntaxTreeNode,
-        wikilink: Wikilink,
-        *,
-        embed: bool = False,
-        origin: Origin = Origin.WIKI,
-        raw: str = "",
-    ) -> Link:
-        line = token_line(token, 0) + (token.meta or {}).get("offset", 0)
-        raw = raw or self.read_context.as_written(token.content, line)
-        return Link(line, raw, wikilink, embed, origin)
+    # --- pictures ------------------------------------------------------------------------------
 
-    def _link(self, link: Link, text: Sequence[nodes.Node]) -> None:
-        """Append a link to a note, or to a file beside the notes."""
-        target = link.wikilink.target
-        path = self._file(target)
-        if path is None:
-            self._note_link(vn.wikilink, link, text)
-            return
-        self.read_context.attachments.append((target, path))
-        node = self._download(path, link.line, text)
-        node["link"] = self.read_context.add(link)
-        self.current_node.append(node)
-
-    def _note_link(
-        self, kind: type[nodes.TextElement], link: Link, text: Sequence[nodes.Node]
-    ) -> None:
-        target = link.wikilink.target
-        kind_of_file = allow_list.suffix(target)
-        if kind_of_file in allow_list.FILES or (
-            link.origin is Origin.MARKDOWN and kind_of_file not in {"", "md"}
-        ):
-            self.read_context.attachments.append((target, None))
-        node = kind("", "", *text, note=self.read_context.path, link=self.read_context.add(link))
-        node.line = link.line
-        self.current_node.append(node)
+    def render_image(self, token: SyntaxTreeNode) -> None:
+        """``![alt|size](address)``: a file of the vault; a picture of another site is a link."""
+        source = str(token.attrGet("src") or "")
+        text = self.renderInlineAsText(token.children or [])
+        label = parse_embed_label(text or None)
+        self._picture(source, label, token_line(token, 0))
 
     # --- text --------------------------------------------------------------------------------
-
-    def render_paragraph(self, token: SyntaxTreeNode) -> None:
-        """Record where a paragraph ends: a skill's mark belongs there."""
-        super().render_paragraph(token)
-        if token.map:  # MyST counts from 1; the end is beyond
-            self.read_context.ends[token.map[0]] = token.map[1] - 1
 
     def render_softbreak(self, token: SyntaxTreeNode) -> None:
         self.current_node.append(vn.line_break())
@@ -160,10 +98,6 @@ class VaultRenderer(HtmlRenderer):
     def render_tag(self, token: SyntaxTreeNode) -> None:
         self.read_context.tags.append(token.content)
         self.current_node.append(vn.tag("", "#" + token.content))
-
-    def render_block_id(self, token: SyntaxTreeNode) -> None:
-        line = token_line(token, 0) + token.meta["offset"]
-        self.current_node.append(vn.block_mark(block=token.content, lineno=line))
 
     def render_comment_mark(self, token: SyntaxTreeNode) -> None:
         """Render nothing: the comment between two such marks is gone."""
@@ -226,14 +160,15 @@ class VaultRenderer(HtmlRenderer):
             token.token.info = "none"  # a plug-in's block (dataview, tasks): shown as it is
         super().render_fence(token)
 
+    # --- headings ------------------------------------------------------------------------------
+
     def generate_heading_target(
         self, token: SyntaxTreeNode, level: int, node: nodes.Element, title_node: nodes.Element
     ) -> None:
         """Return a section a readable anchor that is unique on its page."""
         if isinstance(node, nodes.section):
             node["ids"].append(self._free_anchor(slug(vn.without_markup(title_node))))
-            node["written"] = (token.meta or {}).get("written", level)
-            super().generate_heading_target(token, level, node, title_node)
+        super().generate_heading_target(token, level, node, title_node)
 
     def _free_anchor(self, wanted: str) -> str:
         anchor, turn = wanted, 1

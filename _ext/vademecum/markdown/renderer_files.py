@@ -7,21 +7,19 @@ from collections.abc import Sequence
 from urllib.parse import unquote
 
 from docutils import nodes
-from markdown_it.tree import SyntaxTreeNode
-from myst_parser.mdit_to_docutils.base import token_line
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from sphinx import addnodes
 
 from vademecum import nodes as vn
-from vademecum.config import Settings
 from vademecum.core.names import printed
 from vademecum.core.records import Link, Origin
-from vademecum.core.vault.wikilink import EmbedLabel, Wikilink, parse_embed_label
+from vademecum.core.vault.wikilink import EmbedLabel, Wikilink
 from vademecum.environment.project import NOTE_SUFFIX, VaultProject
 from vademecum.findings.codes import Code
 from vademecum.findings.warnings import record_finding
 from vademecum.markdown import allow_list
 from vademecum.markdown.read_context import ReadContext
+from vademecum.settings import Settings
 
 _DATA_PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp)[;,]", re.IGNORECASE)
 
@@ -54,13 +52,6 @@ class FileRenderer(SphinxRenderer):
         """Return the file beside the notes that ``target`` means, if it means one."""
         path = self.project.index.resolve(target, self.read_context.path).path
         return None if path is None or path.lower().endswith(NOTE_SUFFIX) else path
-
-    def render_image(self, token: SyntaxTreeNode) -> None:
-        """Render ``![alt|size](address)``: a file of the vault; any other picture as a link."""
-        source = str(token.attrGet("src") or "")
-        text = self.renderInlineAsText(token.children or [])
-        label = parse_embed_label(text or None)
-        self._picture(source, label, token_line(token, 0))
 
     def _picture(self, source: str, label: EmbedLabel, line: int) -> None:
         scheme = allow_list.scheme_of(source)

@@ -13,13 +13,13 @@ from vademecum import nodes as vn
 from vademecum.core.vault.wikilink import parse_embed_label
 from vademecum.findings.codes import Code
 from vademecum.markdown import allow_list
-from vademecum.markdown.renderer_files import FileRenderer
+from vademecum.markdown.renderer_links import LinkRenderer
 
 MAX_HTML_DEPTH = 40
 """How many HTML elements of a paragraph may stand in one another; those below are left out."""
 
 
-class HtmlRenderer(FileRenderer):
+class HtmlRenderer(LinkRenderer):
     """Renders blocks and tags of HTML."""
 
     def render_html_block(self, token: SyntaxTreeNode) -> None:

@@ -35,7 +35,9 @@ def record_needs(env: BuildEnvironment, needs: NeedsMutable, handbook: Handbook,
     ``home`` is the page on which an unwritten resource is said to stand. A need of the same id
     made otherwise keeps it.
     """
-    for stale in [i for i, need in needs.items() if need["type"] in TYPES]:
+    for stale in [
+        i for i, need in needs.items() if need["type"] in TYPES and not need["is_external"]
+    ]:
         del needs[stale]
     for arguments in _arguments(handbook, home):
         if arguments["id"] not in needs:
@@ -149,13 +151,17 @@ def _prune(app: Sphinx, _error: Exception | None) -> None:
     ``permalink.html`` is an English page that no page leads to (skills have pages of their own);
     ``schema_violations.json`` holds the seconds that a check took: no two builds would be alike.
     """
+    if not VaultDomain.of(app.env).whole:
+        return
     for name in ("permalink.html", "schema_violations.json"):
         (Path(app.outdir) / name).unlink(missing_ok=True)
 
 
 def _record(app: Sphinx, needs: NeedsMutable) -> None:
     """Give sphinx-needs the skills, domains, resources and roles before it links and seals."""
-    record_needs(app.env, needs, VaultDomain.of(app.env).handbook, HOME)
+    vault = VaultDomain.of(app.env)
+    home = HOME if vault.whole else str(app.config.root_doc)
+    record_needs(app.env, needs, vault.handbook, home)
 
 
 def setup(app: Sphinx) -> None:

@@ -18,6 +18,7 @@ from sphinx_needs.roles.need_count import NeedCount
 from sphinx_needs.roles.need_ref import NeedRef
 from sphinx_needs.ubquery import try_build_simple_predicate
 
+from vademecum.environment.project import is_trusted
 from vademecum.findings.codes import Code
 from vademecum.findings.warnings import record_finding
 from vademecum.needs.columns import head
@@ -37,6 +38,8 @@ class Guarded(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Make the view, or record why not."""
+        if is_trusted(self.env):
+            return list(super().run())
         refused = next((o for o in _RUN_BY_PYTHON if o in self.options), None)
         filters = [self.options["filter"]] if self.options.get("filter") else []
         refused = refused or self.refused_content()
@@ -88,7 +91,7 @@ class GuardedNeed(NeedsXRefRole):
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Make the link, or the text alone."""
-        if _FUNCTION in self.text:
+        if _FUNCTION in self.text and not is_trusted(self.env):
             record_finding(self.env, Code.FILTER_REFUSED, self.lineno, filter=self.text[:120])
             return [nodes.literal("", self.text)], []
         return super().run()
@@ -100,6 +103,8 @@ class GuardedNeedCount(NeedsXRefRole):
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Make the count, or show the filter."""
         parts = [part for part in self.target.split(" ? ") if part.strip()]
+        if is_trusted(self.env):
+            return super().run()
         if len(parts) > 2 or not all(is_portable(part) for part in parts):
             record_finding(self.env, Code.FILTER_REFUSED, self.lineno, filter=self.target[:120])
             return [nodes.literal("", self.target)], []

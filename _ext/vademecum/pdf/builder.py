@@ -11,7 +11,6 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.util import logging
 
-from vademecum.config import Settings
 from vademecum.core.handbook import Handbook
 from vademecum.core.names import slug
 from vademecum.core.skills.catalogue import Domain
@@ -25,16 +24,22 @@ from vademecum.pdf.plan import (
     UnknownDomainError,
     UnknownRoleError,
     booklet,
+    contributors,
     named_domains,
     named_role,
     role_booklet,
     whole,
 )
+from vademecum.settings import Settings
 
 logger = logging.getLogger(__name__)
 
 ALL = "*"
 """What ``vademecum_pdf_domains`` says for the handbook and a booklet of each domain."""
+
+
+CONTRIBUTORS = "+"
+"""What ``vademecum_pdf_domains`` says for the booklet for contributors."""
 
 
 class PdfBuilder(Builder):
@@ -103,10 +108,20 @@ class PdfBuilder(Builder):
             yield "manuel", whole(handbook)
         if asked == ALL:
             for domain in handbook.catalogue.domains.values():
-                yield f"livret-{domain.slug}", booklet(handbook, [domain])
-        elif asked:
+                if domain.skills:
+                    yield f"livret-{domain.slug}", booklet(handbook, [domain])
+        if asked in {ALL, CONTRIBUTORS}:
+            yield from self._of_contributors(handbook)
+        elif asked and asked != CONTRIBUTORS:
             domains = self._named(handbook, asked)
             yield "livret-" + "-".join(d.slug for d in domains), booklet(handbook, domains)
+
+    def _of_contributors(self, handbook: Handbook) -> Iterator[tuple[str, Plan]]:
+        plan = contributors(handbook)
+        if plan.parts:
+            yield "livret-contribuer", plan
+        elif str(self.config.vademecum_pdf_domains).strip() == CONTRIBUTORS:
+            self._fail(_("No note is for contributors: tag one “contribuer”."))
 
     def _named(self, handbook: Handbook, asked: str) -> list[Domain]:
         specs = Settings.of(self.config).domains

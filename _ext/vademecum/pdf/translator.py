@@ -14,7 +14,6 @@ from typing import Any
 from docutils import nodes
 from sphinx.environment import BuildEnvironment
 
-from vademecum.config import Settings
 from vademecum.core.handbook import Handbook
 from vademecum.nodes import without_markup
 from vademecum.pdf.glyphs import Glyphs
@@ -23,6 +22,7 @@ from vademecum.pdf.places import Places
 from vademecum.pdf.problems import Problem, warn
 from vademecum.pdf.syntax import NOTHING, joined, string
 from vademecum.pdf.typography import blanks, breakable, french
+from vademecum.settings import Settings
 
 DEEPEST = 24
 """Levels of nodes inside one another; the compiler gives up at about twice as many blocks."""

@@ -8,6 +8,8 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
+from vademecum.settings import WHOLE, Settings
+
 
 def last_commit(vault: Path) -> dict[str, str]:
     """Return the hash and day of the last commit of a folder; empty outside git."""
@@ -21,6 +23,8 @@ def last_commit(vault: Path) -> dict[str, str]:
 
 
 def _add_context(app: Sphinx, config: Config) -> None:
+    if Settings.of(config).vault != WHOLE:
+        return
     config.html_context = {**config.html_context, **last_commit(Path(app.srcdir))}
 
 

@@ -6,7 +6,7 @@ note that a skill, a domain or a role refers to a resource, written or not.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -14,6 +14,7 @@ from vademecum.core.names import NotePath, note_name, printed, slug
 from vademecum.core.properties.front_matter import Value
 from vademecum.core.records import DomainSection, Finding, Kind, Note, Skill
 from vademecum.core.skills.declared import Declared
+from vademecum.core.skills.match_conflicts import match_findings
 from vademecum.core.skills.need_ids import NeedIds
 from vademecum.core.skills.notation import (
     DomainSpec,
@@ -101,9 +102,10 @@ def skill_catalogue(
     specs: Sequence[DomainSpec],
     register: Register,
     declared: Declared,
+    hidden: Collection[NotePath] = (),
 ) -> SkillCatalogue:
-    """Gather the skills and roles of ``notes``, which come sorted by path."""
-    builder = _Builder(notes, resolutions, specs, declared)
+    """Gather the skills and roles of ``notes``, sorted by path; ``hidden`` are no resources."""
+    builder = _Builder(notes, resolutions, specs, declared, hidden)
     for note in notes.values():
         for section in note.domain_sections:
             builder.add(note, section)
@@ -117,9 +119,11 @@ class _Builder:
         resolutions: Resolutions,
         specs: Sequence[DomainSpec],
         declared: Declared,
+        hidden: Collection[NotePath],
     ) -> None:
         self.notes = notes
         self.resolutions = resolutions
+        self.declared = declared
         self.registry = {spec.slug: spec for spec in specs}
         self.ranks = {slug: rank for rank, slug in enumerate(self.registry)}
         self.first_lines: dict[tuple[NotePath, str], int] = {}
@@ -132,7 +136,7 @@ class _Builder:
             if skill.block is not None
         }
         self.ids = NeedIds(notes, marked)
-        self.resources = Resources(notes, resolutions, self.ids, declared.language)
+        self.resources = Resources(notes, resolutions, self.ids, declared.language, hidden)
         self.skills: dict[SkillId, PlacedSkill] = {}
         self.unmarked: list[tuple[Note, DomainSection, Skill, str]] = []
         self.ambiguous: set[SkillId] = set()
@@ -146,6 +150,7 @@ class _Builder:
             self._tell("domain-twice", note, section.line, name=spec.name, other=first)
         self.parts.setdefault(spec.slug, []).append((note, section))
         for skill in section.skills:
+            self.findings += match_findings(note.path, skill, self.declared)
             self._place(note, section, skill, spec.slug)
 
     def _spec(self, name: str) -> DomainSpec:

@@ -51,12 +51,16 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class DomainSpec:
-    """A domain of the registry: short name in addresses and filters, code in ids, full name."""
+    """A domain of the registry: short name in addresses and filters, code in ids, full name.
+
+    ``colour``: as CSS writes it (``#2f6f4e``); empty: the theme's choice.
+    """
 
     slug: str
     code: str
     name: str
     aliases: tuple[str, ...] = ()
+    colour: str = ""
 
 
 def parse_domain_heading(text: str) -> DomainHeading:

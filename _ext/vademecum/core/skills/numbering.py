@@ -119,8 +119,10 @@ def _blocks(notes: Mapping[NotePath, Note]) -> Iterator[str]:
 def to_register(
     handbook: Handbook, register: Register, marks: tuple[NewNumber, ...]
 ) -> dict[str, str]:
-    """Give the ids that the register lacks, with their titles."""
-    known = {i: s.skill.title for i, s in handbook.catalogue.skills.items() if s.permanent}
+    """Give the ids that the register lacks, with titles: of skills, and of roles that have one."""
+    catalogue = handbook.catalogue
+    known = {str(i): s.skill.title for i, s in catalogue.skills.items() if s.permanent}
+    known.update((role.id, role.name) for role in catalogue.roles.values() if role.named)
     known.update((mark.id, mark.title) for mark in marks)
     return {i: title for i, title in known.items() if i not in register.entries}
 
@@ -131,9 +133,10 @@ def to_retire(
     """Give the ids that the register calls active and no note holds any more."""
     if any(finding.code in UNREADABLE for finding in handbook.findings):
         return ()
+    present = {*handbook.catalogue.skills, *handbook.catalogue.roles}
     back = {mark.id for mark in marks}
     return tuple(
         entry.id
         for entry in register.entries.values()
-        if not entry.retired and entry.id not in {*handbook.catalogue.skills, *back}
+        if not entry.retired and entry.id not in {*present, *back}
     )

@@ -6,7 +6,7 @@ address is what a reference to that address means.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -20,6 +20,7 @@ from vademecum.core.skills.resource_record import (
     record_problems,
     resource_record,
 )
+from vademecum.core.vault.other_handbooks import ForeignTarget
 from vademecum.core.vault.resolve import Resolution
 
 Resolutions = Mapping[NotePath, Sequence[Resolution]]
@@ -59,8 +60,14 @@ class Resources:
     """Gathers the resources of a vault while skills, domains and roles are placed."""
 
     def __init__(
-        self, notes: Mapping[NotePath, Note], resolutions: Resolutions, ids: NeedIds, language: str
+        self,
+        notes: Mapping[NotePath, Note],
+        resolutions: Resolutions,
+        ids: NeedIds,
+        language: str,
+        hidden: Collection[NotePath] = (),
     ) -> None:
+        self.hidden = hidden
         self.notes = notes
         self.resolutions = resolutions
         self.ids = ids
@@ -85,6 +92,8 @@ class Resources:
         """Return the ids of what is referred to, each once."""
         found: list[str] = []
         for index in references:
+            if self.resolutions[note.path][index].path in self.hidden:
+                continue
             found.append(self._linked(note, index))
             self.by_link[note.path, index] = found[-1]
         for reference in externals:
@@ -99,11 +108,19 @@ class Resources:
                 self._of_note(path)
 
     def _linked(self, note: Note, index: int) -> str:
-        path = self.resolutions[note.path][index].path
-        if path is not None:
-            return self._of_note(path)
+        resolution = self.resolutions[note.path][index]
+        if resolution.path is not None:
+            return self._of_note(resolution.path)
+        if resolution.foreign is not None:
+            return self._foreign(resolution.foreign)
         name = note_name(note.links[index].wikilink.target)
         return self._object("?" + fold(name), _PREFIX + slug(name).upper(), name, None)
+
+    def _foreign(self, target: ForeignTarget) -> str:
+        """A page of another handbook is on the web; its id tells whose it is."""
+        record = ResourceRecord(provider=target.handbook, url=target.address)
+        key = "@" + target.address
+        return self._object(key, target.id, target.title, None, record)
 
     def _of_note(self, path: NotePath) -> str:
         name = note_name(path)

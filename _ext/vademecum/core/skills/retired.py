@@ -33,23 +33,31 @@ class RetiredSkill:
     successors: tuple[str, ...]
 
 
-def retired_skills(register: Register, catalogue: SkillCatalogue) -> dict[str, RetiredSkill]:
-    """Return the numbers once given that are in no note, whether the register says so or not."""
+def retired_skills(
+    register: Register, catalogue: SkillCatalogue, unpublished: Collection[str] = ()
+) -> dict[str, RetiredSkill]:
+    """Return the numbers once given that are in no note, whether the register says so or not.
+
+    Those in *unpublished* notes are still in use.
+    """
     return {
         entry.id: RetiredSkill(entry.id, entry.title, entry.successors)
         for entry in register.entries.values()
-        if entry.id not in catalogue.skills and entry.id not in catalogue.roles
+        if entry.id not in {*catalogue.skills, *catalogue.roles, *unpublished}
     }
 
 
-def register_findings(register: Register, catalogue: SkillCatalogue) -> Iterator[Finding]:
+def register_findings(
+    register: Register, catalogue: SkillCatalogue, unpublished: Collection[str] = ()
+) -> Iterator[Finding]:
     """Yield what is wrong with the register, or with the notes in its light."""
     for problem in register.problems:
         args = {"text": problem.text[:80], "other": problem.detail}
         yield _finding(_CODES[problem.kind], FILE_NAME, problem.line, args)
     if register.exists:
-        yield from _of_entries(register, {*catalogue.skills, *catalogue.roles})
-        yield from _lost(register, {*catalogue.skills, *catalogue.roles})
+        known = {*catalogue.skills, *catalogue.roles, *unpublished}
+        yield from _of_entries(register, known)
+        yield from _lost(register, known)
         yield from _of_skills(register, catalogue.skills)
 
 

@@ -13,7 +13,9 @@ from typing import Final
 from vademecum.core.names import fold
 from vademecum.core.nearest import Choices, suggest
 
-__all__ = ["Choices", "Heading", "find_heading", "heading_key", "suggest"]
+__all__ = ["Choices", "Heading", "find_github_heading", "find_heading", "heading_key", "suggest"]
+
+_NOT_GITHUB: Final = re.compile(r"[^\w\- ]")
 
 # All ASCII punctuation but ' - _ .
 _PUNCTUATION: Final = re.compile(r"[!-&(-,./:-@\[-^`{-~]")
@@ -54,3 +56,19 @@ def find_heading(outline: Sequence[Heading], wanted: Sequence[str]) -> Heading |
         if heading is None:
             return None
     return heading
+
+
+def find_github_heading(outline: Sequence[Heading], wanted: str) -> Heading | None:
+    """Find the heading whose anchor on GitHub is *wanted*: ``#11-installer-lapplication``.
+
+    Case folded, punctuation dropped, blanks as hyphens; of headings alike the second ends in
+    ``-1``.
+    """
+    counts: dict[str, int] = {}
+    for heading in outline:
+        anchor = _NOT_GITHUB.sub("", fold(heading.text)).replace(" ", "-")
+        turn = counts.get(anchor, 0)
+        counts[anchor] = turn + 1
+        if fold(wanted) == (f"{anchor}-{turn}" if turn else anchor):
+            return heading
+    return None

@@ -14,9 +14,21 @@ from typing import Final
 from vademecum.core.names import NotePath, fold, note_name
 from vademecum.core.records import Block, Link, Note, Origin
 from vademecum.core.vault.index import Match, VaultIndex, Via
-from vademecum.core.vault.outline import find_heading, heading_key, suggest
+from vademecum.core.vault.other_handbooks import (
+    NONE,
+    ForeignTarget,
+    OtherHandbooks,
+    cited_handbook,
+)
+from vademecum.core.vault.outline import (
+    find_github_heading,
+    find_heading,
+    heading_key,
+    suggest,
+)
 
 _BEGINNING: Final = 6
+"""How many letters the beginning of a heading must have to stand for all of it."""
 
 
 class Status(Enum):
@@ -29,11 +41,21 @@ class Status(Enum):
     AMBIGUOUS = "ambiguous"
 
 
+class OtherKind(Enum):
+    """Whether a link names another handbook, and whether what that publishes could be read."""
+
+    NONE = "none"
+    KNOWN = "known"
+    UNKNOWN = "unknown"
+
+
 @dataclass(frozen=True, slots=True)
 class Resolution:
     """Where a link leads: ``path`` None if nowhere, ``anchor`` None if to the top.
 
-    ``suggestion``: what to write instead; ``others``: what else it may have meant.
+    ``suggestion``: what to write instead; ``others``: what else it may have meant; ``foreign``:
+    the page of another handbook; ``other``: whether the link names another handbook at all, and
+    whether that is known.
     """
 
     status: Status
@@ -42,6 +64,8 @@ class Resolution:
     suggestion: str | None = None
     others: tuple[NotePath, ...] = ()
     via: Via = Via.MISSING
+    foreign: ForeignTarget | None = None
+    other: OtherKind = OtherKind.NONE
 
 
 ExplicitTargets = Mapping[str, tuple[NotePath, str]]
@@ -54,15 +78,36 @@ def resolve(
     index: VaultIndex,
     notes: Mapping[NotePath, Note],
     targets: ExplicitTargets,
+    others: OtherHandbooks = NONE,
 ) -> Resolution:
-    """Look up one link of the note ``source``; what it is not to Obsidian it may be to MyST."""
+    """Look up one link of the note ``source``; what it is not to Obsidian it may be to MyST.
+
+    A note of the vault wins over another handbook.
+    """
     resolution = _in_vault(link, source, index, notes)
+    if resolution.status is Status.MISSING_NOTE and not resolution.others:
+        elsewhere = _elsewhere(link, others)
+        if elsewhere is not None:
+            return elsewhere
     if link.origin is Origin.MARKDOWN and resolution.status is not Status.OK:
         names = (link.wikilink.target, *link.wikilink.headings)
         path, anchor = targets.get(next(filter(None, names), ""), (None, ""))
         if path is not None:
             return Resolution(Status.OK, path, anchor, via=Via.LABEL)
     return resolution
+
+
+def _elsewhere(link: Link, others: OtherHandbooks) -> Resolution | None:
+    """Look up a link in the handbook that it names; None if it names none."""
+    cited = cited_handbook(link.wikilink.target, others)
+    if cited is None:
+        return None
+    handbook, name = cited
+    kind = OtherKind.KNOWN if handbook.known else OtherKind.UNKNOWN
+    target = handbook.look_up(name)
+    if target is not None:
+        return Resolution(Status.OK, foreign=target, other=kind)
+    return Resolution(Status.MISSING_NOTE, suggestion=handbook.suggest(name), other=kind)
 
 
 def _in_vault(
@@ -75,7 +120,7 @@ def _in_vault(
     if target is not None and link.wikilink.block is not None:
         return _in_block(link.wikilink.block, match, target)
     if target is not None and link.wikilink.headings:
-        return _in_heading(link.wikilink.headings, match, target)
+        return _in_heading(link, match, target)
     return _resolved(match, None, link)
 
 
@@ -114,8 +159,11 @@ def _goes_on(one: str, other: str) -> bool:
     return len(short) >= _BEGINNING and long.startswith(short + " ")
 
 
-def _in_heading(wanted: tuple[str, ...], match: Match, target: Note) -> Resolution:
+def _in_heading(link: Link, match: Match, target: Note) -> Resolution:
+    wanted = link.wikilink.headings
     heading = find_heading(target.outline, wanted)
+    if heading is None and link.origin is Origin.MARKDOWN and len(wanted) == 1:
+        heading = find_github_heading(target.outline, wanted[0])
     if heading is None:
         near = suggest(wanted[-1], [h.text for h in target.outline]) or _begins(wanted[-1], target)
         return Resolution(Status.MISSING_HEADING, match.path, None, near, match.others, match.via)

@@ -6,10 +6,13 @@
  * @property {string} label what the reader chose, as the page calls it
  * @property {(skill: Skill) => boolean} holds
  * @property {() => void} drop takes the choice back
+ * @property {string} [about] the list of a card that it is about, with others: see facets
+ * @property {(entry: unknown[]) => boolean} [meets] what it asks of an entry of that list
  *
  * @typedef {object} Skill
  * @property {HTMLElement} card
- * @property {string} text what free text is looked for in, folded
+ * @property {string} id its number, without signs and noughts
+ * @property {Set<string>} words what free text is looked for in, normalised
  */
 (() => {
   "use strict";
@@ -18,26 +21,31 @@
   if (!form) return;
   const words = form.dataset;
   const found = document.getElementById("v-found");
+  const summary = document.getElementById("v-chosen");
   const loosen = document.getElementById("v-loosen");
   const copied = document.getElementById("v-copied");
+  const planLink = document.getElementById("v-plan-link");
+  const facets = globalThis.vademecumFacets;
   const text = /** @type {HTMLInputElement} */ (form.elements.namedItem("q"));
   const boxes = [...form.querySelectorAll("input[name=domaine]")];
   const selects = [...form.querySelectorAll("select")];
+  const LONGEST = 300;
+  const MOST_WAYS = 12;
   const groups = [...document.querySelectorAll("[data-group]")];
 
-  /**
-   * Fold a text: accents, capitals, ligatures and the shape of apostrophes do not count.
-   * @param {string} value
-   */
-  const fold = (value) =>
-    value
-      .normalize("NFKD")
-      .replace(/\p{M}/gu, "")
-      .toLowerCase()
-      .replace(/œ/g, "oe")
-      .replace(/æ/g, "ae")
-      .replace(/[’ʼ‘]/g, "'")
-      .replace(/\s+/g, " ");
+  const { words: split, idKey, ways } = globalThis.vademecum;
+  /** @type {string[][][]} */
+  const synonyms = JSON.parse(words.synonyms).map((row) => row.map((phrase) => phrase.split(" ")));
+
+  /** Plurals count for nothing. @param {string} word */
+  const singular = (word) => (word.length > 3 ? word.replace(/[sx]$/, "") : word);
+
+  /** @param {string} one @param {string} other */
+  const same = (one, other) => singular(one) === singular(other);
+
+  /** Whether a skill has each word, or one that begins so. @param {Skill} skill @param {string[]} way */
+  const has = (skill, way) =>
+    way.every((term) => [...skill.words].some((word) => word.startsWith(singular(term))));
 
   /** @param {string | undefined} value */
   const parts = (value) => (value ?? "").split(",").map((part) => part.trim());
@@ -53,12 +61,14 @@
   /** @type {Skill[]} */
   const skills = [...document.querySelectorAll("[data-group] .skill")].map((card) => ({
     card,
-    text: fold(
-      [".skill-id", ".skill-title", ".skill-official", ".skill-body > :not(.skill-fields, .skill-reference, .skill-more)"]
-        .flatMap((part) => [...card.querySelectorAll(part)])
-        .map((part) => part.textContent)
-        .concat(card.dataset.words ?? "")
-        .join(" "),
+    id: idKey(card.querySelector(".skill-id").textContent),
+    words: new Set(
+      split(
+        [".skill-id", ".skill-title", ".skill-official", ".skill-body > :not(.skill-fields, .skill-reference, .skill-more)", ".skill-fields dd"]
+          .flatMap((part) => [...card.querySelectorAll(part)])
+          .map((part) => part.textContent)
+          .join(" ") + ` ${card.dataset.words ?? ""}`,
+      ),
     ),
   }));
 
@@ -66,11 +76,13 @@
   const choices = () => {
     /** @type {Choice[]} */
     const chosen = [];
-    const terms = fold(text.value).split(" ").filter(Boolean);
+    const terms = split(text.value.slice(0, LONGEST));
+    const all = ways(terms, synonyms, same).slice(0, MOST_WAYS);
+    const id = idKey(text.value.slice(0, LONGEST));
     if (terms.length)
       chosen.push({
         label: text.value.trim(),
-        holds: (skill) => terms.every((term) => skill.text.includes(term)),
+        holds: (skill) => skill.id === id || all.some((way) => has(skill, way)),
         drop: () => (text.value = ""),
       });
     const domains = boxes.filter((box) => box.checked);
@@ -82,10 +94,15 @@
       });
     for (const select of selects.filter((one) => one.value)) {
       const { name, value } = select;
+      const { about } = select.dataset;
       chosen.push({
         label: select.selectedOptions[0].dataset.label,
+        about,
+        meets: about ? facets.test(select) : undefined,
         holds: ({ card }) =>
-          "field" in select.dataset
+          about
+            ? true
+            : "field" in select.dataset
             ? parts(card.getAttribute(`data-${name}`)).includes(value)
             : (card.dataset.resources !== "0") === (value === "avec"),
         drop: () => (select.value = ""),
@@ -95,7 +112,12 @@
   };
 
   /** @param {Choice[]} chosen @returns {Skill[]} */
-  const matching = (chosen) => skills.filter((skill) => chosen.every((one) => one.holds(skill)));
+  const matching = (chosen) => {
+    const listed = chosen.filter((one) => one.about);
+    return skills.filter(
+      (skill) => chosen.every((one) => one.holds(skill)) && facets.meets(skill.card, listed),
+    );
+  };
 
   /** Hide what does not match, and groups with nothing left. @param {Choice[]} chosen */
   const show = (chosen) => {
@@ -110,7 +132,20 @@
         group.querySelector("[data-total]").textContent =
           count === total ? counted(total) : fill(words.of, { count, total });
     }
+    linkPlan(left);
     return left.length;
+  };
+
+  /** Let the link to the plan carry the skills that are left; all of them need no list. @param {Skill[]} left */
+  const linkPlan = (left) => {
+    if (!planLink) return;
+    const ids = left.map(({ card }) => card.id).join(",");
+    const domains = groups.map((group) => ["domaine", group.dataset.group]);
+    const role = form.elements.namedItem("role")?.value;
+    const alone = role && choices().length === 1;
+    planLink.search = new URLSearchParams(
+      alone ? [["role", role]] : left.length === skills.length ? domains : [["competences", ids]],
+    ).toString();
   };
 
   /** Say how many are left. @param {number} count */
@@ -159,8 +194,15 @@
     return asked ? `?${asked}` : "";
   };
 
+  /** Say on the folded filters which are on. @param {Choice[]} chosen */
+  const summarise = (chosen) => {
+    const labels = chosen.map((one) => one.label).join(", ");
+    summary.textContent = labels ? fill(words.chosen, { choices: labels }) : words.all;
+  };
+
   const draw = () => {
     const chosen = choices();
+    summarise(chosen);
     tell(show(chosen));
     advise(chosen);
     copied.textContent = "";
@@ -204,6 +246,8 @@
   addEventListener("popstate", restore);
   // A page from the browser's own cache comes back with its controls as they were left.
   addEventListener("pageshow", restore);
+  // Folded where the screen is narrow; open where it is wide, whatever the browser's style can do.
+  form.querySelector(".fold").open = matchMedia("(min-width: 40.01rem)").matches;
   form.hidden = false;
   restore();
 })();

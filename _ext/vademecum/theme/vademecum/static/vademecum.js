@@ -74,24 +74,6 @@
     unfolded = [];
   };
 
-  /** Carry the words of a search over to the catalogue. */
-  const linkCatalogue = () => {
-    const link = document.getElementById("v-in-catalogue");
-    const words = new URLSearchParams(location.search).get("q");
-    if (link && words) link.search = new URLSearchParams({ q: words }).toString();
-  };
-
-  /** Have Sphinx's search quote the text of a page, not what stands around it. */
-  const quoteText = () => {
-    if (typeof Search === "undefined") return;
-    const quote = Search.htmlToText;
-    Search.htmlToText = (html, anchor) => {
-      const page = new DOMParser().parseFromString(html, "text/html");
-      for (const part of page.querySelectorAll("h1, .note-facts, .after, .edit")) part.remove();
-      return quote(page.documentElement.outerHTML, anchor);
-    };
-  };
-
   show(chosen());
   addEventListener("beforeprint", unfold);
   addEventListener("afterprint", fold);
@@ -99,7 +81,5 @@
   document.addEventListener("DOMContentLoaded", () => {
     offerLooks();
     openTarget();
-    linkCatalogue();
-    quoteText();
   });
 })();

@@ -1,0 +1,126 @@
+"""Addresses of the pages that no note has, in the language of the handbook."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field, fields
+from typing import Final
+
+_OWN: Final = (
+    "search",
+    "genindex",
+    "permalink",
+    "_static/",
+    "_images/",
+    "_downloads/",
+    "_sources/",
+)
+"""Addresses of Sphinx and of sphinx-needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where each made page stands; ``domains`` and ``skills`` are folders.
+
+    ``taken``: addresses of a host's pages, which stay its own: ours step aside.
+    """
+
+    catalogue: str = "catalogue"
+    questions: str = "questions"
+    resources: str = "resources"
+    roles: str = "roles"
+    contents: str = "contents"
+    data: str = "open-data"
+    ghosts: str = "to-write"
+    matrix: str = "matrix"
+    plan: str = "my-plan"
+    team: str = "team"
+    domains: str = "domains"
+    skills: str = "skills"
+    taken: frozenset[str] = field(default=frozenset())
+
+    def domain(self, slug: str) -> str:
+        """Return the address of a domain's page."""
+        return _free(f"{self.domains}/{slug}", self.taken)
+
+    def skill(self, identifier: str) -> str:
+        """Return the address of a skill's own page, the same for ever."""
+        return _free(f"{self.skills}/{identifier.lower()}", self.taken)
+
+    def reserved(self) -> frozenset[str]:
+        """Return the addresses and folders that no note may take."""
+        pages = (
+            self.catalogue,
+            self.questions,
+            self.resources,
+            self.roles,
+            self.contents,
+            self.data,
+            self.ghosts,
+            self.matrix,
+            self.plan,
+            self.team,
+        )
+        return frozenset((*_OWN, *pages, f"{self.domains}/", f"{self.skills}/"))
+
+
+_BY_LANGUAGE: Final = {
+    "fr": Addresses(
+        resources="ressources",
+        roles="profils",
+        contents="sommaire",
+        data="donnees",
+        ghosts="a-ecrire",
+        matrix="matrice",
+        plan="mon-plan",
+        team="equipe",
+        domains="domaines",
+        skills="competences",
+    ),
+    "de": Addresses(
+        catalogue="katalog",
+        questions="fragen",
+        resources="ressourcen",
+        roles="profile",
+        contents="inhalt",
+        data="daten",
+        ghosts="zu-schreiben",
+        matrix="matrix",
+        plan="mein-plan",
+        team="team",
+        domains="bereiche",
+        skills="kompetenzen",
+    ),
+    "it": Addresses(
+        catalogue="catalogo",
+        questions="domande",
+        resources="risorse",
+        roles="profili",
+        contents="sommario",
+        data="dati",
+        ghosts="da-scrivere",
+        matrix="matrice",
+        plan="mio-piano",
+        team="squadra",
+        domains="ambiti",
+        skills="competenze",
+    ),
+}
+
+
+def addresses(language: str, taken: Collection[str] = ()) -> Addresses:
+    """Return the addresses of made pages in a language; in English where it has none."""
+    chosen = _BY_LANGUAGE.get(language.partition("_")[0], Addresses())
+    names = {
+        item.name: _free(getattr(chosen, item.name), taken)
+        for item in fields(Addresses)
+        if item.name not in {"taken", "domains", "skills"}
+    }
+    return Addresses(**names, domains=chosen.domains, skills=chosen.skills, taken=frozenset(taken))
+
+
+def _free(address: str, taken: Collection[str]) -> str:
+    while address in taken:
+        folder, slash, name = address.rpartition("/")
+        address = f"{folder}{slash}vademecum-{name}"
+    return address

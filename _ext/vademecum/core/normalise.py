@@ -1,0 +1,68 @@
+"""Text as look-ups compare it: one function for search, catalogue and suggestions.
+
+The browser has the same in ``vademecum.normalise.js``; ``tests/normalise_cases.json`` holds for
+both. Steps, in this order: compatibility form without marks and case; letters that Unicode does
+not take apart; one apostrophe; inclusive endings off; elided articles off; words alone are left.
+"""
+
+import re
+import unicodedata
+from typing import Final
+
+_LETTERS: Final = str.maketrans(
+    {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+    | dict.fromkeys("’‘ʼ＇`´′", "'")
+    | dict.fromkeys("‐‑‒–", "-")
+    | dict.fromkeys("·•‧∙⋅・", "·")
+)
+
+# What a word may end in after a point, a stroke, a hyphen or between brackets to name women too.
+_ENDING: Final = (
+    r"(?:(?:t?r)?ices?|(?:[tsd]|tr)?euses?|i?eres?|i?ves?|esses?|(?:en|ien)?nes?|[fts]?es?)"
+)
+# Endings that a hyphen or a point makes look like other words: « dis-le », « parce-que ».
+_AFTER_DOT: Final = r"(?:elles?|ales?|la|les?|ches?|ques?|x|s)"
+# Each pattern keeps its first group. No look-behind: browsers of 2022 lack it, and both are one.
+_INCLUSIVE: Final = (
+    # conservateur·rice·s, professionnel·le, le·la
+    (rf"([^\W\d_]{{2}})·(?:{_ENDING}|{_AFTER_DOT})(?:·?s)?(?![^\W_])", r"\1"),
+    # conservateur(rice)s, étudiant(e), compétence(s), professionnel(le)
+    (rf"([^\W\d_]{{2}})\((?:{_ENDING}|[sx])\)s?(?![^\W_])", r"\1"),
+    (r"(el)\(les?\)s?(?![^\W_])", r"\1"),
+    # conservateur/trice, conservateur-rice, conservateur.rice.s
+    (rf"([^\W\d_]{{2}})([-./]){_ENDING}(?:\2s)?(?![^\W_])", r"\1"),
+    (r"(el)([-./])les?(?:\2s)?(?![^\W_])", r"\1"),
+)
+_ENDINGS: Final = tuple((re.compile(pattern), kept) for pattern, kept in _INCLUSIVE)
+# Nearly every text has a point or a hyphen, few an ending after it: looked for first, for speed.
+_MAYBE: Final = re.compile(rf"[-./](?:{_ENDING}|les?)(?:[-./]s)?(?![^\W_])")
+_ELIDED: Final = re.compile(
+    r"(^|[\W_])(?:[ldjnmtsc]|qu|jusqu|lorsqu|puisqu|quoiqu"
+    r"|[dnsc]?all|dell|nell|sull|coll|gl|un|quest|quell)'(?=[^\W_])"
+)
+_WORD: Final = re.compile(r"[^\W_]+")
+
+
+def normalised(text: str) -> str:
+    """Give the words of *text* as look-ups compare them, single blanks between.
+
+    « L’Œuvre des conservateur·rices » is « oeuvre des conservateur ». Never raises.
+    """
+    plain = text
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain)
+        # A long text has few different letters: each is looked at once.
+        marks = {ord(c): None for c in set(plain) if unicodedata.category(c)[0] == "M"}
+        plain = plain.translate(marks)
+    plain = plain.casefold().translate(_LETTERS)
+    if "'" in plain:
+        plain = _ELIDED.sub(r"\1", plain)
+    if "·" in plain or "(" in plain or _MAYBE.search(plain):
+        for ending, kept in _ENDINGS:
+            plain = ending.sub(kept, plain)
+    return " ".join(_WORD.findall(plain))
+
+
+def words(text: str) -> list[str]:
+    """Give the words of *text*, normalised."""
+    return normalised(text).split()

@@ -1,0 +1,160 @@
+"""What the search can answer with: skills, domains, roles, resources, notes, made pages.
+
+A pure function of the handbook and of the text of its notes. What stands first is what a reader
+most likely means: the things themselves, then the notes that speak of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from vademecum.core.handbook import Handbook
+from vademecum.core.names import HOME, NotePath, fold, note_name
+from vademecum.core.records import Note, SectionText
+from vademecum.core.skills.catalogue import PlacedSkill, Resource
+
+
+class SearchKind(Enum):
+    """What a result is; the value stands in the address of a narrowed search."""
+
+    SKILL = "competence"
+    DOMAIN = "domaine"
+    ROLE = "profil"
+    RESOURCE = "ressource"
+    QUESTION = "question"
+    NOTE = "note"
+    PAGE = "page"
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRecord:
+    """One thing to be found, at ``page``; ``names`` are found like the title, ``id`` first."""
+
+    kind: SearchKind
+    title: str
+    page: str
+    id: str = ""
+    domains: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    sections: tuple[SectionText, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Addresses of what has no note of its own, and titles and addresses of made pages.
+
+    ``unwritten`` and ``external``: where notes to write and resources outside the vault are listed.
+    """
+
+    domain: Callable[[str], str]
+    skill: Callable[[str], str]
+    unwritten: str
+    external: str
+    made: Sequence[tuple[str, str]]
+
+
+def search_records(
+    handbook: Handbook, texts: Mapping[str, tuple[SectionText, ...]], places: Places
+) -> list[SearchRecord]:
+    """Return all records, always in the same order; ``texts``: of each note by its docname."""
+    return [
+        *_skills(handbook, places),
+        *_domains(handbook, places),
+        *_notes(handbook, texts),
+        *_without_note(handbook, places),
+        *(SearchRecord(SearchKind.PAGE, title, page) for title, page in places.made),
+    ]
+
+
+def _skills(handbook: Handbook, places: Places) -> Iterator[SearchRecord]:
+    for placed in handbook.catalogue.skills.values():
+        yield SearchRecord(
+            SearchKind.SKILL,
+            placed.name,
+            places.skill(placed.id),
+            placed.id,
+            (placed.domain,),
+            tuple(dict.fromkeys((placed.skill.title, *placed.skill.synonyms)))
+            if placed.skill.short_title
+            else placed.skill.synonyms,
+            (SectionText("", "", tuple(_skill_lines(placed))),),
+        )
+    for gone in handbook.retired.values():
+        if gone.id not in handbook.catalogue.skills:
+            yield SearchRecord(SearchKind.SKILL, gone.title, places.skill(gone.id), gone.id)
+
+
+def _skill_lines(placed: PlacedSkill) -> Iterator[str]:
+    """Yield the description, what is seen at each level, and how the skill is acquired."""
+    skill = placed.skill
+    if skill.short_title:
+        yield skill.title
+    if skill.description:
+        yield skill.description
+    yield from (sentence for _number, sentence in skill.levels)
+    yield from (f"{name[:1].upper()}{name[1:]} : {value}" for name, value in skill.fields if value)
+
+
+def _domains(handbook: Handbook, places: Places) -> Iterator[SearchRecord]:
+    for domain in handbook.catalogue.domains.values():
+        yield SearchRecord(
+            SearchKind.DOMAIN,
+            domain.name,
+            places.domain(domain.slug),
+            domains=(domain.slug,),
+            names=(domain.slug, *domain.themes),
+        )
+
+
+def _notes(
+    handbook: Handbook, texts: Mapping[str, tuple[SectionText, ...]]
+) -> Iterator[SearchRecord]:
+    referred = {r.path: r for r in handbook.catalogue.resources.values() if r.path is not None}
+    roles = {role.note: role.id for role in handbook.catalogue.roles.values() if role.named}
+    for path in handbook.order.sequence:
+        note = handbook.notes[path]
+        name = note_name(path)
+        names = [*note.aliases, *([] if fold(name) == fold(note.title) else [name])]
+        yield SearchRecord(
+            _kind(note, referred),
+            note.title,
+            note.docname,
+            roles.get(path, ""),
+            _domains_of(handbook, referred.get(path)),
+            tuple(names) if note.docname != HOME else note.aliases,
+            (*_origin(referred.get(path)), *texts.get(note.docname, ())),
+        )
+
+
+def _kind(note: Note, referred: Mapping[NotePath, Resource]) -> SearchKind:
+    if note.kind is not None:
+        return SearchKind(note.kind.value)
+    return SearchKind.RESOURCE if note.path in referred else SearchKind.NOTE
+
+
+def _domains_of(handbook: Handbook, resource: Resource | None) -> tuple[str, ...]:
+    if resource is None:
+        return ()
+    skills = (handbook.catalogue.skills[i].domain for i in resource.skills)
+    return tuple(dict.fromkeys((*skills, *resource.domains)))
+
+
+def _origin(resource: Resource | None) -> Iterator[SectionText]:
+    """Yield who made a resource, which its page shows beside the text."""
+    record = resource.record if resource is not None else None
+    lines = tuple(filter(None, (record.author, record.provider))) if record is not None else ()
+    if lines:
+        yield SectionText("", "", lines)
+
+
+def _without_note(handbook: Handbook, places: Places) -> Iterator[SearchRecord]:
+    for resource in handbook.catalogue.resources.values():
+        if resource.path not in handbook.notes:
+            yield SearchRecord(
+                SearchKind.RESOURCE,
+                resource.name,
+                places.external if resource.status == "external" else places.unwritten,
+                domains=_domains_of(handbook, resource),
+            )

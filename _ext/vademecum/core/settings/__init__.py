@@ -1,0 +1,1 @@
+"""What settings may hold: the checks of their values, as data and patterns."""

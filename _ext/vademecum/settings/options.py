@@ -1,0 +1,288 @@
+"""The options of ``conf.py``: default, check, scope and help of each, declared once."""
+
+from __future__ import annotations
+
+from dataclasses import MISSING, Field, dataclass, field, fields
+from typing import Any, Final
+
+from sphinx.config import Config
+
+from vademecum.core.settings import checks
+from vademecum.core.settings.checks import Check, Wanted, WantedError
+from vademecum.core.skills.defaults import FIELDS, FRAMEWORKS, REFERENCE_WORDS
+from vademecum.core.skills.notation import DomainSpec
+from vademecum.core.skills.schema import FieldSpec, FrameworkSpec, LevelSpec
+from vademecum.core.vault_file import KEYS
+from vademecum.findings.codes import Code, Severity
+from vademecum.i18n import _, later
+
+PREFIX: Final = "vademecum_"
+REPORTS: Final = ("people", "github", "sarif")
+
+READING: Final = "env"
+"""Scope of what changes how a note is read: all notes are read again."""
+PAGES: Final = "html"
+"""Scope of what changes how pages look: all pages are written again."""
+TELLING: Final = ""
+"""Scope of what changes neither."""
+
+LEVELS: Final = (
+    LevelSpec(
+        1,
+        later("Explore"),
+        later(
+            "Does the simple task with somebody's help or written steps, and says whom to ask "
+            "when it gets harder."
+        ),
+    ),
+    LevelSpec(
+        2,
+        later("Practise"),
+        later(
+            "Does the usual work alone from start to end, and checks the result before handing "
+            "it over."
+        ),
+    ),
+    LevelSpec(
+        3,
+        later("Adapt"),
+        later(
+            "Handles a new or difficult case, explains the choice and helps a colleague make "
+            "theirs."
+        ),
+    ),
+    LevelSpec(
+        4,
+        later("Pass on"),
+        later(
+            "Sets how the house does it, writes it down, trains others and revises it when it "
+            "no longer fits."
+        ),
+    ),
+)
+
+
+def _option(default: Any, check: Check, scope: str, description: str) -> Any:
+    """Declare an option; a default that can change is made anew for each reader."""
+    metadata = {"check": check, "scope": scope, "help": description, "default": default}
+    return field(default_factory=lambda: check(default), metadata=metadata)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What ``conf.py`` and the vault may say, checked; a field is the option ``vademecum_<field>``.
+
+    What is of the vault (``core.vault_file.KEYS``) may stand in ``vademecum.toml`` as well.
+    """
+
+    vault: str = _option(
+        "",
+        checks.vault_folder,
+        READING,
+        "The folder of notes that are not trusted, treated as Obsidian would: “.” if all of the "
+        "source folder is one vault; empty: all Markdown is the project's own.",
+    )
+    reserved_keys: frozenset[str] = _option(
+        (),
+        checks.some_of(KEYS),
+        TELLING,
+        "Keys of vademecum.toml that the vault may not set.",
+    )
+    institution: str = _option("", checks.text, PAGES, "Who publishes the handbook.")
+    contact: str = _option(
+        "", checks.contact, PAGES, "Where readers write to: an address of mail or of the web."
+    )
+    licence: str = _option("", checks.text, PAGES, "Under which licence the handbook is.")
+    repository_url: str = _option(
+        "", checks.address, PAGES, "Where the notes are kept: an address of the web."
+    )
+    domains: tuple[DomainSpec, ...] = _option(
+        (),
+        checks.domains,
+        PAGES,
+        "The domains known by name: slug, code, name, aliases, colour.",
+    )
+    skills_notes: frozenset[str] = _option(
+        (), checks.text_set, READING, "Names or titles of the notes whose lists are skills."
+    )
+    skill_fields: tuple[FieldSpec, ...] = _option(
+        FIELDS,
+        checks.fields,
+        READING,
+        "The fields that a skill may have: key, names by language, values, multiple.",
+    )
+    levels: tuple[LevelSpec, ...] = _option(
+        LEVELS, checks.levels, READING, "The levels of a skill: name and sentence, lowest first."
+    )
+    frameworks: tuple[FrameworkSpec, ...] = _option(
+        FRAMEWORKS,
+        checks.frameworks,
+        READING,
+        "Frameworks that skills are matched with: key, name, pattern of an id, url, ids.",
+    )
+    reference_words: tuple[str, ...] = _option(
+        REFERENCE_WORDS,
+        checks.reference_words,
+        READING,
+        "Words with which an item begins that gives references; those of the four languages stay.",
+    )
+    synonyms: tuple[tuple[str, ...], ...] = _option(
+        (), checks.groups, PAGES, "Groups of words that mean the same when somebody searches."
+    )
+    excluded_folders: tuple[str, ...] = _option(
+        (), checks.folders, READING, "Folders of the vault whose notes are left out."
+    )
+    link_schemes: frozenset[str] = _option(
+        ("http", "https", "mailto", "obsidian", "tel"),
+        checks.text_set,
+        READING,
+        "Schemes that a link may lead to.",
+    )
+    directives: frozenset[str] = _option(
+        (),
+        checks.text_set,
+        READING,
+        "Directives allowed in notes beside those known to be harmless.",
+    )
+    title_property: str = _option(
+        "",
+        checks.text,
+        READING,
+        "Property that gives a page its title before the first H1 does.",
+    )
+    edit_url: str = _option(
+        "",
+        checks.text,
+        PAGES,
+        "Where a note is edited: an address in which {path} stands for the note.",
+    )
+    note_limit: int = _option(
+        1_000_000, checks.count, READING, "Bytes beyond which a note is shown as plain text."
+    )
+    handbooks: dict[str, str] = _option(  # noqa: RUF009  it gives a field
+        {},
+        checks.handbooks,
+        TELLING,
+        "Other handbooks that notes may cite, as in [[key:Note]]: a key and the address of each.",
+    )
+    handbooks_loopback: bool = _option(
+        False, checks.flag, TELLING, "Whether refresh may ask this computer, as tests do."
+    )
+    severity: dict[str, str] = _option(  # noqa: RUF009  it gives a field
+        {},
+        checks.table_of(
+            [code.value for code in Code], [level.value for level in Severity], Wanted.SEVERITIES
+        ),
+        TELLING,
+        "How much each code of the check matters: error, notice or off.",
+    )
+    report: str = _option(
+        "people",
+        checks.one_of(REPORTS, Wanted.REPORT),
+        TELLING,
+        "How the check speaks: people, github or sarif.",
+    )
+    guide_url: str = _option(
+        "",
+        checks.text,
+        TELLING,
+        "Where a code of the check is explained: an address with {code} in it.",
+    )
+    long_note: int = _option(
+        4000, checks.count, TELLING, "Words beyond which the check calls a note long."
+    )
+    links_private: bool = _option(
+        False,
+        checks.flag,
+        TELLING,
+        "Whether `links` may ask addresses that are not public: for a network of one's own.",
+    )
+    links_fresh_days: int = _option(
+        7, checks.count, TELLING, "Days for which an address that answered well is not asked again."
+    )
+    links_pause: int = _option(
+        1000, checks.count, TELLING, "Milliseconds between two questions to one site."
+    )
+    tags: frozenset[str] = _option((), checks.text_set, TELLING, "Tags that the check knows.")
+    properties: frozenset[str] = _option(
+        (), checks.text_set, TELLING, "Properties of notes that the check knows."
+    )
+
+    @classmethod
+    def of(cls, config: Config) -> Settings:
+        """Return the settings of a build, read once; a bad value is the default."""
+        return ParsedSettings.of(config).settings
+
+
+@dataclass(frozen=True, slots=True)
+class BadOption:
+    """An option of ``conf.py`` whose value is not what is wanted."""
+
+    name: str
+    wanted: Wanted
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedSettings:
+    """The settings of a build, and the options that could not be read."""
+
+    settings: Settings
+    problems: tuple[BadOption, ...]
+
+    @classmethod
+    def of(cls, config: Config) -> ParsedSettings:
+        """Return what a configuration says; parsed at the first call and kept with it."""
+        parsed = config.__dict__.get("_vademecum_settings")
+        if not isinstance(parsed, cls):
+            parsed = config.__dict__["_vademecum_settings"] = _parsed(config)
+        return parsed
+
+    @staticmethod
+    def forget(config: Config) -> None:
+        """Have the settings read again: an option has been set meanwhile."""
+        config.__dict__.pop("_vademecum_settings", None)
+
+
+def options() -> tuple[Field[Any], ...]:
+    """Return the declaration of each option, in order."""
+    return fields(Settings)
+
+
+def _parsed(config: Config) -> ParsedSettings:
+    values: dict[str, Any] = {}
+    problems = []
+    for option in options():
+        name = PREFIX + option.name
+        try:
+            values[option.name] = option.metadata["check"](_raw(config, option, name))
+        except WantedError as error:
+            problems.append(BadOption(name, error.wanted))
+    values["levels"] = _in_words(values.get("levels", LEVELS))
+    return ParsedSettings(Settings(**values), tuple(problems))
+
+
+def _raw(config: Config, option: Field[Any], name: str) -> object:
+    """Return the value of an option; one of the command line is text and is told apart."""
+    value = config[name]
+    written = config.overrides.get(name)
+    if value is not written or not isinstance(written, str):
+        return value
+    default = option.metadata["default"]
+    if isinstance(default, int):
+        return int(written) if written.isdecimal() and len(written) < 20 else written
+    if isinstance(default, tuple | list):
+        return [part.strip() for part in written.split(",") if part.strip()]
+    return written
+
+
+def _in_words(levels: tuple[LevelSpec, ...]) -> tuple[LevelSpec, ...]:
+    """Give the levels of the project in the handbook's language; others as they are written."""
+    if levels != LEVELS:
+        return levels
+    return tuple(LevelSpec(level.number, _(level.name), _(level.sentence)) for level in levels)
+
+
+def declared_default(option: Field[Any]) -> Any:
+    """Return the default that Sphinx is told of an option."""
+    assert option.default_factory is not MISSING
+    return option.metadata["default"]

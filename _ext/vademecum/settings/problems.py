@@ -1,0 +1,71 @@
+"""What is wrong with the settings: of ``conf.py`` as warnings, of the vault as findings."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+from vademecum.core.records import Finding
+from vademecum.core.settings.checks import Wanted
+from vademecum.core.vault_file import FILE_NAME, Problem
+from vademecum.findings.codes import Code
+from vademecum.findings.wanted import WANTED
+from vademecum.findings.warnings import warn
+from vademecum.i18n import _
+from vademecum.settings.options import ParsedSettings, Settings
+from vademecum.settings.vault import WHOLE, vault_file
+
+_CODES = {
+    Wanted.KNOWN: Code.VAULT_FILE_KEY,
+    Wanted.RESERVED: Code.VAULT_FILE_RESERVED,
+    Wanted.TOML: Code.VAULT_FILE_BROKEN,
+    Wanted.SIZE: Code.VAULT_FILE_BROKEN,
+}
+
+
+def warn_of_options(app: Sphinx, config: Config) -> None:
+    """Warn of each option that ``conf.py`` or the command line sets to what it cannot be."""
+    for problem in ParsedSettings.of(config).problems:
+        place = None
+        if problem.name not in config.overrides:
+            place = _line(Path(app.confdir) / "conf.py", problem.name)
+        warn(Code.CONFIG, place, name=problem.name, wanted=_(WANTED[problem.wanted]))
+
+
+def vault_file_findings(config: Config) -> Iterator[Finding]:
+    """Yield what is wrong with the file in which the vault speaks of itself."""
+    folder = Settings.of(config).vault
+    path = FILE_NAME if folder == WHOLE else f"{folder}/{FILE_NAME}"
+    for problem in vault_file(config).problems:
+        code = _CODES.get(problem.wanted, Code.VAULT_FILE_VALUE)
+        yield Finding(code.value, path, problem.line, tuple(_arguments(problem).items()))
+
+
+def _arguments(problem: Problem) -> dict[str, str]:
+    match problem.wanted:
+        case Wanted.KNOWN:
+            return {"key": problem.key, "hint": problem.detail}
+        case Wanted.RESERVED:
+            return {"key": problem.key}
+        case Wanted.TOML | Wanted.SIZE:
+            return {"detail": problem.detail}
+        case _:
+            return {"key": problem.key, "wanted": problem.wanted.value}
+
+
+def _line(conf: Path, name: str) -> str | None:
+    """Return the place where ``conf.py`` sets an option, None if that cannot be said."""
+    try:
+        tree = ast.parse(conf.read_bytes())
+    except (OSError, SyntaxError, ValueError):
+        return None
+    lines = [
+        node.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Store)
+    ]
+    return f"{conf}:{lines[-1]}" if lines else None

@@ -1,0 +1,344 @@
+/**
+ * The search: its page, and the box of every other page, where results come while one types.
+ *
+ * Engine and index are fetched at the first use. Without them the box leads to the page, and the
+ * page says what is wrong. All words that a reader sees come from the page or from the index.
+ */
+(() => {
+  "use strict";
+
+  const BASE = new URL("search/", document.currentScript.src).href;
+  const ROOT = document.documentElement.dataset.content_root ?? "./";
+  const PAUSE = 120;
+  const OPTIONS = 7;
+  const STEP = 10;
+
+  /** @type {Promise<any> | undefined} */
+  let finder;
+
+  /** Fetch the engine, then the index, once. */
+  const ready = () => {
+    finder ??= new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = `${BASE}engine.js`;
+      script.onload = () =>
+        globalThis.vademecum?.Finder ? resolve(vademecum.Finder.at(BASE)) : reject(new Error("unreadable"));
+      script.onerror = () => reject(new Error("missing"));
+      document.head.append(script);
+    });
+    finder.catch(() => (finder = undefined));
+    return finder;
+  };
+
+  /** @param {string} pattern @param {Record<string, string | number>} values */
+  const fill = (pattern, values) =>
+    pattern.replace(/%\((\w+)\)s/g, (whole, name) => String(values[name] ?? whole));
+
+  /** @param {string} tag @param {Record<string, string>} attributes @param {...(Node | string)} children */
+  const make = (tag, attributes, ...children) => {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    element.append(...children);
+    return element;
+  };
+
+  /** A text with the words that were found marked. */
+  const marked = (search, text, one) =>
+    search.marked(text, one).map((part) => (part.mark ? make("mark", {}, part.text) : part.text));
+
+  /** What a result is called, its id before its title. */
+  const called = (search, record, one) => [
+    ...(record.kind === "competence" ? [make("span", { class: "skill-id" }, ...marked(search, record.id, one)), " "] : []),
+    ...marked(search, record.title || record.id, one),
+  ];
+
+  /** Kind and domains of a result. */
+  const facts = (search, record) => [
+    make("span", {}, search.index.kinds[record.kind][0]),
+    ...record.domains.map((slug) =>
+      make("span", { class: `domain domain-${slug}` }, search.index.domains[slug]),
+    ),
+  ];
+
+  /** @param {() => void} act @returns {() => void} called once when calls have paused */
+  const afterPause = (act) => {
+    let timer;
+    return () => {
+      clearTimeout(timer);
+      timer = setTimeout(act, PAUSE);
+    };
+  };
+
+  /** The box of a page: a combobox whose list holds the first results. @param {HTMLFormElement} form */
+  const box = (form) => {
+    const input = form.querySelector("input");
+    const list = make("ul", {
+      class: "search-options", role: "listbox", id: `${input.id}-list`, hidden: "",
+      "aria-label": form.getAttribute("aria-label") ?? "",
+    });
+    let chosen = -1;
+    let turn = 0;
+
+    const close = () => {
+      turn += 1;
+      chosen = -1;
+      list.hidden = true;
+      input.setAttribute("aria-expanded", "false");
+      input.removeAttribute("aria-activedescendant");
+    };
+
+    const choose = (number) => {
+      const options = [...list.children];
+      chosen = (number + options.length + 1) % (options.length + 1);
+      if (chosen === options.length) chosen = -1;
+      options.forEach((option, place) => option.setAttribute("aria-selected", String(place === chosen)));
+      const option = options[chosen];
+      if (option) input.setAttribute("aria-activedescendant", option.id);
+      else input.removeAttribute("aria-activedescendant");
+      option?.scrollIntoView({ block: "nearest" });
+    };
+
+    const option = (href, ...children) => {
+      const item = make("li", { role: "option", "aria-selected": "false", "data-href": href }, ...children);
+      item.addEventListener("mousedown", (event) => event.preventDefault());
+      item.addEventListener("click", () => location.assign(href));
+      return item;
+    };
+
+    const show = async () => {
+      const query = input.value;
+      if (query.trim().length < 2) return close();
+      const mine = (turn += 1);
+      const search = await ready();
+      const { found } = await search.find(query);
+      if (mine !== turn || document.activeElement !== input) return undefined;
+      if (!found.length) return close();
+      const options = found.slice(0, OPTIONS).map((one) => {
+        const record = search.records[one.record];
+        const kind = make("span", { class: "facts" }, ...facts(search, record).flatMap((f) => [f, " "]));
+        return option(ROOT + record.page, ...called(search, record, one), kind);
+      });
+      const all = new URL(form.action);
+      all.search = new URLSearchParams({ q: query }).toString();
+      options.push(option(all.href, fill(search.index.words.all, { count: found.length })));
+      options.forEach((each, number) => (each.id = `${list.id}-${number}`));
+      list.replaceChildren(...options);
+      list.hidden = false;
+      input.setAttribute("aria-expanded", "true");
+      return choose(-1);
+    };
+
+    const quietly = () => show().catch(close);
+    const moves = { ArrowDown: () => choose(chosen + 1), ArrowUp: () => choose(chosen < 0 ? list.children.length - 1 : chosen - 1) };
+
+    Object.entries({
+      role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id,
+    }).forEach(([name, value]) => input.setAttribute(name, value));
+    form.append(list);
+    input.addEventListener("focus", () => ready().catch(() => {}));
+    input.addEventListener("input", afterPause(quietly));
+    input.addEventListener("blur", close);
+    input.addEventListener("keydown", (event) => {
+      if (list.hidden) {
+        if (event.key === "ArrowDown") quietly();
+      } else if (moves[event.key]) {
+        event.preventDefault();
+        moves[event.key]();
+      } else if (event.key === "Escape") {
+        event.preventDefault();
+        close();
+      } else if (event.key === "Enter" && chosen >= 0) {
+        event.preventDefault();
+        location.assign(list.children[chosen].dataset.href);
+      }
+    });
+  };
+
+  /** The page of the search. @param {HTMLElement} place @param {HTMLFormElement} form */
+  const page = (place, form) => {
+    const said = place.dataset;
+    const input = form.querySelector("input");
+    const part = (name) => document.getElementById(`search-${name}`);
+    const [status, facets, results, more, empty, nearest] = ["status", "facets", "results", "more", "empty", "nearest"].map(part);
+    const catalogue = /** @type {HTMLAnchorElement} */ (document.getElementById("v-in-catalogue"));
+    const name = document.title;
+    let turn = 0;
+    let shown = STEP;
+
+    const asked = () => new URLSearchParams(location.search);
+    /** An address of this page with one thing changed. */
+    const address = (values) => {
+      const parameters = asked();
+      for (const [key, value] of Object.entries(values))
+        if (value) parameters.set(key, value);
+        else parameters.delete(key);
+      const text = parameters.toString();
+      return location.pathname + (text ? `?${text}` : "");
+    };
+    const short = (query) => (query.length > 80 ? `${query.slice(0, 80)}…` : query);
+
+    const tell = (text, title) => {
+      if (status.textContent !== text) status.textContent = text;
+      document.title = title ? `${title} — ${name}` : name;
+    };
+
+    const clear = () => {
+      results.replaceChildren();
+      for (const each of [facets, more, empty, nearest]) each.hidden = true;
+      nearest.querySelectorAll("a").forEach((link) => link.remove());
+    };
+
+    const counted = (search, count) =>
+      count === 1 ? search.index.words.one : fill(search.index.words.many, { count });
+
+    /** A row of links that narrow: name of the parameter, its label, and [value, label, count]. */
+    const row = (key, label, values) => {
+      const now = asked().get(key) ?? "";
+      const link = ([value, text, count]) => {
+        const at = make("a", { href: address({ [key]: value }) }, `${text} (${count})`);
+        if (value === now) at.setAttribute("aria-current", "true");
+        at.addEventListener("click", (event) => {
+          if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+          event.preventDefault();
+          history.pushState(null, "", at.href);
+          draw().then(() => facets.querySelector(`[data-row="${key}"] [aria-current]`)?.focus());
+        });
+        return make("li", {}, at);
+      };
+      const total = values.reduce((sum, [, , count]) => sum + count, 0);
+      return make(
+        "ul", { role: "list", "data-row": key, "aria-label": label },
+        make("li", { "aria-hidden": "true" }, label),
+        ...[["", said.all, total], ...values].map(link),
+      );
+    };
+
+    const narrow = (search, found) => {
+      const [kind, domain] = [asked().get("genre"), asked().get("domaine")];
+      const record = (one) => search.records[one.record];
+      const ofKind = (one) => !kind || record(one).kind === kind;
+      const ofDomain = (one) => !domain || record(one).domains.includes(domain);
+      const kinds = Object.entries(search.index.kinds).map(([value, [, label]]) => [
+        value, label, found.filter((one) => ofDomain(one) && record(one).kind === value).length,
+      ]);
+      const domains = Object.entries(search.index.domains).map(([value, label]) => [
+        value, label, found.filter((one) => ofKind(one) && record(one).domains.includes(value)).length,
+      ]);
+      const some = (values, now) => values.filter(([value, , count]) => count || value === now);
+      facets.replaceChildren(row("genre", said.kind, some(kinds, kind)));
+      const of = some(domains, domain);
+      if (of.length) {
+        facets.append(row("domaine", said.domain, of));
+        const all = facets.querySelector('[data-row="domaine"] a');
+        all.textContent = `${said.all} (${found.filter(ofKind).length})`;
+      }
+      facets.hidden = false;
+      return found.filter((one) => ofKind(one) && ofDomain(one));
+    };
+
+    /** One result: what it is, and a link. */
+    const result = (search, one) => {
+      const record = search.records[one.record];
+      const link = make("a", { href: ROOT + record.page }, ...called(search, record, one));
+      const item = make("li", {}, make("p", { class: "facts" }, ...facts(search, record).flatMap((f) => [f, " "])), link);
+      const other = record.kind === "competence" ? undefined
+        : record.names.find((alias) => search.marked(alias, one).some(({ mark }) => mark));
+      if (other) item.append(make("p", { class: "also" }, ...marked(search, other, one)));
+      return item;
+    };
+
+    /** Add the sentence that was found, or the heading: its text may still be under way. */
+    const quote = async (search, one, item) => {
+      const { heading, anchor, sentence } = await search.quote(one);
+      const record = search.records[one.record];
+      if (one.tier === 2 && anchor) {
+        const link = item.querySelector("a");
+        link.setAttribute("href", `${ROOT}${record.page}#${anchor}`);
+        link.append(" › ", ...marked(search, heading, one));
+      }
+      if (sentence) item.append(make("p", { class: "context" }, ...marked(search, sentence, one)));
+    };
+
+    const none = (answer) => {
+      empty.hidden = !answer.nearest.length;
+      nearest.hidden = empty.hidden;
+      nearest.append(
+        ...answer.nearest.flatMap((word) => [make("a", { href: address({ q: word, genre: "", domaine: "" }) }, word), " "]),
+      );
+    };
+
+    const fail = (error) => {
+      clear();
+      tell(said[error.message] ?? said.unreadable, "");
+    };
+
+    const draw = async () => {
+      const mine = (turn += 1);
+      const query = (asked().get("q") ?? "").trim();
+      catalogue.search = query ? new URLSearchParams({ q: query }).toString() : "";
+      if (!query) {
+        clear();
+        return tell("", "");
+      }
+      const search = await ready();
+      const answer = await search.find(query);
+      if (mine !== turn) return undefined;
+      clear();
+      const total = answer.found.length;
+      const left = total ? narrow(search, answer.found) : [];
+      const items = left.slice(0, shown).map((one) => result(search, one));
+      const values = { query: short(query), found: counted(search, left.length), total };
+      const pattern = !total ? said.none : left.length < total ? said.narrowed : said.status;
+      tell((answer.partly ? `${said.partly} ` : "") + fill(pattern, values), fill(said.title, values));
+      if (items.length) results.replaceChildren(make("ol", { class: "results", role: "list" }, ...items));
+      if (!total) none(answer);
+      more.hidden = left.length <= shown;
+      return Promise.all(items.map((item, place) => quote(search, left[place], item)));
+    };
+
+    const typed = () => {
+      shown = STEP;
+      history.replaceState(history.state, "", address({ q: input.value, genre: "", domaine: "" }));
+      draw().catch(fail);
+    };
+
+    const restore = () => {
+      input.value = asked().get("q") ?? "";
+      shown = STEP;
+      draw().catch(fail);
+    };
+
+    /** Arrows lead from the field to the results and back. */
+    const walk = (event) => {
+      if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+      const stops = [input, ...results.querySelectorAll("a")];
+      const at = stops.indexOf(document.activeElement);
+      const next = stops[at + (event.key === "ArrowDown" ? 1 : -1)];
+      if (at < 0 || !next) return;
+      event.preventDefault();
+      next.focus();
+    };
+
+    input.addEventListener("input", afterPause(typed));
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      typed();
+    });
+    more.addEventListener("click", () => {
+      const before = shown;
+      shown += STEP;
+      draw().then(() => results.querySelectorAll("a")[before]?.focus(), fail);
+    });
+    document.addEventListener("keydown", walk);
+    addEventListener("popstate", restore);
+    addEventListener("pageshow", (event) => event.persisted && restore());
+    ready().catch(() => {});
+    restore();
+    if (!input.value) input.focus({ preventScroll: true });
+  };
+
+  const place = document.getElementById("search");
+  for (const form of document.querySelectorAll("form.search-form"))
+    if (place) page(place, form);
+    else box(form);
+})();
