@@ -40,7 +40,7 @@ def test_home_welcomes_roles_first_then_domains(museum: Built) -> None:
     page = museum.soup("index")
     (roles,) = page.select(".role-row")
     assert [flat(a.get_text()) for a in roles.find_all("a")] == ["Direction du musée"]
-    cards = [flat(card.get_text(" ")) for card in page.select(".domain-card")]
+    cards = [flat(card.get_text(" ")) for card in page.select(".home-card")]
     assert cards == ["Collection aucune compétence encore", "Curation 3 compétences"]
     assert museum.html("index").index("role-row") < museum.html("index").index("domain-row")
 
