@@ -19,7 +19,7 @@ def record(name: str, text: str, location: str = "") -> logging.LogRecord:
 
 @pytest.mark.parametrize(
     ("place", "said"),
-    [("Note.md:12", "Note.md:12  Faux."), ("", "Faux."), ("Note.md", "Note.md  Faux.")],
+    [("N.md:12", "N.md:12  Faux."), ("", "Faux."), ("N.md", "N.md  Faux.")],
 )
 def test_a_message_begins_with_its_place(tmp_path: Path, place: str, said: str) -> None:
     location = str(tmp_path.resolve() / place) if place else ""
