@@ -11,6 +11,7 @@ from vademecum.html import (
     page_context,
     prune,
     search,
+    security,
     skill_visitors,
     summary,
     theme,
@@ -30,6 +31,7 @@ PARTS = (
     page_context,
     prune,
     search,
+    security,
     summary,
 )
 

@@ -27,6 +27,7 @@ from vademecum.core.skills.notation import SkillId
 from vademecum.core.skills.retired import RetiredSkill
 from vademecum.core.synonyms import SYNONYMS, synonym_table
 from vademecum.html.contexts import PageContexts
+from vademecum.html.security import without_inline_styles
 from vademecum.html.translator import unbroken
 from vademecum.html.views import Learning
 from vademecum.i18n import _
@@ -285,4 +286,4 @@ class Texts:
         visitor = builder.create_translator(document, builder)
         document.walkabout(visitor)
         assert isinstance(visitor, HTML5Translator)
-        return "".join(visitor.fragment)
+        return without_inline_styles("".join(visitor.fragment))

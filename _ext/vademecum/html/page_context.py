@@ -14,6 +14,7 @@ from vademecum.environment.domain import VaultDomain
 from vademecum.html.assets import drop_assets
 from vademecum.html.contexts import PageContexts, page_contexts
 from vademecum.html.host_layout import has_own_theme, in_host_layout
+from vademecum.html.security import POLICY, without_inline_styles
 from vademecum.html.translator import unbroken
 from vademecum.i18n import _
 from vademecum.presentation.dates import long_date
@@ -31,6 +32,9 @@ def page_context(
     if not has_own_theme(app.config):
         return in_host_layout(contexts, pagename, templatename, context)
     context["t"] = _
+    context["policy"] = POLICY
+    if isinstance(context.get("body"), str):
+        context["body"] = without_inline_styles(context["body"])
     context["pages"] = contexts.addresses
     settings = contexts.settings
     for name in ("institution", "contact", "licence", "repository_url"):
