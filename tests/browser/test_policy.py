@@ -94,5 +94,3 @@ def test_an_injected_script_does_not_run(browser: Browser, rich: Site) -> None:
         page.close()
     finally:
         (rich.folder / "attacked.html").unlink()
-
-

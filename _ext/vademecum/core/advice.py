@@ -18,8 +18,14 @@ from vademecum.core.nearest import Choices
 from vademecum.core.records import Finding, Kind, Note
 from vademecum.core.skills.register import FILE_NAME
 from vademecum.core.skills.resource_record import day_of
+from vademecum.core.skills.vocabulary import (
+    NOTE_PROPERTIES,
+    QUESTION_TAGS,
+    RESOURCE_TAGS,
+    ROLE_TAGS,
+    key_of,
+)
 from vademecum.core.skills.vocabulary import PROPERTIES as PROPERTY_NAMES
-from vademecum.core.skills.vocabulary import QUESTION_TAGS, RESOURCE_TAGS, ROLE_TAGS, key_of
 from vademecum.core.vault.index import VaultIndex
 from vademecum.core.vault_file import FILE_NAME as VAULT_FILE
 
@@ -28,7 +34,12 @@ USED_OFTEN: Final = 3
 
 TAGS: Final = QUESTION_TAGS | RESOURCE_TAGS | ROLE_TAGS
 PROPERTIES: Final = frozenset(
-    {name for names in PROPERTY_NAMES.values() for several in names.values() for name in several}
+    {
+        name
+        for names in (*PROPERTY_NAMES.values(), *NOTE_PROPERTIES.values())
+        for several in names.values()
+        for name in several
+    }
 ) | frozenset(
     "tag tags alias aliases cssclass cssclasses publish permalink description image cover title "
     "parent date created updated modified maj statut status competences competence skills type "

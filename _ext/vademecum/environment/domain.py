@@ -16,8 +16,9 @@ from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 
 from vademecum.core.addresses import Addresses, addresses
+from vademecum.core.former_names import former_addresses
 from vademecum.core.handbook import Handbook, handbook
-from vademecum.core.names import NotePath
+from vademecum.core.names import DocName, NotePath
 from vademecum.core.records import Note, SectionText
 from vademecum.core.skills.register import FILE_NAME, Register, read_register, unread_register
 from vademecum.core.text import decode
@@ -30,6 +31,7 @@ from vademecum.core.vault.publication import (
 from vademecum.core.vault.resolve import ExplicitTargets
 from vademecum.environment.declared import declared
 from vademecum.environment.guest_project import GuestProject
+from vademecum.environment.history import History, history
 from vademecum.environment.project import VaultProject
 from vademecum.settings import WHOLE, Settings, small_text, vault_folder
 
@@ -63,6 +65,7 @@ class VaultDomain(Domain):
         project.restore(self.env.project)  # builders ask for the last build's notes first
         self.env.project = project
         self._handbook: Handbook | None = None
+        self._history: History | None = None
         self.page_contexts: object | None = None
         self.gone: frozenset[str] = frozenset()
         self.stale_pages: frozenset[str] = frozenset()
@@ -150,6 +153,21 @@ class VaultDomain(Domain):
                 self.project.unpublished,
             )
         return self._handbook
+
+    @property
+    def history(self) -> History:
+        """What git knows of the notes; asked at the first call of a build."""
+        if self._history is None:
+            self._history = history(Path(self.env.srcdir))
+        return self._history
+
+    @property
+    def former_addresses(self) -> dict[str, DocName]:
+        """The addresses that notes of a vault have had, each with that of the note now."""
+        if not self.whole:
+            return {}
+        reserved = self.addresses.reserved()
+        return former_addresses(self.handbook.notes, self.history.moved, reserved)
 
     def _explicit_targets(self) -> ExplicitTargets:
         """Return the explicit targets that notes hold."""

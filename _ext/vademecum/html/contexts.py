@@ -10,6 +10,7 @@ from sphinx.environment import BuildEnvironment
 from vademecum.core.handbook import Citation
 from vademecum.core.names import HOME, NotePath, fold, printed
 from vademecum.core.records import Kind, Note, text_property
+from vademecum.core.repository import contact_address, edit_address, issue_address
 from vademecum.core.skills.catalogue import Resource
 from vademecum.environment.domain import VaultDomain
 from vademecum.html.navigation import Around, around
@@ -23,7 +24,8 @@ from vademecum.html.views import (
     Target,
     TocLine,
 )
-from vademecum.presentation.dates import long_date, note_date
+from vademecum.i18n import _
+from vademecum.presentation.dates import long_date, note_date, stated_change
 from vademecum.presentation.skill_words import record_pairs
 
 WORDS_A_MINUTE = 220
@@ -72,7 +74,7 @@ class PageContexts(SkillContexts):
             note.kind.value if note.kind is not None else "",
             status,
             fold(status) in {"ébauche", "brouillon", "draft"},
-            note_date(note),
+            self.changed(note),
             max(1, round(note.words / WORDS_A_MINUTE)) if note.words else 0,
             note.tags,
             tuple(domains),
@@ -86,6 +88,8 @@ class PageContexts(SkillContexts):
             resource.record.url if resource is not None else "",
             self.role_targets(resource.roles) if resource is not None else (),
             self.role_part(role) if role is not None else None,
+            self.report_url(note.title),
+            self._author(path),
         )
 
     def _record(self, resource: Resource | None) -> tuple[tuple[str, str], ...]:
@@ -97,10 +101,30 @@ class PageContexts(SkillContexts):
             for key, label, words in record_pairs(resource.record, language)
         )
 
+    def changed(self, note: Note) -> str:
+        """Return the day of a note's last change: as its author gives it, else as git has it."""
+        change = self.vault.history.changes.get(note.path)
+        return stated_change(note) or (change.day if change is not None else "") or note_date(note)
+
+    def _author(self, path: NotePath) -> str:
+        change = self.vault.history.changes.get(path)
+        return change.author if change is not None and self.settings.show_authors else ""
+
     def edit_url(self, path: NotePath) -> str:
-        """Return where a note is edited; empty if conf.py does not say."""
-        return (
-            self.settings.edit_url.replace("{path}", quote(path)) if self.settings.edit_url else ""
+        """Return where a note is edited; empty if nothing says."""
+        if self.settings.edit_url:
+            return self.settings.edit_url.replace("{path}", quote(path))
+        known = self.vault.history
+        if not known.branch:
+            return ""
+        return edit_address(self.settings.repository_url, known.branch, known.folder + path)
+
+    def report_url(self, title: str) -> str:
+        """Return where a mistake on a page is told: in the repository, else to the contact."""
+        subject = _("Mistake on the page “%(title)s”") % {"title": title}
+        settings = self.settings
+        return issue_address(settings.repository_url, subject) or contact_address(
+            settings.contact, subject
         )
 
     def citations(self, found: Sequence[Citation]) -> tuple[CitationLine, ...]:
@@ -120,7 +144,7 @@ class PageContexts(SkillContexts):
             NoteLine(
                 self.target(note.path),
                 note.kind.value if note.kind is not None else "",
-                note_date(note),
+                self.changed(note),
                 note.lead,
                 text_property(note, "statut", "status"),
                 len(self.handbook.order.ancestors(note.path)),
@@ -135,8 +159,8 @@ class PageContexts(SkillContexts):
 
     def newest(self) -> tuple[NoteLine, ...]:
         """Return the notes with the latest dates."""
-        dated = [note for note in self.in_order() if note_date(note)]
-        dated.sort(key=note_date, reverse=True)
+        dated = [note for note in self.in_order() if self.changed(note)]
+        dated.sort(key=self.changed, reverse=True)
         return self.note_lines(dated[:NEWEST])
 
     def start(self) -> tuple[NoteLine, ...]:

@@ -18,7 +18,7 @@ from vademecum.core.names import HOME, NotePath
 from vademecum.environment.domain import VaultDomain
 from vademecum.html.contexts import LINKED_BY_THEME, PageContexts, page_contexts
 from vademecum.html.made_contexts import Facts
-from vademecum.html.made_pages import made_pages
+from vademecum.html.made_pages import site_pages
 from vademecum.needs.adapter import pages_with_needs
 
 
@@ -76,7 +76,7 @@ def _of_notes(contexts: PageContexts, any_need: Iterable[str]) -> Iterator[tuple
 def _of_made_pages(contexts: PageContexts, site: object) -> Iterator[tuple[str, str]]:
     facts, menu = Facts(contexts), _menu(contexts)
     texts: dict[NotePath, str] = {}
-    for page in made_pages(contexts.handbook, contexts.addresses):
+    for page in site_pages(contexts.vault):
         for path in page.sources - texts.keys():
             texts[path] = _digest(_text(contexts.handbook, path))
         own = sorted(texts[path] for path in page.sources)

@@ -18,7 +18,8 @@ from vademecum.i18n import _
 from vademecum.presentation.dates import long_date
 
 TEMPLATES: Final = frozenset(
-    f"{name}.html" for name in ("catalogue", "domain", "skill", "retired", "notes", "contents")
+    f"{name}.html"
+    for name in ("catalogue", "domain", "skill", "retired", "notes", "contents", "moved")
 ) | {"ghosts.html"}
 """The templates of made pages."""
 

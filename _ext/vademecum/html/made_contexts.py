@@ -19,7 +19,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from vademecum import nodes as vn
 from vademecum.core.handbook import Handbook
-from vademecum.core.names import NotePath
+from vademecum.core.names import DocName, NotePath
 from vademecum.core.records import Kind
 from vademecum.core.skills.addresses import address_key, is_web_address
 from vademecum.core.skills.catalogue import Domain, PlacedSkill
@@ -112,7 +112,13 @@ class Facts:
             "heading": placed.heading,
             "anchor": placed.id,
             "edit_url": self.contexts.edit_url(placed.note),
+            "report_url": self.contexts.report_url(placed.id),
         }
+
+    def moved(self, docname: DocName) -> Context:
+        """Return where a note stands that has another name now."""
+        note = self.contexts.vault.notes[docname]
+        return {"title": note.title, "moved_to": self.contexts.target(note.path)}
 
     def retired(self, gone: RetiredSkill) -> Context:
         """Return what the page of a skill that is gone shows: its address goes on answering."""

@@ -42,8 +42,22 @@ class MadePage:
     sources: frozenset[NotePath] = field(default=frozenset())
 
 
+def site_pages(vault: VaultDomain) -> Iterator[MadePage]:
+    """Yield every page that the site has beside those of notes.
+
+    Where a renamed note once stood, a page leads on to it, if no other page stands there.
+    """
+    taken = set(vault.env.found_docs)
+    for page in made_pages(vault.handbook, vault.addresses):
+        taken.add(page.name)
+        yield page
+    for former, docname in vault.former_addresses.items():
+        if former not in taken:
+            yield MadePage(former, "moved.html", partial(Facts.moved, docname=docname))
+
+
 def made_pages(handbook: Handbook, addresses: Addresses) -> Iterator[MadePage]:
-    """Yield every page that the site has beside those of notes."""
+    """Yield the pages that follow from the handbook."""
     skills = handbook.catalogue.skills
     everywhere = frozenset(placed.note for placed in skills.values())
     yield MadePage(
@@ -84,7 +98,7 @@ def collect(app: Sphinx) -> Iterator[tuple[str, Context, str]]:
         return
     pages = [
         page
-        for page in made_pages(vault.handbook, vault.addresses)
+        for page in site_pages(vault)
         if page.name in vault.stale_pages or not builder.get_output_path(page.name).exists()
     ]
     if pages:

@@ -36,6 +36,8 @@ def page_context(
     if isinstance(context.get("body"), str):
         context["body"] = without_inline_styles(context["body"])
     context["pages"] = contexts.addresses
+    context["site_address"] = site_address(app.config.html_baseurl)
+    context["page_uri"] = app.builder.get_target_uri
     settings = contexts.settings
     for name in ("institution", "contact", "licence", "repository_url"):
         context[name] = getattr(settings, name)
@@ -57,6 +59,11 @@ def page_context(
     head, _end, rest = str(context.get("body", "")).partition("</h1>")
     context["body_head"], context["body_rest"] = head + "</h1>", rest
     return "home.html" if pagename == HOME else None
+
+
+def site_address(base: str) -> str:
+    """Return where the site stands, ending in a slash; empty if nothing says."""
+    return base.rstrip("/") + "/" if base else ""
 
 
 def _home(contexts: PageContexts) -> dict[str, Any]:

@@ -184,6 +184,8 @@ class NotePart:
     url: str = ""
     resting_roles: tuple[Target, ...] = ()
     role: RolePart | None = None
+    report_url: str = ""
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)
