@@ -76,7 +76,8 @@ def test_a_new_commit_writes_the_page_and_reads_no_note(repository: Vault) -> No
 @pytest.mark.parametrize(
     ("repository_url", "edit", "issue"),
     [
-        ("https://gitlab.com/m/x.git", "/m/x/-/edit/main/a%20b.md", "/m/x/-/issues/new?issue[title]=t"),
+        ("https://gitlab.com/m/x.git", "/m/x/-/edit/main/a%20b.md",
+         "/m/x/-/issues/new?issue[title]=t"),
         ("https://codeberg.org/m/x/", "/m/x/_edit/main/a%20b.md", "/m/x/issues/new?title=t"),
         ("https://git.musee.example/x", "", ""),
         ("https://github.com.evil.example/x", "/x/edit/main/a%20b.md", "/x/issues/new?title=t"),
