@@ -20,7 +20,7 @@ _OWN: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Where each made page stands; ``domains`` and ``skills`` are folders.
+    """Where each made page stands; ``domains``, ``skills`` and ``tags`` are folders.
 
     ``taken``: addresses of a host's pages, which stay its own: ours step aside.
     """
@@ -33,6 +33,7 @@ class Addresses:
     ghosts: str = "to-write"
     domains: str = "domains"
     skills: str = "skills"
+    tags: str = "tags"
     taken: frozenset[str] = field(default=frozenset())
 
     def domain(self, slug: str) -> str:
@@ -53,7 +54,7 @@ class Addresses:
             self.contents,
             self.ghosts,
         )
-        return frozenset((*_OWN, *pages, f"{self.domains}/", f"{self.skills}/"))
+        return frozenset((*_OWN, *pages, f"{self.domains}/", f"{self.skills}/", f"{self.tags}/"))
 
 
 _BY_LANGUAGE: Final = {
@@ -64,6 +65,7 @@ _BY_LANGUAGE: Final = {
         ghosts="a-ecrire",
         domains="domaines",
         skills="competences",
+        tags="etiquettes",
     ),
     "de": Addresses(
         catalogue="katalog",
@@ -74,6 +76,7 @@ _BY_LANGUAGE: Final = {
         ghosts="zu-schreiben",
         domains="bereiche",
         skills="kompetenzen",
+        tags="schlagwoerter",
     ),
     "it": Addresses(
         catalogue="catalogo",
@@ -84,6 +87,7 @@ _BY_LANGUAGE: Final = {
         ghosts="da-scrivere",
         domains="ambiti",
         skills="competenze",
+        tags="etichette",
     ),
 }
 
@@ -94,9 +98,10 @@ def addresses(language: str, taken: Collection[str] = ()) -> Addresses:
     names = {
         item.name: _free(getattr(chosen, item.name), taken)
         for item in fields(Addresses)
-        if item.name not in {"taken", "domains", "skills"}
+        if item.name not in {"taken", "domains", "skills", "tags"}
     }
-    return Addresses(**names, domains=chosen.domains, skills=chosen.skills, taken=frozenset(taken))
+    folders = {"domains": chosen.domains, "skills": chosen.skills, "tags": chosen.tags}
+    return Addresses(**names, **folders, taken=frozenset(taken))
 
 
 def _free(address: str, taken: Collection[str]) -> str:

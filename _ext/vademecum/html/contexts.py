@@ -12,6 +12,7 @@ from vademecum.core.names import HOME, NotePath, fold, printed
 from vademecum.core.records import Kind, Note, text_property
 from vademecum.core.repository import contact_address, edit_address, issue_address
 from vademecum.core.skills.catalogue import Resource
+from vademecum.core.tags import tags
 from vademecum.environment.domain import VaultDomain
 from vademecum.html.navigation import Around, around
 from vademecum.html.skill_contexts import SkillContexts
@@ -44,6 +45,7 @@ class PageContexts(SkillContexts):
         self.by_note: dict[NotePath, Resource] = {
             r.path: r for r in self.handbook.catalogue.resources.values() if r.path is not None
         }
+        self.tags = tags(self.handbook.in_order(), self.addresses.tags)
         self.roles = {role.note: role for role in self.handbook.catalogue.roles.values()}
 
     def navigation(self, path: NotePath) -> NavigationPart:
@@ -76,7 +78,7 @@ class PageContexts(SkillContexts):
             fold(status) in {"ébauche", "brouillon", "draft"},
             self.changed(note),
             max(1, round(note.words / WORDS_A_MINUTE)) if note.words else 0,
-            note.tags,
+            self.tag_targets(note.tags),
             tuple(domains),
             tuple(_toc(note)),
             resting,
@@ -91,6 +93,15 @@ class PageContexts(SkillContexts):
             self.report_url(note.title),
             self._author(path),
         )
+
+    def tag_target(self, key: str) -> Target:
+        """Return the page of a tag."""
+        return Target(self.tags[key].name, self.tags[key].address)
+
+    def tag_targets(self, written: Iterable[str]) -> tuple[Target, ...]:
+        """Return the pages of a note's tags; those that say its kind have none."""
+        keys = dict.fromkeys(fold(tag).strip("/") for tag in written)
+        return tuple(self.tag_target(key) for key in keys if key in self.tags)
 
     def _record(self, resource: Resource | None) -> tuple[tuple[str, str], ...]:
         if resource is None:

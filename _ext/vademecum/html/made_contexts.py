@@ -113,6 +113,21 @@ class Facts:
             "anchor": placed.id,
             "edit_url": self.contexts.edit_url(placed.note),
             "report_url": self.contexts.report_url(placed.id),
+            **self.contexts.around_skill(placed),
+        }
+
+    def tag(self, key: str) -> Context:
+        """Return the notes that bear a tag, and the tags around it."""
+        contexts = self.contexts
+        tag = contexts.tags[key]
+        notes = (self.handbook.notes[path] for path in tag.notes)
+        above = key.rpartition("/")[0]
+        return {
+            "title": _("Tag “%(name)s”") % {"name": tag.name},
+            "tag": tag.name,
+            "above": contexts.tag_target(above) if above else None,
+            "below": [contexts.tag_target(name) for name in tag.below],
+            "notes": contexts.note_lines(notes),
         }
 
     def moved(self, docname: DocName) -> Context:

@@ -17,6 +17,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from vademecum.core.addresses import Addresses
 from vademecum.core.handbook import Handbook
 from vademecum.core.names import NotePath
+from vademecum.core.tags import tags
 from vademecum.environment.domain import VaultDomain
 from vademecum.html.contexts import page_contexts
 from vademecum.html.made_contexts import Context, Facts, Texts
@@ -48,12 +49,18 @@ def site_pages(vault: VaultDomain) -> Iterator[MadePage]:
     Where a renamed note once stood, a page leads on to it, if no other page stands there.
     """
     taken = set(vault.env.found_docs)
-    for page in made_pages(vault.handbook, vault.addresses):
+    pages = (*made_pages(vault.handbook, vault.addresses), *_tag_pages(vault))
+    for page in pages:
         taken.add(page.name)
         yield page
     for former, docname in vault.former_addresses.items():
         if former not in taken:
             yield MadePage(former, "moved.html", partial(Facts.moved, docname=docname))
+
+
+def _tag_pages(vault: VaultDomain) -> Iterator[MadePage]:
+    for key, tag in tags(vault.handbook.in_order(), vault.addresses.tags).items():
+        yield MadePage(tag.address, "tag.html", partial(Facts.tag, key=key))
 
 
 def made_pages(handbook: Handbook, addresses: Addresses) -> Iterator[MadePage]:

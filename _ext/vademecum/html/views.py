@@ -172,7 +172,7 @@ class NotePart:
     draft: bool
     date: str
     minutes: int
-    tags: tuple[str, ...]
+    tags: tuple[Target, ...]
     domains: tuple[DomainCard, ...]
     toc: tuple[TocLine, ...]
     resting: tuple[SkillLine, ...]
