@@ -10,6 +10,7 @@ _OWN: Final = (
     "search",
     "genindex",
     "permalink",
+    "404",
     "_static/",
     "_images/",
     "_downloads/",

@@ -13,6 +13,7 @@ from vademecum.html import (
     prune,
     search,
     security,
+    site_files,
     skill_visitors,
     summary,
     theme,
@@ -34,6 +35,7 @@ PARTS = (
     prune,
     search,
     security,
+    site_files,
     summary,
 )
 

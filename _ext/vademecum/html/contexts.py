@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from urllib.parse import quote
 
 from sphinx.environment import BuildEnvironment
@@ -168,11 +169,15 @@ class PageContexts(SkillContexts):
         notes = (self.handbook.notes[path] for path in self.handbook.order.sequence)
         return [note for note in notes if note.docname != HOME]
 
+    @cached_property
+    def changed_last(self) -> list[Note]:
+        """The notes whose last change is known, the latest first."""
+        dated = [note for note in self.in_order() if self.changed(note)]
+        return sorted(dated, key=self.changed, reverse=True)
+
     def newest(self) -> tuple[NoteLine, ...]:
         """Return the notes with the latest dates."""
-        dated = [note for note in self.in_order() if self.changed(note)]
-        dated.sort(key=self.changed, reverse=True)
-        return self.note_lines(dated[:NEWEST])
+        return self.note_lines(self.changed_last[:NEWEST])
 
     def start(self) -> tuple[NoteLine, ...]:
         """Return the questions to begin with."""

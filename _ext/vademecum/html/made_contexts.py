@@ -130,6 +130,10 @@ class Facts:
             "notes": contexts.note_lines(notes),
         }
 
+    def not_found(self) -> Context:
+        """Return what is shown for an address that is none."""
+        return {"title": _("Page not found")}
+
     def moved(self, docname: DocName) -> Context:
         """Return where a note stands that has another name now."""
         note = self.contexts.vault.notes[docname]

@@ -21,8 +21,10 @@ from vademecum.core.tags import tags
 from vademecum.environment.domain import VaultDomain
 from vademecum.html.contexts import page_contexts
 from vademecum.html.made_contexts import Context, Facts, Texts
+from vademecum.html.public_address import NOT_FOUND
 
-ROLES = "profils"
+LEADING_ON = frozenset({"moved.html", "retired.html", "notfound.html"})
+"""Templates of pages that nobody looks for."""
 
 
 def _no_texts(_texts: Texts) -> Context:
@@ -50,6 +52,8 @@ def site_pages(vault: VaultDomain) -> Iterator[MadePage]:
     """
     taken = set(vault.env.found_docs)
     pages = (*made_pages(vault.handbook, vault.addresses), *_tag_pages(vault))
+    if vault.whole:
+        yield MadePage(NOT_FOUND, "notfound.html", Facts.not_found)
     for page in pages:
         taken.add(page.name)
         yield page
