@@ -99,7 +99,8 @@ def test_template(vault: Vault, path: Path) -> None:
         vault.write({f"{name}.md": (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8")})
     built = vault.build("check")
     assert built.status == 0
-    assert len(built.handbook.notes) == 2
+    assert "Essai.md" in built.handbook.notes
+    assert f"_modeles/{path.name}" not in built.handbook.notes
     kind = built.handbook.notes["Essai.md"].kind  # type: ignore[index]
     assert (kind.value if kind else "", len(built.handbook.catalogue.skills)) == MADE_OF[path.stem]
 

@@ -31,7 +31,11 @@ class Addresses:
     resources: str = "resources"
     roles: str = "roles"
     contents: str = "contents"
+    data: str = "open-data"
     ghosts: str = "to-write"
+    matrix: str = "matrix"
+    plan: str = "my-plan"
+    team: str = "team"
     domains: str = "domains"
     skills: str = "skills"
     tags: str = "tags"
@@ -53,7 +57,11 @@ class Addresses:
             self.resources,
             self.roles,
             self.contents,
+            self.data,
             self.ghosts,
+            self.matrix,
+            self.plan,
+            self.team,
         )
         return frozenset((*_OWN, *pages, f"{self.domains}/", f"{self.skills}/", f"{self.tags}/"))
 
@@ -63,7 +71,11 @@ _BY_LANGUAGE: Final = {
         resources="ressources",
         roles="profils",
         contents="sommaire",
+        data="donnees",
         ghosts="a-ecrire",
+        matrix="matrice",
+        plan="mon-plan",
+        team="equipe",
         domains="domaines",
         skills="competences",
         tags="etiquettes",
@@ -74,7 +86,11 @@ _BY_LANGUAGE: Final = {
         resources="ressourcen",
         roles="profile",
         contents="inhalt",
+        data="daten",
         ghosts="zu-schreiben",
+        matrix="matrix",
+        plan="mein-plan",
+        team="team",
         domains="bereiche",
         skills="kompetenzen",
         tags="schlagwoerter",
@@ -85,7 +101,11 @@ _BY_LANGUAGE: Final = {
         resources="risorse",
         roles="profili",
         contents="sommario",
+        data="dati",
         ghosts="da-scrivere",
+        matrix="matrice",
+        plan="mio-piano",
+        team="squadra",
         domains="ambiti",
         skills="competenze",
         tags="etichette",

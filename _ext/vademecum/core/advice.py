@@ -15,10 +15,13 @@ from typing import Final
 from vademecum.core.handbook import Handbook
 from vademecum.core.names import NotePath, fold, note_name, printed
 from vademecum.core.nearest import Choices
-from vademecum.core.records import Finding, Kind, Note
+from vademecum.core.notebook import unreached
+from vademecum.core.records import Finding, Kind
 from vademecum.core.skills.register import FILE_NAME
 from vademecum.core.skills.resource_record import day_of
 from vademecum.core.skills.vocabulary import (
+    CONTRIBUTING_TAGS,
+    GUIDE_TAGS,
     NOTE_PROPERTIES,
     QUESTION_TAGS,
     RESOURCE_TAGS,
@@ -32,7 +35,7 @@ from vademecum.core.vault_file import FILE_NAME as VAULT_FILE
 USED_OFTEN: Final = 3
 """A tag or property in so many notes counts as known."""
 
-TAGS: Final = QUESTION_TAGS | RESOURCE_TAGS | ROLE_TAGS
+TAGS: Final = QUESTION_TAGS | RESOURCE_TAGS | ROLE_TAGS | CONTRIBUTING_TAGS | GUIDE_TAGS
 PROPERTIES: Final = frozenset(
     {
         name
@@ -131,21 +134,13 @@ def _files(handbook: Handbook, index: VaultIndex) -> Iterator[Finding]:
 
 
 def _notes(handbook: Handbook, words: int) -> Iterator[Finding]:
-    resources = {r.path for r in handbook.catalogue.resources.values() if r.used}
+    alone = set(unreached(handbook))
     for path, note in handbook.notes.items():
         if note.words > words:
             yield _finding("note-long", path, 1, words=note.words, limit=words)
-        if path in handbook.citations or path in resources or _stands_alone(note):
-            continue
-        code = "resource-uncited" if note.kind is Kind.RESOURCE else "note-orphan"
-        yield _finding(code, path, 1, name=note_name(path))
-
-
-def _stands_alone(note: Note) -> bool:
-    """Return whether no link is needed to find a note: home, question, role, skills note."""
-    if note.docname == "index" or note.kind in {Kind.QUESTION, Kind.ROLE} or note.domain_sections:
-        return True
-    return any(fold(key) in {"parent", "eleventynavigation"} for key in note.properties)
+        if path in alone:
+            code = "resource-uncited" if note.kind is Kind.RESOURCE else "note-orphan"
+            yield _finding(code, path, 1, name=note_name(path))
 
 
 # --- skills --------------------------------------------------------------------------------------

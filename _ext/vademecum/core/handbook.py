@@ -23,9 +23,11 @@ from vademecum.core.skills.retired import RetiredSkill, register_findings, retir
 from vademecum.core.vault.embeds import Embeds, embeds
 from vademecum.core.vault.index import VaultIndex, Via
 from vademecum.core.vault.link_fixes import replacement
+from vademecum.core.vault.other_handbooks import NONE, OtherHandbooks
 from vademecum.core.vault.outline import heading_key
 from vademecum.core.vault.resolve import (
     ExplicitTargets,
+    OtherKind,
     Resolution,
     Status,
     resolve,
@@ -89,13 +91,14 @@ def handbook(
     register: Register = _NO_REGISTER,
     declared: Declared = _USUAL,
     unpublished: Unpublished = MappingProxyType({}),
+    others: OtherHandbooks = NONE,
 ) -> Handbook:
     """Compute the handbook of ``notes``; the check alone has unpublished ones among them."""
     hidden = frozenset(unpublished) - notes.keys()
     numbers = frozenset(number for held in unpublished.values() for number in held)
     by_path = {path: notes[path] for path in sorted(notes, key=lambda p: (printed(p), p))}
     resolutions = {
-        path: tuple(resolve(link, path, index, by_path, targets) for link in note.links)
+        path: tuple(resolve(link, path, index, by_path, targets, others) for link in note.links)
         for path, note in by_path.items()
     }
     embedded = embeds(by_path, resolutions)
@@ -167,6 +170,7 @@ def is_ghost(note: Note, link: Link, resolution: Resolution) -> bool:
     """Return whether a link asks for a note that nobody has written (not for a file)."""
     return (
         resolution.status is Status.MISSING_NOTE
+        and resolution.other is OtherKind.NONE
         and bool(ghost_name(link))
         and not any(target == link.wikilink.target for target, _ in note.attachments)
     )
@@ -206,6 +210,8 @@ def _link_finding(
     wikilink, suggestion = link.wikilink, resolution.suggestion or ""
     target = wikilink.target
     match resolution.status:
+        case Status.MISSING_NOTE if resolution.other is not OtherKind.NONE:
+            return _elsewhere_finding(target, resolution)
         case Status.MISSING_NOTE if not ghost_name(link):
             return "link-malformed", {"raw": link.raw}
         case Status.MISSING_NOTE if not is_ghost(note, link, resolution):
@@ -237,6 +243,14 @@ def _link_finding(
             name = note_name(resolution.path or "")
             return "link-alias", {"target": target, "note": name, "suggestion": suggestion}
     return None
+
+
+def _elsewhere_finding(target: str, resolution: Resolution) -> tuple[str, dict[str, str]]:
+    key, _colon, name = target.partition(":")
+    args = {"handbook": key.strip(), "name": name.strip()}
+    if resolution.other is OtherKind.UNKNOWN:
+        return "handbook-missing", args
+    return "handbook-name", args | {"hint": resolution.suggestion or ""}
 
 
 def _note_findings(notes: Mapping[NotePath, Note]) -> Iterator[Finding]:

@@ -6,13 +6,13 @@ place of Sphinx's own project. The handbook is computed from it when all notes a
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from pathlib import Path
 from typing import Any, ClassVar
 
 from markdown_it import MarkdownIt
 from sphinx.application import Sphinx
-from sphinx.domains import Domain
+from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
 
 from vademecum.core.addresses import Addresses, addresses
@@ -32,6 +32,8 @@ from vademecum.core.vault.resolve import ExplicitTargets
 from vademecum.environment.declared import declared
 from vademecum.environment.guest_project import GuestProject
 from vademecum.environment.history import History, history
+from vademecum.environment.objects import KINDS, handbook_objects
+from vademecum.environment.other_handbooks import StoredHandbook, stored_handbooks
 from vademecum.environment.project import VaultProject
 from vademecum.settings import WHOLE, Settings, small_text, vault_folder
 
@@ -45,7 +47,8 @@ class VaultDomain(Domain):
 
     name = "vault"
     label = "Vault"
-    data_version = 5
+    object_types: ClassVar = {kind: ObjType(kind) for kind in KINDS}
+    data_version = 8
     initial_data: ClassVar[dict[str, Any]] = {
         "notes": {},
         "texts": {},
@@ -66,7 +69,9 @@ class VaultDomain(Domain):
         self.env.project = project
         self._handbook: Handbook | None = None
         self._history: History | None = None
+        self._stored: dict[str, StoredHandbook] | None = None
         self.page_contexts: object | None = None
+        self.diagram_seconds = 0.0  # lost by this process on diagrams that took too long
         self.gone: frozenset[str] = frozenset()
         self.stale_pages: frozenset[str] = frozenset()
 
@@ -151,6 +156,7 @@ class VaultDomain(Domain):
                 self.register,
                 declared(self.env.config),
                 self.project.unpublished,
+                {key: stored.handbook for key, stored in self.stored.items()},
             )
         return self._handbook
 
@@ -169,6 +175,14 @@ class VaultDomain(Domain):
         reserved = self.addresses.reserved()
         return former_addresses(self.handbook.notes, self.history.moved, reserved)
 
+    @property
+    def stored(self) -> dict[str, StoredHandbook]:
+        """What lies in the repository of other handbooks, by key; read once a build."""
+        if self._stored is None:
+            handbooks = Settings.of(self.env.config).handbooks
+            self._stored = stored_handbooks(Path(self.env._app.confdir), handbooks)
+        return self._stored
+
     def _explicit_targets(self) -> ExplicitTargets:
         """Return the explicit targets that notes hold."""
         found = self.env.domains.standard_domain.anonlabels.items()
@@ -177,6 +191,11 @@ class VaultDomain(Domain):
             for name, (docname, anchor) in found
             if docname in self.notes
         }
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """Yield what other projects may cite, for Sphinx's inventory."""
+        for entry in handbook_objects(self.handbook, self.addresses):
+            yield entry.name, entry.title, entry.kind, entry.page, "", -1
 
     def resolve_any_xref(self, *_args: object, **_kwargs: object) -> list[Any]:
         """Return nothing: notes are linked to by wikilinks, not by roles."""

@@ -38,6 +38,15 @@ class Code(Enum):
     NOTE_FAILED = "note-failed"
     FRONT_MATTER = "front-matter"
     COMMENT_OPEN = "comment-open"
+    DIAGRAM_BROKEN = "diagram-broken"
+    DIAGRAM_NOT_DRAWN = "diagram-not-drawn"
+    QUERY_UNANSWERED = "query-unanswered"
+    FIELD_UNDECLARED = "field-undeclared"
+    DRAWING_NO_PICTURE = "drawing-no-picture"
+    CANVAS_BROKEN = "canvas-broken"
+    CANVAS_TOO_MUCH = "canvas-too-much"
+    BASE_BROKEN = "base-broken"
+    BASE_PARTLY = "base-partly"
     LINK_MALFORMED = "link-malformed"
     LINK_GHOST = "link-ghost"
     LINK_NOTE = "link-note"
@@ -55,6 +64,9 @@ class Code(Enum):
     ADDRESS_CERTIFICATE = "address-certificate"
     ADDRESS_PRIVATE = "address-private"
     LINK_SCHEME = "link-scheme"
+    HANDBOOK_NAME = "handbook-name"
+    HANDBOOK_MISSING = "handbook-missing"
+    HANDBOOK_OLD = "handbook-old"
     EMBED_CYCLE = "embed-cycle"
     EMBED_DEEP = "embed-deep"
     EMBED_TOO_MUCH = "embed-too-much"
@@ -76,6 +88,7 @@ class Code(Enum):
     FIELD_TWICE = "field-twice"
     FIELD_VALUE = "field-value"
     MATCH_FORM = "match-form"
+    MATCH_TWICE = "match-twice"
     ROLE_EMPTY = "role-empty"
     ROLE_SKILL_UNKNOWN = "role-skill-unknown"
     ROLE_SKILL_RETIRED = "role-skill-retired"
@@ -127,6 +140,11 @@ NOTICES = frozenset(
         Code.IMAGE_ELSEWHERE,
         Code.HTML_REFUSED,
         Code.HEADING_TWICE,
+        Code.QUERY_UNANSWERED,
+        Code.FIELD_UNDECLARED,
+        Code.DRAWING_NO_PICTURE,
+        Code.BASE_PARTLY,
+        Code.HANDBOOK_OLD,
         Code.SKILL_PROVISIONAL,
         Code.SKILL_GONE,
         Code.SKILL_UNREGISTERED,

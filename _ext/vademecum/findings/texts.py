@@ -9,6 +9,7 @@ from vademecum.core.settings.checks import Wanted
 from vademecum.findings.advice_texts import ADVICE, REGISTER
 from vademecum.findings.codes import Code
 from vademecum.findings.notation_texts import NOTATION
+from vademecum.findings.obsidian_texts import OBSIDIAN
 from vademecum.findings.wanted import WANTED
 from vademecum.i18n import _, later
 
@@ -96,6 +97,18 @@ TEXTS = {
     Code.LINK_SCHEME: later(
         "The address “%(address)s” is not allowed here: the text is kept, the link is not. "
         "Use an address that starts with https://."
+    ),
+    Code.HANDBOOK_NAME: later(
+        "The handbook “%(handbook)s” has nothing called “%(name)s”: the text is kept, the link is "
+        "not. %(hint)s"
+    ),
+    Code.HANDBOOK_MISSING: later(
+        "What the handbook “%(handbook)s” publishes is not in the repository, or cannot be read: "
+        "“%(name)s” leads nowhere yet. Run “make refresh”."
+    ),
+    Code.HANDBOOK_OLD: later(
+        "What is kept of the handbook “%(handbook)s” is of %(day)s, from %(address)s. Run “make "
+        "refresh”, and see what has changed."
     ),
     Code.LINK_NO_SCHEME: later(
         "“%(address)s” looks like an address without its beginning: the text is kept, the link "
@@ -194,7 +207,7 @@ TEXTS = {
 }
 
 
-TEXTS.update((Code(code), text) for code, text in (REGISTER | NOTATION | ADVICE).items())
+TEXTS.update((Code(code), text) for code, text in (REGISTER | NOTATION | OBSIDIAN | ADVICE).items())
 
 _CAUSES = {
     "broken": later("this is no YAML; write one “name: value” a line"),

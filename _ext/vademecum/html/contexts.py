@@ -10,7 +10,7 @@ from sphinx.environment import BuildEnvironment
 
 from vademecum.core.handbook import Citation
 from vademecum.core.names import HOME, NotePath, fold, printed
-from vademecum.core.records import Kind, Note, text_property
+from vademecum.core.records import Kind, Note, date_of, is_draft, stated_change, status_of
 from vademecum.core.repository import contact_address, edit_address, issue_address
 from vademecum.core.skills.catalogue import Resource
 from vademecum.core.tags import tags
@@ -27,7 +27,8 @@ from vademecum.html.views import (
     TocLine,
 )
 from vademecum.i18n import _
-from vademecum.presentation.dates import long_date, note_date, stated_change
+from vademecum.presentation.dates import long_date
+from vademecum.presentation.properties import shown_properties
 from vademecum.presentation.skill_words import record_pairs
 
 WORDS_A_MINUTE = 220
@@ -71,12 +72,11 @@ class PageContexts(SkillContexts):
         named = tuple(self.cards[s] for s in resource.domains) if resource is not None else ()
         domains = dict.fromkeys((*(line.domain for line in resting), *named))
         role = self.roles.get(path)
-        status = text_property(note, "statut", "status")
         return NotePart(
             printed(path),
             note.kind.value if note.kind is not None else "",
-            status,
-            fold(status) in {"ébauche", "brouillon", "draft"},
+            status_of(note),
+            is_draft(note),
             self.changed(note),
             max(1, round(note.words / WORDS_A_MINUTE)) if note.words else 0,
             self.tag_targets(note.tags),
@@ -91,8 +91,23 @@ class PageContexts(SkillContexts):
             resource.record.url if resource is not None else "",
             self.role_targets(resource.roles) if resource is not None else (),
             self.role_part(role) if role is not None else None,
+            self._properties(note, resource),
             self.report_url(note.title),
             self._author(path),
+        )
+
+    def _properties(
+        self, note: Note, resource: Resource | None
+    ) -> tuple[tuple[str, tuple[tuple[str, Target | None], ...]], ...]:
+        shown = shown_properties(
+            note,
+            self.handbook,
+            self.settings.shown_properties,
+            has_record=resource is not None,
+        )
+        return tuple(
+            (label, tuple((w.text, self.target(w.path) if w.path else None) for w in words))
+            for label, words in shown
         )
 
     def tag_target(self, key: str) -> Target:
@@ -116,7 +131,7 @@ class PageContexts(SkillContexts):
     def changed(self, note: Note) -> str:
         """Return the day of a note's last change: as its author gives it, else as git has it."""
         change = self.vault.history.changes.get(note.path)
-        return stated_change(note) or (change.day if change is not None else "") or note_date(note)
+        return stated_change(note) or (change.day if change is not None else "") or date_of(note)
 
     def _author(self, path: NotePath) -> str:
         change = self.vault.history.changes.get(path)
@@ -158,7 +173,7 @@ class PageContexts(SkillContexts):
                 note.kind.value if note.kind is not None else "",
                 self.changed(note),
                 note.lead,
-                text_property(note, "statut", "status"),
+                status_of(note),
                 len(self.handbook.order.ancestors(note.path)),
             )
             for note in notes
@@ -180,8 +195,21 @@ class PageContexts(SkillContexts):
         return self.note_lines(self.changed_last[:NEWEST])
 
     def start(self) -> tuple[NoteLine, ...]:
-        """Return the questions to begin with."""
-        return self.note_lines(self.handbook.of_kind(Kind.QUESTION)[:START])
+        """Return what to begin with: questions, else the first notes in the reading order."""
+        questions = self.handbook.of_kind(Kind.QUESTION)
+        return self.note_lines((questions or self.in_order())[:START])
+
+    def listed(self) -> frozenset[str]:
+        """Return the lists of the main navigation that have something to show."""
+        pages, catalogue = self.addresses, self.handbook.catalogue
+        there = {
+            pages.questions: bool(self.handbook.of_kind(Kind.QUESTION)),
+            pages.resources: bool(catalogue.resources or self.handbook.of_kind(Kind.RESOURCE)),
+            pages.roles: bool(catalogue.roles),
+            pages.catalogue: bool(catalogue.domains),
+            pages.plan: bool(catalogue.skills),
+        }
+        return frozenset(page for page, any_ in there.items() if any_)
 
     def ghosts(self) -> tuple[GhostLine, ...]:
         """Return the notes to write."""

@@ -15,6 +15,7 @@ from sphinx.environment import BuildEnvironment
 
 from vademecum.core.handbook import Handbook
 from vademecum.core.names import HOME, NotePath
+from vademecum.core.vault.base_rows import rows
 from vademecum.environment.domain import VaultDomain
 from vademecum.html.contexts import LINKED_BY_THEME, PageContexts, page_contexts
 from vademecum.html.made_contexts import Facts
@@ -88,7 +89,10 @@ def _menu(contexts: PageContexts) -> object:
     known = {note.docname for note in contexts.handbook.notes.values()}
     return (
         [(card.name, card.page) for card in contexts.cards.values()],
+        sorted(contexts.listed()),
         [name for name in LINKED_BY_THEME if name in known],
+        bool(contexts.handbook.catalogue.skills),
+        bool(contexts.handbook.catalogue.roles),
     )
 
 
@@ -104,7 +108,8 @@ def _own(handbook: Handbook, path: NotePath) -> object:
     targets = [
         handbook.notes[r.path] for r in handbook.resolutions[path] if r.path in handbook.notes
     ]
-    return note.digest, handbook.resolutions[path], [(t.title, t.docname) for t in targets]
+    tables = [rows(base, handbook.notes.values()) for base in note.bases]
+    return note.digest, handbook.resolutions[path], [(t.title, t.docname) for t in targets], tables
 
 
 def _digest(parts: object) -> str:

@@ -1,8 +1,8 @@
 """The pages that no note has: which there are, and the writing of those that have changed.
 
 Catalogue, a page per domain and per skill, retired ones too, lists of questions, resources and
-notes to write, the table of contents. ``made_pages`` alone says which: what is written and what
-is taken away both follow it.
+notes to write, the table of contents, skills against roles, plan and team. ``site_pages`` alone
+says which: what is written and what is taken away both follow it.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from vademecum.core.names import NotePath
 from vademecum.core.tags import tags
 from vademecum.environment.domain import VaultDomain
 from vademecum.html.contexts import page_contexts
+from vademecum.html.host_layout import has_own_theme
 from vademecum.html.made_contexts import Context, Facts, Texts
 from vademecum.html.public_address import NOT_FOUND
 
@@ -51,9 +52,10 @@ def site_pages(vault: VaultDomain) -> Iterator[MadePage]:
     Where a renamed note once stood, a page leads on to it, if no other page stands there.
     """
     taken = set(vault.env.found_docs)
-    pages = (*made_pages(vault.handbook, vault.addresses), *_tag_pages(vault))
+    own_theme = has_own_theme(vault.env.config)
+    pages = [*made_pages(vault.handbook, vault.addresses, own_theme=own_theme), *_tag_pages(vault)]
     if vault.whole:
-        yield MadePage(NOT_FOUND, "notfound.html", Facts.not_found)
+        pages.append(MadePage(NOT_FOUND, "notfound.html", Facts.not_found))
     for page in pages:
         taken.add(page.name)
         yield page
@@ -67,8 +69,13 @@ def _tag_pages(vault: VaultDomain) -> Iterator[MadePage]:
         yield MadePage(tag.address, "tag.html", partial(Facts.tag, key=key))
 
 
-def made_pages(handbook: Handbook, addresses: Addresses) -> Iterator[MadePage]:
-    """Yield the pages that follow from the handbook."""
+def made_pages(
+    handbook: Handbook, addresses: Addresses, *, own_theme: bool = True
+) -> Iterator[MadePage]:
+    """Yield the pages that follow from the handbook.
+
+    ``own_theme``: whether the site has ours, whose scripts and styles matrix, plan and team need.
+    """
     skills = handbook.catalogue.skills
     everywhere = frozenset(placed.note for placed in skills.values())
     yield MadePage(
@@ -97,8 +104,20 @@ def made_pages(handbook: Handbook, addresses: Addresses) -> Iterator[MadePage]:
     yield MadePage(addresses.resources, "notes.html", Facts.resources)
     if handbook.catalogue.roles:
         yield MadePage(addresses.roles, "notes.html", Facts.roles)
+    if own_theme:
+        yield from _acting_pages(handbook, addresses)
     yield MadePage(addresses.contents, "contents.html", Facts.contents)
-    yield MadePage(addresses.ghosts, "ghosts.html", Facts.ghosts)
+    yield MadePage(addresses.data, "data.html", Facts.data)
+    yield MadePage(addresses.ghosts, "notebook.html", Facts.notebook)
+
+
+def _acting_pages(handbook: Handbook, addresses: Addresses) -> Iterator[MadePage]:
+    """Yield the pages with which readers act: skills against roles, a plan, a team's plans."""
+    if handbook.catalogue.roles:
+        yield MadePage(addresses.matrix, "matrix.html", Facts.matrix)
+    if handbook.catalogue.skills:
+        yield MadePage(addresses.plan, "plan.html", Facts.plan, Texts.plan)
+        yield MadePage(addresses.team, "team.html", Facts.team, Texts.team)
 
 
 def collect(app: Sphinx) -> Iterator[tuple[str, Context, str]]:

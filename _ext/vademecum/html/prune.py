@@ -37,7 +37,8 @@ def remove(app: Sphinx, error: Exception | None) -> None:
         _delete(Path(builder.get_output_path(name)), Path(builder.outdir))
     if not VaultDomain.of(app.env).whole:  # a host's other extensions keep files there
         return
-    images = (name for _docs, name in app.env.images.values())
+    drawn = (name for note in VaultDomain.of(app.env).notes.values() for name in note.drawings)
+    images = (*(name for _docs, name in app.env.images.values()), *drawn)
     _keep_only(Path(builder.outdir) / builder.imagedir, images)
     files = (str(name) for _docs, name in app.env.dlfiles.values())
     _keep_only(Path(builder.outdir) / "_downloads", files)

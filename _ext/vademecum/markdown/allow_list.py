@@ -40,7 +40,12 @@ _KNOWN = (
 )
 _TAG_START = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:-]*)(?=[\s/>])")
 # What makes a browser fetch; a backslash can spell « url » in another way.
-_CSS_FETCHES = re.compile(r"\\|@import|image-set|src\(|url\((?!\s*['\"]?\s*#)", re.IGNORECASE)
+# A font that the file brings with it (Excalidraw's do) is fetched from nowhere.
+_CSS_FETCHES = re.compile(
+    r"\\|@import|image-set|src\("
+    r"|url\((?!\s*['\"]?\s*(?:#|data:(?:font/|application/(?:x-)?font-)))",
+    re.IGNORECASE,
+)
 _SVG_ADDRESS = re.compile(r"\s*(?:#|data:image/(?:png|jpeg|gif|webp)[;,])", re.IGNORECASE)
 _HOLE = "\ue000"
 

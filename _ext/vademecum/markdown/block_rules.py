@@ -13,7 +13,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 _CALLOUT = re.compile(r"\[!([^\]\n|]+)(?:\|[^\]\n]*)?\]([+-]?)(?:[ \t]+(.*))?$")
-_TASK = re.compile(r"\[[^\s\[\]]\][ \t]+")
+_TASK = re.compile(r"\[([^\s\[\]])\][ \t]+")
 
 
 def block_plugin(md: MarkdownIt) -> None:
@@ -77,14 +77,14 @@ def _paragraph(state: StateBlock, content: str, line: int) -> None:
 
 
 def _tasks(state: StateCore) -> None:
-    """Mark ``- [?] …`` as a task that is done: any sign but a blank stands in the brackets."""
+    """Mark ``- [?] …`` as a task in a state of its own: ``meta`` has the sign in the brackets."""
     for item, paragraph, inline in zip(
         state.tokens, state.tokens[1:], state.tokens[2:], strict=False
     ):
         is_head = item.type == "list_item_open" and paragraph.type == "paragraph_open"
         if is_head and (match := _TASK.match(inline.content)):
             inline.content = inline.content[match.end() :]
-            item.meta = {"checked": True}
+            item.meta = {"checked": True, "sign": match[1]}
             item.attrJoin("class", "task-list-item")
 
 

@@ -21,6 +21,7 @@ from vademecum.environment.project import NOTE_SUFFIX, VaultProject
 from vademecum.findings.codes import Code
 from vademecum.findings.warnings import record_finding
 from vademecum.markdown.block_rules import block_plugin
+from vademecum.markdown.excalidraw import drawing_text, is_drawing
 from vademecum.markdown.guest import parse_page
 from vademecum.markdown.inline_rules import inline_plugin
 from vademecum.markdown.read_context import ReadContext
@@ -93,7 +94,10 @@ class VaultParser(MystParser):
             "note_title": note_name(path) if path else document.settings.env.config.project,
             "note_title_forced": title if isinstance(title, str) else None,
         }
-        parser.render(_body(text, front.body_line), markdown_env)
+        body = _body(text, front.body_line)
+        if is_drawing(path, front):
+            body = drawing_text(path, body, front, document.settings.env)
+        parser.render(body, markdown_env)
         for line in markdown_env.get("unclosed_comments") or ():
             record_finding(document.settings.env, Code.COMMENT_OPEN, int(line) + 1)
 

@@ -10,6 +10,7 @@ from sphinx.environment import BuildEnvironment
 from vademecum.core.names import NotePath
 from vademecum.core.properties.front_matter import FrontMatter
 from vademecum.core.records import Link
+from vademecum.core.vault.bases import Base
 from vademecum.settings import Settings
 
 _KEY = "vademecum_read_context"
@@ -30,6 +31,7 @@ class ReadContext:
     links: list[Link] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
     attachments: list[tuple[str, str | None]] = field(default_factory=list)
+    bases: list[Base] = field(default_factory=list)
     footnotes: list[nodes.footnote] = field(default_factory=list)
     ends: dict[int, int] = field(default_factory=dict)
 

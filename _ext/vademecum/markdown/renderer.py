@@ -5,6 +5,7 @@ Only the renderers and the parsers know MyST.
 
 from __future__ import annotations
 
+import re
 from urllib.parse import unquote
 
 from docutils import nodes
@@ -18,13 +19,27 @@ from vademecum.core.names import slug
 from vademecum.core.records import Origin
 from vademecum.core.vault.wikilink import Wikilink, parse_embed_label, parse_wikilink
 from vademecum.findings.codes import Code
+from vademecum.i18n import _
 from vademecum.markdown import allow_list
-from vademecum.markdown.renderer_html import HtmlRenderer
+from vademecum.markdown.renderer_maps import MapRenderer
 
 _MYST_SCHEMES = frozenset({"inv", "project", "path"})
 
+QUERIES = {
+    "dataview": "Dataview",
+    "dataviewjs": "DataviewJS",
+    "tasks": "Tasks",
+    "query": "Query",
+}
+"""Blocks that Obsidian or a plug-in of it answers, by the word of the fence."""
 
-class VaultRenderer(HtmlRenderer):
+SCRIPTS = frozenset({"DataviewJS"})
+"""Those that are programs: not even their source is published."""
+
+_INLINE_QUERY = re.compile(r"=\s*(?:this\b|\[\[)|\$=\s*\S")
+
+
+class VaultRenderer(MapRenderer):
     """Renders the tokens of one note; ``ReadContext`` says which, and takes what they say."""
 
     # --- Markdown links --------------------------------------------------------------------
@@ -136,23 +151,51 @@ class VaultRenderer(HtmlRenderer):
 
     def render_list_item(self, token: SyntaxTreeNode) -> None:
         checked = (token.meta or {}).pop("checked", None)
+        sign = (token.meta or {}).pop("sign", "x" if checked else " ")
         super().render_list_item(token)
         item = self.current_node[-1]
         if checked is None or not isinstance(item, nodes.Element):
             return
         item["classes"].append("task")
         head = item[0] if len(item) and isinstance(item[0], nodes.paragraph) else item
-        head.insert(0, vn.task_mark(checked=checked))
+        head.insert(0, vn.task_mark(sign=sign))
 
     def render_fence(self, token: SyntaxTreeNode) -> None:
         words = token.info.split() if token.info else []
         if words and words[0].lower() == "mermaid":
-            self.current_node.append(vn.mermaid(source=token.content))
+            self._diagram(token)
+            return
+        if words and words[0].lower() == "base":
+            self._table_of_notes(token.content, _("Table"), "", token_line(token, 0))
+            return
+        if words and words[0].lower() in QUERIES:
+            self._query(QUERIES[words[0].lower()], token)
             return
         unknown = words and not words[0].startswith("{") and not _lexer_known(words[0])
         if unknown and token.token is not None:
-            token.token.info = "none"  # a plug-in's block (dataview, tasks): shown as it is
+            token.token.info = "none"  # a language that nothing here can colour
         super().render_fence(token)
+
+    def _diagram(self, token: SyntaxTreeNode) -> None:
+        first, end = token.map or (1, 2)  # MyST counts from 1; the end is beyond
+        node = vn.mermaid(source=token.content, lines=(first, end - 1))
+        self.add_line_and_source_path(node, token)
+        self.current_node.append(node)
+
+    def _query(self, plugin: str, token: SyntaxTreeNode) -> None:
+        source = token.content if plugin not in SCRIPTS else ""
+        node = vn.query(plugin=plugin, source=source)
+        self.add_line_and_source_path(node, token)
+        self.current_node.append(node)
+
+    def render_code_inline(self, token: SyntaxTreeNode) -> None:
+        """Render code; a query that Dataview would answer here is not published."""
+        if _INLINE_QUERY.match(token.content):
+            node = vn.query(plugin="Dataview", source="", inline=True)
+            self.add_line_and_source_path(node, token)
+            self.current_node.append(node)
+        else:
+            super().render_code_inline(token)
 
     # --- headings ------------------------------------------------------------------------------
 

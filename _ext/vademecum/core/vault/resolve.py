@@ -12,6 +12,12 @@ from enum import Enum
 from vademecum.core.names import NotePath, fold, note_name
 from vademecum.core.records import Block, Link, Note, Origin
 from vademecum.core.vault.index import Match, VaultIndex, Via
+from vademecum.core.vault.other_handbooks import (
+    NONE,
+    ForeignTarget,
+    OtherHandbooks,
+    cited_handbook,
+)
 from vademecum.core.vault.outline import find_github_heading, find_heading, suggest
 
 
@@ -25,11 +31,21 @@ class Status(Enum):
     AMBIGUOUS = "ambiguous"
 
 
+class OtherKind(Enum):
+    """Whether a link names another handbook, and whether what that publishes could be read."""
+
+    NONE = "none"
+    KNOWN = "known"
+    UNKNOWN = "unknown"
+
+
 @dataclass(frozen=True, slots=True)
 class Resolution:
     """Where a link leads: ``path`` None if nowhere, ``anchor`` None if to the top.
 
-    ``suggestion``: what to write instead; ``others``: what else it may have meant.
+    ``suggestion``: what to write instead; ``others``: what else it may have meant; ``foreign``:
+    the page of another handbook; ``other``: whether the link names another handbook at all, and
+    whether that is known.
     """
 
     status: Status
@@ -38,6 +54,8 @@ class Resolution:
     suggestion: str | None = None
     others: tuple[NotePath, ...] = ()
     via: Via = Via.MISSING
+    foreign: ForeignTarget | None = None
+    other: OtherKind = OtherKind.NONE
 
 
 ExplicitTargets = Mapping[str, tuple[NotePath, str]]
@@ -50,15 +68,36 @@ def resolve(
     index: VaultIndex,
     notes: Mapping[NotePath, Note],
     targets: ExplicitTargets,
+    others: OtherHandbooks = NONE,
 ) -> Resolution:
-    """Look up one link of the note ``source``; what it is not to Obsidian it may be to MyST."""
+    """Look up one link of the note ``source``; what it is not to Obsidian it may be to MyST.
+
+    A note of the vault wins over another handbook.
+    """
     resolution = _in_vault(link, source, index, notes)
+    if resolution.status is Status.MISSING_NOTE and not resolution.others:
+        elsewhere = _elsewhere(link, others)
+        if elsewhere is not None:
+            return elsewhere
     if link.origin is Origin.MARKDOWN and resolution.status is not Status.OK:
         names = (link.wikilink.target, *link.wikilink.headings)
         path, anchor = targets.get(next(filter(None, names), ""), (None, ""))
         if path is not None:
             return Resolution(Status.OK, path, anchor, via=Via.LABEL)
     return resolution
+
+
+def _elsewhere(link: Link, others: OtherHandbooks) -> Resolution | None:
+    """Look up a link in the handbook that it names; None if it names none."""
+    cited = cited_handbook(link.wikilink.target, others)
+    if cited is None:
+        return None
+    handbook, name = cited
+    kind = OtherKind.KNOWN if handbook.known else OtherKind.UNKNOWN
+    target = handbook.look_up(name)
+    if target is not None:
+        return Resolution(Status.OK, foreign=target, other=kind)
+    return Resolution(Status.MISSING_NOTE, suggestion=handbook.suggest(name), other=kind)
 
 
 def _in_vault(
