@@ -111,6 +111,7 @@ ELSEWHERE = {
     Code.NOTE_FAILED,
     Code.EMBED_TOO_MUCH,
     Code.REGISTER_TOO_LONG,
+    Code.LINK_RENAMED,
 }
 
 

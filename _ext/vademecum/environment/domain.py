@@ -30,6 +30,7 @@ from vademecum.core.vault.publication import (
 )
 from vademecum.core.vault.resolve import ExplicitTargets
 from vademecum.environment.declared import declared
+from vademecum.environment.former_names import FormerNames
 from vademecum.environment.guest_project import GuestProject
 from vademecum.environment.history import History, history
 from vademecum.environment.objects import KINDS, handbook_objects
@@ -147,6 +148,7 @@ class VaultDomain(Domain):
         """What follows from all notes; computed at the first call after the reading."""
         if self._handbook is None:
             notes = {n.path: n for n in self.notes.values() if n.path}
+            self.project.index.former = FormerNames(Path(self.env.srcdir))
             specs = Settings.of(self.env.config).domains
             self._handbook = handbook(
                 notes,

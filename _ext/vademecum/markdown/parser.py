@@ -26,6 +26,7 @@ from vademecum.markdown.guest import parse_page
 from vademecum.markdown.inline_rules import inline_plugin
 from vademecum.markdown.read_context import ReadContext
 from vademecum.markdown.renderer import VaultRenderer
+from vademecum.markdown.source_layout import layout_of, layout_plugin
 from vademecum.settings import Settings
 
 # Obsidian shows a line that starts with « % »; MyST would leave it out without a word. Front
@@ -98,6 +99,7 @@ class VaultParser(MystParser):
         if is_drawing(path, front):
             body = drawing_text(path, body, front, document.settings.env)
         parser.render(body, markdown_env)
+        ReadContext.of(document.settings.env).layout = layout_of(markdown_env)
         for line in markdown_env.get("unclosed_comments") or ():
             record_finding(document.settings.env, Code.COMMENT_OPEN, int(line) + 1)
 
@@ -149,7 +151,7 @@ def _for_notes(config: MdParserConfig) -> MdParserConfig:
 
 def _new_parser(config: MdParserConfig) -> MarkdownIt:
     parser = create_md_parser(config, VaultRenderer)
-    parser.use(inline_plugin).use(block_plugin)
+    parser.use(inline_plugin).use(block_plugin).use(layout_plugin)
     parser.validateLink = _any_link  # type: ignore[method-assign, assignment]
     parser.disable(list(_NOT_OBSIDIAN), ignoreInvalid=True)
     parser.options["maxNesting"] = MAX_NESTING

@@ -19,10 +19,12 @@ from vademecum.core.names import slug
 from vademecum.core.records import Origin
 from vademecum.core.vault.wikilink import Wikilink, parse_embed_label, parse_wikilink
 from vademecum.findings.codes import Code
+from vademecum.findings.warnings import record_mend
 from vademecum.i18n import _
 from vademecum.markdown import allow_list
 from vademecum.markdown.renderer_maps import MapRenderer
 
+_DRIVE = re.compile(r"[A-Za-z]:[\\/]|file:", re.IGNORECASE)
 _MYST_SCHEMES = frozenset({"inv", "project", "path"})
 
 QUERIES = {
@@ -62,11 +64,14 @@ class VaultRenderer(MapRenderer):
         target, _, fragment = unquote(href).partition("#")
         known = not target or self.project.index.resolve(target, self.read_context.path).path
         if not known and scheme:
-            self.record(Code.LINK_SCHEME, token_line(token, 0), address=unquote(href)[:80])
+            code = Code.LINK_DRIVE if _DRIVE.match(unquote(href)) else Code.LINK_SCHEME
+            self.record(code, token_line(token, 0), address=unquote(href)[:80])
             self.render_children(token)
         elif not known and (whole := allow_list.with_scheme(unquote(href))):
             line, address = token_line(token, 0), unquote(href)[:80]
-            self.record(Code.LINK_NO_SCHEME, line, address=address, suggestion=whole[:80])
+            mend = (unquote(href), whole)
+            args = {"address": address, "suggestion": whole[:80]}
+            record_mend(self.sphinx_env, Code.LINK_NO_SCHEME, line, mend, **args)
             self.render_children(token)
         elif not target and not fragment:
             self.render_children(token)
