@@ -50,6 +50,10 @@ x
 :style: datatables
 ```
 
+```mermaid
+graph TD; A[Un] --> B[Deux]; style A fill:#f9f
+```
+
 ```{python}
 :a: b
 ```

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
-from vademecum.core.names import DocName, NotePath, docnames, folder_of, plain_blanks
+from vademecum.core.names import DocName, NotePath, docnames, fold, folder_of, plain_blanks
 from vademecum.core.records import Note
-from vademecum.core.skills.vocabulary import NOTE_PROPERTIES, key_of
+from vademecum.core.skills.vocabulary import NOTE_PROPERTIES
 
+_NAMES: Final = frozenset(
+    fold(name) for names in NOTE_PROPERTIES["former_names"].values() for name in names
+)
 _SUFFIX: Final = ".md"
 _MOST: Final = 50
 """Former names that a note may give."""
@@ -50,7 +53,7 @@ def _said(notes: Mapping[NotePath, Note]) -> Iterator[tuple[str, str]]:
 def former_names(note: Note) -> tuple[str, ...]:
     """Return the former names that a note says it had."""
     for name, value in note.properties.items():
-        if key_of(name, NOTE_PROPERTIES) == "former_names":
+        if fold(name) in _NAMES:
             several = value if isinstance(value, list | tuple) else [value]
             return tuple(one for one in several if isinstance(one, str))[:_MOST]
     return ()

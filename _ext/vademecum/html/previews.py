@@ -41,7 +41,8 @@ def scripts(previews: dict[str, Preview]) -> dict[str, str]:
     """Return the scripts by file name, those that hold nothing left out."""
     held: dict[int, dict[str, Preview]] = {}
     for address, preview in sorted(previews.items()):
-        held.setdefault(script_of(address), {})[address] = preview
+        page = address.partition("#")[0]
+        held.setdefault(script_of(page), {})[address] = preview
     return {
         f"{number}.js": f"vademecum.previews.put({number},{_literal(some)});\n"
         for number, some in sorted(held.items())
@@ -55,18 +56,26 @@ def _literal(value: object) -> str:
     return "".join(separators.get(c, c) for c in written)
 
 
-def _previews(contexts: PageContexts) -> Iterator[tuple[str, Preview]]:
-    """Yield docname and preview of each note, skill and domain."""
+def _previews(contexts: PageContexts) -> Iterator[tuple[str, str, Preview]]:
+    """Yield docname, place on the page and preview of each note, skill and domain.
+
+    A skill has one at its own page, and one where its note lists it.
+    """
     names = {Kind.QUESTION: _("Question"), Kind.RESOURCE: _("Resource"), Kind.ROLE: _("Role")}
     for note in contexts.handbook.notes.values():
         kind = names[note.kind] if note.kind is not None else _("Note")
-        yield note.docname, (kind, note.title, _short(note.lead))
+        yield note.docname, "", (kind, note.title, _short(note.lead))
     for placed in contexts.handbook.catalogue.skills.values():
         words = placed.skill.description or placed.skill.title
         where = f"{_('Skill')} {placed.id}, {contexts.cards[placed.domain].name}"
-        yield contexts.addresses.skill(placed.id), (where, placed.name, _short(words))
+        preview = (where, placed.name, _short(words))
+        yield contexts.addresses.skill(placed.id), "", preview
+        note = contexts.handbook.notes[placed.note]
+        for block in note.blocks:
+            if block.block == placed.skill.block:
+                yield note.docname, f"#{block.anchor}", preview
     for card in contexts.cards.values():
-        yield card.page, (_("Domain"), card.name, _short(card.theme))
+        yield card.page, "", (_("Domain"), card.name, _short(card.theme))
 
 
 def _short(text: str) -> str:
@@ -81,8 +90,9 @@ def write(app: Sphinx) -> list[tuple[str, dict[str, object], str]]:
     """Write what has changed; no page is added."""
     builder = app.builder
     if isinstance(builder, StandaloneHTMLBuilder) and has_own_theme(app.config):
+        uri = builder.get_target_uri
         found = _previews(page_contexts(app.env))
-        files = scripts({builder.get_target_uri(docname): words for docname, words in found})
+        files = scripts({uri(docname) + place: words for docname, place, words in found})
         _replace(Path(builder.outdir) / FOLDER, files)
     return []
 

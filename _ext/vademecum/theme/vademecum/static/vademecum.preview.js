@@ -112,7 +112,8 @@
     clearTimeout(timer);
     current = link;
     timer = setTimeout(async () => {
-      const words = (await fetchWords(scriptOf(address)))[address];
+      const known = await fetchWords(scriptOf(address));
+      const words = known[address + decodeURIComponent(link.hash)] ?? known[address];
       if (words && link === current) show(link, words);
     }, WAIT);
   };
