@@ -159,6 +159,19 @@ class Settings:
     note_limit: int = _option(
         1_000_000, checks.count, READING, "Bytes beyond which a note is shown as plain text."
     )
+    note_seconds: int = _option(
+        10,
+        checks.count,
+        TELLING,
+        "Seconds of the processor beyond which a note being read or written is shown as its "
+        "source.",
+    )
+    note_megabytes: int = _option(
+        1000,
+        checks.count,
+        TELLING,
+        "Megabytes of memory beyond which a note being read or written is shown as its source.",
+    )
     severity: dict[str, str] = _option(  # noqa: RUF009  it gives a field
         {},
         checks.table_of(
