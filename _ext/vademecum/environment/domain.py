@@ -70,6 +70,7 @@ class VaultDomain(Domain):
         project = self._new_project(generated)
         project.exclusions = self._exclusions()
         project.env = self.env
+        project.limit = Settings.of(self.env._app.config).note_limit
         project.restore(self.env.project)  # builders ask for the last build's notes first
         self.env.project = project
         self._handbook: Handbook | None = None

@@ -94,7 +94,7 @@ def _told(env: BuildEnvironment, docname: str, error: BaseException) -> nodes.do
     doctree.clear()
     project = VaultDomain.of(env).project
     path = project.note_path(docname)
-    text = read_note(project.srcdir / path).text if path is not None else ""
+    text = read_note(project.srcdir / path, project.limit).text if path is not None else ""
     doctree += source_section(note_name(path or docname), text)
     return doctree
 

@@ -31,6 +31,8 @@ class Code(Enum):
     VAULT_EMPTY = "vault-empty"
     HOME_MISSING = "home-missing"
     OUTSIDE_VAULT = "outside-vault"
+    NAME_ENCODING = "name-encoding"
+    PATH_LONG = "path-long"
     NOTE_ENCODING = "note-encoding"
     NOTE_CONTROLS = "note-controls"
     NOTE_TOO_LONG = "note-too-long"

@@ -24,6 +24,7 @@ from vademecum.findings.warnings import record_finding
 from vademecum.markdown.block_rules import block_plugin
 from vademecum.markdown.guest import parse_page
 from vademecum.markdown.inline_rules import inline_plugin
+from vademecum.markdown.page_ids import PAGE_IDS
 from vademecum.markdown.read_context import ReadContext
 from vademecum.markdown.renderer import VaultRenderer
 from vademecum.settings import Settings
@@ -52,6 +53,7 @@ class VaultParser(MystParser):
         document.settings.file_insertion_enabled = document.settings.raw_enabled = False
         document.settings.myst_footnote_sort = False  # MyST asks, even if it has rendered nothing
         _keep_rules(document)
+        document.ids.update(dict.fromkeys(PAGE_IDS, document))  # taken: no target of a note has one
         path, front = _note_header(env)
         settings = Settings.of(env.config)
         lines = inputstring.split("\n") if len(inputstring) < settings.note_limit else []
@@ -189,7 +191,9 @@ def _not_laid_out(env: BuildEnvironment, text: str, settings: Settings) -> bool:
     size = len(text.encode("utf-8", "surrogatepass"))
     told = VaultDomain.of(env).failures.get(env.docname)
     if size > settings.note_limit:
-        record_finding(env, Code.NOTE_TOO_LONG, 1, size=size, limit=settings.note_limit)
+        path = _project(env).note_path(env.docname)
+        whole = _project(env).stamp(path)[1] if path is not None else size
+        record_finding(env, Code.NOTE_TOO_LONG, 1, size=whole, limit=settings.note_limit)
     elif told is not None:
         record_finding(env, Code.NOTE_FAILED, told.line, cause=told.cause)
     return size > settings.note_limit or told is not None

@@ -19,7 +19,8 @@ _KEY = "vademecum_read_context"
 class ReadContext:
     """Filled while one note is parsed, read when its record is made, dropped with ``temp_data``.
 
-    ``ends``: the last line of each paragraph, by its first.
+    ``ends``: the last line of each paragraph, by its first; ``turns``: how many headings have
+    asked for an anchor.
     """
 
     path: NotePath
@@ -32,6 +33,7 @@ class ReadContext:
     attachments: list[tuple[str, str | None]] = field(default_factory=list)
     footnotes: list[nodes.footnote] = field(default_factory=list)
     ends: dict[int, int] = field(default_factory=dict)
+    turns: dict[str, int] = field(default_factory=dict)
 
     @staticmethod
     def of(env: BuildEnvironment) -> ReadContext:

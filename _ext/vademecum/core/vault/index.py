@@ -43,6 +43,9 @@ class Match:
     via: Via
 
 
+MOST_COMPARED: Final = 30_000_000
+"""Comparisons of misspelt names with known ones; links beyond them get no suggestion."""
+
 _MISSING: Final = Match(None, (), Via.MISSING)
 
 
@@ -52,7 +55,7 @@ class VaultIndex:
     Folders and files that start with a dot (``.trash``, ``.obsidian``) do not exist.
     """
 
-    __slots__ = ("_aliases", "_choices", "_files", "attachments", "notes")
+    __slots__ = ("_aliases", "_choices", "_files", "_left", "attachments", "notes")
 
     def __init__(self, notes: Iterable[NoteEntry], attachments: Iterable[NotePath] = ()) -> None:
         self.notes: tuple[NoteEntry, ...] = tuple(n for n in notes if not hidden(n.path))
@@ -60,6 +63,7 @@ class VaultIndex:
         self._files = _by_file_name([*(n.path for n in self.notes), *self.attachments])
         self._aliases = _by_alias(self.notes)
         self._choices: Choices | None = None
+        self._left = MOST_COMPARED
 
     def resolve(self, target: str, source: NotePath) -> Match:
         """Return which file *target*, written in the note *source*, means.
@@ -82,6 +86,9 @@ class VaultIndex:
             names = (note_name(note.path) for note in self.notes)
             aliases = (printed(alias) for note in self.notes for alias in note.aliases)
             self._choices = Choices((*names, *aliases))
+        if self._left < 0:
+            return None
+        self._left -= len(self._choices)
         return self._choices.suggest(note_name(target.strip()))
 
     def _file(self, target: str, source: NotePath) -> Match | None:
