@@ -13,7 +13,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from vademecum import nodes as vn
 from vademecum.core.handbook import Handbook, ghost_name, is_ghost
 from vademecum.core.names import NotePath
-from vademecum.core.vault.embeds import MAX_EMBEDS, Place, part, stop_code
+from vademecum.core.vault.embeds import MAX_EMBEDS, Place, blocks, part, stop_code
 from vademecum.core.vault.resolve import Resolution, Status
 from vademecum.environment.domain import VaultDomain
 
@@ -95,7 +95,7 @@ class ResolveLinks(SphinxPostTransform):
         if content is None:
             embed.replace_self(self._reference(embed, path, resolution.anchor))
             return
-        self.left -= 1
+        self.left -= blocks(self.handbook.notes[path])
         shown = vn.embedded(
             "",
             *content,

@@ -22,8 +22,8 @@ _ACTIVE_NAMESPACES: Final = (
     "{http://www.w3.org/2001/xml-events}",
 )
 _SVG_TAGS: Final = frozenset(
-    "svg g defs symbol use title desc metadata style path rect circle ellipse line polyline polygon "
-    "text tspan textPath a image linearGradient radialGradient stop pattern clipPath mask marker "
+    "svg g defs symbol use title desc metadata style path rect circle ellipse line polyline "
+    "polygon text tspan textPath a image linearGradient radialGradient stop pattern clipPath mask marker "
     "switch view".split()
 )
 """What a drawing may be made of: shapes and words. Filters cost more than they show."""

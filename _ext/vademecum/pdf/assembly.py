@@ -27,6 +27,7 @@ from vademecum.pdf.syntax import array, call, joined, string
 from vademecum.pdf.translator import TypstTranslator
 from vademecum.presentation.dates import long_date
 from vademecum.presentation.revision import last_commit
+from vademecum.settings import Settings
 
 
 class AssemblyError(Exception):
@@ -58,7 +59,9 @@ class Assembly:
         """
         with tempfile.TemporaryDirectory(prefix="vademecum-") as folder:
             root = Path(folder)
-            pictures = Pictures(root, Path(self.env.srcdir))
+            pictures = Pictures(
+                root, Path(self.env.srcdir), Settings.of(self.env.config).picture_pixels
+            )
             self.translator = TypstTranslator(
                 self.env,
                 self.handbook,
