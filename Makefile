@@ -6,6 +6,8 @@
 #                 FORMAT=github or sarif speaks to machines
 #   make live     the site, rebuilt and reloaded while one writes    BROWSER=1 opens a browser
 #   make diff     what your changes do to skills and links   BASE=revision (origin/main)  HEAD=
+#   make data     the handbook as open data: SKOS, CSV, a workbook (part of html as well)
+#   make refresh  what the other handbooks of conf.py publish, fetched into handbooks/
 #   make links    asks every public address whether it still answers      FORMAT=github
 #   make ids      permanent numbers for new skills
 #   make pdf      the handbook as one accessible PDF; DOMAIN=curation (or "curation marketing"):
@@ -36,7 +38,7 @@ SOURCES  := $(wildcard _ext/vademecum/locale/*/LC_MESSAGES/vademecum.po)
 CATALOGS := $(SOURCES:.po=.mo)
 READY   = $(VENV)/.built $(CATALOGS)
 
-.PHONY: help html check links pdf pdfs live diff ids init test test-all valid bench lock minisearch catalog clean
+.PHONY: help html check links pdf pdfs live diff data refresh ids init test test-all valid bench lock minisearch catalog clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -56,11 +58,17 @@ live: $(READY)
 diff: $(READY)
 	@$(COMMAND) diff $(WHERE) --base "$(BASE)" --head "$(HEAD)"
 
+data: $(READY)
+	@$(COMMAND) data $(WHERE)
+
+refresh: $(READY)
+	@$(COMMAND) refresh $(WHERE)
+
 ids: $(READY)
 	@$(COMMAND) ids $(WHERE)
 
 pdf: $(READY)
-	@$(COMMAND) pdf $(WHERE) $(if $(DOMAIN),--domain "$(DOMAIN)") $(if $(ROLE),--role "$(ROLE)")
+	@$(COMMAND) pdf $(WHERE) $(if $(DOMAIN),--domain "$(DOMAIN)") $(if $(ROLE),--role "$(ROLE)") $(if $(CONTRIBUTORS),--contributors)
 
 pdfs: $(READY)
 	@$(COMMAND) pdfs $(WHERE)

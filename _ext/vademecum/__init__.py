@@ -7,6 +7,7 @@ from sphinx.util.typing import ExtensionMetadata
 
 from vademecum import (
     check,
+    data,
     environment,
     html,
     i18n,
@@ -30,6 +31,7 @@ ROOMS = (
     reading,
     presentation,
     html,
+    data,
     check,
     linkcheck,
     pdf,

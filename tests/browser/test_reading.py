@@ -14,9 +14,9 @@ Open = Callable[..., Visit]
 
 def test_home_says_what_this_is_in_one_look(visit: Open) -> None:
     page = visit(1280, 900).go("index.html")
-    cards = page.locator(".domain-card")
+    cards = page.locator(".home-card")
     expect(cards).to_have_count(5)
-    counts = [text.splitlines()[0] for text in page.locator(".domain-card-count").all_inner_texts()]
+    counts = [text.splitlines()[0] for text in page.locator(".home-card-count").all_inner_texts()]
     assert counts == [
         "aucune compétence encore",
         "7 compétences",
@@ -32,7 +32,7 @@ def test_home_says_what_this_is_in_one_look(visit: Open) -> None:
 
 def test_home_leads_to_the_domains(visit: Open) -> None:
     page = visit().go("index.html")
-    page.locator(".domain-card a").nth(3).click()
+    page.locator(".home-card a").nth(3).click()
     expect(page.locator("h1")).to_have_text("Éducation et apprentissage")
     assert page.locator(".skill").count() == 5
 

@@ -120,7 +120,9 @@ def main(words: list[str]) -> int:
         where = f"{slow.seconds:.1f} s ({slow.case.name}, {slow.slowest})"
         print(f"| {kind} | {tried[kind]} | {held[kind]} | {where} |")
     memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1000
-    print(f"\n{len(results)} cases, {sum(held.values())} held; most memory of a process: {memory} MB")
+    print(
+        f"\n{len(results)} cases, {sum(held.values())} held; most memory of a process: {memory} MB"
+    )
     return int(sum(held.values()) < len(results))
 
 

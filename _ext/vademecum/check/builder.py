@@ -106,13 +106,20 @@ def _row(note: Note, link: Link, resolution: Resolution) -> dict[str, Any]:
         "lineno": link.line,
         "raw": link.raw,
         "status": resolution.status.value,
-        "target": printed(resolution.path) if resolution.path is not None else None,
+        "target": _target(resolution),
         "suggestion": resolution.suggestion,
         "embed": link.embed,
         "shown": link.wikilink.shown,
         "anchor": resolution.anchor,
         "candidates": [printed(other) for other in resolution.others],
     }
+
+
+def _target(resolution: Resolution) -> str | None:
+    """Return the path in the vault, or the address in another handbook; None if nowhere."""
+    if resolution.foreign is not None:
+        return resolution.foreign.address
+    return printed(resolution.path) if resolution.path is not None else None
 
 
 def setup(app: Sphinx) -> None:

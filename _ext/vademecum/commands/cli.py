@@ -35,6 +35,8 @@ COMMANDS = (
     Command("live", "live", later("rebuild and reload the site while one writes")),
     Command("pdf", "pdf", later("make the handbook, or a booklet, as an accessible PDF")),
     Command("pdfs", "pdfs", later("make the handbook and a booklet of each domain")),
+    Command("data", "data", later("write the handbook as open data")),
+    Command("refresh", "refresh", later("fetch what other handbooks publish")),
     Command("ids", "ids", later("give new skills their permanent numbers")),
     Command("fix", "fix", later("show, then do what can be mended safely")),
     Command("diff", "diff", later("say what a change does to skills, notes and links")),

@@ -30,7 +30,11 @@ class Addresses:
     resources: str = "resources"
     roles: str = "roles"
     contents: str = "contents"
+    data: str = "open-data"
     ghosts: str = "to-write"
+    matrix: str = "matrix"
+    plan: str = "my-plan"
+    team: str = "team"
     domains: str = "domains"
     skills: str = "skills"
     taken: frozenset[str] = field(default=frozenset())
@@ -51,7 +55,11 @@ class Addresses:
             self.resources,
             self.roles,
             self.contents,
+            self.data,
             self.ghosts,
+            self.matrix,
+            self.plan,
+            self.team,
         )
         return frozenset((*_OWN, *pages, f"{self.domains}/", f"{self.skills}/"))
 
@@ -61,7 +69,11 @@ _BY_LANGUAGE: Final = {
         resources="ressources",
         roles="profils",
         contents="sommaire",
+        data="donnees",
         ghosts="a-ecrire",
+        matrix="matrice",
+        plan="mon-plan",
+        team="equipe",
         domains="domaines",
         skills="competences",
     ),
@@ -71,7 +83,11 @@ _BY_LANGUAGE: Final = {
         resources="ressourcen",
         roles="profile",
         contents="inhalt",
+        data="daten",
         ghosts="zu-schreiben",
+        matrix="matrix",
+        plan="mein-plan",
+        team="team",
         domains="bereiche",
         skills="kompetenzen",
     ),
@@ -81,7 +97,11 @@ _BY_LANGUAGE: Final = {
         resources="risorse",
         roles="profili",
         contents="sommario",
+        data="dati",
         ghosts="da-scrivere",
+        matrix="matrice",
+        plan="mio-piano",
+        team="squadra",
         domains="ambiti",
         skills="competenze",
     ),

@@ -10,6 +10,7 @@ from sphinx.environment import BuildEnvironment
 from vademecum.core.names import ADDRESS_LIMIT, HOME, NotePath, printed
 from vademecum.core.records import Finding
 from vademecum.environment.domain import VaultDomain
+from vademecum.environment.today import today
 from vademecum.findings.codes import Code
 from vademecum.findings.warnings import warn_finding
 from vademecum.settings import Settings, vault_file_findings
@@ -17,7 +18,7 @@ from vademecum.settings import Settings, vault_file_findings
 
 def findings(vault: VaultDomain) -> tuple[Finding, ...]:
     """Return all findings about the vault, those about its files first."""
-    return (*vault_findings(vault), *vault.handbook.findings)
+    return (*vault_findings(vault), *_of_other_handbooks(vault), *vault.handbook.findings)
 
 
 def vault_findings(vault: VaultDomain) -> Iterator[Finding]:
@@ -37,6 +38,15 @@ def vault_findings(vault: VaultDomain) -> Iterator[Finding]:
         yield Finding(Code.VAULT_EMPTY.value, "", 1, (("folder", folder),))
     elif vault.project.note_path(HOME) is None:
         yield Finding(Code.HOME_MISSING.value, "", 1)
+
+
+def _of_other_handbooks(vault: VaultDomain) -> Iterator[Finding]:
+    """Tell what of other handbooks was fetched long ago, or from another address than today's."""
+    addresses = Settings.of(vault.env.config).handbooks
+    for key, stored in vault.stored.items():
+        if stored.handbook.known and stored.is_old(addresses[key], today()):
+            args = (("handbook", key), ("day", stored.day or "?"), ("address", stored.source))
+            yield Finding(Code.HANDBOOK_OLD.value, "", 1, args)
 
 
 def warn_all(vault: VaultDomain) -> None:

@@ -8,8 +8,8 @@ from urllib.parse import quote
 from sphinx.environment import BuildEnvironment
 
 from vademecum.core.handbook import Citation
-from vademecum.core.names import HOME, NotePath, fold, printed
-from vademecum.core.records import Kind, Note, text_property
+from vademecum.core.names import HOME, NotePath, printed
+from vademecum.core.records import Kind, Note, date_of, is_draft, status_of
 from vademecum.core.skills.catalogue import Resource
 from vademecum.environment.domain import VaultDomain
 from vademecum.html.navigation import Around, around
@@ -23,7 +23,8 @@ from vademecum.html.views import (
     Target,
     TocLine,
 )
-from vademecum.presentation.dates import long_date, note_date
+from vademecum.presentation.dates import long_date
+from vademecum.presentation.properties import shown_properties
 from vademecum.presentation.skill_words import record_pairs
 
 WORDS_A_MINUTE = 220
@@ -66,13 +67,12 @@ class PageContexts(SkillContexts):
         named = tuple(self.cards[s] for s in resource.domains) if resource is not None else ()
         domains = dict.fromkeys((*(line.domain for line in resting), *named))
         role = self.roles.get(path)
-        status = text_property(note, "statut", "status")
         return NotePart(
             printed(path),
             note.kind.value if note.kind is not None else "",
-            status,
-            fold(status) in {"ébauche", "brouillon", "draft"},
-            note_date(note),
+            status_of(note),
+            is_draft(note),
+            date_of(note),
             max(1, round(note.words / WORDS_A_MINUTE)) if note.words else 0,
             note.tags,
             tuple(domains),
@@ -86,6 +86,21 @@ class PageContexts(SkillContexts):
             resource.record.url if resource is not None else "",
             self.role_targets(resource.roles) if resource is not None else (),
             self.role_part(role) if role is not None else None,
+            self._properties(note, resource),
+        )
+
+    def _properties(
+        self, note: Note, resource: Resource | None
+    ) -> tuple[tuple[str, tuple[tuple[str, Target | None], ...]], ...]:
+        shown = shown_properties(
+            note,
+            self.handbook,
+            self.settings.shown_properties,
+            has_record=resource is not None,
+        )
+        return tuple(
+            (label, tuple((w.text, self.target(w.path) if w.path else None) for w in words))
+            for label, words in shown
         )
 
     def _record(self, resource: Resource | None) -> tuple[tuple[str, str], ...]:
@@ -120,9 +135,9 @@ class PageContexts(SkillContexts):
             NoteLine(
                 self.target(note.path),
                 note.kind.value if note.kind is not None else "",
-                note_date(note),
+                date_of(note),
                 note.lead,
-                text_property(note, "statut", "status"),
+                status_of(note),
                 len(self.handbook.order.ancestors(note.path)),
             )
             for note in notes
@@ -135,13 +150,26 @@ class PageContexts(SkillContexts):
 
     def newest(self) -> tuple[NoteLine, ...]:
         """Return the notes with the latest dates."""
-        dated = [note for note in self.in_order() if note_date(note)]
-        dated.sort(key=note_date, reverse=True)
+        dated = [note for note in self.in_order() if date_of(note)]
+        dated.sort(key=date_of, reverse=True)
         return self.note_lines(dated[:NEWEST])
 
     def start(self) -> tuple[NoteLine, ...]:
-        """Return the questions to begin with."""
-        return self.note_lines(self.handbook.of_kind(Kind.QUESTION)[:START])
+        """Return what to begin with: questions, else the first notes in the reading order."""
+        questions = self.handbook.of_kind(Kind.QUESTION)
+        return self.note_lines((questions or self.in_order())[:START])
+
+    def listed(self) -> frozenset[str]:
+        """Return the lists of the main navigation that have something to show."""
+        pages, catalogue = self.addresses, self.handbook.catalogue
+        there = {
+            pages.questions: bool(self.handbook.of_kind(Kind.QUESTION)),
+            pages.resources: bool(catalogue.resources or self.handbook.of_kind(Kind.RESOURCE)),
+            pages.roles: bool(catalogue.roles),
+            pages.catalogue: bool(catalogue.domains),
+            pages.plan: bool(catalogue.skills),
+        }
+        return frozenset(page for page, any_ in there.items() if any_)
 
     def ghosts(self) -> tuple[GhostLine, ...]:
         """Return the notes to write."""

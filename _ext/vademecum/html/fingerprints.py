@@ -15,8 +15,10 @@ from sphinx.environment import BuildEnvironment
 
 from vademecum.core.handbook import Handbook
 from vademecum.core.names import HOME, NotePath
+from vademecum.core.vault.base_rows import rows
 from vademecum.environment.domain import VaultDomain
 from vademecum.html.contexts import LINKED_BY_THEME, PageContexts, page_contexts
+from vademecum.html.host_layout import has_own_theme
 from vademecum.html.made_contexts import Facts
 from vademecum.html.made_pages import made_pages
 from vademecum.needs.adapter import pages_with_needs
@@ -28,7 +30,8 @@ def updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     contexts = page_contexts(env)
     fingerprints = dict(_of_notes(contexts, pages_with_needs(env)))
     if isinstance(app.builder, StandaloneHTMLBuilder):
-        fingerprints |= _of_made_pages(contexts, _of_site(app.builder))
+        site, own_theme = _of_site(app.builder), has_own_theme(app.config)
+        fingerprints |= _of_made_pages(contexts, site, own_theme=own_theme)
     known = vault.fingerprints
     vault.stale_pages = frozenset(n for n, seal in fingerprints.items() if known.get(n) != seal)
     known.clear()
@@ -73,10 +76,12 @@ def _of_notes(contexts: PageContexts, any_need: Iterable[str]) -> Iterator[tuple
         yield HOME, _digest([everything, menu])
 
 
-def _of_made_pages(contexts: PageContexts, site: object) -> Iterator[tuple[str, str]]:
+def _of_made_pages(
+    contexts: PageContexts, site: object, *, own_theme: bool
+) -> Iterator[tuple[str, str]]:
     facts, menu = Facts(contexts), _menu(contexts)
     texts: dict[NotePath, str] = {}
-    for page in made_pages(contexts.handbook, contexts.addresses):
+    for page in made_pages(contexts.handbook, contexts.addresses, own_theme=own_theme):
         for path in page.sources - texts.keys():
             texts[path] = _digest(_text(contexts.handbook, path))
         own = sorted(texts[path] for path in page.sources)
@@ -88,7 +93,10 @@ def _menu(contexts: PageContexts) -> object:
     known = {note.docname for note in contexts.handbook.notes.values()}
     return (
         [(card.name, card.page) for card in contexts.cards.values()],
+        sorted(contexts.listed()),
         [name for name in LINKED_BY_THEME if name in known],
+        bool(contexts.handbook.catalogue.skills),
+        bool(contexts.handbook.catalogue.roles),
     )
 
 
@@ -104,7 +112,8 @@ def _own(handbook: Handbook, path: NotePath) -> object:
     targets = [
         handbook.notes[r.path] for r in handbook.resolutions[path] if r.path in handbook.notes
     ]
-    return note.digest, handbook.resolutions[path], [(t.title, t.docname) for t in targets]
+    tables = [rows(base, handbook.notes.values()) for base in note.bases]
+    return note.digest, handbook.resolutions[path], [(t.title, t.docname) for t in targets], tables
 
 
 def _digest(parts: object) -> str:

@@ -27,6 +27,10 @@ from vademecum.core.skills.notation import SkillId
 from vademecum.core.skills.retired import RetiredSkill
 from vademecum.core.synonyms import SYNONYMS, synonym_table
 from vademecum.html.contexts import PageContexts
+from vademecum.html.data_contexts import data_part, skill_json_ld
+from vademecum.html.facets import facets
+from vademecum.html.notebook import notebook_context
+from vademecum.html.plan_contexts import plan_facts, plan_json
 from vademecum.html.translator import unbroken
 from vademecum.html.views import Learning
 from vademecum.i18n import _
@@ -56,6 +60,7 @@ class Facts:
                 synonym_table((*SYNONYMS, *self.contexts.settings.synonyms)), ensure_ascii=False
             ),
             "fields": self._fields(),
+            "facets": facets(self.handbook.catalogue, self.contexts.declared),
             "retired": [self._retired_line(gone) for gone in self.handbook.retired.values()],
         }
 
@@ -92,7 +97,6 @@ class Facts:
                     [r in catalogue.skills[i].see for r in users],
                 )
                 for i in domain.skills
-                if catalogue.skills[i].see
             ],
         }
 
@@ -111,6 +115,7 @@ class Facts:
             "heading": placed.heading,
             "anchor": placed.id,
             "edit_url": self.contexts.edit_url(placed.note),
+            "defined_term": skill_json_ld(self.contexts.vault.env, placed),
         }
 
     def retired(self, gone: RetiredSkill) -> Context:
@@ -157,14 +162,37 @@ class Facts:
         notes = self.contexts.note_lines(self.handbook.of_kind(Kind.ROLE))
         return {"title": _("Roles"), "notes": notes}
 
+    def matrix(self) -> Context:
+        """Return the table of skills and roles."""
+        roles = self.contexts.role_targets(self.handbook.catalogue.roles)
+        levels = [self.contexts.level(number) for number in self.contexts.declared.numbers]
+        return {
+            "title": _("Roles and skills"),
+            "roles": roles,
+            "parts": self.contexts.matrix(),
+            "levels": levels,
+        }
+
+    def plan(self) -> Context:
+        """Return what the page for one's own plan shows."""
+        return {"title": _("My plan"), **plan_facts(self.contexts)}
+
+    def team(self) -> Context:
+        """Return what the page for several plans shows."""
+        return {"title": _("Team"), **plan_facts(self.contexts)}
+
     def contents(self) -> Context:
         """Return the table of contents."""
         notes = self.contexts.note_lines(self.contexts.in_order())
         return {"title": _("All notes"), "notes": notes}
 
-    def ghosts(self) -> Context:
-        """Return the notes to write."""
-        return {"title": _("To write"), "ghosts": self.contexts.ghosts()}
+    def data(self) -> Context:
+        """Return what the page of open data shows."""
+        return {"title": _("Open data"), "data": data_part(self.contexts.vault.env)}
+
+    def notebook(self) -> Context:
+        """Return the state of the notebook."""
+        return notebook_context(self.contexts)
 
 
 class Texts:
@@ -206,6 +234,14 @@ class Texts:
             for domain in domains
         ]
         return {"groups": groups}
+
+    def plan(self) -> Context:
+        """Return the data of the plan's page, with the addresses that it links to."""
+        return {"plan_json": plan_json(self.contexts, self.builder, self.addresses.plan)}
+
+    def team(self) -> Context:
+        """Return the data of the team's page."""
+        return {"plan_json": plan_json(self.contexts, self.builder, self.addresses.team)}
 
     def domain(self, domain: Domain) -> Context:
         """Return the cards of a domain's skills, and what the domain refers to."""

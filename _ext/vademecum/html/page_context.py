@@ -39,30 +39,55 @@ def page_context(
         context["unbroken"] = unbroken
     context["long_date"] = partial(long_date, language=app.config.language)
     context["domains"] = list(contexts.cards.values())
-    context["has_roles"] = bool(contexts.handbook.catalogue.roles)
+    context["listed"] = contexts.listed()
     drop_assets(app, context, pagename)
     note = VaultDomain.of(app.env).notes.get(pagename)
     if pagename == HOME:
         context.update(_home(contexts))
+        context["opening"], context["body_rest"] = _opening(str(context.get("body", "")))
     if note is None or not note.path:
         return "home.html" if pagename == HOME else None
     context["note"] = contexts.note_part(note.path)
     context["navigation"] = contexts.navigation(note.path)
     context["plain_title"] = note.title
     context["lead"] = note.lead
+    if pagename == HOME:
+        return "home.html"
     head, _end, rest = str(context.get("body", "")).partition("</h1>")
     context["body_head"], context["body_rest"] = head + "</h1>", rest
-    return "home.html" if pagename == HOME else None
+    if context["note"].role is not None:
+        context["body_intro"], context["body_more"] = _around_sheet(rest)
+    return None
+
+
+def _opening(body: str) -> tuple[str, str]:
+    """Part the home note after its title and first paragraph: the search stands there."""
+    head, end, rest = body.partition("</h1>")
+    if rest.lstrip().startswith("<p"):
+        paragraph, closed, rest = rest.partition("</p>")
+        end += paragraph + closed
+    return head + end, rest
+
+
+def _around_sheet(rest: str) -> tuple[str, str]:
+    """Split a role's text below its title: before its first heading, and from there on.
+
+    The end tag of the section that holds the title is left out of both.
+    """
+    inside = rest.rpartition("</section>")[0] or rest
+    intro, mark, more = inside.partition("<section")
+    return intro, mark + more
 
 
 def _home(contexts: PageContexts) -> dict[str, Any]:
     handbook = contexts.handbook
     return {
+        "roles": contexts.role_targets(handbook.catalogue.roles),
         "start": contexts.start(),
         "newest": contexts.newest(),
-        "ghosts": contexts.ghosts(),
         "totals": {
             "skills": len(handbook.catalogue.skills),
+            "proposed": sum(bool(s.origin) for s in handbook.catalogue.skills.values()),
             "questions": len(handbook.of_kind(Kind.QUESTION)),
             "resources": len(handbook.catalogue.resources),
             "notes": len(handbook.notes),

@@ -195,8 +195,9 @@ DIRECTIVES = frozenset(
     "note tip warning important caution danger error hint attention admonition seealso topic "
     "sidebar rubric epigraph highlights pull-quote compound container class versionadded "
     "versionchanged deprecated centered hlist glossary math code code-block image figure table "
-    "list-table csv-table contents toctree tab-set tab-item tab-set-code grid grid-item grid-item-card card card-carousel dropdown div "
-    "button-link button-ref needtable needlist needpie needflow needextract".split()
+    "list-table csv-table contents toctree tab-set tab-item tab-set-code grid grid-item "
+    "grid-item-card card card-carousel dropdown div button-link button-ref needtable needlist "
+    "needpie needflow needextract".split()
 )
 """Directives of docutils and the extensions that read no file and run no code."""
 

@@ -13,7 +13,12 @@ from vademecum.markdown.allow_list import FILES, IMAGES, suffix
 from vademecum.settings import Settings
 
 # What makes a browser fetch; a backslash can spell « url » in another way.
-_CSS_FETCHES = re.compile(r"\\|@|image-set|src\(|url\((?!\s*['\"]?\s*#)", re.IGNORECASE)
+# A font that the file brings with it (Excalidraw's do) is fetched from nowhere.
+_CSS_FETCHES = re.compile(
+    r"\\|@(?!font-face|media)|image-set|src\("
+    r"|url\((?!\s*['\"]?\s*(?:#|data:(?:font/|application/(?:x-)?font-)))",
+    re.IGNORECASE,
+)
 _SVG_ADDRESS = re.compile(r"\s*(?:#|data:image/(?:png|jpeg|gif|webp)[;,])", re.IGNORECASE)
 _SVG_NAMESPACE: Final = "{http://www.w3.org/2000/svg}"
 _ACTIVE_NAMESPACES: Final = (
@@ -23,8 +28,8 @@ _ACTIVE_NAMESPACES: Final = (
 )
 _SVG_TAGS: Final = frozenset(
     "svg g defs symbol use title desc metadata style path rect circle ellipse line polyline "
-    "polygon text tspan textPath a image linearGradient radialGradient stop pattern clipPath mask marker "
-    "switch view".split()
+    "polygon text tspan textPath a image linearGradient radialGradient stop pattern clipPath "
+    "mask marker switch view".split()
 )
 """What a drawing may be made of: shapes and words. Filters cost more than they show."""
 MOST_USES: Final = 500

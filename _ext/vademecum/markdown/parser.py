@@ -22,11 +22,13 @@ from vademecum.environment.project import NOTE_SUFFIX, VaultProject
 from vademecum.findings.codes import Code
 from vademecum.findings.warnings import record_finding
 from vademecum.markdown.block_rules import block_plugin
+from vademecum.markdown.excalidraw import drawing_text, is_drawing
 from vademecum.markdown.guest import parse_page
 from vademecum.markdown.inline_rules import inline_plugin
 from vademecum.markdown.page_ids import PAGE_IDS
 from vademecum.markdown.read_context import ReadContext
 from vademecum.markdown.renderer import VaultRenderer
+from vademecum.markdown.source_layout import layout_of, layout_plugin
 from vademecum.settings import Settings
 
 # Obsidian shows a line that starts with « % »; MyST would leave it out without a word. Front
@@ -95,7 +97,11 @@ class VaultParser(MystParser):
             "note_title": note_name(path) if path else document.settings.env.config.project,
             "note_title_forced": title if isinstance(title, str) else None,
         }
-        parser.render(_body(text, front.body_line), markdown_env)
+        body = _body(text, front.body_line)
+        if is_drawing(path, front):
+            body = drawing_text(path, body, front, document.settings.env)
+        parser.render(body, markdown_env)
+        ReadContext.of(document.settings.env).layout = layout_of(markdown_env)
         for line in markdown_env.get("unclosed_comments") or ():
             record_finding(document.settings.env, Code.COMMENT_OPEN, int(line) + 1)
 
@@ -147,7 +153,7 @@ def _for_notes(config: MdParserConfig) -> MdParserConfig:
 
 def _new_parser(config: MdParserConfig) -> MarkdownIt:
     parser = create_md_parser(config, VaultRenderer)
-    parser.use(inline_plugin).use(block_plugin)
+    parser.use(inline_plugin).use(block_plugin).use(layout_plugin)
     parser.validateLink = _any_link  # type: ignore[method-assign, assignment]
     parser.disable(list(_NOT_OBSIDIAN), ignoreInvalid=True)
     parser.options["maxNesting"] = MAX_NESTING

@@ -181,6 +181,15 @@ class Settings:
         TELLING,
         "Megabytes of memory beyond which a note being read or written is shown as its source.",
     )
+    handbooks: dict[str, str] = _option(  # noqa: RUF009  it gives a field
+        {},
+        checks.handbooks,
+        TELLING,
+        "Other handbooks that notes may cite, as in [[key:Note]]: a key and the address of each.",
+    )
+    handbooks_loopback: bool = _option(
+        False, checks.flag, TELLING, "Whether refresh may ask this computer, as tests do."
+    )
     severity: dict[str, str] = _option(  # noqa: RUF009  it gives a field
         {},
         checks.table_of(
@@ -200,6 +209,16 @@ class Settings:
         checks.text,
         TELLING,
         "Where a code of the check is explained: an address with {code} in it.",
+    )
+    shown_properties: frozenset[str] = _option(
+        (
+            *"auteur autrice auteurs author Autor autore institution musée museum contact".split(),
+            *"public lieu Ort luogo place période period Zeitraum periodo source sources".split(),
+            *"Quelle fonte licence license Lizenz licenza durée duration Dauer durata".split(),
+        ),
+        checks.text_set,
+        PAGES,
+        "Properties that readers see at the head of a note.",
     )
     long_note: int = _option(
         4000, checks.count, TELLING, "Words beyond which the check calls a note long."

@@ -47,6 +47,8 @@ class ProblemKind(Enum):
     TAB = "tab"
     DUPLICATE_KEY = "duplicate-key"
     UNCLOSED_FENCE = "unclosed-fence"
+    LATE_FENCE = "late-fence"
+    LONG_FENCE = "long-fence"
     CONTROL_CHARACTER = "control-character"
     TOO_MUCH = "too-much"
 

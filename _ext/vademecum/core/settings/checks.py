@@ -56,6 +56,7 @@ class Wanted(Enum):
     RESERVED = "reserved"
     TOML = "toml"
     SIZE = "size"
+    HANDBOOKS = "handbooks"
 
 
 class WantedError(TypeError):
@@ -206,6 +207,14 @@ def table_of(names: Collection[str], values: Collection[str], wanted: Wanted) ->
         return found
 
     return check
+
+
+def handbooks(value: object) -> dict[str, str]:
+    """Return keys of other handbooks and their addresses, each with a final slash."""
+    found = table(value)
+    if not all(_SLUG.fullmatch(key) and address(site) for key, site in found.items()):
+        raise WantedError(Wanted.HANDBOOKS)
+    return {key: site.rstrip("/") + "/" for key, site in found.items()}
 
 
 # --- lists of tables ------------------------------------------------------------------------------

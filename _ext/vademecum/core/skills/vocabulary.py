@@ -112,6 +112,10 @@ ROLE_TAGS: Final = frozenset(
 RESOURCE_TAGS: Final = frozenset(
     {"ressource", "ressources", "resource", "resources", "ressourcen", "risorsa", "risorse"}
 )
+CONTRIBUTING_TAGS: Final = frozenset({"contribuer", "contribute", "mitmachen", "contribuire"})
+"""Tags of a note for those who write the handbook: apart from what readers read, on paper too."""
+GUIDE_TAGS: Final = frozenset({"guide", "anleitung", "guida"})
+"""Tags of a note that says how to read the handbook: first on paper."""
 QUESTION_TAGS: Final = frozenset({"question", "questions", "frage", "fragen", "domanda", "domande"})
 """Tags that say what a note is, compared without accents."""
 
