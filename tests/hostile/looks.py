@@ -30,11 +30,8 @@ def page_problems(site: Path) -> Iterator[str]:
 def _tag_problems(tag: Tag) -> Iterator[str]:
     if tag.name in ACTIVE:
         yield "active"
-    if tag.name in {"script", "style", "form", "input", "button"} and tag.find_parent(
-        "section", id=True
-    ):
-        if not tag.find_parent("form", class_=True) and tag.name != "input":
-            yield "active in a note"
+    if tag.name in {"script", "style", "form"} and tag.find_parent("section", id=True):
+        yield "active in a note"
     for name, value in tag.attrs.items():
         text = " ".join(value) if isinstance(value, list) else str(value)
         if name.lower().startswith("on") or name.lower() == "srcdoc":
