@@ -74,10 +74,12 @@ def kills(vault: Path, folder: Path, wanted: dict[str, str], count: int) -> int:
         os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
         status, said = finish(vault, build)
-        same = state(build) == wanted
+        built = state(build)
+        same = built == wanted
         right += same and status == 0
         if not same or status:
-            print(f"kill {turn}: status {status}, the same: {same}: {said[-200:]}", flush=True)
+            other = sorted({name for name, _digest in built.items() ^ wanted.items()})
+            print(f"kill {turn}: status {status}: {other[:5]}: {said[-200:]}", flush=True)
         shutil.rmtree(build)
     return right
 
