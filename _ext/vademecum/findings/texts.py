@@ -38,8 +38,20 @@ TEXTS = {
         "Write index.md to choose its words."
     ),
     Code.OUTSIDE_VAULT: later(
-        "“%(file)s” is a link that leads out of the vault: it is left out. "
+        "“%(file)s” is a link that leads out of the vault, or to what is not published: it is "
+        "left out. "
         "Put a copy of the file into the vault."
+    ),
+    Code.NAME_ENCODING: later(
+        "The name “%(file)s” is not written in UTF-8: this file or folder is left out. Rename it."
+    ),
+    Code.OPTION_TOO_GREAT: later(
+        "“%(name)s” asks for more than a page can hold: the block is left out. "
+        "Write a smaller number."
+    ),
+    Code.PATH_LONG: later(
+        "The path of this note has %(length)s characters: its address is shortened, and other "
+        "computers may not open it. Put it into fewer folders."
     ),
     Code.NOTE_ENCODING: later(
         "This note is not written in UTF-8: it was read as far as possible. Save it again in UTF-8."
