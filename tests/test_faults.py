@@ -106,11 +106,15 @@ ELSEWHERE = {
     Code.VAULT_EMPTY,
     Code.HOME_MISSING,
     Code.OUTSIDE_VAULT,
+    Code.NAME_ENCODING,
+    Code.PATH_LONG,
+    Code.OPTION_TOO_GREAT,
     Code.NOTE_ENCODING,
     Code.NOTE_TOO_LONG,
     Code.NOTE_FAILED,
     Code.EMBED_TOO_MUCH,
     Code.REGISTER_TOO_LONG,
+    Code.LINK_RENAMED,
 }
 
 

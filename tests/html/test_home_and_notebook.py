@@ -14,8 +14,10 @@ SKILLS = (
     "---\ncompetences: true\n---\n# Compétences\n\n## Curation\n\n- Écrire ^cur-01\n"
     "\t- Voir [[Guide]]\n- Filmer ^cur-02\n\n## Collection\n\n- Voir [[Absente]]\n"
 )
-PROPOSED = "---\ncompetences: true\norigine: proposée\n---\n# Proposées\n\n"
+PROPOSED = (
+    "---\ncompetences: true\norigine: proposée\n---\n# Proposées\n\n"
     "## Curation\n\n- Mesurer ^cur-03\n"
+)
 MUSEUM: Files = {
     "index.md": "# Que savoir ?\n\nUne phrase, avec [[Compétences]].\n\n## Plus\n\nEncore.\n",
     "Compétences.md": SKILLS,
@@ -38,7 +40,7 @@ def test_home_welcomes_roles_first_then_domains(museum: Built) -> None:
     page = museum.soup("index")
     (roles,) = page.select(".role-row")
     assert [flat(a.get_text()) for a in roles.find_all("a")] == ["Direction du musée"]
-    cards = [flat(card.get_text(" ")) for card in page.select(".domain-card")]
+    cards = [flat(card.get_text(" ")) for card in page.select(".home-card")]
     assert cards == ["Collection aucune compétence encore", "Curation 3 compétences"]
     assert museum.html("index").index("role-row") < museum.html("index").index("domain-row")
 

@@ -30,7 +30,10 @@ _RAW = 200
 
 @dataclass(frozen=True, slots=True)
 class FindingRow:
-    """A finding in the report; ``path`` is as on disk, ``filename`` as shown."""
+    """A finding in the report; ``path`` is as on disk, ``filename`` as shown.
+
+    ``replaces``: the suggestion takes the place of ``raw``, word for word.
+    """
 
     code: str
     severity: str
@@ -42,6 +45,7 @@ class FindingRow:
     message: str
     suggestion: str | None
     url: str | None
+    replaces: bool = False
 
     @property
     def is_error(self) -> bool:
@@ -50,7 +54,9 @@ class FindingRow:
 
     def row(self) -> dict[str, Any]:
         """Return what ``findings.jsonl`` says of it."""
-        return {name: value for name, value in asdict(self).items() if name != "path"}
+        return {
+            name: value for name, value in asdict(self).items() if name not in {"path", "replaces"}
+        }
 
 
 Source = Callable[[str], Sequence[str]]
@@ -87,7 +93,11 @@ def _source(vault: VaultDomain) -> Source:
     def lines(path: str) -> Sequence[str]:
         known = path in vault.handbook.notes or path == FILE_NAME
         file = vault.project.srcdir / path
-        return read_note(file).text.split("\n") if known and file.is_file() else ()
+        return (
+            read_note(file, vault.project.limit).text.split("\n")
+            if known and file.is_file()
+            else ()
+        )
 
     return lines
 
@@ -107,6 +117,7 @@ def _row(finding: Finding, level: Severity, source: Source, url: str) -> Finding
         words(finding),
         suggestion or None,
         url.replace("{code}", finding.code) or None,
+        bool(finding.raw and finding.suggestion),
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from vademecum.core.names import HOME, NotePath, fold, folder_of, printed
-from vademecum.core.records import Finding, Kind, Note
+from vademecum.core.records import Finding, Kind, Note, Origin
 from vademecum.core.shelves import Shelf, shelf_of
 from vademecum.core.vault.index import VaultIndex
 from vademecum.core.vault.resolve import Resolution
@@ -106,7 +106,10 @@ def _declared(
             parent[path] = above
         else:
             hint = index.suggest(named)
-            findings.append(_finding("parent-missing", path, parent=named, hint=hint or ""))
+            hint = index.renamed(named) or hint or ""
+            line, linked = _parent_place(note)
+            if not (linked and hint):  # the link tells the slip by itself
+                findings.append(_finding("parent-missing", path, line, parent=named, hint=hint))
     return parent, findings
 
 
@@ -237,5 +240,12 @@ def _walk(
         stack.extend(reversed(tree.get(path, ())))
 
 
-def _finding(code: str, path: NotePath, **args: str) -> Finding:
-    return Finding(code, path, 1, tuple(args.items()))
+def _parent_place(note: Note) -> tuple[int, bool]:
+    """Return the line of the property that names the parent, and whether it does so by a link."""
+    keys = {"parent", "eleventynavigation"}
+    line = next((n for key, n in note.property_lines.items() if fold(key) in keys), 1)
+    return line, any(k.origin is Origin.PROPERTY and k.line == line for k in note.links)
+
+
+def _finding(code: str, path: NotePath, line: int = 1, **args: str) -> Finding:
+    return Finding(code, path, line, tuple(args.items()))

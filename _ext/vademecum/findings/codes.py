@@ -31,6 +31,8 @@ class Code(Enum):
     VAULT_EMPTY = "vault-empty"
     HOME_MISSING = "home-missing"
     OUTSIDE_VAULT = "outside-vault"
+    NAME_ENCODING = "name-encoding"
+    PATH_LONG = "path-long"
     NOTE_ENCODING = "note-encoding"
     NOTE_CONTROLS = "note-controls"
     NOTE_TOO_LONG = "note-too-long"
@@ -74,6 +76,7 @@ class Code(Enum):
     IMAGE_ELSEWHERE = "image-elsewhere"
     HTML_REFUSED = "html-refused"
     DIRECTIVE_REFUSED = "directive-refused"
+    OPTION_TOO_GREAT = "option-too-great"
     ROLE_REFUSED = "role-refused"
     FILTER_REFUSED = "filter-refused"
     HEADING_TWICE = "heading-twice"
@@ -127,6 +130,33 @@ class Code(Enum):
     NAME_WINDOWS = "name-windows"
     NAME_DECOMPOSED = "name-decomposed"
     NOTE_LONG = "note-long"
+    TITLE_TWICE = "title-twice"
+    NOTE_COPY = "note-copy"
+    NOTE_EMPTY = "note-empty"
+    HEADING_FORM = "heading-form"
+    LIST_FORM = "list-form"
+    FIELD_INDENT = "field-indent"
+    MARK_FORM = "mark-form"
+    MARK_NUMBER = "mark-number"
+    DOMAIN_NEAR = "domain-near"
+    SKILLS_LOST = "skills-lost"
+    REFERENCE_EMPTY = "reference-empty"
+    REFERENCE_WORD = "reference-word"
+    FENCE_OPEN = "fence-open"
+    HTML_OPEN = "html-open"
+    MERGE_CONFLICT = "merge-conflict"
+    PROPERTY_DATE = "property-date"
+    PROPERTY_VALUE = "property-value"
+    CALLOUT_FORM = "callout-form"
+    FOOTNOTE_MISSING = "footnote-missing"
+    LINK_DRIVE = "link-drive"
+    LINK_EMPTY = "link-empty"
+    LINK_FORM = "link-form"
+    LINK_IN_TABLE = "link-in-table"
+    TABLE_FORM = "table-form"
+    LINK_RENAMED = "link-renamed"
+    LINK_RETIRED = "link-retired"
+    CALLOUT_KIND = "callout-kind"
 
 
 NOTICES = frozenset(
@@ -146,7 +176,7 @@ NOTICES = frozenset(
         Code.BASE_PARTLY,
         Code.HANDBOOK_OLD,
         Code.SKILL_PROVISIONAL,
-        Code.SKILL_GONE,
+        Code.CALLOUT_KIND,
         Code.SKILL_UNREGISTERED,
         Code.FIELD_FORM,
         Code.ROLE_EMPTY,

@@ -13,9 +13,10 @@ from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
 from vademecum import nodes as vn
+from vademecum.core.callouts import KINDS
 from vademecum.diagrams.drawing import drawing, picture
 from vademecum.i18n import _
-from vademecum.presentation.callouts import KINDS, callout_name
+from vademecum.presentation.callouts import callout_name
 from vademecum.presentation.canvas_map import canvas_svg
 from vademecum.presentation.diagrams import diagram_name
 from vademecum.presentation.tasks import task_state

@@ -12,6 +12,8 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from vademecum.markdown.source_layout import hide_lines
+
 _CALLOUT = re.compile(r"\[!([^\]\n|]+)(?:\|[^\]\n]*)?\]([+-]?)(?:[ \t]+(.*))?$")
 _TASK = re.compile(r"\[([^\s\[\]])\][ \t]+")
 
@@ -57,6 +59,7 @@ def _comment_block(state: StateBlock, startLine: int, endLine: int, silent: bool
     else:
         return False
     if not silent:
+        hide_lines(state.env, startLine, last)
         rest = _line(state, last).partition("%%")[2]
         state.line = last + 1
         if rest.strip():

@@ -32,6 +32,7 @@ from vademecum.reading.roles import read_role, without_fields
 from vademecum.reading.sanitising import guard
 from vademecum.reading.sentences import with_sentences
 from vademecum.reading.skills import is_skills_note, read_skills
+from vademecum.reading.slips import tell_slips
 from vademecum.reading.texts import section_texts
 
 _KINDS = {
@@ -65,9 +66,12 @@ def read_note(app: Sphinx, doctree: nodes.document) -> None:
     links.extend(_property_links(read_context.front))
     title = _title(doctree) or note_name(read_context.path)
     domain_sections: tuple[DomainSection, ...] = ()
-    if is_skills_note(read_context, title):
+    listed = is_skills_note(read_context, title)
+    if listed:
         domain_sections = read_skills(doctree, read_context, env)
     _tell_front_matter(env, read_context.front)
+    if not trusted:
+        tell_slips(env, read_context, lists=bool(domain_sections) or listed)
     tags = tuple({fold(t): t for t in (*read_context.tags, *read_context.front.tags)}.values())
     kind = next((_KINDS[t] for t in map(_outermost, tags) if t in _KINDS), None)
     role: RoleList | None = None

@@ -5,9 +5,11 @@ Rules: NOTATION.md, « Links », after Obsidian help, « Internal links ».
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from typing import Final
 
 from vademecum.core.names import NotePath, fold, note_name
 from vademecum.core.records import Block, Link, Note, Origin
@@ -18,7 +20,15 @@ from vademecum.core.vault.other_handbooks import (
     OtherHandbooks,
     cited_handbook,
 )
-from vademecum.core.vault.outline import find_github_heading, find_heading, suggest
+from vademecum.core.vault.outline import (
+    find_github_heading,
+    find_heading,
+    heading_key,
+    suggest,
+)
+
+_BEGINNING: Final = 6
+"""How many letters the beginning of a heading must have to stand for all of it."""
 
 
 class Status(Enum):
@@ -105,8 +115,7 @@ def _in_vault(
 ) -> Resolution:
     match = index.resolve(link.wikilink.target, source)
     if match.path is None:
-        suggestion = index.suggest(link.wikilink.target)
-        return Resolution(Status.MISSING_NOTE, None, None, suggestion, match.others)
+        return _missing(link.wikilink.target, index, match)
     target = notes.get(match.path)
     if target is not None and link.wikilink.block is not None:
         return _in_block(link.wikilink.block, match, target)
@@ -115,12 +124,39 @@ def _in_vault(
     return _resolved(match, None, link)
 
 
+def _missing(target: str, index: VaultIndex, match: Match) -> Resolution:
+    suggestion = index.suggest_file(target) if _names_file(target) else None
+    former = None if suggestion else index.renamed(target)
+    via = Via.FORMER if former else Via.MISSING
+    suggestion = suggestion or former or index.suggest(target)
+    return Resolution(Status.MISSING_NOTE, None, None, suggestion, match.others, via)
+
+
+def _names_file(target: str) -> bool:
+    suffix = target.rpartition(".")[2]
+    return (
+        suffix != target and 2 <= len(suffix) <= 4 and suffix.isalnum() and suffix.lower() != "md"
+    )
+
+
 def _in_block(wanted: str, match: Match, target: Note) -> Resolution:
     block = find_block(target, wanted)
     if block is None:
-        near = suggest(wanted, [b.block for b in target.blocks])
+        near = suggest(wanted, [b.block for b in target.blocks]) or _same_mark(wanted, target)
         return Resolution(Status.MISSING_BLOCK, match.path, None, near, match.others, match.via)
     return _resolved(match, block.anchor)
+
+
+def _begins(wanted: str, note: Note) -> str | None:
+    """Return the one heading that begins with what a link says, or the other way round."""
+    key = heading_key(wanted)
+    found = {h.text for h in note.outline if key and _goes_on(key, heading_key(h.text))}
+    return found.pop() if len(found) == 1 else None
+
+
+def _goes_on(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return len(short) >= _BEGINNING and long.startswith(short + " ")
 
 
 def _in_heading(link: Link, match: Match, target: Note) -> Resolution:
@@ -129,9 +165,20 @@ def _in_heading(link: Link, match: Match, target: Note) -> Resolution:
     if heading is None and link.origin is Origin.MARKDOWN and len(wanted) == 1:
         heading = find_github_heading(target.outline, wanted[0])
     if heading is None:
-        near = suggest(wanted[-1], [h.text for h in target.outline])
+        near = suggest(wanted[-1], [h.text for h in target.outline]) or _begins(wanted[-1], target)
         return Resolution(Status.MISSING_HEADING, match.path, None, near, match.others, match.via)
     return _resolved(match, heading.anchor)
+
+
+def _same_mark(wanted: str, note: Note) -> str | None:
+    """Return the one block whose id differs by hyphens and zeros alone (``cur6``, ``cur-06``)."""
+    key = _mark_key(wanted)
+    same = [block.block for block in note.blocks if key and _mark_key(block.block) == key]
+    return same[0] if len(same) == 1 else None
+
+
+def _mark_key(block: str) -> str:
+    return re.sub(r"(?<![0-9])0+(?=[0-9])", "", re.sub(r"[\W_]", "", fold(block)))
 
 
 def find_block(note: Note, wanted: str) -> Block | None:
