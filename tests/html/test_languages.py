@@ -84,7 +84,7 @@ def test_no_word_of_another_language(
     pages = [p for p in Path("_build/html").rglob("*.html") if "_static" not in p.parts]
     assert len(pages) > 15
     own = catalogue(language)
-    others = set().union(*(catalogue(code) for code in ("fr", "de", "it", "en") if code != language))
+    others = set().union(*(catalogue(one) for one in ("fr", "de", "it", "en") if one != language))
     foreign = {text for text in others - own - CODES if len(text) > 2}
     for page in pages:
         parser = Texts()
