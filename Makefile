@@ -11,7 +11,8 @@
 #   make links    asks every public address whether it still answers      FORMAT=github
 #   make ids      permanent numbers for new skills
 #   make pdf      the handbook as one accessible PDF; DOMAIN=curation (or "curation marketing"):
-#                 the booklet of a department; ROLE=name: the booklet of a role
+#                 the booklet of a department; ROLE=name: the booklet of a role;
+#                 CONTRIBUTORS=1: the booklet for contributors
 #   make pdfs     the handbook and a booklet of each department
 #   make init     another handbook   FOLDER=  LANGUAGE=fr, en, de or it   TITLE=
 #   make test     the tests, in minutes             TESTS="tests/core -n 1" some of them

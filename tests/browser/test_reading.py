@@ -44,7 +44,7 @@ def test_a_note_says_where_it_stands_and_who_cites_it(visit: Open) -> None:
         "Comment utiliser les réseaux sociaux ?"
     )
     facts = page.locator(".note-facts").inner_text()
-    for word in ("Question", "Curation", "Ébauche", "22 novembre 2026", "lecture"):
+    for word in ("Question", "Curation", "Ébauche", "Modifiée le", "lecture"):
         assert word in facts
     resting = page.locator("section", has=page.locator("#v-resting")).locator("li .skill-id")
     assert resting.all_inner_texts() == ["CUR-03", "MAR-01"]
