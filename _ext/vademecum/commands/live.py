@@ -26,15 +26,34 @@ from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.routing import Mount, WebSocketRoute
 from starlette.staticfiles import StaticFiles
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from vademecum.commands.vault import application, conf_folder, vault_arguments
 from vademecum.environment.domain import VaultDomain
+from vademecum.html.security import POLICY
 from vademecum.i18n import _
 
 HOST = "127.0.0.1"
 _NOT_WATCHED = (r"[/\\]\.[^/\\]*", r"~$", r"\.tmp$")
 """Obsidian's own folder and what editors write beside a file while they save it."""
+
+
+@dataclass(frozen=True)
+class WithoutPolicy:
+    """Serves pages whose policy is blank: it would refuse the script that reloads them."""
+
+    app: ASGIApp
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer as the site does, length included."""
+
+        async def send_blank(message: Message) -> None:
+            if message["type"] == "http.response.body":
+                policy = POLICY.encode()
+                message["body"] = message.get("body", b"").replace(policy, b" " * len(policy))
+            await send(message)
+
+        await self.app(scope, receive, send_blank)
 
 
 @dataclass(frozen=True)
@@ -106,6 +125,7 @@ def site(rebuild: Rebuild, port: int) -> Starlette:
         middleware=[
             Middleware(OwnPagesOnly, port=port),
             Middleware(JavascriptInjectorMiddleware, ws_url=f"{HOST}:{port}"),
+            Middleware(WithoutPolicy),
         ],
         lifespan=watcher.lifespan,
     )

@@ -10,6 +10,7 @@ _OWN: Final = (
     "search",
     "genindex",
     "permalink",
+    "404",
     "_static/",
     "_images/",
     "_downloads/",
@@ -20,7 +21,7 @@ _OWN: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Where each made page stands; ``domains`` and ``skills`` are folders.
+    """Where each made page stands; ``domains``, ``skills`` and ``tags`` are folders.
 
     ``taken``: addresses of a host's pages, which stay its own: ours step aside.
     """
@@ -37,6 +38,7 @@ class Addresses:
     team: str = "team"
     domains: str = "domains"
     skills: str = "skills"
+    tags: str = "tags"
     taken: frozenset[str] = field(default=frozenset())
 
     def domain(self, slug: str) -> str:
@@ -61,7 +63,7 @@ class Addresses:
             self.plan,
             self.team,
         )
-        return frozenset((*_OWN, *pages, f"{self.domains}/", f"{self.skills}/"))
+        return frozenset((*_OWN, *pages, f"{self.domains}/", f"{self.skills}/", f"{self.tags}/"))
 
 
 _BY_LANGUAGE: Final = {
@@ -76,6 +78,7 @@ _BY_LANGUAGE: Final = {
         team="equipe",
         domains="domaines",
         skills="competences",
+        tags="etiquettes",
     ),
     "de": Addresses(
         catalogue="katalog",
@@ -90,6 +93,7 @@ _BY_LANGUAGE: Final = {
         team="team",
         domains="bereiche",
         skills="kompetenzen",
+        tags="schlagwoerter",
     ),
     "it": Addresses(
         catalogue="catalogo",
@@ -104,6 +108,7 @@ _BY_LANGUAGE: Final = {
         team="squadra",
         domains="ambiti",
         skills="competenze",
+        tags="etichette",
     ),
 }
 
@@ -114,9 +119,10 @@ def addresses(language: str, taken: Collection[str] = ()) -> Addresses:
     names = {
         item.name: _free(getattr(chosen, item.name), taken)
         for item in fields(Addresses)
-        if item.name not in {"taken", "domains", "skills"}
+        if item.name not in {"taken", "domains", "skills", "tags"}
     }
-    return Addresses(**names, domains=chosen.domains, skills=chosen.skills, taken=frozenset(taken))
+    folders = {"domains": chosen.domains, "skills": chosen.skills, "tags": chosen.tags}
+    return Addresses(**names, **folders, taken=frozenset(taken))
 
 
 def _free(address: str, taken: Collection[str]) -> str:

@@ -25,6 +25,7 @@ from vademecum.core.skills.resource_record import day_of
 from vademecum.core.skills.vocabulary import (
     CONTRIBUTING_TAGS,
     GUIDE_TAGS,
+    NOTE_PROPERTIES,
     QUESTION_TAGS,
     RESOURCE_TAGS,
     ROLE_TAGS,
@@ -39,7 +40,12 @@ USED_OFTEN: Final = 3
 
 TAGS: Final = QUESTION_TAGS | RESOURCE_TAGS | ROLE_TAGS | CONTRIBUTING_TAGS | GUIDE_TAGS
 PROPERTIES: Final = frozenset(
-    {name for names in PROPERTY_NAMES.values() for several in names.values() for name in several}
+    {
+        name
+        for names in (*PROPERTY_NAMES.values(), *NOTE_PROPERTIES.values())
+        for several in names.values()
+        for name in several
+    }
 ) | frozenset(
     "tag tags alias aliases cssclass cssclasses publish permalink description image cover title "
     "parent date created updated modified maj statut status competences competence skills type "

@@ -68,6 +68,10 @@ class Handbook:
     retired: dict[str, RetiredSkill] = field(default_factory=dict)
     unpublished: frozenset[NotePath] = frozenset()
 
+    def in_order(self) -> list[Note]:
+        """Return all notes in the reading order."""
+        return [self.notes[path] for path in self.order.sequence]
+
     def of_kind(self, kind: Kind) -> list[Note]:
         """Return the notes of a kind in the reading order."""
         return [self.notes[p] for p in self.order.sequence if self.notes[p].kind is kind]

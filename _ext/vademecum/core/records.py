@@ -223,8 +223,16 @@ def is_draft(note: Note) -> bool:
 
 
 def date_of(note: Note) -> str:
+    """Return the day that a note gives itself (YYYY-MM-DD), else empty."""
+    return stated_change(note) or _day(text_property(note, "date"))
+
+
+def stated_change(note: Note) -> str:
     """Return the day of a note's last change as its author gives it (YYYY-MM-DD), else empty."""
-    value = text_property(note, "updated", "modified", "maj", "date")
+    return _day(text_property(note, "updated", "modified", "maj"))
+
+
+def _day(value: str) -> str:
     return value[:10] if len(value) >= 10 and value[4:5] == "-" == value[7:8] else ""
 
 

@@ -17,8 +17,9 @@ from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
 
 from vademecum.core.addresses import Addresses, addresses
+from vademecum.core.former_names import former_addresses
 from vademecum.core.handbook import Handbook, handbook
-from vademecum.core.names import NotePath
+from vademecum.core.names import DocName, NotePath
 from vademecum.core.records import Note, SectionText
 from vademecum.core.skills.register import FILE_NAME, Register, read_register, unread_register
 from vademecum.core.text import decode
@@ -32,6 +33,7 @@ from vademecum.core.vault.resolve import ExplicitTargets
 from vademecum.environment.declared import declared
 from vademecum.environment.former_names import FormerNames
 from vademecum.environment.guest_project import GuestProject
+from vademecum.environment.history import History, history
 from vademecum.environment.objects import KINDS, handbook_objects
 from vademecum.environment.other_handbooks import StoredHandbook, stored_handbooks
 from vademecum.environment.project import VaultProject
@@ -78,6 +80,7 @@ class VaultDomain(Domain):
         project.restore(self.env.project)  # builders ask for the last build's notes first
         self.env.project = project
         self._handbook: Handbook | None = None
+        self._history: History | None = None
         self._stored: dict[str, StoredHandbook] | None = None
         self.page_contexts: object | None = None
         self.diagram_seconds = 0.0  # lost by this process on diagrams that took too long
@@ -170,6 +173,21 @@ class VaultDomain(Domain):
                 {key: stored.handbook for key, stored in self.stored.items()},
             )
         return self._handbook
+
+    @property
+    def history(self) -> History:
+        """What git knows of the notes; asked at the first call of a build."""
+        if self._history is None:
+            self._history = history(Path(self.env.srcdir))
+        return self._history
+
+    @property
+    def former_addresses(self) -> dict[str, DocName]:
+        """The addresses that notes of a vault have had, each with that of the note now."""
+        if not self.whole:
+            return {}
+        reserved = self.addresses.reserved()
+        return former_addresses(self.handbook.notes, self.history.moved, reserved)
 
     @property
     def stored(self) -> dict[str, StoredHandbook]:

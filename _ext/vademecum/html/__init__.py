@@ -10,8 +10,11 @@ from vademecum.html import (
     made_pages,
     notebook,
     page_context,
+    previews,
     prune,
     search,
+    security,
+    site_files,
     skill_visitors,
     summary,
     theme,
@@ -29,8 +32,11 @@ PARTS = (
     made_pages,
     notebook,
     page_context,
+    previews,
     prune,
     search,
+    security,
+    site_files,
     summary,
 )
 

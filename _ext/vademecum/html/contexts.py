@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from urllib.parse import quote
 
 from sphinx.environment import BuildEnvironment
 
 from vademecum.core.handbook import Citation
-from vademecum.core.names import HOME, NotePath, printed
-from vademecum.core.records import Kind, Note, date_of, is_draft, status_of
+from vademecum.core.names import HOME, NotePath, fold, printed
+from vademecum.core.records import Kind, Note, date_of, is_draft, stated_change, status_of
+from vademecum.core.repository import contact_address, edit_address, issue_address
 from vademecum.core.skills.catalogue import Resource
+from vademecum.core.tags import tags
 from vademecum.environment.domain import VaultDomain
 from vademecum.html.navigation import Around, around
 from vademecum.html.skill_contexts import SkillContexts
@@ -23,6 +26,7 @@ from vademecum.html.views import (
     Target,
     TocLine,
 )
+from vademecum.i18n import _
 from vademecum.presentation.dates import long_date
 from vademecum.presentation.properties import shown_properties
 from vademecum.presentation.skill_words import record_pairs
@@ -43,6 +47,7 @@ class PageContexts(SkillContexts):
         self.by_note: dict[NotePath, Resource] = {
             r.path: r for r in self.handbook.catalogue.resources.values() if r.path is not None
         }
+        self.tags = tags(self.handbook.in_order(), self.addresses.tags)
         self.roles = {role.note: role for role in self.handbook.catalogue.roles.values()}
 
     def navigation(self, path: NotePath) -> NavigationPart:
@@ -72,9 +77,9 @@ class PageContexts(SkillContexts):
             note.kind.value if note.kind is not None else "",
             status_of(note),
             is_draft(note),
-            date_of(note),
+            self.changed(note),
             max(1, round(note.words / WORDS_A_MINUTE)) if note.words else 0,
-            note.tags,
+            self.tag_targets(note.tags),
             tuple(domains),
             tuple(_toc(note)),
             resting,
@@ -87,6 +92,8 @@ class PageContexts(SkillContexts):
             self.role_targets(resource.roles) if resource is not None else (),
             self.role_part(role) if role is not None else None,
             self._properties(note, resource),
+            self.report_url(note.title),
+            self._author(path),
         )
 
     def _properties(
@@ -103,6 +110,15 @@ class PageContexts(SkillContexts):
             for label, words in shown
         )
 
+    def tag_target(self, key: str) -> Target:
+        """Return the page of a tag."""
+        return Target(self.tags[key].name, self.tags[key].address)
+
+    def tag_targets(self, written: Iterable[str]) -> tuple[Target, ...]:
+        """Return the pages of a note's tags; those that say its kind have none."""
+        keys = dict.fromkeys(fold(tag).strip("/") for tag in written)
+        return tuple(self.tag_target(key) for key in keys if key in self.tags)
+
     def _record(self, resource: Resource | None) -> tuple[tuple[str, str], ...]:
         if resource is None:
             return ()
@@ -112,10 +128,30 @@ class PageContexts(SkillContexts):
             for key, label, words in record_pairs(resource.record, language)
         )
 
+    def changed(self, note: Note) -> str:
+        """Return the day of a note's last change: as its author gives it, else as git has it."""
+        change = self.vault.history.changes.get(note.path)
+        return stated_change(note) or (change.day if change is not None else "") or date_of(note)
+
+    def _author(self, path: NotePath) -> str:
+        change = self.vault.history.changes.get(path)
+        return change.author if change is not None and self.settings.show_authors else ""
+
     def edit_url(self, path: NotePath) -> str:
-        """Return where a note is edited; empty if conf.py does not say."""
-        return (
-            self.settings.edit_url.replace("{path}", quote(path)) if self.settings.edit_url else ""
+        """Return where a note is edited; empty if nothing says."""
+        if self.settings.edit_url:
+            return self.settings.edit_url.replace("{path}", quote(path))
+        known = self.vault.history
+        if not known.branch:
+            return ""
+        return edit_address(self.settings.repository_url, known.branch, known.folder + path)
+
+    def report_url(self, title: str) -> str:
+        """Return where a mistake on a page is told: in the repository, else to the contact."""
+        subject = _("Mistake on the page “%(title)s”") % {"title": title}
+        settings = self.settings
+        return issue_address(settings.repository_url, subject) or contact_address(
+            settings.contact, subject
         )
 
     def citations(self, found: Sequence[Citation]) -> tuple[CitationLine, ...]:
@@ -135,7 +171,7 @@ class PageContexts(SkillContexts):
             NoteLine(
                 self.target(note.path),
                 note.kind.value if note.kind is not None else "",
-                date_of(note),
+                self.changed(note),
                 note.lead,
                 status_of(note),
                 len(self.handbook.order.ancestors(note.path)),
@@ -148,11 +184,15 @@ class PageContexts(SkillContexts):
         notes = (self.handbook.notes[path] for path in self.handbook.order.sequence)
         return [note for note in notes if note.docname != HOME]
 
+    @cached_property
+    def changed_last(self) -> list[Note]:
+        """The notes whose last change is known, the latest first."""
+        dated = [note for note in self.in_order() if self.changed(note)]
+        return sorted(dated, key=self.changed, reverse=True)
+
     def newest(self) -> tuple[NoteLine, ...]:
         """Return the notes with the latest dates."""
-        dated = [note for note in self.in_order() if date_of(note)]
-        dated.sort(key=date_of, reverse=True)
-        return self.note_lines(dated[:NEWEST])
+        return self.note_lines(self.changed_last[:NEWEST])
 
     def start(self) -> tuple[NoteLine, ...]:
         """Return what to begin with: questions, else the first notes in the reading order."""

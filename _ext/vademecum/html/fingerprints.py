@@ -18,9 +18,8 @@ from vademecum.core.names import HOME, NotePath
 from vademecum.core.vault.base_rows import rows
 from vademecum.environment.domain import VaultDomain
 from vademecum.html.contexts import LINKED_BY_THEME, PageContexts, page_contexts
-from vademecum.html.host_layout import has_own_theme
 from vademecum.html.made_contexts import Facts
-from vademecum.html.made_pages import made_pages
+from vademecum.html.made_pages import site_pages
 from vademecum.needs.adapter import pages_with_needs
 
 
@@ -30,8 +29,7 @@ def updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     contexts = page_contexts(env)
     fingerprints = dict(_of_notes(contexts, pages_with_needs(env)))
     if isinstance(app.builder, StandaloneHTMLBuilder):
-        site, own_theme = _of_site(app.builder), has_own_theme(app.config)
-        fingerprints |= _of_made_pages(contexts, site, own_theme=own_theme)
+        fingerprints |= _of_made_pages(contexts, _of_site(app.builder))
     known = vault.fingerprints
     vault.stale_pages = frozenset(n for n, seal in fingerprints.items() if known.get(n) != seal)
     known.clear()
@@ -76,12 +74,10 @@ def _of_notes(contexts: PageContexts, any_need: Iterable[str]) -> Iterator[tuple
         yield HOME, _digest([everything, menu])
 
 
-def _of_made_pages(
-    contexts: PageContexts, site: object, *, own_theme: bool
-) -> Iterator[tuple[str, str]]:
+def _of_made_pages(contexts: PageContexts, site: object) -> Iterator[tuple[str, str]]:
     facts, menu = Facts(contexts), _menu(contexts)
     texts: dict[NotePath, str] = {}
-    for page in made_pages(contexts.handbook, contexts.addresses, own_theme=own_theme):
+    for page in site_pages(contexts.vault):
         for path in page.sources - texts.keys():
             texts[path] = _digest(_text(contexts.handbook, path))
         own = sorted(texts[path] for path in page.sources)

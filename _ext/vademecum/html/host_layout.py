@@ -19,8 +19,11 @@ from vademecum.presentation.dates import long_date
 
 TEMPLATES: Final = frozenset(
     f"{name}.html"
-    for name in ("catalogue", "domain", "skill", "retired", "notes", "contents", "data")
-) | {"notebook.html"}
+    for name in (
+        *("catalogue", "domain", "skill", "retired", "notes", "contents", "data"),
+        *("notebook", "tag", "moved"),
+    )
+)
 """The templates of made pages."""
 
 _BARE_LAYOUT: Final = "{% block body %}{% endblock %}{% block margin %}{% endblock %}"

@@ -19,7 +19,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from vademecum import nodes as vn
 from vademecum.core.handbook import Handbook
-from vademecum.core.names import NotePath
+from vademecum.core.names import DocName, NotePath
 from vademecum.core.records import Kind
 from vademecum.core.skills.addresses import address_key, is_web_address
 from vademecum.core.skills.catalogue import Domain, PlacedSkill
@@ -31,6 +31,7 @@ from vademecum.html.data_contexts import data_part, skill_json_ld
 from vademecum.html.facets import facets
 from vademecum.html.notebook import notebook_context
 from vademecum.html.plan_contexts import plan_facts, plan_json
+from vademecum.html.security import without_inline_styles
 from vademecum.html.translator import unbroken
 from vademecum.html.views import Learning
 from vademecum.i18n import _
@@ -115,8 +116,33 @@ class Facts:
             "heading": placed.heading,
             "anchor": placed.id,
             "edit_url": self.contexts.edit_url(placed.note),
+            "report_url": self.contexts.report_url(placed.id),
+            **self.contexts.around_skill(placed),
             "defined_term": skill_json_ld(self.contexts.vault.env, placed),
         }
+
+    def tag(self, key: str) -> Context:
+        """Return the notes that bear a tag, and the tags around it."""
+        contexts = self.contexts
+        tag = contexts.tags[key]
+        notes = (self.handbook.notes[path] for path in tag.notes)
+        above = key.rpartition("/")[0]
+        return {
+            "title": _("Tag “%(name)s”") % {"name": tag.name},
+            "tag": tag.name,
+            "above": contexts.tag_target(above) if above else None,
+            "below": [contexts.tag_target(name) for name in tag.below],
+            "notes": contexts.note_lines(notes),
+        }
+
+    def not_found(self) -> Context:
+        """Return what is shown for an address that is none."""
+        return {"title": _("Page not found")}
+
+    def moved(self, docname: DocName) -> Context:
+        """Return where a note stands that has another name now."""
+        note = self.contexts.vault.notes[docname]
+        return {"title": note.title, "moved_to": self.contexts.target(note.path)}
 
     def retired(self, gone: RetiredSkill) -> Context:
         """Return what the page of a skill that is gone shows: its address goes on answering."""
@@ -321,4 +347,4 @@ class Texts:
         visitor = builder.create_translator(document, builder)
         document.walkabout(visitor)
         assert isinstance(visitor, HTML5Translator)
-        return "".join(visitor.fragment)
+        return without_inline_styles("".join(visitor.fragment))

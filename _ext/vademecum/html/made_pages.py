@@ -1,7 +1,7 @@
 """The pages that no note has: which there are, and the writing of those that have changed.
 
 Catalogue, a page per domain and per skill, retired ones too, lists of questions, resources and
-notes to write, the table of contents, skills against roles, plan and team. ``made_pages`` alone
+notes to write, the table of contents, skills against roles, plan and team. ``site_pages`` alone
 says which: what is written and what is taken away both follow it.
 """
 
@@ -17,10 +17,15 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from vademecum.core.addresses import Addresses
 from vademecum.core.handbook import Handbook
 from vademecum.core.names import NotePath
+from vademecum.core.tags import tags
 from vademecum.environment.domain import VaultDomain
 from vademecum.html.contexts import page_contexts
 from vademecum.html.host_layout import has_own_theme
 from vademecum.html.made_contexts import Context, Facts, Texts
+from vademecum.html.public_address import NOT_FOUND
+
+LEADING_ON = frozenset({"moved.html", "retired.html", "notfound.html"})
+"""Templates of pages that nobody looks for."""
 
 
 def _no_texts(_texts: Texts) -> Context:
@@ -41,10 +46,33 @@ class MadePage:
     sources: frozenset[NotePath] = field(default=frozenset())
 
 
+def site_pages(vault: VaultDomain) -> Iterator[MadePage]:
+    """Yield every page that the site has beside those of notes.
+
+    Where a renamed note once stood, a page leads on to it, if no other page stands there.
+    """
+    taken = set(vault.env.found_docs)
+    own_theme = has_own_theme(vault.env.config)
+    pages = [*made_pages(vault.handbook, vault.addresses, own_theme=own_theme), *_tag_pages(vault)]
+    if vault.whole:
+        pages.append(MadePage(NOT_FOUND, "notfound.html", Facts.not_found))
+    for page in pages:
+        taken.add(page.name)
+        yield page
+    for former, docname in vault.former_addresses.items():
+        if former not in taken:
+            yield MadePage(former, "moved.html", partial(Facts.moved, docname=docname))
+
+
+def _tag_pages(vault: VaultDomain) -> Iterator[MadePage]:
+    for key, tag in tags(vault.handbook.in_order(), vault.addresses.tags).items():
+        yield MadePage(tag.address, "tag.html", partial(Facts.tag, key=key))
+
+
 def made_pages(
     handbook: Handbook, addresses: Addresses, *, own_theme: bool = True
 ) -> Iterator[MadePage]:
-    """Yield every page that the site has beside those of notes.
+    """Yield the pages that follow from the handbook.
 
     ``own_theme``: whether the site has ours, whose scripts and styles matrix, plan and team need.
     """
@@ -100,7 +128,7 @@ def collect(app: Sphinx) -> Iterator[tuple[str, Context, str]]:
         return
     pages = [
         page
-        for page in made_pages(vault.handbook, vault.addresses, own_theme=has_own_theme(app.config))
+        for page in site_pages(vault)
         if page.name in vault.stale_pages or not builder.get_output_path(page.name).exists()
     ]
     if pages:

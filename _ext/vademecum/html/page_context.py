@@ -14,6 +14,9 @@ from vademecum.environment.domain import VaultDomain
 from vademecum.html.assets import drop_assets
 from vademecum.html.contexts import PageContexts, page_contexts
 from vademecum.html.host_layout import has_own_theme, in_host_layout
+from vademecum.html.public_address import NOT_FOUND, from_root, site_address
+from vademecum.html.security import POLICY, without_inline_styles
+from vademecum.html.site_files import FEED
 from vademecum.html.translator import unbroken
 from vademecum.i18n import _
 from vademecum.presentation.dates import long_date
@@ -31,7 +34,15 @@ def page_context(
     if not has_own_theme(app.config):
         return in_host_layout(contexts, pagename, templatename, context)
     context["t"] = _
+    context["policy"] = POLICY
+    if isinstance(context.get("body"), str):
+        context["body"] = without_inline_styles(context["body"])
     context["pages"] = contexts.addresses
+    context["site_address"] = site_address(app.config)
+    context["page_uri"] = app.builder.get_target_uri
+    context["feed"] = FEED if context["site_address"] and contexts.changed_last else ""
+    if pagename == NOT_FOUND and context["site_address"]:
+        from_root(context, context["site_address"], app.builder.get_target_uri)
     settings = contexts.settings
     for name in ("institution", "contact", "licence", "repository_url"):
         context[name] = getattr(settings, name)

@@ -15,15 +15,13 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
 from vademecum.environment.domain import VaultDomain
-from vademecum.html.host_layout import has_own_theme
-from vademecum.html.made_pages import made_pages
+from vademecum.html.made_pages import site_pages
 
 
-def note_pages(app: Sphinx, env: BuildEnvironment) -> None:
+def note_pages(_app: Sphinx, env: BuildEnvironment) -> None:
     """Remember the pages of this build, and those of the last one that it does not make."""
     vault = VaultDomain.of(env)
-    pages = made_pages(vault.handbook, vault.addresses, own_theme=has_own_theme(app.config))
-    made = {page.name for page in pages}
+    made = {page.name for page in site_pages(vault)}
     names = {d for d in env.found_docs if not vault.project.trusts(d)} | made
     vault.gone = frozenset(vault.pages - names - env.found_docs)
     vault.pages.clear()

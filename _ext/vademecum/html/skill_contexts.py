@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from sphinx.environment import BuildEnvironment
@@ -37,6 +38,9 @@ from vademecum.presentation.skill_words import (
     value_label,
 )
 from vademecum.settings import Settings
+
+TOGETHER = 6
+"""Skills shown that the same roles need."""
 
 
 class SkillContexts:
@@ -94,6 +98,30 @@ class SkillContexts:
         """Return skills in one line each."""
         skills = self.handbook.catalogue.skills
         return tuple(self.skill_line(skills[i]) for i in identifiers)  # type: ignore[index]
+
+    def around_skill(
+        self, placed: PlacedSkill
+    ) -> dict[str, SkillLine | tuple[SkillLine, ...] | None]:
+        """Return the skills beside one in its domain, and those that the same roles need."""
+        row = self.handbook.catalogue.domains[placed.domain].skills
+        place = row.index(placed.id)
+        before, after = row[place - 1 : place] if place else (), row[place + 1 : place + 2]
+        return {
+            "previous": next(iter(self.skill_lines(before)), None),
+            "next": next(iter(self.skill_lines(after)), None),
+            "together": self.skill_lines(self._together(placed)),
+        }
+
+    def _together(self, placed: PlacedSkill) -> list[str]:
+        """Return the skills that most of a skill's roles need as well, at most ``TOGETHER``."""
+        shared = Counter(
+            requirement.skill
+            for role, _own in self.handbook.catalogue.asked.get(placed.id, ())
+            for requirement in role.needed
+            if requirement.skill != placed.id
+        )
+        order = sorted(shared, key=lambda identifier: (-shared[identifier], identifier))
+        return list(order[:TOGETHER])
 
     def resource_line(self, resource: Resource) -> ResourceLine:
         """Return a resource in one line, with the skills and domains that rest on it."""

@@ -242,7 +242,7 @@ class NotePart:
     draft: bool
     date: str
     minutes: int
-    tags: tuple[str, ...]
+    tags: tuple[Target, ...]
     domains: tuple[DomainCard, ...]
     toc: tuple[TocLine, ...]
     resting: tuple[SkillLine, ...]
@@ -255,6 +255,8 @@ class NotePart:
     resting_roles: tuple[Target, ...] = ()
     role: RolePart | None = None
     properties: tuple[tuple[str, tuple[tuple[str, Target | None], ...]], ...] = ()
+    report_url: str = ""
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)

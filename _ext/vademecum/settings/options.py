@@ -154,7 +154,14 @@ class Settings:
         "",
         checks.text,
         PAGES,
-        "Where a note is edited: an address in which {path} stands for the note.",
+        "Where a note is edited: an address in which {path} stands for the note. Empty: as the "
+        "repository’s address and git say.",
+    )
+    show_authors: bool = _option(
+        False,
+        checks.flag,
+        PAGES,
+        "Whether a note's page names who changed it last, as git has it.",
     )
     note_limit: int = _option(
         1_000_000, checks.count, READING, "Bytes beyond which a note is shown as plain text."

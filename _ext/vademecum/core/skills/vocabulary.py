@@ -68,6 +68,16 @@ PROPERTIES: Final[Mapping[str, Names]] = {
 }
 """Properties of resources, and ``origin`` of a skills note."""
 
+NOTE_PROPERTIES: Final[Mapping[str, Names]] = {
+    "former_names": {
+        "fr": ("anciens noms", "ancien nom"),
+        "en": ("former names", "former name"),
+        "de": ("frühere Namen", "früherer Name"),
+        "it": ("nomi precedenti", "nome precedente"),
+    },
+}
+"""Properties of any note."""
+
 FORMS: Final[Mapping[str, Names]] = {
     "cours": {"fr": ("cours",), "en": ("course",), "de": ("Kurs",), "it": ("corso",)},
     "guide": {"fr": ("guide",), "en": ("guide",), "de": ("Leitfaden",), "it": ("guida",)},

@@ -49,6 +49,22 @@
     choice.hidden = false;
   };
 
+  /** Buttons that copy the page's address, shown where a script can answer them. */
+  const offerCopies = () => {
+    for (const button of document.querySelectorAll("button[data-copy]")) {
+      const said = button.parentElement.querySelector("[role=status]");
+      button.parentElement.hidden = false;
+      button.addEventListener("click", async () => {
+        try {
+          await navigator.clipboard.writeText(location.href.split("#")[0]);
+          said.textContent = button.dataset.copy;
+        } catch {
+          said.textContent = button.dataset.failed;
+        }
+      });
+    }
+  };
+
   /**
    * @param {string} name as an address has it
    * @returns {string} the name of a place; nothing if the address is broken
@@ -92,6 +108,7 @@
   addEventListener("hashchange", openTarget);
   document.addEventListener("DOMContentLoaded", () => {
     offerLooks();
+    offerCopies();
     openTarget();
   });
 })();
