@@ -158,7 +158,7 @@ minisearch:
 		&& cp "$$d"/package/LICENSE.txt _ext/vademecum/html/search_engine/LICENSE-minisearch.txt; \
 		rm -rf "$$d"
 
-# The words of pages and messages: English in the source, French in _ext/vademecum/locale.
+# The words of pages and messages: English in the source; French, German, Italian in locale/
 catalog: $(VENV)/.tested
 	@cd _ext/vademecum && $(abspath $(VENV))/bin/pybabel -q extract -F ../../babel.cfg -k later -k t \
 		--no-location --sort-output --project vademecum -o locale/vademecum.pot . \
