@@ -16,6 +16,7 @@ from vademecum.commands.vault import conf_folder, read_vault, vault_arguments
 from vademecum.core.names import printed
 from vademecum.core.skills.diff import Changes, SkillChange, State, compare, state
 from vademecum.environment.project import read_note
+from vademecum.findings.log_lines import safe_lines
 from vademecum.i18n import _
 
 
@@ -83,5 +84,5 @@ def run(options: Namespace) -> int:
     (out / "diff.json").write_text(text + "\n", encoding="utf-8")
     said = "\n".join(markdown(found))
     (out / "diff.md").write_text(said + "\n", encoding="utf-8")
-    print(said)
+    print(safe_lines(said))
     return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 
 from vademecum.core.records import Finding
 from vademecum.core.settings.checks import Wanted
@@ -245,7 +246,7 @@ _CAUSES = {
 
 def words(finding: Finding) -> str:
     """Return the sentence of a finding in the reader's language; a hint becomes one too."""
-    args = {name: plain_line(value) for name, value in finding.args}
+    args = defaultdict(str, {name: plain_line(value) for name, value in finding.args})
     if finding.code == Code.LINK_AMBIGUOUS.value:
         args["others"] = _listed(dict(finding.args)["others"])
     if "hint" in args:

@@ -29,9 +29,12 @@ _ACTIVE_NAMESPACES: Final = (
 _SVG_TAGS: Final = frozenset(
     "svg g defs symbol use title desc metadata style path rect circle ellipse line polyline "
     "polygon text tspan textPath a image linearGradient radialGradient stop pattern clipPath "
-    "mask marker switch view".split()
+    "mask marker switch view filter feDropShadow feGaussianBlur feOffset feFlood feComposite "
+    "feMerge feMergeNode feBlend feColorMatrix".split()
 )
-"""What a drawing may be made of: shapes and words. Filters cost more than they show."""
+"""What a drawing may be made of: shapes, words, shadows. Other filters cost more than they show."""
+MOST_FILTERS: Final = 100
+"""How many elements of filters a drawing may have."""
 MOST_USES: Final = 500
 """How often a drawing may show a part of itself again; a part that does so, never."""
 SVG_LIMIT: Final = 5_000_000
@@ -83,6 +86,8 @@ def svg_problem(path: Path) -> str | None:
     for element in elements:
         if problem := _element_problem(element):
             return problem
+    if sum("}fe" in str(element.tag) for element in elements) > MOST_FILTERS:
+        return "<filter>"
     return _uses_problem(elements)
 
 
