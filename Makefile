@@ -11,14 +11,20 @@
 #   make links    asks every public address whether it still answers      FORMAT=github
 #   make ids      permanent numbers for new skills
 #   make pdf      the handbook as one accessible PDF; DOMAIN=curation (or "curation marketing"):
-#                 the booklet of a department; ROLE=name: the booklet of a role
+#                 the booklet of a department; ROLE=name: the booklet of a role;
+#                 CONTRIBUTORS=1: the booklet for contributors
 #   make pdfs     the handbook and a booklet of each department
 #   make init     another handbook   FOLDER=  LANGUAGE=fr, en, de or it   TITLE=
 #   make test     the tests, in minutes             TESTS="tests/core -n 1" some of them
 #   make test-all what takes longer: the grid of the browser, the hostile suite, the packaging
 #   make valid    every page by the checker of the W3C (needs Java and npm)
 #   make bench    the site's build against bare Sphinx, the PDF's against WeasyPrint
-#   make lock     pin the requirements anew
+#   make lock audit sbom hostile faults soak     pin the requirements anew, with the hashes of their files
+#   make audit    known faults and the licences of what is pinned
+#   make sbom     what the handbook is made of, for a release (CycloneDX)
+#   make hostile  every hostile case through every command, and the table   CASES="log leak" some
+#   make faults   builds killed at random moments and on full disks   FAULTS="50 400 1000"
+#   make soak     made-up vaults through the whole build   SOAK=vaults (600)
 #   make minisearch  the search engine as npm publishes it, in the version pinned here
 #   make catalog  bring the message catalogue up to date
 #   make clean    remove what was built
@@ -38,7 +44,7 @@ SOURCES  := $(wildcard _ext/vademecum/locale/*/LC_MESSAGES/vademecum.po)
 CATALOGS := $(SOURCES:.po=.mo)
 READY   = $(VENV)/.built $(CATALOGS)
 
-.PHONY: help html check links pdf pdfs live diff data refresh ids init test test-all valid bench lock minisearch catalog clean
+.PHONY: help html check links pdf pdfs live diff data refresh ids init test test-all valid bench lock audit sbom hostile faults soak minisearch catalog clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -109,18 +115,39 @@ $(VENV)/bin/python:
 
 $(VENV)/.built: requirements.txt | $(VENV)/bin/python
 	@echo "Environnement : $(VENV) (une minute environ, la première fois)"
-	@$(PY) -m pip install -q --disable-pip-version-check -r requirements.txt
+	@$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
 	@touch $@
 
 $(VENV)/.tested: requirements-dev.txt $(VENV)/.built
-	@$(PY) -m pip install -q --disable-pip-version-check -r requirements.txt -r requirements-dev.txt
+	@$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements.txt -r requirements-dev.txt
 	@touch $@
 
 lock:
 	@$(PY) -m pip install -q --disable-pip-version-check uv
 	@for name in pyproject.toml:requirements requirements-dev.in:requirements-dev; do \
 		$(PY) -m uv pip compile -q --universal --python-version 3.11 --no-emit-index-url \
-			--no-annotate --custom-compile-command "make lock" $${name%%:*} -o $${name##*:}.txt; done
+			--no-annotate --generate-hashes --custom-compile-command "make lock" $${name%%:*} -o $${name##*:}.txt; done
+
+audit: $(VENV)/.built
+	@$(PY) -m pip install -q --disable-pip-version-check pip-audit pip-licenses
+	@$(PY) -m pip_audit -r requirements.txt --require-hashes --disable-pip
+	@$(VENV)/bin/pip-licenses --from=mixed --order=license
+
+sbom: $(VENV)/.built
+	@$(PY) -m pip install -q --disable-pip-version-check cyclonedx-bom
+	@mkdir -p "$(BUILD)"
+	@$(VENV)/bin/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml \
+		-o "$(BUILD)/vademecum.cdx.json"
+
+hostile: $(VENV)/.tested $(CATALOGS)
+	@$(PY) tests/hostile/run.py $(CASES)
+
+faults: $(VENV)/.tested $(CATALOGS)
+	@$(PY) tests/hostile/faults.py $(FAULTS)
+
+SOAK ?= 600
+soak: $(VENV)/.tested $(CATALOGS)
+	@SOAK=$(SOAK) $(PY) -m pytest -q -n 1 tests/hostile/test_soak.py
 
 # The one library of the site that PyPI does not have. Its file is kept in the repository, as it
 # was published, with its licence: building needs no npm. The test of its digest names the version.
@@ -132,7 +159,7 @@ minisearch:
 		&& cp "$$d"/package/LICENSE.txt _ext/vademecum/html/search_engine/LICENSE-minisearch.txt; \
 		rm -rf "$$d"
 
-# The words of pages and messages: English in the source, French in _ext/vademecum/locale.
+# The words of pages and messages: English in the source; French, German, Italian in locale/
 catalog: $(VENV)/.tested
 	@cd _ext/vademecum && $(abspath $(VENV))/bin/pybabel -q extract -F ../../babel.cfg -k later -k t \
 		--no-location --sort-output --project vademecum -o locale/vademecum.pot . \

@@ -22,6 +22,7 @@ from vademecum.core.names import printed
 from vademecum.core.records import Link, Note, Origin
 from vademecum.core.vault.resolve import Resolution
 from vademecum.environment.domain import VaultDomain
+from vademecum.findings.log_lines import safe_lines
 from vademecum.i18n import _
 from vademecum.settings import Settings
 
@@ -68,14 +69,14 @@ class CheckBuilder(Builder):
         if form == "github":
             yield from for_github(findings, vault)
             # GitHub runs any line that starts with « :: », the name of a note as well.
-            yield from ("│ " + line for line in for_people(findings, others))
+            yield from ("│ " + safe_lines(line) for line in for_people(findings, others))
             return
         elif form == "sarif":
             log = sarif(findings, vault, self._app.extensions["vademecum"].version)
             (outdir / SARIF).write_text(
                 json.dumps(log, ensure_ascii=False, indent=1), encoding="utf-8"
             )
-        yield from for_people(findings, others)
+        yield from map(safe_lines, for_people(findings, others))
         if findings:
             yield _("Every finding, one a line: %(file)s") % {"file": outdir / FINDINGS}
         yield _("Where each link leads: %(file)s") % {"file": outdir / OUTPUT}

@@ -87,6 +87,7 @@ def _with_more(finding: FindingRow) -> str:
 def _escaped(text: str, more: str = "") -> str:
     """Escape what would end a workflow command, so that no note can write one."""
     text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    text = text.replace("##[", "# #[")
     for sign in more:
         text = text.replace(sign, f"%{ord(sign):02X}")
     return text

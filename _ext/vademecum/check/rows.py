@@ -93,7 +93,11 @@ def _source(vault: VaultDomain) -> Source:
     def lines(path: str) -> Sequence[str]:
         known = path in vault.handbook.notes or path == FILE_NAME
         file = vault.project.srcdir / path
-        return read_note(file).text.split("\n") if known and file.is_file() else ()
+        return (
+            read_note(file, vault.project.limit).text.split("\n")
+            if known and file.is_file()
+            else ()
+        )
 
     return lines
 

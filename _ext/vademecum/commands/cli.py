@@ -15,6 +15,8 @@ from sphinx.util.console import color_terminal, nocolor
 
 from vademecum import __version__
 from vademecum.commands.reader_language import argparse_in, reader_language
+from vademecum.environment.unfinished import OutputError, cause
+from vademecum.findings.log_lines import safe_line
 from vademecum.i18n import _, later, load
 
 
@@ -91,8 +93,23 @@ def _run(arguments: Sequence[str]) -> int:
     except SphinxError as error:
         if isinstance(error.__cause__, BrokenPipeError):  # an event's handler printed
             raise error.__cause__ from None
-        print(f"{error.category}: {error}", file=sys.stderr)
+        if isinstance(error.__cause__, OSError) and not isinstance(error, OutputError):
+            print(_disk(error.__cause__), file=sys.stderr)
+        else:
+            print(f"{error.category}: {error}", file=sys.stderr)
         return 2
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        print(_disk(error), file=sys.stderr)
+        return 2
+
+
+def _disk(error: OSError) -> str:
+    """Return what to say of a file that could not be read or written."""
+    words = _("%(file)s could not be read or written: %(cause)s. Mend this, then try again.")
+    name = safe_line(str(error.filename or _("A file")))
+    return words % {"file": name, "cause": cause(error)}
 
 
 def _no_folder(vault: Path) -> str:

@@ -16,13 +16,15 @@ from vademecum.commands.vault import conf_folder, read_vault, vault_arguments
 from vademecum.core.names import printed
 from vademecum.core.skills.diff import Changes, SkillChange, State, compare, state
 from vademecum.environment.project import read_note
+from vademecum.findings.log_lines import safe_lines
 from vademecum.i18n import _
 
 
 def state_of(vault: Path, conf: Path) -> State:
     """Read a vault for comparison."""
     domain = read_vault(vault, conf)
-    texts = {printed(path): read_note(vault / path).text for path in domain.handbook.notes}
+    limit = domain.project.limit
+    texts = {printed(path): read_note(vault / path, limit).text for path in domain.handbook.notes}
     return state(domain.handbook, texts, domain.register)
 
 
@@ -82,5 +84,5 @@ def run(options: Namespace) -> int:
     (out / "diff.json").write_text(text + "\n", encoding="utf-8")
     said = "\n".join(markdown(found))
     (out / "diff.md").write_text(said + "\n", encoding="utf-8")
-    print(said)
+    print(safe_lines(said))
     return 0

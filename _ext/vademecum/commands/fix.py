@@ -28,6 +28,7 @@ from vademecum.core.skills.register import FILE_NAME
 from vademecum.core.text import decode
 from vademecum.environment.domain import VaultDomain
 from vademecum.findings.codes import Code, Severity, severity
+from vademecum.findings.log_lines import safe_lines
 from vademecum.i18n import _
 
 _SAFE = frozenset(
@@ -213,7 +214,7 @@ def run(options: Namespace) -> int:
     remove_leftovers(options.vault)
     fixes = plan(options.vault, conf_folder(options))
     lines = list(shown(fixes))
-    print("\n".join(lines) if lines else _("Nothing that can be mended safely."))
+    print(safe_lines("\n".join(lines)) if lines else _("Nothing that can be mended safely."))
     try:
         kept = apply(fixes, options.vault)
     except OSError as error:
@@ -222,5 +223,5 @@ def run(options: Namespace) -> int:
         return 1
     for name in kept:
         print(_("%(name)s keeps its name: another file has the other one.") % {"name": name})
-    print("\n".join([*fixes.messages, ""]))
+    print(safe_lines("\n".join([*fixes.messages, ""])))
     return 0

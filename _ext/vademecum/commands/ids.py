@@ -25,6 +25,7 @@ from vademecum.core.skills.numbering import REFUSED, NewNumber, new_numbers, to_
 from vademecum.core.skills.register import FILE_NAME, Register, updated_register
 from vademecum.core.skills.register_merge import Doubled, doubled, merged_register
 from vademecum.environment.domain import VaultDomain
+from vademecum.findings.log_lines import safe_lines
 from vademecum.findings.texts import words
 from vademecum.i18n import _, later
 
@@ -231,11 +232,11 @@ def run(options: Namespace) -> int:
     domain = read_vault(options.vault, conf)
     remove_leftovers(options.vault)
     if merged := after_merge(domain):
-        print("\n".join(merged))
+        print(safe_lines("\n".join(merged)))
         domain = read_vault(options.vault, conf)
     planned = plan(domain, conf)
     if planned.refused:
-        print("\n".join(refusal(planned)), file=sys.stderr)
+        print(safe_lines("\n".join(refusal(planned))), file=sys.stderr)
         return 1
     try:
         write(planned, options.vault)
@@ -245,5 +246,5 @@ def run(options: Namespace) -> int:
             file=sys.stderr,
         )
         return 1
-    print("\n".join(report(planned)))
+    print(safe_lines("\n".join(report(planned))))
     return 1 if planned.untouched else 0

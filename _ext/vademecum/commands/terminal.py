@@ -16,6 +16,7 @@ from typing import IO, Final
 
 from sphinx.util.logging import NAMESPACE
 
+from vademecum.findings.log_lines import safe_line
 from vademecum.i18n import _
 
 _BOLD: Final = "\x1b[1m%s\x1b[0m"
@@ -51,7 +52,7 @@ class PlaceFormatter(logging.Formatter):
             path, line = location, ""
         with contextlib.suppress(ValueError):  # not of the vault
             path = Path(path).relative_to(self._vault).as_posix() if path else ""
-        return f"{path}:{line}" if line else path
+        return safe_line(f"{path}:{line}" if line else path)
 
 
 class ProgressHandler(logging.Handler):

@@ -7,6 +7,7 @@ place of Sphinx's own project. The handbook is computed from it when all notes a
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -39,11 +40,20 @@ from vademecum.environment.project import VaultProject
 from vademecum.settings import WHOLE, Settings, small_text, vault_folder
 
 
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a note has no layout, and the line that was being read or written."""
+
+    cause: str
+    line: int
+
+
 class VaultDomain(Domain):
     """Holds ``notes``, their ``texts``, ``headers``, ``fingerprints``, ``pages``, and facts.
 
     Facts of one build: ``gone``, pages of the last build that this one does not make, and
-    ``stale_pages``, those that this build must write because of what they show.
+    ``stale_pages``, those that this build must write because of what they show; ``failures``,
+    by docname, of the notes that could not be read.
     """
 
     name = "vault"
@@ -66,6 +76,7 @@ class VaultDomain(Domain):
         project = self._new_project(generated)
         project.exclusions = self._exclusions()
         project.env = self.env
+        project.limit = Settings.of(self.env._app.config).note_limit
         project.restore(self.env.project)  # builders ask for the last build's notes first
         self.env.project = project
         self._handbook: Handbook | None = None
@@ -75,6 +86,7 @@ class VaultDomain(Domain):
         self.diagram_seconds = 0.0  # lost by this process on diagrams that took too long
         self.gone: frozenset[str] = frozenset()
         self.stale_pages: frozenset[str] = frozenset()
+        self.failures: dict[str, Failure] = {}
 
     def _new_project(self, generated: Path) -> VaultProject:
         """Return the project over one vault, or over a host that may hold one."""

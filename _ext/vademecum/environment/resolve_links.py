@@ -17,7 +17,7 @@ from vademecum.core.handbook import Handbook, ghost_name, is_ghost
 from vademecum.core.names import NotePath
 from vademecum.core.vault.base_rows import Row, rows
 from vademecum.core.vault.bases import Base
-from vademecum.core.vault.embeds import MAX_EMBEDS, Place, part, stop_code
+from vademecum.core.vault.embeds import MAX_EMBEDS, Place, blocks, part, stop_code
 from vademecum.core.vault.other_handbooks import ForeignTarget
 from vademecum.core.vault.resolve import Resolution, Status
 from vademecum.environment.domain import VaultDomain
@@ -142,7 +142,7 @@ class ResolveLinks(SphinxPostTransform):
         if content is None:
             embed.replace_self(self._reference(embed, path, resolution.anchor))
             return
-        self.left -= 1
+        self.left -= blocks(self.handbook.notes[path])
         shown = vn.embedded(
             "",
             *content,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from vademecum.core.names import HOME, NotePath, printed
+from vademecum.core.names import ADDRESS_LIMIT, HOME, NotePath, printed
 from vademecum.core.records import Finding
 from vademecum.environment.domain import VaultDomain
 from vademecum.environment.today import today
@@ -26,6 +26,11 @@ def vault_findings(vault: VaultDomain) -> Iterator[Finding]:
     yield from vault_file_findings(vault.env.config)
     for path in vault.project.escaped:
         yield Finding(Code.OUTSIDE_VAULT.value, path, 1, (("file", printed(path)),))
+    for name in sorted(vault.project.unreadable):
+        yield Finding(Code.NAME_ENCODING.value, name, 1, (("file", name),))
+    for path in sorted(vault.handbook.notes):
+        if len(path) > ADDRESS_LIMIT:
+            yield Finding(Code.PATH_LONG.value, path, 1, (("length", str(len(path))),))
     if not vault.whole:
         return
     if not vault.handbook.notes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 
 from vademecum.core.records import Finding
 from vademecum.core.settings.checks import Wanted
@@ -38,8 +39,20 @@ TEXTS = {
         "Write index.md to choose its words."
     ),
     Code.OUTSIDE_VAULT: later(
-        "“%(file)s” is a link that leads out of the vault: it is left out. "
+        "“%(file)s” is a link that leads out of the vault, or to what is not published: it is "
+        "left out. "
         "Put a copy of the file into the vault."
+    ),
+    Code.NAME_ENCODING: later(
+        "The name “%(file)s” is not written in UTF-8: this file or folder is left out. Rename it."
+    ),
+    Code.OPTION_TOO_GREAT: later(
+        "“%(name)s” asks for more than a page can hold: the block is left out. "
+        "Write a smaller number."
+    ),
+    Code.PATH_LONG: later(
+        "The path of this note has %(length)s characters: its address is shortened, and other "
+        "computers may not open it. Put it into fewer folders."
     ),
     Code.NOTE_ENCODING: later(
         "This note is not written in UTF-8: it was read as far as possible. Save it again in UTF-8."
@@ -233,7 +246,7 @@ _CAUSES = {
 
 def words(finding: Finding) -> str:
     """Return the sentence of a finding in the reader's language; a hint becomes one too."""
-    args = {name: plain_line(value) for name, value in finding.args}
+    args = defaultdict(str, {name: plain_line(value) for name, value in finding.args})
     if finding.code == Code.LINK_AMBIGUOUS.value:
         args["others"] = _listed(dict(finding.args)["others"])
     if "hint" in args:

@@ -37,6 +37,10 @@ class Translator(HTML5Translator):
         else:
             super().visit_Text(node)
 
+    def add_permalink_ref(self, node: nodes.Element, _title: str) -> None:
+        """Name the link in our words: Sphinx has none for it in German or Italian."""
+        super().add_permalink_ref(node, escape(_("Link to this passage")))
+
     def visit_table(self, node: nodes.table) -> None:
         """Open the box, which the keyboard reaches, and the table."""
         self.tables += 1

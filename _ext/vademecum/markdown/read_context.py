@@ -21,8 +21,8 @@ _KEY = "vademecum_read_context"
 class ReadContext:
     """Filled while one note is parsed, read when its record is made, dropped with ``temp_data``.
 
-    ``ends``: the last line of each paragraph, by its first; ``layout``: what the grammar makes of
-    the lines.
+    ``ends``: the last line of each paragraph, by its first; ``turns``: how many headings have
+    asked for an anchor; ``layout``: what the grammar makes of the lines.
     """
 
     path: NotePath
@@ -36,6 +36,7 @@ class ReadContext:
     bases: list[Base] = field(default_factory=list)
     footnotes: list[nodes.footnote] = field(default_factory=list)
     ends: dict[int, int] = field(default_factory=dict)
+    turns: dict[str, int] = field(default_factory=dict)
     layout: Layout = field(default_factory=Layout)
 
     @staticmethod

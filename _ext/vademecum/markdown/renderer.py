@@ -9,10 +9,11 @@ import re
 from urllib.parse import unquote
 
 from docutils import nodes
+from docutils.parsers.rst import directives
+from docutils.parsers.rst.states import MarkupError
 from markdown_it.tree import SyntaxTreeNode
 from myst_parser.mdit_to_docutils.base import token_line
-from pygments.lexers import get_lexer_by_name
-from pygments.util import ClassNotFound
+from myst_parser.parsers.directives import parse_directive_text
 
 from vademecum import nodes as vn
 from vademecum.core.names import slug
@@ -176,7 +177,9 @@ class VaultRenderer(MapRenderer):
         if words and words[0].lower() in QUERIES:
             self._query(QUERIES[words[0].lower()], token)
             return
-        unknown = words and not words[0].startswith("{") and not _lexer_known(words[0])
+        unknown = (
+            words and not words[0].startswith("{") and words[0].lower() not in allow_list.LEXERS
+        )
         if unknown and token.token is not None:
             token.token.info = "none"  # a language that nothing here can colour
         super().render_fence(token)
@@ -213,10 +216,12 @@ class VaultRenderer(MapRenderer):
         super().generate_heading_target(token, level, node, title_node)
 
     def _free_anchor(self, wanted: str) -> str:
-        anchor, turn = wanted, 1
+        """Return an id that nothing on the page has, ours included; alike ones are counted on."""
+        turns = self.read_context.turns
+        anchor = wanted
         while anchor in self.document.ids:
-            turn += 1
-            anchor = f"{wanted}-{turn}"
+            turns[wanted] = turns.get(wanted, 1) + 1
+            anchor = f"{wanted}-{turns[wanted]}"
         return anchor
 
     # --- what MyST can do and a note may not -----------------------------------------------------
@@ -235,10 +240,27 @@ class VaultRenderer(MapRenderer):
         if name not in allow_list.DIRECTIVES | self.settings.directives:
             self.record(Code.DIRECTIVE_REFUSED, position, name=name)
             return []
+        option = self._too_great(name, content)
+        if option is not None:
+            self.record(Code.OPTION_TOO_GREAT, position, name=f"{name} :{option}:")
+            return []
         produced: list[nodes.Element] = super().run_directive(
             name, first_line, content, position, additional_options, block_text=block_text
         )
         return produced
+
+    def _too_great(self, name: str, content: str) -> str | None:
+        """Return the option of a directive whose number no page could hold, None if all can."""
+        if not content.lstrip().startswith((":", "---")):
+            return None
+        kind, _messages = directives.directive(name, self.language_module_rst, self.document)
+        if kind is None:
+            return None
+        try:
+            options = parse_directive_text(kind, "", content).options
+        except MarkupError:  # told when the directive is run
+            return None
+        return next((n for n, value in options.items() if allow_list.is_too_great(value)), None)
 
     def render_restructuredtext(self, token: SyntaxTreeNode) -> None:
         self.record(Code.DIRECTIVE_REFUSED, token_line(token, 0), name="eval-rst")
@@ -252,11 +274,3 @@ class VaultRenderer(MapRenderer):
             self.record(Code.ROLE_REFUSED, token_line(token, 0), name=name)
         self.current_node.append(nodes.Text("{" + name + "}"))
         self.current_node.append(nodes.literal("", token.content))
-
-
-def _lexer_known(name: str) -> bool:
-    try:
-        get_lexer_by_name(name)
-    except ClassNotFound:
-        return False
-    return True

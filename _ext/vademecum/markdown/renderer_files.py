@@ -18,6 +18,7 @@ from vademecum.environment.project import NOTE_SUFFIX, VaultProject
 from vademecum.findings.codes import Code
 from vademecum.findings.warnings import record_finding
 from vademecum.markdown import allow_list
+from vademecum.markdown.file_list import file_problem
 from vademecum.markdown.read_context import ReadContext
 from vademecum.settings import Settings
 
@@ -128,7 +129,7 @@ class FileRenderer(SphinxRenderer):
         return addnodes.download_reference("", "", *text, reftarget="/" + path, known=True)
 
     def _refused(self, path: str, line: int) -> bool:
-        cause = allow_list.file_problem(self.project.srcdir, path)
+        cause = file_problem(self.project.srcdir, path, self.settings)
         if cause is not None:
             self.record(Code.FILE_REFUSED, line, target=path, cause=cause)
         return cause is not None

@@ -59,7 +59,9 @@ class Assembly:
         """
         with tempfile.TemporaryDirectory(prefix="vademecum-") as folder:
             root = Path(folder)
-            pictures = Pictures(root, Path(self.env.srcdir))
+            pictures = Pictures(
+                root, Path(self.env.srcdir), Settings.of(self.env.config).picture_pixels
+            )
             self.translator = TypstTranslator(
                 self.env,
                 self.handbook,

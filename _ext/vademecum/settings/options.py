@@ -166,6 +166,28 @@ class Settings:
     note_limit: int = _option(
         1_000_000, checks.count, READING, "Bytes beyond which a note is shown as plain text."
     )
+    code_limit: int = _option(
+        20_000, checks.count, READING, "Characters beyond which a block of code is not coloured."
+    )
+    file_limit: int = _option(
+        50_000_000, checks.count, READING, "Bytes beyond which an attachment is not published."
+    )
+    picture_pixels: int = _option(
+        60_000_000, checks.count, READING, "Pixels beyond which a picture is not published."
+    )
+    note_seconds: int = _option(
+        8,
+        checks.count,
+        TELLING,
+        "Seconds of the processor beyond which a note being read or written is shown as its "
+        "source.",
+    )
+    note_megabytes: int = _option(
+        1000,
+        checks.count,
+        TELLING,
+        "Megabytes of memory beyond which a note being read or written is shown as its source.",
+    )
     handbooks: dict[str, str] = _option(  # noqa: RUF009  it gives a field
         {},
         checks.handbooks,

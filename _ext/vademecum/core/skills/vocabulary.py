@@ -45,7 +45,12 @@ RELATIONS: Final[Mapping[str, Names]] = {
 """How the concept of a framework relates to a skill; the keys are SKOS's, without « Match »."""
 
 PROPERTIES: Final[Mapping[str, Names]] = {
-    "author": {"fr": ("auteur", "autrice"), "en": ("author",), "de": ("Autor",), "it": ("autore",)},
+    "author": {
+        "fr": ("auteur", "autrice"),
+        "en": ("author",),
+        "de": ("Autor", "Autorin"),
+        "it": ("autore", "autrice"),
+    },
     "provider": {
         "fr": ("fournisseur",),
         "en": ("provider",),
@@ -117,7 +122,10 @@ ORIGINS: Final[Mapping[str, Names]] = {
 """Where skills come from that are not the handbook's own."""
 
 ROLE_TAGS: Final = frozenset(
-    {"profil", "profils", "role", "roles", "rolle", "rollen", "ruolo", "ruoli"}
+    {
+        *("profil", "profils", "profile", "profilo", "profili"),
+        *("role", "roles", "rolle", "rollen", "ruolo", "ruoli"),
+    }
 )
 RESOURCE_TAGS: Final = frozenset(
     {"ressource", "ressources", "resource", "resources", "ressourcen", "risorsa", "risorse"}

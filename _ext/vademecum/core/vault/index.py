@@ -44,6 +44,8 @@ class Match:
     via: Via
 
 
+MOST_COMPARED: Final = 30_000_000
+"""Comparisons of misspelt names with known ones; links beyond them get no suggestion."""
 _BEGINNING: Final = 3
 """How many words the beginning of a name must have to stand for all of it."""
 
@@ -57,7 +59,16 @@ class VaultIndex:
     Folders and files that start with a dot (``.trash``, ``.obsidian``) do not exist.
     """
 
-    __slots__ = ("_aliases", "_beginnings", "_choices", "_files", "attachments", "former", "notes")
+    __slots__ = (
+        "_aliases",
+        "_beginnings",
+        "_choices",
+        "_files",
+        "_left",
+        "attachments",
+        "former",
+        "notes",
+    )
 
     def __init__(self, notes: Iterable[NoteEntry], attachments: Iterable[NotePath] = ()) -> None:
         self.notes: tuple[NoteEntry, ...] = tuple(n for n in notes if not hidden(n.path))
@@ -65,6 +76,7 @@ class VaultIndex:
         self._files = _by_file_name([*(n.path for n in self.notes), *self.attachments])
         self._aliases = _by_alias(self.notes)
         self._choices: Choices | None = None
+        self._left = MOST_COMPARED
         self._beginnings: dict[str, set[str]] | None = None
         self.former: Mapping[str, str] = {}
 
@@ -89,6 +101,9 @@ class VaultIndex:
             names = (note_name(note.path) for note in self.notes)
             aliases = (printed(alias) for note in self.notes for alias in note.aliases)
             self._choices = Choices((*names, *aliases))
+        if self._left < 0:
+            return None
+        self._left -= len(self._choices)
         name = note_name(target.strip())
         return self._choices.suggest(name) or self._that_begins(name)
 

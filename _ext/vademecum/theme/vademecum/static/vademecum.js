@@ -65,9 +65,21 @@
     }
   };
 
+  /**
+   * @param {string} name as an address has it
+   * @returns {string} the name of a place; nothing if the address is broken
+   */
+  const decoded = (name) => {
+    try {
+      return decodeURIComponent(name);
+    } catch {
+      return "";
+    }
+  };
+
   /** Open the closed blocks around the place that the address names. */
   const openTarget = () => {
-    const name = decodeURIComponent(location.hash.slice(1));
+    const name = decoded(location.hash.slice(1));
     const target = name ? document.getElementById(name) : null;
     let opened = false;
     for (let at = target?.closest("details"); at; at = at.parentElement?.closest("details")) {

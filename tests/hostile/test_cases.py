@@ -1,0 +1,31 @@
+"""Each hostile case through the commands that publish and report; `make hostile` runs them all."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from cases import Case, cases
+from run import run
+
+from vademecum.markdown.page_ids import PAGE_IDS
+
+pytestmark = pytest.mark.slow
+CASES = list(cases())
+THEME = Path(__file__).resolve().parents[2] / "_ext" / "vademecum" / "theme"
+
+
+@pytest.mark.parametrize("case", CASES, ids=[f"{case.kind}/{case.name}" for case in CASES])
+def test_case(case: Case) -> None:
+    assert run(case, ("html", "check")).problems == []
+
+
+def test_enough_cases() -> None:
+    assert len(CASES) >= 150
+
+
+def test_every_id_of_the_templates_is_reserved() -> None:
+    templates = "".join(p.read_text(encoding="utf-8") for p in THEME.rglob("*.html"))
+    own = set(re.findall(r'\bid="([a-z][a-z0-9-]*)"', templates))
+    assert own <= PAGE_IDS
