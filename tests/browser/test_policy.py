@@ -64,9 +64,8 @@ def test_no_construct_offends(visit: Callable[..., Visit], rich: Site) -> None:
 
 
 def test_none_offends_from_files(visit: Callable[..., Visit], rich: Site) -> None:
-    window = visit()
     assert offences(visit, rich, rich.folder.as_uri() + "/") == {}
-    page = window.page
+    page = visit().page
     page.goto((rich.folder / "riche.html").as_uri())
     assert page.evaluate("getComputedStyle(document.querySelector('.skip')).position") == "absolute"
     page.locator("#v-search").press_sequentially("curation")
