@@ -73,6 +73,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "html": GROUND | {"needs", "presentation"},
     "check": GROUND,
     "pdf": GROUND | {"needs", "presentation"},
+    "speed": GROUND | {"needs", "html"},
     "theme": set(),
     "defaults": set(),
     "commands": GROUND

@@ -16,6 +16,7 @@ from vademecum import (
     presentation,
     reading,
     settings,
+    speed,
 )
 
 __version__ = "0.1.0"
@@ -31,6 +32,7 @@ ROOMS = (
     html,
     check,
     pdf,
+    speed,
 )
 """The settings come first: they may change the language."""
 

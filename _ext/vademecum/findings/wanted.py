@@ -12,6 +12,7 @@ WANTED: Final = {
     Wanted.TEXTS: later('a list of texts, as in ["one", "two"]'),
     Wanted.TABLE: later("a table of names and texts"),
     Wanted.COUNT: later("a whole number above 0"),
+    Wanted.SWITCH: later("true or false"),
     Wanted.REPORT: later("“people”, “github” or “sarif”"),
     Wanted.SEVERITIES: later("a table of codes of the check, each with “error”, “notice” or “off”"),
     Wanted.LANGUAGE: later("the code of a language, such as “fr” or “de_CH”"),

@@ -159,6 +159,12 @@ class Settings:
     note_limit: int = _option(
         1_000_000, checks.count, READING, "Bytes beyond which a note is shown as plain text."
     )
+    shortcuts: bool = _option(
+        True,
+        checks.switch,
+        TELLING,
+        "Shortcuts through Sphinx and docutils that save time and change no byte; False: none.",
+    )
     severity: dict[str, str] = _option(  # noqa: RUF009  it gives a field
         {},
         checks.table_of(
@@ -247,6 +253,8 @@ def _raw(config: Config, option: Field[Any], name: str) -> object:
     if value is not written or not isinstance(written, str):
         return value
     default = option.metadata["default"]
+    if isinstance(default, bool):
+        return {"1": True, "0": False}.get(written, written)
     if isinstance(default, int):
         return int(written) if written.isdecimal() and len(written) < 20 else written
     if isinstance(default, tuple | list):

@@ -38,6 +38,7 @@ class Wanted(Enum):
     TEXTS = "texts"
     TABLE = "table"
     COUNT = "count"
+    SWITCH = "switch"
     REPORT = "report"
     SEVERITIES = "severities"
     LANGUAGE = "language"
@@ -99,6 +100,13 @@ def count(value: object) -> int:
     """Return a whole number above 0."""
     if not isinstance(value, int) or isinstance(value, bool) or value <= 0:
         raise WantedError(Wanted.COUNT)
+    return value
+
+
+def switch(value: object) -> bool:
+    """Return true or false."""
+    if not isinstance(value, bool):
+        raise WantedError(Wanted.SWITCH)
     return value
 
 
