@@ -16,7 +16,7 @@ Names = Mapping[str, tuple[str, ...]]
 
 
 class Vocabulary(dict[str, Names]):
-    """Written names by key. It is asked for each property of each note, so the answer is a look-up."""
+    """Written names by key; asked for each property of each note, so the answer is a look-up."""
 
     @cached_property
     def by_name(self) -> Mapping[str, str]:
