@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from vademecum.environment import domain, outdated, resolve_links, vault_findings
+from vademecum.environment import domain, one_build, outdated, resolve_links, vault_findings
 
-PARTS = (domain, outdated, resolve_links, vault_findings)
+PARTS = (domain, one_build, outdated, resolve_links, vault_findings)
 
 
 def setup(app: Sphinx) -> None:
