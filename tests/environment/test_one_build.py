@@ -41,6 +41,6 @@ def test_a_second_build_is_refused_until_the_first_is_gone(vault: Vault) -> None
         first.kill()
         first.wait()
     vault.write({"Autre.md": "# Autre\n"})
-    assert vault.build().status() == 0
+    assert vault.build().status == 0
     assert (kept / FILE).exists()
     assert (Path(vault.built[-1].app.outdir) / "autre.html").exists()
