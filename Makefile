@@ -6,6 +6,9 @@
 #                 FORMAT=github or sarif speaks to machines
 #   make live     the site, rebuilt and reloaded while one writes    BROWSER=1 opens a browser
 #   make diff     what your changes do to skills and links   BASE=revision (origin/main)  HEAD=
+#   make data     the handbook as open data: SKOS, CSV, a workbook (part of html as well)
+#   make refresh  what the other handbooks of conf.py publish, fetched into handbooks/
+#   make links    asks every public address whether it still answers      FORMAT=github
 #   make ids      permanent numbers for new skills
 #   make pdf      the handbook as one accessible PDF; DOMAIN=curation (or "curation marketing"):
 #                 the booklet of a department; ROLE=name: the booklet of a role
@@ -15,7 +18,12 @@
 #   make test-all what takes longer: the grid of the browser, the hostile suite, the packaging
 #   make valid    every page by the checker of the W3C (needs Java and npm)
 #   make bench    the site's build against bare Sphinx, the PDF's against WeasyPrint
-#   make lock     pin the requirements anew
+#   make lock audit sbom hostile faults soak     pin the requirements anew, with the hashes of their files
+#   make audit    known faults and the licences of what is pinned
+#   make sbom     what the handbook is made of, for a release (CycloneDX)
+#   make hostile  every hostile case through every command, and the table   CASES="log leak" some
+#   make faults   builds killed at random moments and on full disks   FAULTS="50 400 1000"
+#   make soak     made-up vaults through the whole build   SOAK=vaults (600)
 #   make minisearch  the search engine as npm publishes it, in the version pinned here
 #   make catalog  bring the message catalogue up to date
 #   make clean    remove what was built
@@ -35,7 +43,7 @@ SOURCES  := $(wildcard _ext/vademecum/locale/*/LC_MESSAGES/vademecum.po)
 CATALOGS := $(SOURCES:.po=.mo)
 READY   = $(VENV)/.built $(CATALOGS)
 
-.PHONY: help html check pdf pdfs live diff ids init test test-all valid bench lock minisearch catalog clean
+.PHONY: help html check links pdf pdfs live diff data refresh ids init test test-all valid bench lock audit sbom hostile faults soak minisearch catalog clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -46,17 +54,26 @@ html: $(READY)
 check: $(READY)
 	@$(COMMAND) check $(WHERE) $(if $(FIX),--fix) $(if $(FORMAT),--format "$(FORMAT)")
 
+links: $(READY)
+	@$(COMMAND) links $(WHERE) $(if $(FORMAT),--format "$(FORMAT)")
+
 live: $(READY)
 	@$(COMMAND) live $(WHERE) $(if $(BROWSER),--open)
 
 diff: $(READY)
 	@$(COMMAND) diff $(WHERE) --base "$(BASE)" --head "$(HEAD)"
 
+data: $(READY)
+	@$(COMMAND) data $(WHERE)
+
+refresh: $(READY)
+	@$(COMMAND) refresh $(WHERE)
+
 ids: $(READY)
 	@$(COMMAND) ids $(WHERE)
 
 pdf: $(READY)
-	@$(COMMAND) pdf $(WHERE) $(if $(DOMAIN),--domain "$(DOMAIN)") $(if $(ROLE),--role "$(ROLE)")
+	@$(COMMAND) pdf $(WHERE) $(if $(DOMAIN),--domain "$(DOMAIN)") $(if $(ROLE),--role "$(ROLE)") $(if $(CONTRIBUTORS),--contributors)
 
 pdfs: $(READY)
 	@$(COMMAND) pdfs $(WHERE)
@@ -97,18 +114,39 @@ $(VENV)/bin/python:
 
 $(VENV)/.built: requirements.txt | $(VENV)/bin/python
 	@echo "Environnement : $(VENV) (une minute environ, la première fois)"
-	@$(PY) -m pip install -q --disable-pip-version-check -r requirements.txt
+	@$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
 	@touch $@
 
 $(VENV)/.tested: requirements-dev.txt $(VENV)/.built
-	@$(PY) -m pip install -q --disable-pip-version-check -r requirements.txt -r requirements-dev.txt
+	@$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements.txt -r requirements-dev.txt
 	@touch $@
 
 lock:
 	@$(PY) -m pip install -q --disable-pip-version-check uv
 	@for name in pyproject.toml:requirements requirements-dev.in:requirements-dev; do \
 		$(PY) -m uv pip compile -q --universal --python-version 3.11 --no-emit-index-url \
-			--no-annotate --custom-compile-command "make lock" $${name%%:*} -o $${name##*:}.txt; done
+			--no-annotate --generate-hashes --custom-compile-command "make lock" $${name%%:*} -o $${name##*:}.txt; done
+
+audit: $(VENV)/.built
+	@$(PY) -m pip install -q --disable-pip-version-check pip-audit pip-licenses
+	@$(PY) -m pip_audit -r requirements.txt --require-hashes --disable-pip
+	@$(VENV)/bin/pip-licenses --from=mixed --order=license
+
+sbom: $(VENV)/.built
+	@$(PY) -m pip install -q --disable-pip-version-check cyclonedx-bom
+	@mkdir -p "$(BUILD)"
+	@$(VENV)/bin/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml \
+		-o "$(BUILD)/vademecum.cdx.json"
+
+hostile: $(VENV)/.tested $(CATALOGS)
+	@$(PY) tests/hostile/run.py $(CASES)
+
+faults: $(VENV)/.tested $(CATALOGS)
+	@$(PY) tests/hostile/faults.py $(FAULTS)
+
+SOAK ?= 600
+soak: $(VENV)/.tested $(CATALOGS)
+	@SOAK=$(SOAK) $(PY) -m pytest -q -n 1 tests/hostile/test_soak.py
 
 # The one library of the site that PyPI does not have. Its file is kept in the repository, as it
 # was published, with its licence: building needs no npm. The test of its digest names the version.
@@ -120,7 +158,7 @@ minisearch:
 		&& cp "$$d"/package/LICENSE.txt _ext/vademecum/html/search_engine/LICENSE-minisearch.txt; \
 		rm -rf "$$d"
 
-# The words of pages and messages: English in the source, French in _ext/vademecum/locale.
+# The words of pages and messages: English in the source; French, German, Italian in locale/
 catalog: $(VENV)/.tested
 	@cd _ext/vademecum && $(abspath $(VENV))/bin/pybabel -q extract -F ../../babel.cfg -k later -k t \
 		--no-location --sort-output --project vademecum -o locale/vademecum.pot . \

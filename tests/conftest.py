@@ -271,6 +271,7 @@ class Vault:
     folder: Path
     work: Path
     built: list[Built] = field(default_factory=list)
+    conf: Path = ROOT
 
     def write(self, files: Files) -> None:
         """Write, replace and remove files."""
@@ -305,7 +306,7 @@ class Vault:
         with docutils_namespace(), patch_docutils(ROOT):
             app = Sphinx(
                 self.folder,
-                ROOT,
+                self.conf,
                 outdir,
                 self.work / f"{out or builder}.doctrees",
                 builder,

@@ -5,13 +5,23 @@ from __future__ import annotations
 import gettext
 import multiprocessing
 import os
+import re
 import shutil
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from babel.messages.frontend import parse_mapping
+from babel.messages.pofile import read_po
 
 from catalogs import LOCALE, compile_catalogs
 from vademecum.commands.cli import main
+from vademecum.commands.init import LANGUAGES
+from vademecum.commands.reader_language import SOURCE as SOURCE_LANGUAGE
+
+TRANSLATED = sorted(path.parents[1].name for path in LOCALE.glob("*/LC_MESSAGES/*.po"))
 
 SOURCE = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\nmsgid "a"\nmsgstr "é"\n'
 
@@ -82,10 +92,53 @@ def test_a_checkout_without_them_speaks_english(
     assert not list(bare.rglob("*.mo"))
 
 
-def test_every_text_has_its_french() -> None:
-    from babel.messages.pofile import read_po
+@pytest.fixture(scope="session")
+def texts() -> set[str]:
+    """Return what the source marks for the catalogues, by babel.cfg and the words of `make`."""
+    methods, options = parse_mapping(
+        StringIO((LOCALE.parents[2] / "babel.cfg").read_text(encoding="utf-8"))
+    )
+    keywords = {**DEFAULT_KEYWORDS, "later": None, "t": None}
+    found = extract_from_dir(LOCALE.parent, methods, options, keywords)
+    return {str(message[2]) for message in found}
 
-    with (LOCALE / "fr" / "LC_MESSAGES" / "vademecum.po").open("rb") as file:
-        catalog = read_po(file, locale="fr")
-    assert [m.id for m in catalog if m.id and not m.string] == []
-    assert [m.id for m in catalog if m.fuzzy and m.id] == []
+
+def read(language: str) -> Catalog:
+    with (LOCALE / language / "LC_MESSAGES" / "vademecum.po").open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def placeholders(text: str) -> list[str]:
+    return sorted(re.findall(r"%\(\w+\)[a-z]|%[a-z%]", text))
+
+
+def test_languages() -> None:
+    """English stands in the source; every other language that `init` offers has a catalogue."""
+    assert {path.name for path in LOCALE.iterdir()} == {*LANGUAGES} - {SOURCE_LANGUAGE}
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_every_text_is_translated(language: str, texts: set[str]) -> None:
+    catalog = read(language)
+    known = {str(message.id) for message in catalog if message.id}
+    assert known - texts == set()
+    assert texts - known == set()
+    assert [m.id for m in catalog if m.id and (not m.string or m.fuzzy)] == []
+    assert list(catalog.obsolete) == []
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_translations_fit_their_text(language: str) -> None:
+    """A lost placeholder would stop a build in that language alone; a lost blank glues words."""
+    texts = [(str(m.id), str(m.string)) for m in read(language) if m.id]
+    assert [t for t in texts if placeholders(t[0]) != placeholders(t[1])] == []
+    assert [t for t in texts if t[0].count("\n") != t[1].count("\n")] == []
+    assert [t for t in texts if t[0][-1].isspace() != t[1][-1].isspace()] == []
+
+
+@pytest.mark.parametrize("language", ["de", "it"])
+def test_quotation_marks(language: str) -> None:
+    """As in Swiss typography: « » without blanks inside, and no sharp s."""
+    texts = [str(m.string) for m in read(language) if m.id]
+    assert [t for t in texts if re.search(r"[“”„ß]|«[\s\u202f]|[\u00a0\u202f]»", t)] == []
+    assert [t for t in texts if t.count("«") != t.count("»")] == []

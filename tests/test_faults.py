@@ -3,7 +3,8 @@
 The cases are in ``faults/*.txt``. A case is ``=== name``, files (``--- path`` and the text), and
 ``--- ?`` with one line a finding: ``code | path:line | suggestion``. Unless the case has an
 ``index.md``, one is made that links to every note. In paths, texts and findings ``<PNG>`` is a
-picture, ``<CRLF>`` ends lines as Windows does, and ``\\u0301`` stands for that character.
+picture, ``<CRLF>`` ends lines as Windows does, and ``\\u0301`` stands for that character,
+``<LONG>`` for a word of 21,000 letters.
 """
 
 from __future__ import annotations
@@ -63,6 +64,7 @@ def _case(chunk: str) -> Case:
 
 
 def _unescaped(text: str) -> str:
+    text = text.replace("<LONG>", "x" * 21_000)
     return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
 
 
@@ -91,6 +93,11 @@ def test_enough_cases() -> None:
 # What needs more than a small text to happen is tested elsewhere.
 ELSEWHERE = {
     Code.CONFIG,
+    Code.ADDRESS_DEAD,  # told by `links`: tests/linkcheck
+    Code.ADDRESS_MOVED,
+    Code.ADDRESS_SILENT,
+    Code.ADDRESS_CERTIFICATE,
+    Code.ADDRESS_PRIVATE,
     Code.VAULT_FILE_BROKEN,
     Code.VAULT_FILE_KEY,
     Code.VAULT_FILE_RESERVED,
@@ -99,11 +106,15 @@ ELSEWHERE = {
     Code.VAULT_EMPTY,
     Code.HOME_MISSING,
     Code.OUTSIDE_VAULT,
+    Code.NAME_ENCODING,
+    Code.PATH_LONG,
+    Code.OPTION_TOO_GREAT,
     Code.NOTE_ENCODING,
     Code.NOTE_TOO_LONG,
     Code.NOTE_FAILED,
     Code.EMBED_TOO_MUCH,
     Code.REGISTER_TOO_LONG,
+    Code.LINK_RENAMED,
 }
 
 

@@ -95,17 +95,20 @@ def test_template(vault: Vault, path: Path) -> None:
     filled = text.replace("{{title}}", "Essai").replace("{{date:YYYY-MM-DD}}", "2026-01-31")
     assert "{{" not in filled
     vault.write({"Essai.md": filled, f"_modeles/{path.name}": text, "index.md": "[[Essai]]\n"})
+    for name in re.findall(r"\[\[([^\]#|]+)#\^", filled):  # a role names skills of another note
+        vault.write({f"{name}.md": (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8")})
     built = vault.build("check")
     assert built.status == 0
-    assert len(built.handbook.notes) == 2
+    assert "Essai.md" in built.handbook.notes
+    assert f"_modeles/{path.name}" not in built.handbook.notes
     kind = built.handbook.notes["Essai.md"].kind  # type: ignore[index]
     assert (kind.value if kind else "", len(built.handbook.catalogue.skills)) == MADE_OF[path.stem]
 
 
-def test_three_templates_in_the_folder_that_obsidian_knows() -> None:
+def test_four_templates_in_the_folder_that_obsidian_knows() -> None:
     settings = load(ROOT / "docs" / ".obsidian" / "templates.json")
     assert (ROOT / "docs" / settings["folder"]).is_dir()
-    assert len(TEMPLATES) == 3
+    assert len(TEMPLATES) == 4
 
 
 def test_the_form_names_the_domains_of_the_handbook() -> None:

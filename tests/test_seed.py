@@ -3,8 +3,13 @@
 
 from __future__ import annotations
 
+import csv
+import io
+
 import pytest
 from conftest import Built, Vault
+from rdflib import Graph
+from rdflib.namespace import RDF, SKOS
 
 NAME = "Quelles sont les compétences numériques à acquérir et à développer en interne"
 PAGE = "quelles-sont-les-competences-numeriques-a-acquerir-et-a-developper-en-interne"
@@ -100,6 +105,15 @@ def test_skills(built: Built) -> None:
         "education": 5,
         "informatique": 2,
     }
+
+
+def test_data_hold_22_skills_and_5_domains(built: Built) -> None:
+    data = Graph().parse(built.outdir / "data" / "competences.ttl", publicID="https://x.example/")
+    assert len(set(data.subjects(RDF.type, SKOS.Concept))) == 22
+    assert len(set(data.subjects(RDF.type, SKOS.Collection))) == 5
+    text = (built.outdir / "data" / "competences.csv").read_bytes().decode("utf-8-sig")
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=";")
+    assert len(list(rows)) == 22
 
 
 def test_titles(built: Built) -> None:

@@ -7,9 +7,11 @@ from sphinx.util.typing import ExtensionMetadata
 
 from vademecum import (
     check,
+    data,
     environment,
     html,
     i18n,
+    linkcheck,
     markdown,
     needs,
     pdf,
@@ -30,7 +32,9 @@ ROOMS = (
     reading,
     presentation,
     html,
+    data,
     check,
+    linkcheck,
     pdf,
     speed,
 )

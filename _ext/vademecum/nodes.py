@@ -24,8 +24,9 @@ class embed(nodes.Inline, nodes.TextElement):
 class media(nodes.Inline, nodes.TextElement):
     """A sound, a film or a document shown in place.
 
-    ``kind``: ``audio``, ``video`` or ``pdf``; ``file``: the published file's name below
-    the downloads folder; ``name``: what a reader is told it is; ``width``, ``height``.
+    ``kind``: ``audio``, ``video`` or ``pdf``; ``name``: what a reader is told it is;
+    ``fragment``: the page or the moment where it opens (``page=2``, ``t=10``), or empty;
+    ``width``, ``height``.
     """
 
 
@@ -68,11 +69,34 @@ class line_break(nodes.Inline, nodes.Element):
 
 
 class task_mark(nodes.Inline, nodes.Element):
-    """The box of a task list item. ``checked``: whether it is done."""
+    """The box of a task list item. ``sign``: what stands in it, a blank if it is to be done."""
 
 
 class mermaid(nodes.General, nodes.Element):
-    """The source of a Mermaid diagram (``source``)."""
+    """A Mermaid diagram: its ``source``, and in ``lines`` the first and last line of its block.
+
+    ``broken``: Mermaid's message if it cannot be drawn.
+    """
+
+
+class canvas(nodes.General, nodes.Element):
+    """A map (``canvas``: a :class:`~vademecum.core.vault.canvas.Canvas`), its ``name``.
+
+    ``labels``: the text of each card. Its child is the list of the cards; each item says in
+    ``card`` which one it is.
+    """
+
+
+class base(nodes.General, nodes.Element):
+    """A table of notes (``base``: a :class:`~vademecum.core.vault.bases.Base`), not yet filled."""
+
+
+class query(nodes.General, nodes.Element):
+    """A block that a plug-in of Obsidian would run: whose it is (``plugin``), its ``source``."""
+
+
+class inline_field(nodes.Inline, nodes.TextElement):
+    """What is left of ``[key:: value]`` in an ordinary note. ``key``: its name; text: its value."""
 
 
 class block_mark(nodes.Inline, nodes.Element):

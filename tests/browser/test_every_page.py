@@ -30,6 +30,11 @@ KINDS = {
     "resources": "ressources.html",
     "contents": "sommaire.html",
     "ghosts": "a-ecrire.html",
+    "role": "responsable-de-la-conservation.html",
+    "matrix": "matrice.html",
+    "empty plan": "mon-plan.html",
+    "plan": "mon-plan.html?role=ROLE-RESPONSABLE-DE-LA-CONSERVATION",
+    "team": "equipe.html",
     "search": "search.html",
     "search with results": "search.html?q=musée",
 }

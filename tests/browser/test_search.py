@@ -97,7 +97,7 @@ def test_a_result_says_what_it_is_and_quotes_the_sentence(visit: Open) -> None:
     first = page.locator("#search-results li").first
     expect(first.locator(".facts")).to_contain_text("Compétence")
     expect(first.locator(".domain-curation")).to_have_text("Curation")
-    expect(first.locator("mark").first).to_have_text("propriété")
+    expect(first.locator("mark", has_text="propriété").first).to_be_visible()
     status = page.get_by_role("status")
     expect(status).to_contain_text("résultats pour")
     number = status.inner_text().split()[0]

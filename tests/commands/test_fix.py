@@ -102,6 +102,6 @@ def test_a_new_fault_is_not_set_off_by_a_mended_one() -> None:
         findings = (Finding("link-note", "A.md", line, raw=raw) for line, raw in faults)
         return Handbook(findings=tuple(findings))
 
-    assert fix._worse(handbook((1, "[[Un]]")), handbook((2, "[[Deux]]")))
-    assert fix._worse(handbook((1, "[[Un]]")), handbook((1, "[[Deux]]")))
-    assert not fix._worse(handbook((1, "[[Un]]"), (2, "[[Deux]]")), handbook((2, "[[Deux]]")))
+    assert fix._spoilt(handbook((1, "[[Un]]")), handbook((2, "[[Deux]]")))
+    assert fix._spoilt(handbook((1, "[[Un]]")), handbook((1, "[[Deux]]")))
+    assert not fix._spoilt(handbook((1, "[[Un]]"), (2, "[[Deux]]")), handbook((2, "[[Deux]]")))

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from conftest import Built, Vault, flat
-from objects_vault import COUNTS, ESCO, FILES
+from objects_vault import COUNTS, DIGCOMP_2_2, ESCO, FILES
 from pdf_reader import Pdf
 
 ROLE = "ROLE-MEDIATRICE-MEDIATEUR"
@@ -119,7 +119,7 @@ def test_page_of_a_skill(built: Built) -> None:
     )
     assert sorted(order, key=words.index) == list(order)
     links = {flat(a.get_text()): a["href"] for a in page.select("main a.external")}
-    assert links["2.2"] == ESCO
+    assert links["2.2"] == DIGCOMP_2_2
     assert "newsletter" not in words
 
 

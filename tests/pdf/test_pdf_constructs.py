@@ -41,7 +41,9 @@ SHOWN = {
     "inline footnote": ("mot^[Explication *brève*.]", "Explication brève."),
     "footnote twice": ("un[^a] deux[^a]\n\n[^a]: Une fois.", "Une fois."),
     "code": ("```python\nprint('#let')\n```", "print('#let')"),
-    "unknown language": ("```dataview\nTABLE x\n```", "TABLE x"),
+    "unknown language": ("```inconnu\nTABLE x\n```", "TABLE x"),
+    "query": ("```dataview\nTABLE x\n```", "Requête qui ne s’exécute que dans Obsidian (Dataview)"),
+    "task": ("- [/] Relire", "commencé : Relire"),
     "rule": ("avant\n\n---\n\naprès", "après"),
     "ghost": ("[[Pas écrite]]", "Pas écrite (note à écrire)"),
     "directive": ("```{note}\nCorps\n```", "Corps"),
@@ -110,10 +112,25 @@ def test_math_that_nobody_reads_is_shown_as_typed(make_pdf: MakePdf) -> None:  #
     assert result.problems == ["pdf-math"]
 
 
-def test_mermaid_is_its_source_and_told(make_pdf: MakePdf) -> None:  # noqa: F811
+def test_mermaid_is_a_picture_with_its_source_as_words(make_pdf: MakePdf) -> None:  # noqa: F811
     result = make_pdf({"N.md": "```mermaid\ngraph TD\nA --> B\n```\n"})
-    assert "A --> B" in result.pdf.text
-    assert result.built.warned("pdf-diagram") == [("N.md", 1)]
+    (figure,) = result.pdf.tagged("Figure")
+    assert figure.alt == "Organigramme\u00a0: graph TD A --> B"
+    assert result.problems == []
+
+
+def test_a_broken_diagram_is_its_source(make_pdf: MakePdf) -> None:  # noqa: F811
+    result = make_pdf({"N.md": "```mermaid\ngraph TD\nA -->|x B\n```\n"})
+    assert "A -->|x B" in result.pdf.text
+    assert result.built.warned("diagram-broken") == [("N.md", 3)]
+
+
+def test_a_map_is_a_picture_and_a_list(make_pdf: MakePdf) -> None:  # noqa: F811
+    card = '{"id": "a", "type": "text", "text": "Une idée", "x": 0, "y": 0, "width": 90}'
+    result = make_pdf({"N.md": "![[m.canvas]]\n", "m.canvas": f'{{"nodes": [{card}]}}'})
+    (figure,) = result.pdf.tagged("Figure")
+    assert figure.alt == "Carte\u00a0: m"
+    assert "Une idée" in result.pdf.text
 
 
 def test_tables(make_pdf: MakePdf) -> None:  # noqa: F811

@@ -55,8 +55,8 @@ class CheckBuilder(Builder):
         """Write the report and say the result; status 1 if an author must mend something."""
         vault = VaultDomain.of(self.env)
         findings = finding_rows(vault)
-        _write(Path(self.outdir) / OUTPUT, rows(vault.handbook))
-        _write(Path(self.outdir) / FINDINGS, (finding.row() for finding in findings))
+        write_rows(Path(self.outdir) / OUTPUT, rows(vault.handbook))
+        write_rows(Path(self.outdir) / FINDINGS, (finding.row() for finding in findings))
         others = self._app._warncount  # of Sphinx and its libraries
         for line in self._report(findings, others):
             print(line)
@@ -81,7 +81,8 @@ class CheckBuilder(Builder):
         yield _("Where each link leads: %(file)s") % {"file": outdir / OUTPUT}
 
 
-def _write(path: Path, lines: Iterable[Mapping[str, Any]]) -> None:
+def write_rows(path: Path, lines: Iterable[Mapping[str, Any]]) -> None:
+    """Write records as JSON, one a line."""
     with path.open("w", encoding="utf-8") as file:
         for line in lines:
             file.write(json.dumps(line, ensure_ascii=False, sort_keys=True) + "\n")
@@ -105,13 +106,20 @@ def _row(note: Note, link: Link, resolution: Resolution) -> dict[str, Any]:
         "lineno": link.line,
         "raw": link.raw,
         "status": resolution.status.value,
-        "target": printed(resolution.path) if resolution.path is not None else None,
+        "target": _target(resolution),
         "suggestion": resolution.suggestion,
         "embed": link.embed,
         "shown": link.wikilink.shown,
         "anchor": resolution.anchor,
         "candidates": [printed(other) for other in resolution.others],
     }
+
+
+def _target(resolution: Resolution) -> str | None:
+    """Return the path in the vault, or the address in another handbook; None if nowhere."""
+    if resolution.foreign is not None:
+        return resolution.foreign.address
+    return printed(resolution.path) if resolution.path is not None else None
 
 
 def setup(app: Sphinx) -> None:

@@ -47,7 +47,7 @@ def _by_note(findings: Iterable[FindingRow]) -> Iterator[str]:
 
 def _can_be_shown(finding: FindingRow) -> bool:
     """Return whether the suggestion replaces what was written, word for word."""
-    return bool(finding.suggestion) and finding.raw.startswith(("[[", "![["))
+    return finding.replaces
 
 
 def _by_code(findings: Sequence[FindingRow]) -> Iterator[str]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
 
@@ -15,6 +13,7 @@ from vademecum.core.records import Finding
 from vademecum.core.skills.register import FILE_NAME
 from vademecum.environment.domain import VaultDomain
 from vademecum.environment.project import read_note
+from vademecum.environment.today import today
 from vademecum.environment.vault_findings import findings
 from vademecum.findings.codes import Code, Severity, severity
 from vademecum.findings.texts import words
@@ -31,7 +30,10 @@ _RAW = 200
 
 @dataclass(frozen=True, slots=True)
 class FindingRow:
-    """A finding in the report; ``path`` is as on disk, ``filename`` as shown."""
+    """A finding in the report; ``path`` is as on disk, ``filename`` as shown.
+
+    ``replaces``: the suggestion takes the place of ``raw``, word for word.
+    """
 
     code: str
     severity: str
@@ -43,6 +45,7 @@ class FindingRow:
     message: str
     suggestion: str | None
     url: str | None
+    replaces: bool = False
 
     @property
     def is_error(self) -> bool:
@@ -51,7 +54,9 @@ class FindingRow:
 
     def row(self) -> dict[str, Any]:
         """Return what ``findings.jsonl`` says of it."""
-        return {name: value for name, value in asdict(self).items() if name != "path"}
+        return {
+            name: value for name, value in asdict(self).items() if name not in {"path", "replaces"}
+        }
 
 
 Source = Callable[[str], Sequence[str]]
@@ -60,13 +65,18 @@ Source = Callable[[str], Sequence[str]]
 def finding_rows(vault: VaultDomain) -> list[FindingRow]:
     """Return all findings that are not switched off: the vault's own first, then by place."""
     settings = Settings.of(vault.env.config)
-    source = _source(vault)
     advice_settings = AdviceSettings(
-        settings.tags, settings.properties, settings.long_note, _today()
+        settings.tags, settings.properties, settings.long_note, today()
     )
     collected = list(findings(vault))
     if vault.handbook.notes:
-        collected += advice(vault.handbook, vault.project.index, source, advice_settings)
+        collected += advice(vault.handbook, vault.project.index, _source(vault), advice_settings)
+    return rows_of(vault, collected)
+
+
+def rows_of(vault: VaultDomain, collected: Iterable[Finding]) -> list[FindingRow]:
+    """Return findings as rows, by place, but those that are switched off."""
+    settings, source = Settings.of(vault.env.config), _source(vault)
     base = vault.env.config.html_baseurl
     url = base + settings.guide_url if settings.guide_url else ""
     rows = (
@@ -83,7 +93,11 @@ def _source(vault: VaultDomain) -> Source:
     def lines(path: str) -> Sequence[str]:
         known = path in vault.handbook.notes or path == FILE_NAME
         file = vault.project.srcdir / path
-        return read_note(file).text.split("\n") if known and file.is_file() else ()
+        return (
+            read_note(file, vault.project.limit).text.split("\n")
+            if known and file.is_file()
+            else ()
+        )
 
     return lines
 
@@ -103,6 +117,7 @@ def _row(finding: Finding, level: Severity, source: Source, url: str) -> Finding
         words(finding),
         suggestion or None,
         url.replace("{code}", finding.code) or None,
+        bool(finding.raw and finding.suggestion),
     )
 
 
@@ -115,10 +130,3 @@ def _written(finding: Finding, source: Source) -> tuple[str, int | None]:
     raw = finding.raw or line.strip()[:_RAW]
     place = line.find(raw)
     return raw, place + 1 if raw and place >= 0 else None
-
-
-def _today() -> date:
-    """Return the day of the build, which ``SOURCE_DATE_EPOCH`` may set."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
-    return moment.date()

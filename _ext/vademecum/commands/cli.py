@@ -15,6 +15,8 @@ from sphinx.util.console import color_terminal, nocolor
 
 from vademecum import __version__
 from vademecum.commands.reader_language import argparse_in, reader_language
+from vademecum.environment.unfinished import OutputError, cause
+from vademecum.findings.log_lines import safe_line
 from vademecum.i18n import _, later, load
 
 
@@ -33,9 +35,12 @@ COMMANDS = (
     Command("live", "live", later("rebuild and reload the site while one writes")),
     Command("pdf", "pdf", later("make the handbook, or a booklet, as an accessible PDF")),
     Command("pdfs", "pdfs", later("make the handbook and a booklet of each domain")),
+    Command("data", "data", later("write the handbook as open data")),
+    Command("refresh", "refresh", later("fetch what other handbooks publish")),
     Command("ids", "ids", later("give new skills their permanent numbers")),
     Command("fix", "fix", later("show, then do what can be mended safely")),
     Command("diff", "diff", later("say what a change does to skills, notes and links")),
+    Command("links", "links", later("ask every public address of the notes whether it answers")),
     Command("init", "init", later("start a handbook in a new folder")),
 )
 """Every command. A module is imported only when its command is asked for."""
@@ -88,8 +93,23 @@ def _run(arguments: Sequence[str]) -> int:
     except SphinxError as error:
         if isinstance(error.__cause__, BrokenPipeError):  # an event's handler printed
             raise error.__cause__ from None
-        print(f"{error.category}: {error}", file=sys.stderr)
+        if isinstance(error.__cause__, OSError) and not isinstance(error, OutputError):
+            print(_disk(error.__cause__), file=sys.stderr)
+        else:
+            print(f"{error.category}: {error}", file=sys.stderr)
         return 2
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        print(_disk(error), file=sys.stderr)
+        return 2
+
+
+def _disk(error: OSError) -> str:
+    """Return what to say of a file that could not be read or written."""
+    words = _("%(file)s could not be read or written: %(cause)s. Mend this, then try again.")
+    name = safe_line(str(error.filename or _("A file")))
+    return words % {"file": name, "cause": cause(error)}
 
 
 def _no_folder(vault: Path) -> str:

@@ -22,7 +22,8 @@ from vademecum.i18n import _
 def state_of(vault: Path, conf: Path) -> State:
     """Read a vault for comparison."""
     domain = read_vault(vault, conf)
-    texts = {printed(path): read_note(vault / path).text for path in domain.handbook.notes}
+    limit = domain.project.limit
+    texts = {printed(path): read_note(vault / path, limit).text for path in domain.handbook.notes}
     return state(domain.handbook, texts, domain.register)
 
 

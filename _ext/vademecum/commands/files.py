@@ -50,7 +50,8 @@ def replace_file(vault: Path, name: str, before: bytes | None, after: bytes) -> 
 def remove_leftovers(vault: Path) -> None:
     """Delete what a command that was killed has left beside the notes."""
     for aside in vault.rglob(f"{_PREFIX}*.tmp"):
-        aside.unlink(missing_ok=True)
+        if not aside.is_dir():  # a folder of that name is none of ours
+            aside.unlink(missing_ok=True)
 
 
 def _take_mode(real: Path, aside: Path) -> None:

@@ -18,10 +18,12 @@ from vademecum.commands.files import remove_leftovers, replace_file
 from vademecum.commands.vault import conf_folder, copy_settings, read_vault, vault_arguments
 from vademecum.core.handbook import Handbook
 from vademecum.core.names import NotePath, printed
-from vademecum.core.patches import Mark, PatchError, is_utf8, patched
+from vademecum.core.patches import Mark, PatchError, Replace, is_utf8, patched
 from vademecum.core.records import Finding
+from vademecum.core.skills.notation import skill_id
 from vademecum.core.skills.numbering import REFUSED, NewNumber, new_numbers, to_register, to_retire
 from vademecum.core.skills.register import FILE_NAME, Register, updated_register
+from vademecum.core.skills.register_merge import Doubled, doubled, merged_register
 from vademecum.environment.domain import VaultDomain
 from vademecum.findings.texts import words
 from vademecum.i18n import _, later
@@ -47,8 +49,11 @@ class Plan:
     untouched: list[tuple[NotePath, str]] = field(default_factory=list)
 
 
-def plan(domain: VaultDomain, conf: Path) -> Plan:
-    """Say what ``make ids`` would write, having tried it on a copy."""
+def plan(domain: VaultDomain, conf: Path, *, retire: bool = True) -> Plan:
+    """Say what ``make ids`` would write, having tried it on a copy.
+
+    ``retire``: whether numbers that no note holds any more are marked as retired.
+    """
     handbook, register = domain.handbook, domain.register
     refused = tuple(f for f in handbook.findings if f.code in REFUSED)
     if refused:
@@ -58,9 +63,52 @@ def plan(domain: VaultDomain, conf: Path) -> Plan:
     for path, marks in _by_note(new_numbers(handbook, register)).items():
         _plan_note(planned, vault, path, marks)
     _try(planned, vault, handbook, conf)
-    planned.retired = to_retire(handbook, register, planned.marks)
+    planned.retired = to_retire(handbook, register, planned.marks) if retire else ()
     planned.register = _planned_register(vault, handbook, register, planned)
     return planned
+
+
+def after_merge(domain: VaultDomain) -> list[str]:
+    """Order what two branches that gave one number have left; say what was done.
+
+    The register gets one line a number; a skill that bears the number of another loses its mark,
+    and so gets the next number. Nothing is done to a vault without such a fault.
+    """
+    register, vault = domain.register, Path(domain.env.srcdir)
+    wrong = {problem.kind for problem in register.problems}
+    twice = any(f.code == "skill-id-twice" for f in domain.handbook.findings)
+    if not (twice or wrong & {"conflict", "twice"}) or wrong - {"conflict", "twice"}:
+        return []
+    path = vault / FILE_NAME
+    before = path.read_bytes() if register.exists else b""
+    if not is_utf8(before):
+        return []
+    text = before.decode("utf-8")
+    said = [_unmark(vault, loser) for loser in doubled(domain.handbook.notes, text)]
+    after = merged_register(text, set(domain.handbook.catalogue.skills)).encode("utf-8")
+    if after != before:
+        replace_file(vault, FILE_NAME, before, after)
+        said.append(_("The register %(file)s has one line a number again.") % {"file": FILE_NAME})
+    return list(filter(None, said))
+
+
+def _unmark(vault: Path, loser: Doubled) -> str:
+    before = (vault / loser.path).read_bytes()
+    try:
+        after = patched(before, [Replace(loser.line, f" ^{loser.block}", "")])
+    except PatchError:  # written in another way: the check goes on telling it
+        return ""
+    replace_file(vault, loser.path, before, after)
+    return _(
+        "%(id)s stays with “%(keeper)s”; “%(title)s” (%(file)s) gets another number. Look at the "
+        "links to ^%(block)s: those that meant the second need its new number."
+    ) % {
+        "id": skill_id(loser.block),
+        "keeper": loser.keeper,
+        "title": loser.title,
+        "file": printed(loser.path),
+        "block": loser.block,
+    }
 
 
 def _by_note(marks: Iterable[NewNumber]) -> dict[NotePath, list[NewNumber]]:
@@ -182,6 +230,9 @@ def run(options: Namespace) -> int:
     conf = conf_folder(options)
     domain = read_vault(options.vault, conf)
     remove_leftovers(options.vault)
+    if merged := after_merge(domain):
+        print("\n".join(merged))
+        domain = read_vault(options.vault, conf)
     planned = plan(domain, conf)
     if planned.refused:
         print("\n".join(refusal(planned)), file=sys.stderr)

@@ -23,16 +23,37 @@ from sphinx_autobuild.middleware import JavascriptInjectorMiddleware
 from sphinx_autobuild.server import RebuildServer
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.responses import PlainTextResponse
 from starlette.routing import Mount, WebSocketRoute
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from vademecum.commands.vault import application, conf_folder, vault_arguments
 from vademecum.environment.domain import VaultDomain
+from vademecum.html.security import POLICY
 from vademecum.i18n import _
 
 HOST = "127.0.0.1"
 _NOT_WATCHED = (r"[/\\]\.[^/\\]*", r"~$", r"\.tmp$")
 """Obsidian's own folder and what editors write beside a file while they save it."""
+
+
+@dataclass(frozen=True)
+class WithoutPolicy:
+    """Serves pages whose policy is blank: it would refuse the script that reloads them."""
+
+    app: ASGIApp
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer as the site does, length included."""
+
+        async def send_blank(message: Message) -> None:
+            if message["type"] == "http.response.body":
+                policy = POLICY.encode()
+                message["body"] = message.get("body", b"").replace(policy, b" " * len(policy))
+            await send(message)
+
+        await self.app(scope, receive, send_blank)
 
 
 @dataclass(frozen=True)
@@ -70,6 +91,30 @@ class Rebuild:
         return f"{notes[last].docname}.html" if last is not None else "index.html"
 
 
+class OwnPagesOnly:
+    """Answers whoever asks for this server by its own name, from one of its own pages.
+
+    Another site's page could otherwise read the notes by a name that it points at this machine.
+    """
+
+    def __init__(self, app: ASGIApp, port: int) -> None:
+        self.app = app
+        self.hosts = {f"{name}:{port}".encode() for name in (HOST, "localhost")}
+        self.origins = {b"http://" + host for host in self.hosts}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, or refuse it."""
+        headers = dict(scope.get("headers", ()))
+        origin = headers.get(b"origin")
+        known = headers.get(b"host") in self.hosts and (origin is None or origin in self.origins)
+        if known or scope["type"] == "lifespan":
+            await self.app(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 1008})
+        else:
+            await PlainTextResponse("403", 403)(scope, receive, send)
+
+
 def site(rebuild: Rebuild, port: int) -> Starlette:
     """Return the server: the site's files, with a script that reloads the page."""
     ignored = IgnoreFilter([rebuild.build], _ignored(rebuild.vault))
@@ -77,7 +122,11 @@ def site(rebuild: Rebuild, port: int) -> Starlette:
     files = StaticFiles(directory=rebuild.build / "html", html=True)
     return Starlette(
         routes=[WebSocketRoute("/websocket-reload", watcher), Mount("/", app=files)],
-        middleware=[Middleware(JavascriptInjectorMiddleware, ws_url=f"{HOST}:{port}")],
+        middleware=[
+            Middleware(OwnPagesOnly, port=port),
+            Middleware(JavascriptInjectorMiddleware, ws_url=f"{HOST}:{port}"),
+            Middleware(WithoutPolicy),
+        ],
         lifespan=watcher.lifespan,
     )
 

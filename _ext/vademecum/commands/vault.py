@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import os
 import shutil
 import sys
@@ -15,8 +16,10 @@ from typing import IO
 
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
+from sphinx.util.logging import NAMESPACE
 
 from vademecum.commands.reader_language import VAULT_FILE, vault_language
+from vademecum.commands.terminal import speak_plainly
 from vademecum.environment.domain import VaultDomain
 from vademecum.i18n import _
 
@@ -65,7 +68,7 @@ def application(
     language = vault_language(vault)
     overrides = {**({"language": language} if language else {}), **(settings or {})}
     with docutils_namespace(), patch_docutils(conf):
-        yield Sphinx(
+        app = Sphinx(
             vault,
             conf,
             out,
@@ -77,6 +80,13 @@ def application(
             freshenv=fresh,
             parallel=jobs,
         )
+        progress = speak_plainly(vault, sys.stderr) if warnings is None else None
+        try:
+            yield app
+        finally:
+            if progress is not None:
+                progress.close()
+                logging.getLogger(NAMESPACE).removeHandler(progress)
 
 
 def build(

@@ -10,6 +10,7 @@ _OWN: Final = (
     "search",
     "genindex",
     "permalink",
+    "404",
     "_static/",
     "_images/",
     "_downloads/",
@@ -20,7 +21,7 @@ _OWN: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Where each made page stands; ``domains`` and ``skills`` are folders.
+    """Where each made page stands; ``domains``, ``skills`` and ``tags`` are folders.
 
     ``taken``: addresses of a host's pages, which stay its own: ours step aside.
     """
@@ -30,9 +31,14 @@ class Addresses:
     resources: str = "resources"
     roles: str = "roles"
     contents: str = "contents"
+    data: str = "open-data"
     ghosts: str = "to-write"
+    matrix: str = "matrix"
+    plan: str = "my-plan"
+    team: str = "team"
     domains: str = "domains"
     skills: str = "skills"
+    tags: str = "tags"
     taken: frozenset[str] = field(default=frozenset())
 
     def domain(self, slug: str) -> str:
@@ -51,9 +57,13 @@ class Addresses:
             self.resources,
             self.roles,
             self.contents,
+            self.data,
             self.ghosts,
+            self.matrix,
+            self.plan,
+            self.team,
         )
-        return frozenset((*_OWN, *pages, f"{self.domains}/", f"{self.skills}/"))
+        return frozenset((*_OWN, *pages, f"{self.domains}/", f"{self.skills}/", f"{self.tags}/"))
 
 
 _BY_LANGUAGE: Final = {
@@ -61,9 +71,14 @@ _BY_LANGUAGE: Final = {
         resources="ressources",
         roles="profils",
         contents="sommaire",
+        data="donnees",
         ghosts="a-ecrire",
+        matrix="matrice",
+        plan="mon-plan",
+        team="equipe",
         domains="domaines",
         skills="competences",
+        tags="etiquettes",
     ),
     "de": Addresses(
         catalogue="katalog",
@@ -71,9 +86,14 @@ _BY_LANGUAGE: Final = {
         resources="ressourcen",
         roles="profile",
         contents="inhalt",
+        data="daten",
         ghosts="zu-schreiben",
+        matrix="matrix",
+        plan="mein-plan",
+        team="team",
         domains="bereiche",
         skills="kompetenzen",
+        tags="schlagwoerter",
     ),
     "it": Addresses(
         catalogue="catalogo",
@@ -81,9 +101,14 @@ _BY_LANGUAGE: Final = {
         resources="risorse",
         roles="profili",
         contents="sommario",
+        data="dati",
         ghosts="da-scrivere",
+        matrix="matrice",
+        plan="il-mio-piano",
+        team="team",
         domains="ambiti",
         skills="competenze",
+        tags="etichette",
     ),
 }
 
@@ -94,9 +119,10 @@ def addresses(language: str, taken: Collection[str] = ()) -> Addresses:
     names = {
         item.name: _free(getattr(chosen, item.name), taken)
         for item in fields(Addresses)
-        if item.name not in {"taken", "domains", "skills"}
+        if item.name not in {"taken", "domains", "skills", "tags"}
     }
-    return Addresses(**names, domains=chosen.domains, skills=chosen.skills, taken=frozenset(taken))
+    folders = {"domains": chosen.domains, "skills": chosen.skills, "tags": chosen.tags}
+    return Addresses(**names, **folders, taken=frozenset(taken))
 
 
 def _free(address: str, taken: Collection[str]) -> str:

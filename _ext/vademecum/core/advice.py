@@ -12,30 +12,50 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from rapidfuzz.distance import OSA
+
 from vademecum.core.handbook import Handbook
 from vademecum.core.names import NotePath, fold, note_name, printed
-from vademecum.core.nearest import Choices
-from vademecum.core.records import Finding, Kind, Note
+from vademecum.core.nearest import LONGEST, Choices
+from vademecum.core.note_advice import note_advice
+from vademecum.core.notebook import unreached
+from vademecum.core.records import Finding, Kind
 from vademecum.core.skills.register import FILE_NAME
 from vademecum.core.skills.resource_record import day_of
+from vademecum.core.skills.vocabulary import (
+    CONTRIBUTING_TAGS,
+    GUIDE_TAGS,
+    NOTE_PROPERTIES,
+    QUESTION_TAGS,
+    RESOURCE_TAGS,
+    ROLE_TAGS,
+    key_of,
+)
 from vademecum.core.skills.vocabulary import PROPERTIES as PROPERTY_NAMES
-from vademecum.core.skills.vocabulary import QUESTION_TAGS, RESOURCE_TAGS, ROLE_TAGS, key_of
 from vademecum.core.vault.index import VaultIndex
 from vademecum.core.vault_file import FILE_NAME as VAULT_FILE
 
 USED_OFTEN: Final = 3
 """A tag or property in so many notes counts as known."""
 
-TAGS: Final = QUESTION_TAGS | RESOURCE_TAGS | ROLE_TAGS
+TAGS: Final = QUESTION_TAGS | RESOURCE_TAGS | ROLE_TAGS | CONTRIBUTING_TAGS | GUIDE_TAGS
 PROPERTIES: Final = frozenset(
-    {name for names in PROPERTY_NAMES.values() for several in names.values() for name in several}
+    {
+        name
+        for names in (*PROPERTY_NAMES.values(), *NOTE_PROPERTIES.values())
+        for several in names.values()
+        for name in several
+    }
 ) | frozenset(
     "tag tags alias aliases cssclass cssclasses publish permalink description image cover title "
     "parent date created updated modified maj statut status competences competence skills type "
-    "layout eleventyNavigation lang source sources id".split()
+    "layout eleventyNavigation lang source sources id titre titres auteurs autrices auteurices "
+    "lieu lieux theme thème thèmes sujet sujets musee musée ville pays contact domaine domaines "
+    "licence language langues liens formes résumé forme note notes data types".split()
 )
 """Properties to which Obsidian, this handbook or common tools give a meaning."""
 
+_SHORT: Final = 4
 _OLD: Final = 2 * 365
 """After how many days an address should be opened again."""
 
@@ -65,10 +85,11 @@ def advice(
         *_names(handbook, index),
         *_files(handbook, index),
         *_notes(handbook, settings.words),
+        *note_advice(handbook.notes),
         *_skills(handbook),
         *_verified(handbook, settings.today),
         *_tags(handbook, lines, settings.tags),
-        *_properties(handbook, lines, settings.properties),
+        *_properties(handbook, settings.properties),
     ]
     return sorted(findings, key=lambda f: (printed(f.path), f.line, f.code, f.args))
 
@@ -120,21 +141,13 @@ def _files(handbook: Handbook, index: VaultIndex) -> Iterator[Finding]:
 
 
 def _notes(handbook: Handbook, words: int) -> Iterator[Finding]:
-    resources = {r.path for r in handbook.catalogue.resources.values() if r.used}
+    alone = set(unreached(handbook))
     for path, note in handbook.notes.items():
         if note.words > words:
             yield _finding("note-long", path, 1, words=note.words, limit=words)
-        if path in handbook.citations or path in resources or _stands_alone(note):
-            continue
-        code = "resource-uncited" if note.kind is Kind.RESOURCE else "note-orphan"
-        yield _finding(code, path, 1, name=note_name(path))
-
-
-def _stands_alone(note: Note) -> bool:
-    """Return whether no link is needed to find a note: home, question, role, skills note."""
-    if note.docname == "index" or note.kind in {Kind.QUESTION, Kind.ROLE} or note.domain_sections:
-        return True
-    return any(fold(key) in {"parent", "eleventynavigation"} for key in note.properties)
+        if path in alone:
+            code = "resource-uncited" if note.kind is Kind.RESOURCE else "note-orphan"
+            yield _finding(code, path, 1, name=note_name(path))
 
 
 # --- skills --------------------------------------------------------------------------------------
@@ -174,10 +187,10 @@ def _tags(handbook: Handbook, lines: Lines, declared: Iterable[str]) -> Iterator
         yield _finding("tag-unknown", path, line, name=name, suggestion=near)
 
 
-def _properties(handbook: Handbook, lines: Lines, declared: Iterable[str]) -> Iterator[Finding]:
+def _properties(handbook: Handbook, declared: Iterable[str]) -> Iterator[Finding]:
     used = {path: tuple(note.properties) for path, note in handbook.notes.items()}
     for path, name, near in _misspelt(used, {*PROPERTIES, *declared}):
-        line = _line(lines(path), rf"^[\"']?{re.escape(name)}[\"']?\s*:")
+        line = handbook.notes[path].property_lines.get(name, 1)
         yield _finding("property-unknown", path, line, name=name, suggestion=near)
 
 
@@ -202,9 +215,21 @@ def _misspelt(
     choices = Choices(known.values())
     for path, words in used.items():
         for word in words:
-            near = choices.suggest(word) if fold(word) not in known else None
+            near = _near(word, choices, known) if fold(word) not in known else None
             if near is not None:
                 yield path, word, near
+
+
+def _near(word: str, choices: Choices, known: Mapping[str, str]) -> str | None:
+    """Return the known word that *word* misspells; of several the one that begins as it does."""
+    near = choices.suggest(word)
+    if near is not None or not _SHORT <= len(word) <= LONGEST:
+        return near
+    wanted = fold(word)
+    swapped = [w for w in known if sorted(w) == sorted(wanted) and OSA.distance(w, wanted) == 1]
+    longer = [w for w in known if len(wanted) > _SHORT and w[:-1] == wanted]
+    found = swapped or longer
+    return known[found[0]] if found else None
 
 
 def _line(lines: Sequence[str], pattern: str) -> int:

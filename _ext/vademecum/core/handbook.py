@@ -17,15 +17,18 @@ from vademecum.core.reading_order import Order, reading_order
 from vademecum.core.records import Finding, Kind, Link, Note, Origin, Sentence
 from vademecum.core.skills.catalogue import SkillCatalogue, skill_catalogue
 from vademecum.core.skills.declared import Declared
+from vademecum.core.skills.mark_findings import domain_findings, mark_findings
 from vademecum.core.skills.notation import DomainSpec
 from vademecum.core.skills.register import Register
 from vademecum.core.skills.retired import RetiredSkill, register_findings, retired_skills
 from vademecum.core.vault.embeds import Embeds, embeds
 from vademecum.core.vault.index import VaultIndex, Via
 from vademecum.core.vault.link_fixes import replacement
-from vademecum.core.vault.outline import heading_key
+from vademecum.core.vault.note_findings import note_findings
+from vademecum.core.vault.other_handbooks import NONE, OtherHandbooks
 from vademecum.core.vault.resolve import (
     ExplicitTargets,
+    OtherKind,
     Resolution,
     Status,
     resolve,
@@ -65,6 +68,10 @@ class Handbook:
     retired: dict[str, RetiredSkill] = field(default_factory=dict)
     unpublished: frozenset[NotePath] = frozenset()
 
+    def in_order(self) -> list[Note]:
+        """Return all notes in the reading order."""
+        return [self.notes[path] for path in self.order.sequence]
+
     def of_kind(self, kind: Kind) -> list[Note]:
         """Return the notes of a kind in the reading order."""
         return [self.notes[p] for p in self.order.sequence if self.notes[p].kind is kind]
@@ -85,13 +92,14 @@ def handbook(
     register: Register = _NO_REGISTER,
     declared: Declared = _USUAL,
     unpublished: Unpublished = MappingProxyType({}),
+    others: OtherHandbooks = NONE,
 ) -> Handbook:
     """Compute the handbook of ``notes``; the check alone has unpublished ones among them."""
     hidden = frozenset(unpublished) - notes.keys()
     numbers = frozenset(number for held in unpublished.values() for number in held)
     by_path = {path: notes[path] for path in sorted(notes, key=lambda p: (printed(p), p))}
     resolutions = {
-        path: tuple(resolve(link, path, index, by_path, targets) for link in note.links)
+        path: tuple(resolve(link, path, index, by_path, targets, others) for link in note.links)
         for path, note in by_path.items()
     }
     embedded = embeds(by_path, resolutions)
@@ -99,12 +107,14 @@ def handbook(
     order, order_findings = reading_order(by_path, index, resolutions)
     findings = [
         *(finding for note in by_path.values() for finding in note.findings),
-        *_link_findings(by_path, resolutions, index, frozenset(unpublished)),
-        *_note_findings(by_path),
+        *_link_findings(by_path, resolutions, index, frozenset(unpublished), register),
+        *note_findings(by_path),
         *embedded.findings,
         *catalogue.findings,
         *order_findings,
         *register_findings(register, catalogue, numbers),
+        *domain_findings(catalogue, specs),
+        *mark_findings(catalogue, specs, register),
     ]
     return Handbook(
         by_path,
@@ -163,6 +173,7 @@ def is_ghost(note: Note, link: Link, resolution: Resolution) -> bool:
     """Return whether a link asks for a note that nobody has written (not for a file)."""
     return (
         resolution.status is Status.MISSING_NOTE
+        and resolution.other is OtherKind.NONE
         and bool(ghost_name(link))
         and not any(target == link.wikilink.target for target, _ in note.attachments)
     )
@@ -183,17 +194,33 @@ def _link_findings(
     resolutions: Mapping[NotePath, tuple[Resolution, ...]],
     index: VaultIndex,
     unpublished: frozenset[NotePath],
+    register: Register,
 ) -> Iterator[Finding]:
     for path, note in notes.items():
         for link, resolution in zip(note.links, resolutions[path], strict=True):
             if resolution.path in unpublished - {path} and path not in unpublished:
                 target = (("target", link.wikilink.target),)
                 yield Finding("link-unpublished", path, link.line, target, link.raw)
-            finding = _link_finding(note, link, resolution)
+            finding = _retired_link(link, resolution, register) or _link_finding(
+                note, link, resolution
+            )
             if finding is not None:
                 code, args = finding
-                instead = replacement(link, resolution, path, index)
+                instead = (
+                    replacement(link, resolution, path, index) if code != "link-retired" else ""
+                )
                 yield Finding(code, path, link.line, tuple(args.items()), link.raw, instead)
+
+
+def _retired_link(
+    link: Link, resolution: Resolution, register: Register
+) -> tuple[str, dict[str, str]] | None:
+    """Say what replaces a skill that a link leads to and that is in no note any more."""
+    entry = register.entries.get((link.wikilink.block or "").upper())
+    if resolution.status is not Status.MISSING_BLOCK or entry is None:
+        return None
+    successors = ", ".join(entry.successors)
+    return "link-retired", {"id": entry.id, "title": entry.title, "hint": successors}
 
 
 def _link_finding(
@@ -202,13 +229,17 @@ def _link_finding(
     wikilink, suggestion = link.wikilink, resolution.suggestion or ""
     target = wikilink.target
     match resolution.status:
+        case Status.MISSING_NOTE if resolution.other is not OtherKind.NONE:
+            return _elsewhere_finding(target, resolution)
         case Status.MISSING_NOTE if not ghost_name(link):
             return "link-malformed", {"raw": link.raw}
         case Status.MISSING_NOTE if not is_ghost(note, link, resolution):
-            return "link-file", {"target": target}
+            return "link-file", {"target": target, "hint": suggestion}
         case Status.MISSING_NOTE if resolution.others:
             others = ", ".join(without_suffix(printed(p)) for p in resolution.others)
             return "link-alias-shared", {"target": target, "others": others}
+        case Status.MISSING_NOTE if resolution.via is Via.FORMER:
+            return "link-renamed", {"target": target, "suggestion": suggestion}
         case Status.MISSING_NOTE if suggestion:
             return "link-note", {"target": target, "suggestion": suggestion}
         case Status.MISSING_NOTE:
@@ -220,8 +251,12 @@ def _link_finding(
         case Status.MISSING_BLOCK:
             name = note_name(resolution.path or note.path)
             return "link-block", {"note": name, "block": wikilink.block or "", "hint": suggestion}
+        case Status.AMBIGUOUS if {fold(p) for p in resolution.others} == {
+            fold(resolution.path or "")
+        }:
+            return None  # names-alike tells it, and no way of writing the link would mend it
         case Status.AMBIGUOUS:
-            others = ", ".join(f"“{without_suffix(printed(p))}”" for p in resolution.others)
+            others = "\n".join(without_suffix(printed(p)) for p in resolution.others)
             chosen = without_suffix(printed(resolution.path or ""))
             return "link-ambiguous", {
                 "target": target,
@@ -235,26 +270,9 @@ def _link_finding(
     return None
 
 
-def _note_findings(notes: Mapping[NotePath, Note]) -> Iterator[Finding]:
-    alike: dict[str, NotePath] = {}
-    for path, note in notes.items():
-        first = alike.setdefault(fold(path), path)
-        if first != path:
-            args = (("name", printed(path)), ("other", printed(first)))
-            yield Finding("names-alike", path, 1, args)
-        yield from _duplicates(note)
-
-
-def _duplicates(note: Note) -> Iterator[Finding]:
-    headings: dict[str, int] = {}
-    for heading in note.outline:
-        first = headings.setdefault(heading_key(heading.text), heading.line)
-        if first != heading.line:
-            args = (("heading", heading.text), ("other", str(first)))
-            yield Finding("heading-twice", note.path, heading.line, args)
-    blocks: dict[str, int] = {}
-    for block in note.blocks:
-        first = blocks.setdefault(fold(block.block), block.line)
-        if first != block.line:
-            args = (("block", block.block), ("other", str(first)))
-            yield Finding("block-twice", note.path, block.line, args)
+def _elsewhere_finding(target: str, resolution: Resolution) -> tuple[str, dict[str, str]]:
+    key, _colon, name = target.partition(":")
+    args = {"handbook": key.strip(), "name": name.strip()}
+    if resolution.other is OtherKind.UNKNOWN:
+        return "handbook-missing", args
+    return "handbook-name", args | {"hint": resolution.suggestion or ""}

@@ -4,6 +4,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 from typing import NewType
 
 NotePath = NewType("NotePath", str)
@@ -13,6 +14,8 @@ DocName = NewType("DocName", str)
 """The address of a page: lower-case ASCII, ``/`` between folders, no suffix."""
 
 SLUG_LIMIT = 80
+ADDRESS_LIMIT = 400
+"""Characters of a path, and of an address: systems take a thousand or four, folders included."""
 HOME = DocName("index")
 HOME_NAMES = ("index.md", "accueil.md", "home.md", "readme.md")
 """Names of a home note at the root of the vault, in any case."""
@@ -80,6 +83,7 @@ def digest(text: str, length: int) -> str:
     return hashlib.sha256(data).hexdigest()[:length]
 
 
+@lru_cache(maxsize=20_000)
 def slug(text: str) -> str:
     """Return the part of an address that stands for *text*: ``[a-z0-9]``, single hyphens between.
 
@@ -154,7 +158,10 @@ def _address(path: str, reserved_folders: Collection[str]) -> str:
         address += slug(part) + "/"
         if address in reserved_folders:
             address = f"{address[:-1]}-{digest(source, 6)}/"
-    return address + slug(note_name(path))
+    name = slug(note_name(path))
+    if len(address) + len(name) > ADDRESS_LIMIT:
+        return f"{address[:SLUG_LIMIT].rpartition('/')[0]}/{digest(folder_of(path), 12)}/{name}"
+    return address + name
 
 
 def _free(path: str, wanted: str, taken: Collection[str]) -> DocName:

@@ -14,6 +14,8 @@ from vademecum.core.normalise import normalised
 
 # No name on disk is longer, and comparing longer ones would be slow.
 LONGEST: Final = 255
+NEAREST: Final = 50
+"""Names that are looked at closely: where more are near, none is clearly meant."""
 
 
 class Choices:
@@ -28,6 +30,10 @@ class Choices:
         self._keys: Final = list(by_key)
         self._names: Final = list(by_key.values())
 
+    def __len__(self) -> int:
+        """Return how many names there are."""
+        return len(self._keys)
+
     def suggest(self, wanted: str) -> str | None:
         """Return the one known name that is clearly close to *wanted*.
 
@@ -37,7 +43,9 @@ class Choices:
         if not key or len(wanted) > LONGEST:
             return None
         reach = max(_allowed(len(key)), len(key) // 6)
-        near = process.extract(key, self._keys, scorer=OSA.distance, score_cutoff=reach, limit=None)
+        near = process.extract(
+            key, self._keys, scorer=OSA.distance, score_cutoff=reach, limit=NEAREST
+        )
         close = sorted(
             (int(distance), index) for name, distance, index in near if _plausible(key, name)
         )

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from vademecum.core.names import HOME, NotePath, fold, folder_of, printed
-from vademecum.core.records import Finding, Kind, Note
+from vademecum.core.records import Finding, Kind, Note, Origin
+from vademecum.core.shelves import Shelf, shelf_of
 from vademecum.core.vault.index import VaultIndex
 from vademecum.core.vault.resolve import Resolution
 from vademecum.core.vault.wikilink import parse_wikilink
@@ -22,7 +23,8 @@ _FOLDER_NOTES = ("index", "readme", "_index")
 class Order:
     """The tree of notes: ``sequence`` from first page to last, ``parent`` and ``children`` of each.
 
-    ``place`` is where a note stands in the sequence, ``rank`` where it stands in its level.
+    ``place`` is where a note stands in the sequence; ``level`` the notes beside it, of one kind
+    and for the same people, and ``rank`` where it stands among them.
     """
 
     sequence: tuple[NotePath, ...] = ()
@@ -30,6 +32,7 @@ class Order:
     children: Mapping[NotePath | None, tuple[NotePath, ...]] = field(default_factory=dict)
     place: Mapping[NotePath, int] = field(default_factory=dict)
     rank: Mapping[NotePath, int] = field(default_factory=dict)
+    level: Mapping[NotePath, tuple[NotePath, ...]] = field(default_factory=dict, repr=False)
 
     def ancestors(self, path: NotePath) -> tuple[NotePath, ...]:
         """Return the notes above ``path``, the highest first."""
@@ -40,9 +43,8 @@ class Order:
         return tuple(reversed(above))
 
     def siblings(self, path: NotePath) -> tuple[NotePath, ...]:
-        """Return the notes at the level of ``path``, itself among them."""
-        above = self.parent.get(path)
-        return self.children.get(above, ())
+        """Return the notes of its kind at the level of ``path``, itself among them."""
+        return self.level.get(path, ())
 
 
 def reading_order(
@@ -69,9 +71,22 @@ def reading_order(
     home = [path for path, note in notes.items() if note.docname == HOME]
     sequence = (*home, *_walk(tree))
     place = {path: i for i, path in enumerate(sequence)}
-    rank = {path: i for level in tree.values() for i, path in enumerate(level)}
+    levels = [group for level in tree.values() for group in _groups(level, notes)]
+    rank = {path: i for level in levels for i, path in enumerate(level)}
     rank.update(dict.fromkeys(home, 0))
-    return Order(sequence, parent, tree, place, rank), tuple(findings)
+    level = {path: level for level in levels for path in level}
+    return Order(sequence, parent, tree, place, rank, level), tuple(findings)
+
+
+def _groups(
+    level: Sequence[NotePath], notes: Mapping[NotePath, Note]
+) -> Iterable[tuple[NotePath, ...]]:
+    """Yield the notes of a level by kind and by whom they are for."""
+    groups: dict[object, list[NotePath]] = {}
+    for path in level:
+        note = notes[path]
+        groups.setdefault((shelf_of(note), note.kind), []).append(path)
+    return map(tuple, groups.values())
 
 
 def _declared(
@@ -91,7 +106,10 @@ def _declared(
             parent[path] = above
         else:
             hint = index.suggest(named)
-            findings.append(_finding("parent-missing", path, parent=named, hint=hint or ""))
+            hint = index.renamed(named) or hint or ""
+            line, linked = _parent_place(note)
+            if not (linked and hint):  # the link tells the slip by itself
+                findings.append(_finding("parent-missing", path, line, parent=named, hint=hint))
     return parent, findings
 
 
@@ -123,7 +141,9 @@ def _by_question(
 ) -> dict[NotePath, NotePath]:
     parent: dict[NotePath, NotePath] = {}
     questions = [path for path, note in notes.items() if note.kind is Kind.QUESTION]
-    for question in sorted(questions, key=_ranks(notes, resolutions).__getitem__):
+    ranks = _ranks(notes, resolutions)
+    # A list of skills names everything: what a question says of a resource comes first.
+    for question in sorted(questions, key=lambda p: (bool(notes[p].domain_sections), ranks[p])):
         for resolution in resolutions.get(question, ()):
             target = resolution.path
             if target is None or target not in notes:
@@ -203,10 +223,11 @@ def _rank(
     note: Note,
     mentions: Mapping[NotePath, int],
     ranks: Mapping[NotePath, tuple[int, str]],
-) -> tuple[bool, int, tuple[int, str]]:
-    """Return a sort key: questions first; below a note, in the order of its mentions."""
+) -> tuple[bool, bool, int, tuple[int, str]]:
+    """Return a sort key: questions first, contributors' notes last; else by mentions above."""
     order = mentions.get(path, len(mentions))
-    return note.kind is not Kind.QUESTION, order, ranks[path]
+    apart = shelf_of(note) is Shelf.CONTRIBUTING
+    return apart, note.kind is not Kind.QUESTION, order, ranks[path]
 
 
 def _walk(
@@ -219,5 +240,12 @@ def _walk(
         stack.extend(reversed(tree.get(path, ())))
 
 
-def _finding(code: str, path: NotePath, **args: str) -> Finding:
-    return Finding(code, path, 1, tuple(args.items()))
+def _parent_place(note: Note) -> tuple[int, bool]:
+    """Return the line of the property that names the parent, and whether it does so by a link."""
+    keys = {"parent", "eleventynavigation"}
+    line = next((n for key, n in note.property_lines.items() if fold(key) in keys), 1)
+    return line, any(k.origin is Origin.PROPERTY and k.line == line for k in note.links)
+
+
+def _finding(code: str, path: NotePath, line: int = 1, **args: str) -> Finding:
+    return Finding(code, path, line, tuple(args.items()))

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Final
 
 from vademecum.core.names import DocName, NotePath, fold
 from vademecum.core.properties.front_matter import Value
 from vademecum.core.skills.matches import SkillMatch
+from vademecum.core.vault.bases import Base
 from vademecum.core.vault.outline import Heading
 from vademecum.core.vault.wikilink import Wikilink
 
@@ -176,8 +178,10 @@ class SectionText:
 class Note:
     """All that is known of one note after reading it.
 
+    ``lacks``: what its callouts `> [!todo]` say is missing.
     ``stamps``: the versions of the files that it was read from, the attachments that it shows
-    among them. Two notes that differ in these alone say the same.
+    among them. Two notes that differ in these alone say the same. ``drawings``: the files of its
+    diagrams' pictures; ``bases``: the tables of notes that it shows.
     """
 
     path: NotePath
@@ -191,14 +195,45 @@ class Note:
     blocks: tuple[Block, ...] = ()
     links: tuple[Link, ...] = ()
     attachments: tuple[tuple[str, str | None], ...] = ()
+    drawings: tuple[str, ...] = ()
+    bases: tuple[Base, ...] = ()
     domain_sections: tuple[DomainSection, ...] = ()
     role: RoleList | None = None
     property_lines: dict[str, int] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     words: int = 0
     lead: str = ""
+    lacks: tuple[str, ...] = ()
     digest: str = ""
     stamps: tuple[tuple[NotePath, Stamp], ...] = field(default=(), compare=False)
+
+
+DRAFTS: Final = frozenset({"ébauche", "brouillon", "draft", "entwurf", "bozza"})
+"""Values of the property ``statut`` that say that a note is not finished."""
+
+
+def status_of(note: Note) -> str:
+    """Return what a note says of its status, in its author's words."""
+    return text_property(note, "statut", "status", "stato")
+
+
+def is_draft(note: Note) -> bool:
+    """Return whether a note says that it is not finished."""
+    return fold(status_of(note)) in DRAFTS
+
+
+def date_of(note: Note) -> str:
+    """Return the day that a note gives itself (YYYY-MM-DD), else empty."""
+    return stated_change(note) or _day(text_property(note, "date"))
+
+
+def stated_change(note: Note) -> str:
+    """Return the day of a note's last change as its author gives it (YYYY-MM-DD), else empty."""
+    return _day(text_property(note, "updated", "modified", "maj"))
+
+
+def _day(value: str) -> str:
+    return value[:10] if len(value) >= 10 and value[4:5] == "-" == value[7:8] else ""
 
 
 def text_property(note: Note, *names: str) -> str:

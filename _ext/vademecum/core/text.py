@@ -54,6 +54,22 @@ def one_line(text: str) -> str:
     return _BLANKS.sub(" ", text).strip(" ")
 
 
+def shortened(text: str, most: int) -> str:
+    """Return at most ``most`` signs of a text: whole sentences if they fill half, else whole words.
+
+    Nothing is cut inside a word; what was cut at a word ends in « … ».
+    """
+    if len(text) <= most:
+        return text
+    ends = [match.start() for match in _SENTENCE_END.finditer(text[: most + 1])]
+    if ends and ends[-1] >= most // 2:
+        return text[: ends[-1]].rstrip()
+    words = text[:most].rpartition(" ")[0] or text[: most - 2]
+    if words.count("(") > words.count(")") and words.rindex("(") >= most // 2:
+        words = words[: words.rindex("(")]
+    return words.rstrip(" ,;:–-(«\u00a0\u202f") + "\u00a0…"
+
+
 def sentence_around(text: str, start: int, end: int) -> tuple[str, str]:
     """Return what comes before and after ``text[start:end]`` in its own sentence.
 

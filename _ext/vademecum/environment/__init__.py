@@ -4,12 +4,32 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from vademecum.environment import domain, one_build, outdated, resolve_links, vault_findings
+from vademecum.environment import (
+    domain,
+    guard,
+    one_build,
+    outdated,
+    picture_names,
+    resolve_links,
+    unfinished,
+    vault_findings,
+)
+from vademecum.findings import log_lines
 
-PARTS = (domain, one_build, outdated, resolve_links, vault_findings)
+PARTS = (
+    one_build,
+    unfinished,
+    domain,
+    guard,
+    picture_names,
+    outdated,
+    resolve_links,
+    vault_findings,
+)
 
 
 def setup(app: Sphinx) -> None:
     """Register the parts of this room."""
+    log_lines.setup(app)
     for part in PARTS:
         part.setup(app)

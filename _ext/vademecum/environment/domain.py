@@ -6,18 +6,20 @@ place of Sphinx's own project. The handbook is computed from it when all notes a
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
 from markdown_it import MarkdownIt
 from sphinx.application import Sphinx
-from sphinx.domains import Domain
+from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
 
 from vademecum.core.addresses import Addresses, addresses
+from vademecum.core.former_names import former_addresses
 from vademecum.core.handbook import Handbook, handbook
-from vademecum.core.names import NotePath
+from vademecum.core.names import DocName, NotePath
 from vademecum.core.records import Note, SectionText
 from vademecum.core.skills.register import FILE_NAME, Register, read_register, unread_register
 from vademecum.core.text import decode
@@ -29,21 +31,35 @@ from vademecum.core.vault.publication import (
 )
 from vademecum.core.vault.resolve import ExplicitTargets
 from vademecum.environment.declared import declared
+from vademecum.environment.former_names import FormerNames
 from vademecum.environment.guest_project import GuestProject
+from vademecum.environment.history import History, history
+from vademecum.environment.objects import KINDS, handbook_objects
+from vademecum.environment.other_handbooks import StoredHandbook, stored_handbooks
 from vademecum.environment.project import VaultProject
 from vademecum.settings import WHOLE, Settings, small_text, vault_folder
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a note has no layout, and the line that was being read or written."""
+
+    cause: str
+    line: int
 
 
 class VaultDomain(Domain):
     """Holds ``notes``, their ``texts``, ``headers``, ``fingerprints``, ``pages``, and facts.
 
     Facts of one build: ``gone``, pages of the last build that this one does not make, and
-    ``stale_pages``, those that this build must write because of what they show.
+    ``stale_pages``, those that this build must write because of what they show; ``failures``,
+    by docname, of the notes that could not be read.
     """
 
     name = "vault"
     label = "Vault"
-    data_version = 5
+    object_types: ClassVar = {kind: ObjType(kind) for kind in KINDS}
+    data_version = 8
     initial_data: ClassVar[dict[str, Any]] = {
         "notes": {},
         "texts": {},
@@ -60,12 +76,17 @@ class VaultDomain(Domain):
         project = self._new_project(generated)
         project.exclusions = self._exclusions()
         project.env = self.env
+        project.limit = Settings.of(self.env._app.config).note_limit
         project.restore(self.env.project)  # builders ask for the last build's notes first
         self.env.project = project
         self._handbook: Handbook | None = None
+        self._history: History | None = None
+        self._stored: dict[str, StoredHandbook] | None = None
         self.page_contexts: object | None = None
+        self.diagram_seconds = 0.0  # lost by this process on diagrams that took too long
         self.gone: frozenset[str] = frozenset()
         self.stale_pages: frozenset[str] = frozenset()
+        self.failures: dict[str, Failure] = {}
 
     def _new_project(self, generated: Path) -> VaultProject:
         """Return the project over one vault, or over a host that may hold one."""
@@ -139,6 +160,7 @@ class VaultDomain(Domain):
         """What follows from all notes; computed at the first call after the reading."""
         if self._handbook is None:
             notes = {n.path: n for n in self.notes.values() if n.path}
+            self.project.index.former = FormerNames(Path(self.env.srcdir))
             specs = Settings.of(self.env.config).domains
             self._handbook = handbook(
                 notes,
@@ -148,8 +170,32 @@ class VaultDomain(Domain):
                 self.register,
                 declared(self.env.config),
                 self.project.unpublished,
+                {key: stored.handbook for key, stored in self.stored.items()},
             )
         return self._handbook
+
+    @property
+    def history(self) -> History:
+        """What git knows of the notes; asked at the first call of a build."""
+        if self._history is None:
+            self._history = history(Path(self.env.srcdir))
+        return self._history
+
+    @property
+    def former_addresses(self) -> dict[str, DocName]:
+        """The addresses that notes of a vault have had, each with that of the note now."""
+        if not self.whole:
+            return {}
+        reserved = self.addresses.reserved()
+        return former_addresses(self.handbook.notes, self.history.moved, reserved)
+
+    @property
+    def stored(self) -> dict[str, StoredHandbook]:
+        """What lies in the repository of other handbooks, by key; read once a build."""
+        if self._stored is None:
+            handbooks = Settings.of(self.env.config).handbooks
+            self._stored = stored_handbooks(Path(self.env._app.confdir), handbooks)
+        return self._stored
 
     def _explicit_targets(self) -> ExplicitTargets:
         """Return the explicit targets that notes hold."""
@@ -159,6 +205,11 @@ class VaultDomain(Domain):
             for name, (docname, anchor) in found
             if docname in self.notes
         }
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """Yield what other projects may cite, for Sphinx's inventory."""
+        for entry in handbook_objects(self.handbook, self.addresses):
+            yield entry.name, entry.title, entry.kind, entry.page, "", -1
 
     def resolve_any_xref(self, *_args: object, **_kwargs: object) -> list[Any]:
         """Return nothing: notes are linked to by wikilinks, not by roles."""

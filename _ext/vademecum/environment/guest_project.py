@@ -14,7 +14,7 @@ from vademecum.core.addresses import addresses
 from vademecum.core.names import DocName, NotePath, docnames
 from vademecum.core.vault.index import NoteEntry, VaultIndex
 from vademecum.core.vault.nested import NestedIndex
-from vademecum.environment.project import NOTE_SUFFIX, FileHeader, NoteFile, VaultProject
+from vademecum.environment.project import NOTE_SUFFIX, FileHeader, VaultProject
 
 
 class GuestProject(VaultProject):
@@ -76,7 +76,7 @@ class GuestProject(VaultProject):
         if self.trusts(docname):
             return self._host.doc2path(docname, absolute)
         path = self.srcdir / self._docname_to_path[docname]
-        return NoteFile(path) if absolute else _StrPath(self._docname_to_path[docname])
+        return self._file(path) if absolute else _StrPath(self._docname_to_path[docname])
 
     def path2doc(self, filename: str | os.PathLike[str]) -> str | None:
         """Return the address of a file, of the host or of the vault."""

@@ -22,7 +22,7 @@ from vademecum.core.names import HOME, DocName, NotePath, docnames
 from vademecum.core.properties.front_matter import FrontMatter, read_front_matter
 from vademecum.core.records import Stamp
 from vademecum.core.text import Decoded, decode
-from vademecum.core.vault.index import NoteEntry, VaultIndex
+from vademecum.core.vault.index import NoteEntry, VaultIndex, hidden
 from vademecum.core.vault.publication import Exclusions, is_draft, skill_numbers
 
 NOTE_SUFFIX = ".md"
@@ -44,11 +44,16 @@ class FileHeader:
 
 
 class NoteFile(_StrPath):
-    """The file of a note: Sphinx reads it as UTF-8, and would stop at a byte that is none."""
+    """The file of a note: Sphinx reads it as UTF-8, and would stop at a byte that is none.
+
+    ``limit``: bytes that are read. A file that has gone since it was found is empty and very old.
+    """
+
+    limit = 1_000_000
 
     def read_text(self, encoding: str | None = None, errors: str | None = None) -> str:
         """Return the text of the file, whatever its encoding."""
-        return read_note(self).text
+        return read_note(self, self.limit).text
 
 
 class VaultProject(Project):
@@ -56,7 +61,8 @@ class VaultProject(Project):
 
     ``addresses``: of the pages that no note has; ``index`` looks names up; ``headers`` holds the
     front matter of each note, kept from build to build as long as its file's time and size stay;
-    ``escaped`` lists symbolic links that lead out of the vault: they are left out.
+    ``escaped`` lists symbolic links that lead to nothing public, ``unreadable`` names that are not
+    UTF-8: all these are left out. ``limit``: bytes of a note that are read.
     """
 
     def __init__(
@@ -75,6 +81,8 @@ class VaultProject(Project):
         self.headers = headers
         self.index = VaultIndex(())
         self.escaped: tuple[NotePath, ...] = ()
+        self.unreadable: list[str] = []
+        self.limit = 1_000_000
         self._paths: dict[str, NotePath] = {}
         self._docnames: dict[NotePath, DocName] = {}
 
@@ -84,6 +92,7 @@ class VaultProject(Project):
         """Find the notes and attachments; return the addresses of the notes."""
         excluded = Matcher(list(exclude_paths))
         escaped: list[NotePath] = []
+        self.unreadable.clear()
         files = [p for p in self._walk(excluded, escaped) if not excluded(p)]
         notes = [p for p in files if p.lower().endswith(NOTE_SUFFIX)]
         self.escaped = tuple(sorted(escaped))
@@ -125,7 +134,12 @@ class VaultProject(Project):
         """Return the file of a note, which can be read whatever it holds."""
         if not absolute and docname not in self._paths:  # a made page: no path of this machine
             return _StrPath(docname + NOTE_SUFFIX)
-        return NoteFile(super().doc2path(docname, absolute))
+        return self._file(super().doc2path(docname, absolute))
+
+    def _file(self, path: str | Path) -> NoteFile:
+        file = NoteFile(path)
+        file.limit = self.limit
+        return file
 
     def address(self, path: NotePath) -> DocName:
         """Return the address of a note.
@@ -148,12 +162,25 @@ class VaultProject(Project):
             folders[:] = sorted(
                 f for f in folders if not f.startswith(".") and not excluded(prefix + f)
             )
-            for name in sorted(f for f in (*folders, *files) if not f.startswith(".")):
+            names = sorted(f for f in (*folders, *files) if not f.startswith("."))
+            folders[:] = filter(_is_text, folders)
+            for name in names:
                 path = os.path.join(folder, name)
-                if os.path.islink(path) and not _inside(path, root):
+                if not _is_text(name):
+                    self.unreadable.append(_as_text(prefix + name))
+                elif os.path.islink(path) and not self._leads_to_public(path, root):
                     escaped.append(NotePath(prefix + name))
                 elif os.path.isfile(path) and os.access(path, os.R_OK):
                     yield NotePath(prefix + name)
+
+    def _leads_to_public(self, path: str, root: str) -> bool:
+        """Say whether a link leads to a file of the vault that is published by itself, as such."""
+        target = os.path.realpath(path)
+        if not target.startswith(root + os.sep):
+            return False
+        inner = Path(target).relative_to(root).as_posix()
+        same = os.path.splitext(target)[1].lower() == os.path.splitext(path)[1].lower()
+        return same and not hidden(inner) and not self.exclusions.cover(inner)
 
     def _read_headers(self, notes: list[NotePath]) -> None:
         for gone in self.headers.keys() - set(notes):
@@ -162,7 +189,7 @@ class VaultProject(Project):
             stamp = _stamp(self.srcdir / path)
             known = self.headers.get(path)
             if known is None or known.stamp != stamp:
-                read = read_note(self.srcdir / path)
+                read = read_note(self.srcdir / path, self.limit)
                 self.headers[path] = FileHeader(
                     stamp, read_front_matter(read.text), read.problem, skill_numbers(read.text)
                 )
@@ -188,9 +215,16 @@ def _stamp(path: Path) -> Stamp:
     return status.st_mtime_ns, status.st_size
 
 
-def read_note(path: Path) -> Decoded:
-    """Read a file as text, whatever its encoding: nothing that a file holds raises."""
-    return decode(path.read_bytes())
+def read_note(path: Path, limit: int) -> Decoded:
+    """Read a file as text, whatever its encoding, one byte beyond ``limit`` at most.
+
+    Nothing that a file holds raises; one that has gone since it was found is empty.
+    """
+    try:
+        with path.open("rb") as file:
+            return decode(file.read(limit + 1))
+    except OSError:
+        return Decoded("", None)
 
 
 def is_trusted(env: BuildEnvironment) -> bool:
@@ -199,5 +233,10 @@ def is_trusted(env: BuildEnvironment) -> bool:
     return not isinstance(project, VaultProject) or project.trusts(env.docname)
 
 
-def _inside(path: str, root: str) -> bool:
-    return os.path.realpath(path).startswith(root + os.sep)
+def _is_text(name: str) -> bool:
+    """Say whether a name is UTF-8; Python stands any other by signs that nothing can print."""
+    return name.isascii() or _as_text(name) == name
+
+
+def _as_text(name: str) -> str:
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

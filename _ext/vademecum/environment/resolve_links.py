@@ -6,6 +6,8 @@ in, since in a book, or inside an embed, the page is another.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -13,9 +15,13 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from vademecum import nodes as vn
 from vademecum.core.handbook import Handbook, ghost_name, is_ghost
 from vademecum.core.names import NotePath
-from vademecum.core.vault.embeds import MAX_EMBEDS, Place, part, stop_code
+from vademecum.core.vault.base_rows import Row, rows
+from vademecum.core.vault.bases import Base
+from vademecum.core.vault.embeds import MAX_EMBEDS, Place, blocks, part, stop_code
+from vademecum.core.vault.other_handbooks import ForeignTarget
 from vademecum.core.vault.resolve import Resolution, Status
 from vademecum.environment.domain import VaultDomain
+from vademecum.i18n import _
 
 _LOST = frozenset({Status.MISSING_HEADING, Status.MISSING_BLOCK})
 
@@ -33,6 +39,8 @@ class ResolveLinks(SphinxPostTransform):
         self.doctrees: dict[str, nodes.document] = {}
         for embed in list(self.document.findall(vn.embed)):
             self._unfold(embed, ())
+        for base in list(self.document.findall(vn.base)):
+            base.replace_self(self._table(base))
         links = list(self.document.findall(vn.wikilink))
         for parent in {id(link.parent): link.parent for link in links}.values():
             for place, child in enumerate(parent.children):  # one pass, however many there are
@@ -50,9 +58,21 @@ class ResolveLinks(SphinxPostTransform):
 
     def _resolved(self, node: nodes.Element) -> nodes.Element:
         resolution = self._resolution(node)
+        if resolution.foreign is not None:
+            return self._elsewhere(node, resolution.foreign)
         if resolution.path is None or resolution.path not in self.handbook.notes:
             return self._unresolved(node, resolution)
         return self._reference(node, resolution.path, resolution.anchor)
+
+    def _elsewhere(self, node: nodes.Element, target: ForeignTarget) -> nodes.Element:
+        """Return a link into another handbook, whose name follows it; its title, if unlabelled."""
+        link = self.handbook.notes[node["note"]].links[node["link"]]
+        label = link.wikilink.label
+        shown = [nodes.Text(target.title)] if label is None else node.children
+        reference = nodes.reference("", "", *shown, internal=False, refuri=target.address)
+        name = _(" (handbook “%(name)s”)") % {"name": target.handbook}
+        after = nodes.inline("", name, classes=["other-handbook"])
+        return nodes.inline("", "", reference, after)
 
     def _unresolved(self, node: nodes.Element, resolution: Resolution) -> nodes.Element:
         """Return a note to write as such; of a missing file, or of no name, the words."""
@@ -77,6 +97,33 @@ class ResolveLinks(SphinxPostTransform):
         uri = self.env._app.builder.get_relative_uri(self.env.docname, docname)
         return f"{uri}#{anchor}" if anchor is not None else uri
 
+    def _table(self, node: vn.base) -> nodes.Node:
+        """Return the table of the notes that a base asks for; its first column leads to them."""
+        base = node["base"]
+        found = rows(base, self.handbook.notes.values())
+        if not found:
+            return nodes.paragraph("", _("No note answers to this table."))
+        head = [_column(key, label) for key, label in base.columns]
+        lines = [self._cells(row, base) for row in found]
+        group = nodes.tgroup("", cols=len(head))
+        group += [nodes.colspec(colwidth=1) for _name in head]
+        group += nodes.thead("", _row([nodes.Text(name)] for name in head))
+        group += nodes.tbody("", *map(_row, lines))
+        return nodes.table("", group)
+
+    def _cells(self, row: Row, base: Base) -> list[list[nodes.Node]]:
+        leading = next((i for i, (key, _l) in enumerate(base.columns) if key == "file.name"), 0)
+        cells: list[list[nodes.Node]] = []
+        for index, text in enumerate(row.cells):
+            words = nodes.Text(row.title if base.columns[index][0] == "file.name" else text)
+            if index == leading:
+                uri = self._uri(row.path, None)
+                words = nodes.Text(words.astext() or row.title)
+                cells.append([nodes.reference("", "", words, internal=True, refuri=uri)])
+            else:
+                cells.append([words])
+        return cells
+
     # --- embeds --------------------------------------------------------------------------------
 
     def _unfold(self, embed: nodes.Element, chain: tuple[Place, ...]) -> None:
@@ -95,14 +142,14 @@ class ResolveLinks(SphinxPostTransform):
         if content is None:
             embed.replace_self(self._reference(embed, path, resolution.anchor))
             return
-        self.left -= 1
+        self.left -= blocks(self.handbook.notes[path])
         shown = vn.embedded(
             "",
             *content,
             title=self.handbook.notes[path].title,
             refuri=self._uri(path, resolution.anchor),
         )
-        _put_block(embed, shown)
+        put_block(embed, shown)
         for inner in list(shown.findall(vn.embed)):
             self._unfold(inner, here)
 
@@ -131,7 +178,25 @@ class ResolveLinks(SphinxPostTransform):
         return list(box.children)
 
 
-def _put_block(embed: nodes.Element, shown: nodes.Element) -> None:
+def _column(key: str, label: str) -> str:
+    """Return the head of a column: what the author calls it, else what readers call it."""
+    if label != key:
+        return label
+    names = {
+        "file.name": _("Note"),
+        "file.folder": _("Folder"),
+        "file.path": _("Path"),
+        "file.tags": _("Tags"),
+    }
+    return names.get(key, key[:1].upper() + key[1:])
+
+
+def _row(cells: Iterable[list[nodes.Node]]) -> nodes.row:
+    entries = (nodes.entry("", nodes.paragraph("", "", *cell)) for cell in cells)
+    return nodes.row("", *entries)
+
+
+def put_block(embed: nodes.Element, shown: nodes.Element) -> None:
     """Put ``shown`` where ``embed`` stood; a paragraph around it is split."""
     parent = embed.parent
     if not isinstance(parent, nodes.paragraph):

@@ -8,9 +8,10 @@ from typing import Final
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from vademecum.core.names import HOME, NotePath, printed
+from vademecum.core.names import ADDRESS_LIMIT, HOME, NotePath, printed
 from vademecum.core.records import Finding
 from vademecum.environment.domain import VaultDomain
+from vademecum.environment.today import today
 from vademecum.findings.codes import Code
 from vademecum.findings.warnings import warn_finding, warn_of_more
 from vademecum.settings import Settings, vault_file_findings
@@ -21,7 +22,7 @@ MANY: Final = 500
 
 def findings(vault: VaultDomain) -> tuple[Finding, ...]:
     """Return all findings about the vault, those about its files first."""
-    return (*vault_findings(vault), *vault.handbook.findings)
+    return (*vault_findings(vault), *_of_other_handbooks(vault), *vault.handbook.findings)
 
 
 def vault_findings(vault: VaultDomain) -> Iterator[Finding]:
@@ -29,6 +30,11 @@ def vault_findings(vault: VaultDomain) -> Iterator[Finding]:
     yield from vault_file_findings(vault.env.config)
     for path in vault.project.escaped:
         yield Finding(Code.OUTSIDE_VAULT.value, path, 1, (("file", printed(path)),))
+    for name in sorted(vault.project.unreadable):
+        yield Finding(Code.NAME_ENCODING.value, name, 1, (("file", name),))
+    for path in sorted(vault.handbook.notes):
+        if len(path) > ADDRESS_LIMIT:
+            yield Finding(Code.PATH_LONG.value, path, 1, (("length", str(len(path))),))
     if not vault.whole:
         return
     if not vault.handbook.notes:
@@ -36,6 +42,15 @@ def vault_findings(vault: VaultDomain) -> Iterator[Finding]:
         yield Finding(Code.VAULT_EMPTY.value, "", 1, (("folder", folder),))
     elif vault.project.note_path(HOME) is None:
         yield Finding(Code.HOME_MISSING.value, "", 1)
+
+
+def _of_other_handbooks(vault: VaultDomain) -> Iterator[Finding]:
+    """Tell what of other handbooks was fetched long ago, or from another address than today's."""
+    addresses = Settings.of(vault.env.config).handbooks
+    for key, stored in vault.stored.items():
+        if stored.handbook.known and stored.is_old(addresses[key], today()):
+            args = (("handbook", key), ("day", stored.day or "?"), ("address", stored.source))
+            yield Finding(Code.HANDBOOK_OLD.value, "", 1, args)
 
 
 def warn_all(vault: VaultDomain) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
+from vademecum.findings.slip_texts import ADVICE_ON_NOTES
 from vademecum.i18n import later
 
 REGISTER: Final = {
     "register-conflict": later(
         "Git has left a conflict here (<<<<<<<, =======, >>>>>>>): two branches have changed the "
-        "register. Keep the lines of both; if both gave the same number, keep one of the two "
-        "lines, delete the mark of the other skill in its note, and run “make ids”."
+        "register. Run “make ids”: it keeps the lines of both, and gives a number of its own to "
+        "a skill that got another's."
     ),
     "register-line": later(
         "This line of the register cannot be read: “%(text)s”. Write it as "
@@ -18,8 +19,8 @@ REGISTER: Final = {
     ),
     "register-twice": later(
         "The number %(text)s stands twice in the register (line %(other)s too): two branches may "
-        "have given it. Keep one line; if two skills carry the number, delete the mark of one in "
-        "its note and run “make ids”."
+        "have given it. Run “make ids”: one line stays, and if two skills carry the number, the "
+        "second gets another."
     ),
     "register-too-long": later(
         "The register has %(text)s bytes, more than the %(other)s that are read: no number is "
@@ -46,6 +47,7 @@ REGISTER: Final = {
 }
 
 ADVICE: Final = {
+    **ADVICE_ON_NOTES,
     "image-no-alt": later(
         "The image “%(name)s” has no words for those who cannot see it. "
         "Write them after a bar: ![[%(name)s|what it shows]]."

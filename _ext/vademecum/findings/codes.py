@@ -31,6 +31,8 @@ class Code(Enum):
     VAULT_EMPTY = "vault-empty"
     HOME_MISSING = "home-missing"
     OUTSIDE_VAULT = "outside-vault"
+    NAME_ENCODING = "name-encoding"
+    PATH_LONG = "path-long"
     NOTE_ENCODING = "note-encoding"
     NOTE_CONTROLS = "note-controls"
     NOTE_TOO_LONG = "note-too-long"
@@ -38,6 +40,15 @@ class Code(Enum):
     NOTE_FAILED = "note-failed"
     FRONT_MATTER = "front-matter"
     COMMENT_OPEN = "comment-open"
+    DIAGRAM_BROKEN = "diagram-broken"
+    DIAGRAM_NOT_DRAWN = "diagram-not-drawn"
+    QUERY_UNANSWERED = "query-unanswered"
+    FIELD_UNDECLARED = "field-undeclared"
+    DRAWING_NO_PICTURE = "drawing-no-picture"
+    CANVAS_BROKEN = "canvas-broken"
+    CANVAS_TOO_MUCH = "canvas-too-much"
+    BASE_BROKEN = "base-broken"
+    BASE_PARTLY = "base-partly"
     LINK_MALFORMED = "link-malformed"
     LINK_GHOST = "link-ghost"
     LINK_NOTE = "link-note"
@@ -49,7 +60,15 @@ class Code(Enum):
     LINK_ALIAS = "link-alias"
     LINK_ALIAS_SHARED = "link-alias-shared"
     LINK_NO_SCHEME = "link-no-scheme"
+    ADDRESS_DEAD = "address-dead"
+    ADDRESS_MOVED = "address-moved"
+    ADDRESS_SILENT = "address-silent"
+    ADDRESS_CERTIFICATE = "address-certificate"
+    ADDRESS_PRIVATE = "address-private"
     LINK_SCHEME = "link-scheme"
+    HANDBOOK_NAME = "handbook-name"
+    HANDBOOK_MISSING = "handbook-missing"
+    HANDBOOK_OLD = "handbook-old"
     EMBED_CYCLE = "embed-cycle"
     EMBED_DEEP = "embed-deep"
     EMBED_TOO_MUCH = "embed-too-much"
@@ -57,6 +76,7 @@ class Code(Enum):
     IMAGE_ELSEWHERE = "image-elsewhere"
     HTML_REFUSED = "html-refused"
     DIRECTIVE_REFUSED = "directive-refused"
+    OPTION_TOO_GREAT = "option-too-great"
     ROLE_REFUSED = "role-refused"
     FILTER_REFUSED = "filter-refused"
     HEADING_TWICE = "heading-twice"
@@ -71,6 +91,7 @@ class Code(Enum):
     FIELD_TWICE = "field-twice"
     FIELD_VALUE = "field-value"
     MATCH_FORM = "match-form"
+    MATCH_TWICE = "match-twice"
     ROLE_EMPTY = "role-empty"
     ROLE_SKILL_UNKNOWN = "role-skill-unknown"
     ROLE_SKILL_RETIRED = "role-skill-retired"
@@ -109,19 +130,53 @@ class Code(Enum):
     NAME_WINDOWS = "name-windows"
     NAME_DECOMPOSED = "name-decomposed"
     NOTE_LONG = "note-long"
+    TITLE_TWICE = "title-twice"
+    NOTE_COPY = "note-copy"
+    NOTE_EMPTY = "note-empty"
+    HEADING_FORM = "heading-form"
+    LIST_FORM = "list-form"
+    FIELD_INDENT = "field-indent"
+    MARK_FORM = "mark-form"
+    MARK_NUMBER = "mark-number"
+    DOMAIN_NEAR = "domain-near"
+    SKILLS_LOST = "skills-lost"
+    REFERENCE_EMPTY = "reference-empty"
+    REFERENCE_WORD = "reference-word"
+    FENCE_OPEN = "fence-open"
+    HTML_OPEN = "html-open"
+    MERGE_CONFLICT = "merge-conflict"
+    PROPERTY_DATE = "property-date"
+    PROPERTY_VALUE = "property-value"
+    CALLOUT_FORM = "callout-form"
+    FOOTNOTE_MISSING = "footnote-missing"
+    LINK_DRIVE = "link-drive"
+    LINK_EMPTY = "link-empty"
+    LINK_FORM = "link-form"
+    LINK_IN_TABLE = "link-in-table"
+    TABLE_FORM = "table-form"
+    LINK_RENAMED = "link-renamed"
+    LINK_RETIRED = "link-retired"
+    CALLOUT_KIND = "callout-kind"
 
 
 NOTICES = frozenset(
     {
         Code.HOME_MISSING,
         Code.LINK_GHOST,
+        Code.ADDRESS_MOVED,
+        Code.ADDRESS_SILENT,
         Code.LINK_UNPUBLISHED,
         Code.LINK_ALIAS,
         Code.IMAGE_ELSEWHERE,
         Code.HTML_REFUSED,
         Code.HEADING_TWICE,
+        Code.QUERY_UNANSWERED,
+        Code.FIELD_UNDECLARED,
+        Code.DRAWING_NO_PICTURE,
+        Code.BASE_PARTLY,
+        Code.HANDBOOK_OLD,
         Code.SKILL_PROVISIONAL,
-        Code.SKILL_GONE,
+        Code.CALLOUT_KIND,
         Code.SKILL_UNREGISTERED,
         Code.FIELD_FORM,
         Code.ROLE_EMPTY,

@@ -25,6 +25,10 @@ NOTATION: Final = {
         "“%(value)s” is no match with %(name)s. Write one id an item, “%(example)s” for instance, "
         "and before it, if you like, one of: %(relations)s."
     ),
+    "match-twice": later(
+        "“%(match)s” and “%(other)s” are the same concept: data keep the first match. Delete one "
+        "of the two lines."
+    ),
     "role-empty": later(
         "This note is tagged as a role but names no skill. List one skill a line: "
         "“- [[note of skills#^cur-06]] [niveau:: 2]”, or “- CUR-06 [niveau:: 2]”."

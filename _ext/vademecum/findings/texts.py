@@ -9,6 +9,8 @@ from vademecum.core.settings.checks import Wanted
 from vademecum.findings.advice_texts import ADVICE, REGISTER
 from vademecum.findings.codes import Code
 from vademecum.findings.notation_texts import NOTATION
+from vademecum.findings.obsidian_texts import OBSIDIAN
+from vademecum.findings.slip_texts import SLIPS
 from vademecum.findings.wanted import WANTED
 from vademecum.i18n import _, later
 
@@ -36,8 +38,20 @@ TEXTS = {
         "Write index.md to choose its words."
     ),
     Code.OUTSIDE_VAULT: later(
-        "“%(file)s” is a link that leads out of the vault: it is left out. "
+        "“%(file)s” is a link that leads out of the vault, or to what is not published: it is "
+        "left out. "
         "Put a copy of the file into the vault."
+    ),
+    Code.NAME_ENCODING: later(
+        "The name “%(file)s” is not written in UTF-8: this file or folder is left out. Rename it."
+    ),
+    Code.OPTION_TOO_GREAT: later(
+        "“%(name)s” asks for more than a page can hold: the block is left out. "
+        "Write a smaller number."
+    ),
+    Code.PATH_LONG: later(
+        "The path of this note has %(length)s characters: its address is shortened, and other "
+        "computers may not open it. Put it into fewer folders."
     ),
     Code.NOTE_ENCODING: later(
         "This note is not written in UTF-8: it was read as far as possible. Save it again in UTF-8."
@@ -74,7 +88,7 @@ TEXTS = {
     ),
     Code.LINK_NOTE: later("No note is called “%(target)s”. Write “%(suggestion)s”."),
     Code.LINK_FILE: later(
-        "The file “%(target)s” is not in the vault. Add it, or correct its name."
+        "The file “%(target)s” is not in the vault. Add it, or correct its name. %(hint)s"
     ),
     Code.LINK_HEADING: later(
         "“%(note)s” has no heading “%(heading)s”: the link leads to the top of the page. %(hint)s"
@@ -97,9 +111,41 @@ TEXTS = {
         "The address “%(address)s” is not allowed here: the text is kept, the link is not. "
         "Use an address that starts with https://."
     ),
+    Code.HANDBOOK_NAME: later(
+        "The handbook “%(handbook)s” has nothing called “%(name)s”: the text is kept, the link is "
+        "not. %(hint)s"
+    ),
+    Code.HANDBOOK_MISSING: later(
+        "What the handbook “%(handbook)s” publishes is not in the repository, or cannot be read: "
+        "“%(name)s” leads nowhere yet. Run “make refresh”."
+    ),
+    Code.HANDBOOK_OLD: later(
+        "What is kept of the handbook “%(handbook)s” is of %(day)s, from %(address)s. Run “make "
+        "refresh”, and see what has changed."
+    ),
     Code.LINK_NO_SCHEME: later(
         "“%(address)s” looks like an address without its beginning: the text is kept, the link "
         "is not. Write %(suggestion)s."
+    ),
+    Code.ADDRESS_DEAD: later(
+        "“%(address)s” does not answer any more (%(reason)s). Look for the page's new address, or "
+        "take the link away."
+    ),
+    Code.ADDRESS_MOVED: later(
+        "“%(address)s” has moved for good. "
+        "Write %(suggestion)s if that is still the page you meant."
+    ),
+    Code.ADDRESS_SILENT: later(
+        "“%(address)s” gave no answer in time (%(reason)s). It is asked again next time; "
+        "nothing is to be mended yet."
+    ),
+    Code.ADDRESS_CERTIFICATE: later(
+        "The certificate of “%(address)s” is not valid (%(reason)s): browsers warn their readers. "
+        "Tell the site, or take the link away until it is mended."
+    ),
+    Code.ADDRESS_PRIVATE: later(
+        "“%(address)s” is an address of a private network: readers elsewhere cannot open it, and "
+        "it is not asked. Write the public address."
     ),
     Code.EMBED_CYCLE: later(
         "“%(target)s” shows itself, directly or through another note: it is left out here. "
@@ -143,8 +189,8 @@ TEXTS = {
         "first. Change one of them."
     ),
     Code.SKILL_ID_TWICE: later(
-        "The skill id “%(id)s” is given twice: here and in %(other)s. The first keeps it. "
-        "Delete the mark ^%(block)s here; a new number will be given."
+        "The skill id “%(id)s” is given twice: here and in %(other)s. Run “make ids”: the skill "
+        "that the register names keeps it, the other gets a new number."
     ),
     Code.SKILL_PROVISIONAL: later(
         "%(count)s skill(s) of this note have no permanent id yet (the first: “%(title)s”): "
@@ -174,7 +220,9 @@ TEXTS = {
 }
 
 
-TEXTS.update((Code(code), text) for code, text in (REGISTER | NOTATION | ADVICE).items())
+TEXTS.update(
+    (Code(code), text) for code, text in (REGISTER | NOTATION | OBSIDIAN | SLIPS | ADVICE).items()
+)
 
 _CAUSES = {
     "broken": later("this is no YAML; write one “name: value” a line"),
@@ -187,6 +235,8 @@ _CAUSES = {
     "not-keys": later("these lines are no “name: value”"),
     "tab": later("a tab stands before the text; use blanks"),
     "duplicate-key": later("this name stands twice; delete one of the lines"),
+    "late-fence": later("they begin below the first line; delete the blank lines above “---”"),
+    "long-fence": later("the first line is not exactly “---”; write three dashes and no blank"),
     "unclosed-fence": later("the closing line “---” is missing"),
     "control-character": later("characters that cannot be shown; delete them"),
     "too-much": later("far too many values; keep the properties short"),
@@ -196,6 +246,8 @@ _CAUSES = {
 def words(finding: Finding) -> str:
     """Return the sentence of a finding in the reader's language; a hint becomes one too."""
     args = {name: plain_line(value) for name, value in finding.args}
+    if finding.code == Code.LINK_AMBIGUOUS.value:
+        args["others"] = _listed(dict(finding.args)["others"])
     if "hint" in args:
         args["hint"] = _("Write “%(hint)s”.") % args if args["hint"] else ""
     if finding.code == Code.FRONT_MATTER.value:
@@ -203,6 +255,11 @@ def words(finding: Finding) -> str:
     if finding.code == Code.VAULT_FILE_VALUE.value:
         args["wanted"] = _(WANTED[Wanted(args["wanted"])])
     return (_(TEXTS[Code(finding.code)]) % args).strip()
+
+
+def _listed(names: str) -> str:
+    """Return names, one a line, in quotation marks of the reader's language."""
+    return ", ".join(_("“%(name)s”") % {"name": plain_line(name)} for name in names.split("\n"))
 
 
 def plain_line(text: str) -> str:

@@ -12,10 +12,11 @@ WANTED: Final = {
     Wanted.TEXTS: later('a list of texts, as in ["one", "two"]'),
     Wanted.TABLE: later("a table of names and texts"),
     Wanted.COUNT: later("a whole number above 0"),
-    Wanted.SWITCH: later("true or false"),
     Wanted.REPORT: later("“people”, “github” or “sarif”"),
     Wanted.SEVERITIES: later("a table of codes of the check, each with “error”, “notice” or “off”"),
     Wanted.LANGUAGE: later("the code of a language, such as “fr” or “de_CH”"),
+    Wanted.FLAG: later("True or False"),
+    Wanted.HANDBOOKS: later("a table of keys (a to z, digits, hyphens) and addresses of the web"),
     Wanted.ADDRESS: later("an address that starts with https://"),
     Wanted.CONTACT: later("an address of e-mail, or one that starts with https://"),
     Wanted.DOMAINS: later(

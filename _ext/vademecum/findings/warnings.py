@@ -26,15 +26,27 @@ def warn(code: Code, location: tuple[str, int] | str | None, **args: object) -> 
 
 def record_finding(env: BuildEnvironment, code: Code, line: int, **args: object) -> None:
     """Record a finding about the note that is being read; it is reported with all others."""
+    record_mend(env, code, line, ("", ""), **args)
+
+
+def record_mend(
+    env: BuildEnvironment, code: Code, line: int, replaces: tuple[str, str], **args: object
+) -> None:
+    """Record a finding and its mend.
+
+    ``replaces``: what is written in the line, word for word, and what to write in its place.
+    """
     if _RECORDED not in env.temp_data:
         env.temp_data[_RECORDED] = []
-    env.temp_data[_RECORDED].append((code.value, line, tuple((k, str(v)) for k, v in args.items())))
+    values = tuple((name, str(value)) for name, value in args.items())
+    env.temp_data[_RECORDED].append((code.value, line, values, replaces))
 
 
 def recorded_findings(env: BuildEnvironment, path: str) -> tuple[Finding, ...]:
     """Return the findings recorded of the note ``path``, in the order of lines."""
     findings = (
-        Finding(code, path, line, args) for code, line, args in env.temp_data.get(_RECORDED) or ()
+        Finding(code, path, line, args, *replaces)
+        for code, line, args, replaces in env.temp_data.get(_RECORDED) or ()
     )
     return tuple(sorted(dict.fromkeys(findings), key=lambda finding: finding.line))
 

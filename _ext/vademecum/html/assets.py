@@ -16,7 +16,7 @@ _SPHINX = (
     "translations",
 )
 """What Sphinx's own search and highlighting read: the handbook has its own."""
-_NEEDS = ("sphinx-needs/", "jquery", "_sphinx_javascript_frameworks_compat")
+_NEEDS = ("sphinx-needs/", "sphinx-data-viewer/", "jquery", "_sphinx_javascript_frameworks_compat")
 _MARKS = {"sphinx-design": "sd-", "design-tabs": "sd-tab", "graphviz": "graphviz", "basic.css": ""}
 
 

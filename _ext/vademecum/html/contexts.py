@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from urllib.parse import quote
 
 from sphinx.environment import BuildEnvironment
 
 from vademecum.core.handbook import Citation
 from vademecum.core.names import HOME, NotePath, fold, printed
-from vademecum.core.records import Kind, Note, text_property
+from vademecum.core.records import Kind, Note, date_of, is_draft, stated_change, status_of
+from vademecum.core.repository import contact_address, edit_address, issue_address
 from vademecum.core.skills.catalogue import Resource
+from vademecum.core.tags import tags
 from vademecum.environment.domain import VaultDomain
 from vademecum.html.navigation import Around, around
 from vademecum.html.skill_contexts import SkillContexts
@@ -23,7 +26,9 @@ from vademecum.html.views import (
     Target,
     TocLine,
 )
-from vademecum.presentation.dates import long_date, note_date
+from vademecum.i18n import _
+from vademecum.presentation.dates import long_date
+from vademecum.presentation.properties import shown_properties
 from vademecum.presentation.skill_words import record_pairs
 
 WORDS_A_MINUTE = 220
@@ -42,6 +47,7 @@ class PageContexts(SkillContexts):
         self.by_note: dict[NotePath, Resource] = {
             r.path: r for r in self.handbook.catalogue.resources.values() if r.path is not None
         }
+        self.tags = tags(self.handbook.in_order(), self.addresses.tags)
         self.roles = {role.note: role for role in self.handbook.catalogue.roles.values()}
 
     def navigation(self, path: NotePath) -> NavigationPart:
@@ -66,15 +72,14 @@ class PageContexts(SkillContexts):
         named = tuple(self.cards[s] for s in resource.domains) if resource is not None else ()
         domains = dict.fromkeys((*(line.domain for line in resting), *named))
         role = self.roles.get(path)
-        status = text_property(note, "statut", "status")
         return NotePart(
             printed(path),
             note.kind.value if note.kind is not None else "",
-            status,
-            fold(status) in {"ébauche", "brouillon", "draft"},
-            note_date(note),
+            status_of(note),
+            is_draft(note),
+            self.changed(note),
             max(1, round(note.words / WORDS_A_MINUTE)) if note.words else 0,
-            note.tags,
+            self.tag_targets(note.tags),
             tuple(domains),
             tuple(_toc(note)),
             resting,
@@ -86,7 +91,33 @@ class PageContexts(SkillContexts):
             resource.record.url if resource is not None else "",
             self.role_targets(resource.roles) if resource is not None else (),
             self.role_part(role) if role is not None else None,
+            self._properties(note, resource),
+            self.report_url(note.title),
+            self._author(path),
         )
+
+    def _properties(
+        self, note: Note, resource: Resource | None
+    ) -> tuple[tuple[str, tuple[tuple[str, Target | None], ...]], ...]:
+        shown = shown_properties(
+            note,
+            self.handbook,
+            self.settings.shown_properties,
+            has_record=resource is not None,
+        )
+        return tuple(
+            (label, tuple((w.text, self.target(w.path) if w.path else None) for w in words))
+            for label, words in shown
+        )
+
+    def tag_target(self, key: str) -> Target:
+        """Return the page of a tag."""
+        return Target(self.tags[key].name, self.tags[key].address)
+
+    def tag_targets(self, written: Iterable[str]) -> tuple[Target, ...]:
+        """Return the pages of a note's tags; those that say its kind have none."""
+        keys = dict.fromkeys(fold(tag).strip("/") for tag in written)
+        return tuple(self.tag_target(key) for key in keys if key in self.tags)
 
     def _record(self, resource: Resource | None) -> tuple[tuple[str, str], ...]:
         if resource is None:
@@ -97,10 +128,30 @@ class PageContexts(SkillContexts):
             for key, label, words in record_pairs(resource.record, language)
         )
 
+    def changed(self, note: Note) -> str:
+        """Return the day of a note's last change: as its author gives it, else as git has it."""
+        change = self.vault.history.changes.get(note.path)
+        return stated_change(note) or (change.day if change is not None else "") or date_of(note)
+
+    def _author(self, path: NotePath) -> str:
+        change = self.vault.history.changes.get(path)
+        return change.author if change is not None and self.settings.show_authors else ""
+
     def edit_url(self, path: NotePath) -> str:
-        """Return where a note is edited; empty if conf.py does not say."""
-        return (
-            self.settings.edit_url.replace("{path}", quote(path)) if self.settings.edit_url else ""
+        """Return where a note is edited; empty if nothing says."""
+        if self.settings.edit_url:
+            return self.settings.edit_url.replace("{path}", quote(path))
+        known = self.vault.history
+        if not known.branch:
+            return ""
+        return edit_address(self.settings.repository_url, known.branch, known.folder + path)
+
+    def report_url(self, title: str) -> str:
+        """Return where a mistake on a page is told: in the repository, else to the contact."""
+        subject = _("Mistake on the page “%(title)s”") % {"title": title}
+        settings = self.settings
+        return issue_address(settings.repository_url, subject) or contact_address(
+            settings.contact, subject
         )
 
     def citations(self, found: Sequence[Citation]) -> tuple[CitationLine, ...]:
@@ -120,9 +171,9 @@ class PageContexts(SkillContexts):
             NoteLine(
                 self.target(note.path),
                 note.kind.value if note.kind is not None else "",
-                note_date(note),
+                self.changed(note),
                 note.lead,
-                text_property(note, "statut", "status"),
+                status_of(note),
                 len(self.handbook.order.ancestors(note.path)),
             )
             for note in notes
@@ -133,15 +184,32 @@ class PageContexts(SkillContexts):
         notes = (self.handbook.notes[path] for path in self.handbook.order.sequence)
         return [note for note in notes if note.docname != HOME]
 
+    @cached_property
+    def changed_last(self) -> list[Note]:
+        """The notes whose last change is known, the latest first."""
+        dated = [note for note in self.in_order() if self.changed(note)]
+        return sorted(dated, key=self.changed, reverse=True)
+
     def newest(self) -> tuple[NoteLine, ...]:
         """Return the notes with the latest dates."""
-        dated = [note for note in self.in_order() if note_date(note)]
-        dated.sort(key=note_date, reverse=True)
-        return self.note_lines(dated[:NEWEST])
+        return self.note_lines(self.changed_last[:NEWEST])
 
     def start(self) -> tuple[NoteLine, ...]:
-        """Return the questions to begin with."""
-        return self.note_lines(self.handbook.of_kind(Kind.QUESTION)[:START])
+        """Return what to begin with: questions, else the first notes in the reading order."""
+        questions = self.handbook.of_kind(Kind.QUESTION)
+        return self.note_lines((questions or self.in_order())[:START])
+
+    def listed(self) -> frozenset[str]:
+        """Return the lists of the main navigation that have something to show."""
+        pages, catalogue = self.addresses, self.handbook.catalogue
+        there = {
+            pages.questions: bool(self.handbook.of_kind(Kind.QUESTION)),
+            pages.resources: bool(catalogue.resources or self.handbook.of_kind(Kind.RESOURCE)),
+            pages.roles: bool(catalogue.roles),
+            pages.catalogue: bool(catalogue.domains),
+            pages.plan: bool(catalogue.skills),
+        }
+        return frozenset(page for page, any_ in there.items() if any_)
 
     def ghosts(self) -> tuple[GhostLine, ...]:
         """Return the notes to write."""

@@ -15,10 +15,11 @@ from sphinx.environment import BuildEnvironment
 
 from vademecum.core.handbook import Handbook
 from vademecum.core.names import HOME, NotePath
+from vademecum.core.vault.base_rows import rows
 from vademecum.environment.domain import VaultDomain
 from vademecum.html.contexts import LINKED_BY_THEME, PageContexts, page_contexts
 from vademecum.html.made_contexts import Facts
-from vademecum.html.made_pages import made_pages
+from vademecum.html.made_pages import site_pages
 from vademecum.needs.adapter import pages_with_needs
 
 
@@ -79,7 +80,7 @@ def _of_notes(contexts: PageContexts, any_need: Iterable[str]) -> Iterator[tuple
 def _of_made_pages(contexts: PageContexts, site: object) -> Iterator[tuple[str, str]]:
     facts, menu = Facts(contexts), _menu(contexts)
     texts: dict[NotePath, str] = {}
-    for page in made_pages(contexts.handbook, contexts.addresses):
+    for page in site_pages(contexts.vault):
         for path in page.sources - texts.keys():
             texts[path] = _digest(_text(contexts.handbook, path))
         own = sorted(texts[path] for path in page.sources)
@@ -91,7 +92,10 @@ def _menu(contexts: PageContexts) -> object:
     known = {note.docname for note in contexts.handbook.notes.values()}
     return (
         [(card.name, card.page) for card in contexts.cards.values()],
+        sorted(contexts.listed()),
         [name for name in LINKED_BY_THEME if name in known],
+        bool(contexts.handbook.catalogue.skills),
+        bool(contexts.handbook.catalogue.roles),
     )
 
 
@@ -107,7 +111,8 @@ def _own(handbook: Handbook, path: NotePath) -> object:
     targets = [
         handbook.notes[r.path] for r in handbook.resolutions[path] if r.path in handbook.notes
     ]
-    return note.digest, handbook.resolutions[path], [(t.title, t.docname) for t in targets]
+    tables = [rows(base, handbook.notes.values()) for base in note.bases]
+    return note.digest, handbook.resolutions[path], [(t.title, t.docname) for t in targets], tables
 
 
 def _digest(parts: object) -> str:

@@ -18,8 +18,12 @@ from vademecum.i18n import _
 from vademecum.presentation.dates import long_date
 
 TEMPLATES: Final = frozenset(
-    f"{name}.html" for name in ("catalogue", "domain", "skill", "retired", "notes", "contents")
-) | {"ghosts.html"}
+    f"{name}.html"
+    for name in (
+        *("catalogue", "domain", "skill", "retired", "notes", "contents", "data"),
+        *("notebook", "tag", "moved"),
+    )
+)
 """The templates of made pages."""
 
 _BARE_LAYOUT: Final = "{% block body %}{% endblock %}{% block margin %}{% endblock %}"

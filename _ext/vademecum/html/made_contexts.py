@@ -19,7 +19,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from vademecum import nodes as vn
 from vademecum.core.handbook import Handbook
-from vademecum.core.names import NotePath
+from vademecum.core.names import DocName, NotePath
 from vademecum.core.records import Kind
 from vademecum.core.skills.addresses import address_key, is_web_address
 from vademecum.core.skills.catalogue import Domain, PlacedSkill
@@ -27,6 +27,11 @@ from vademecum.core.skills.notation import SkillId
 from vademecum.core.skills.retired import RetiredSkill
 from vademecum.core.synonyms import SYNONYMS, synonym_table
 from vademecum.html.contexts import PageContexts
+from vademecum.html.data_contexts import data_part, skill_json_ld
+from vademecum.html.facets import facets
+from vademecum.html.notebook import notebook_context
+from vademecum.html.plan_contexts import plan_facts, plan_json
+from vademecum.html.security import without_inline_styles
 from vademecum.html.translator import unbroken
 from vademecum.html.views import Learning
 from vademecum.i18n import _
@@ -52,8 +57,11 @@ class Facts:
         return {
             "title": _("Catalogue of skills"),
             "total": len(self.handbook.catalogue.skills),
-            "synonyms": json.dumps(synonym_table(SYNONYMS), ensure_ascii=False),
+            "synonyms": json.dumps(
+                synonym_table((*SYNONYMS, *self.contexts.settings.synonyms)), ensure_ascii=False
+            ),
             "fields": self._fields(),
+            "facets": facets(self.handbook.catalogue, self.contexts.declared),
             "retired": [self._retired_line(gone) for gone in self.handbook.retired.values()],
         }
 
@@ -90,7 +98,6 @@ class Facts:
                     [r in catalogue.skills[i].see for r in users],
                 )
                 for i in domain.skills
-                if catalogue.skills[i].see
             ],
         }
 
@@ -109,7 +116,33 @@ class Facts:
             "heading": placed.heading,
             "anchor": placed.id,
             "edit_url": self.contexts.edit_url(placed.note),
+            "report_url": self.contexts.report_url(placed.id),
+            **self.contexts.around_skill(placed),
+            "defined_term": skill_json_ld(self.contexts.vault.env, placed),
         }
+
+    def tag(self, key: str) -> Context:
+        """Return the notes that bear a tag, and the tags around it."""
+        contexts = self.contexts
+        tag = contexts.tags[key]
+        notes = (self.handbook.notes[path] for path in tag.notes)
+        above = key.rpartition("/")[0]
+        return {
+            "title": _("Tag “%(name)s”") % {"name": tag.name},
+            "tag": tag.name,
+            "above": contexts.tag_target(above) if above else None,
+            "below": [contexts.tag_target(name) for name in tag.below],
+            "notes": contexts.note_lines(notes),
+        }
+
+    def not_found(self) -> Context:
+        """Return what is shown for an address that is none."""
+        return {"title": _("Page not found")}
+
+    def moved(self, docname: DocName) -> Context:
+        """Return where a note stands that has another name now."""
+        note = self.contexts.vault.notes[docname]
+        return {"title": note.title, "moved_to": self.contexts.target(note.path)}
 
     def retired(self, gone: RetiredSkill) -> Context:
         """Return what the page of a skill that is gone shows: its address goes on answering."""
@@ -155,14 +188,37 @@ class Facts:
         notes = self.contexts.note_lines(self.handbook.of_kind(Kind.ROLE))
         return {"title": _("Roles"), "notes": notes}
 
+    def matrix(self) -> Context:
+        """Return the table of skills and roles."""
+        roles = self.contexts.role_targets(self.handbook.catalogue.roles)
+        levels = [self.contexts.level(number) for number in self.contexts.declared.numbers]
+        return {
+            "title": _("Roles and skills"),
+            "roles": roles,
+            "parts": self.contexts.matrix(),
+            "levels": levels,
+        }
+
+    def plan(self) -> Context:
+        """Return what the page for one's own plan shows."""
+        return {"title": _("My plan"), **plan_facts(self.contexts)}
+
+    def team(self) -> Context:
+        """Return what the page for several plans shows."""
+        return {"title": _("Team"), **plan_facts(self.contexts)}
+
     def contents(self) -> Context:
         """Return the table of contents."""
         notes = self.contexts.note_lines(self.contexts.in_order())
         return {"title": _("All notes"), "notes": notes}
 
-    def ghosts(self) -> Context:
-        """Return the notes to write."""
-        return {"title": _("To write"), "ghosts": self.contexts.ghosts()}
+    def data(self) -> Context:
+        """Return what the page of open data shows."""
+        return {"title": _("Open data"), "data": data_part(self.contexts.vault.env)}
+
+    def notebook(self) -> Context:
+        """Return the state of the notebook."""
+        return notebook_context(self.contexts)
 
 
 class Texts:
@@ -204,6 +260,14 @@ class Texts:
             for domain in domains
         ]
         return {"groups": groups}
+
+    def plan(self) -> Context:
+        """Return the data of the plan's page, with the addresses that it links to."""
+        return {"plan_json": plan_json(self.contexts, self.builder, self.addresses.plan)}
+
+    def team(self) -> Context:
+        """Return the data of the team's page."""
+        return {"plan_json": plan_json(self.contexts, self.builder, self.addresses.team)}
 
     def domain(self, domain: Domain) -> Context:
         """Return the cards of a domain's skills, and what the domain refers to."""
@@ -283,4 +347,4 @@ class Texts:
         visitor = builder.create_translator(document, builder)
         document.walkabout(visitor)
         assert isinstance(visitor, HTML5Translator)
-        return "".join(visitor.fragment)
+        return without_inline_styles("".join(visitor.fragment))

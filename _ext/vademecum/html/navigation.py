@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from vademecum.core.handbook import Handbook
 from vademecum.core.names import NotePath
+from vademecum.core.shelves import shelf_of
 
 NEAR = 4
 """Notes shown on either side of a page at its own level."""
@@ -19,7 +20,7 @@ BELOW = 12
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """The notes around one; ``more_*`` say how many of a level are left out."""
+    """The notes around one; ``level``: of its kind; ``more_*`` say how many are left out."""
 
     above: tuple[NotePath, ...]
     level: tuple[NotePath, ...]
@@ -44,12 +45,19 @@ def around(handbook: Handbook, path: NotePath) -> Around:
         above=order.ancestors(path),
         level=tuple(level[first:last]),
         below=tuple(below[:BELOW]),
-        previous=sequence[place - 1] if place else None,
-        next=sequence[place + 1] if place + 1 < len(sequence) else None,
+        previous=_beside(handbook, path, sequence[place - 1] if place else None),
+        next=_beside(handbook, path, sequence[place + 1] if place + 1 < len(sequence) else None),
         more_before=first,
         more_after=len(level) - last,
         more_below=max(0, len(below) - BELOW),
     )
+
+
+def _beside(handbook: Handbook, path: NotePath, other: NotePath | None) -> NotePath | None:
+    """Return a neighbour in the reading order, unless it is for other people than ``path``."""
+    notes = handbook.notes
+    same = other is not None and shelf_of(notes[other]) is shelf_of(notes[path])
+    return other if same else None
 
 
 def _window(here: int, length: int) -> tuple[int, int]:

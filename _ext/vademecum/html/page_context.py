@@ -14,6 +14,9 @@ from vademecum.environment.domain import VaultDomain
 from vademecum.html.assets import drop_assets
 from vademecum.html.contexts import PageContexts, page_contexts
 from vademecum.html.host_layout import has_own_theme, in_host_layout
+from vademecum.html.public_address import NOT_FOUND, from_root, site_address
+from vademecum.html.security import POLICY, without_inline_styles
+from vademecum.html.site_files import FEED
 from vademecum.html.translator import unbroken
 from vademecum.i18n import _
 from vademecum.presentation.dates import long_date
@@ -31,7 +34,15 @@ def page_context(
     if not has_own_theme(app.config):
         return in_host_layout(contexts, pagename, templatename, context)
     context["t"] = _
+    context["policy"] = POLICY
+    if isinstance(context.get("body"), str):
+        context["body"] = without_inline_styles(context["body"])
     context["pages"] = contexts.addresses
+    context["site_address"] = site_address(app.config)
+    context["page_uri"] = app.builder.get_target_uri
+    context["feed"] = FEED if context["site_address"] and contexts.changed_last else ""
+    if pagename == NOT_FOUND and context["site_address"]:
+        from_root(context, context["site_address"], app.builder.get_target_uri)
     settings = contexts.settings
     for name in ("institution", "contact", "licence", "repository_url"):
         context[name] = getattr(settings, name)
@@ -39,30 +50,55 @@ def page_context(
         context["unbroken"] = unbroken
     context["long_date"] = partial(long_date, language=app.config.language)
     context["domains"] = list(contexts.cards.values())
-    context["has_roles"] = bool(contexts.handbook.catalogue.roles)
+    context["listed"] = contexts.listed()
     drop_assets(app, context, pagename)
     note = VaultDomain.of(app.env).notes.get(pagename)
     if pagename == HOME:
         context.update(_home(contexts))
+        context["opening"], context["body_rest"] = _opening(str(context.get("body", "")))
     if note is None or not note.path:
         return "home.html" if pagename == HOME else None
     context["note"] = contexts.note_part(note.path)
     context["navigation"] = contexts.navigation(note.path)
     context["plain_title"] = note.title
     context["lead"] = note.lead
+    if pagename == HOME:
+        return "home.html"
     head, _end, rest = str(context.get("body", "")).partition("</h1>")
     context["body_head"], context["body_rest"] = head + "</h1>", rest
-    return "home.html" if pagename == HOME else None
+    if context["note"].role is not None:
+        context["body_intro"], context["body_more"] = _around_sheet(rest)
+    return None
+
+
+def _opening(body: str) -> tuple[str, str]:
+    """Part the home note after its title and first paragraph: the search stands there."""
+    head, end, rest = body.partition("</h1>")
+    if rest.lstrip().startswith("<p"):
+        paragraph, closed, rest = rest.partition("</p>")
+        end += paragraph + closed
+    return head + end, rest
+
+
+def _around_sheet(rest: str) -> tuple[str, str]:
+    """Split a role's text below its title: before its first heading, and from there on.
+
+    The end tag of the section that holds the title is left out of both.
+    """
+    inside = rest.rpartition("</section>")[0] or rest
+    intro, mark, more = inside.partition("<section")
+    return intro, mark + more
 
 
 def _home(contexts: PageContexts) -> dict[str, Any]:
     handbook = contexts.handbook
     return {
+        "roles": contexts.role_targets(handbook.catalogue.roles),
         "start": contexts.start(),
         "newest": contexts.newest(),
-        "ghosts": contexts.ghosts(),
         "totals": {
             "skills": len(handbook.catalogue.skills),
+            "proposed": sum(bool(s.origin) for s in handbook.catalogue.skills.values()),
             "questions": len(handbook.of_kind(Kind.QUESTION)),
             "resources": len(handbook.catalogue.resources),
             "notes": len(handbook.notes),

@@ -15,13 +15,13 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
 from vademecum.environment.domain import VaultDomain
-from vademecum.html.made_pages import made_pages
+from vademecum.html.made_pages import site_pages
 
 
 def note_pages(_app: Sphinx, env: BuildEnvironment) -> None:
     """Remember the pages of this build, and those of the last one that it does not make."""
     vault = VaultDomain.of(env)
-    made = {page.name for page in made_pages(vault.handbook, vault.addresses)}
+    made = {page.name for page in site_pages(vault)}
     names = {d for d in env.found_docs if not vault.project.trusts(d)} | made
     vault.gone = frozenset(vault.pages - names - env.found_docs)
     vault.pages.clear()
@@ -37,7 +37,8 @@ def remove(app: Sphinx, error: Exception | None) -> None:
         _delete(Path(builder.get_output_path(name)), Path(builder.outdir))
     if not VaultDomain.of(app.env).whole:  # a host's other extensions keep files there
         return
-    images = (name for _docs, name in app.env.images.values())
+    drawn = (name for note in VaultDomain.of(app.env).notes.values() for name in note.drawings)
+    images = (*(name for _docs, name in app.env.images.values()), *drawn)
     _keep_only(Path(builder.outdir) / builder.imagedir, images)
     files = (str(name) for _docs, name in app.env.dlfiles.values())
     _keep_only(Path(builder.outdir) / "_downloads", files)

@@ -22,9 +22,9 @@ from vademecum.core.search_index import search_pieces
 from vademecum.core.search_records import Places, SearchKind, search_records
 from vademecum.core.synonyms import SYNONYMS, synonym_table
 from vademecum.environment.domain import VaultDomain
-from vademecum.html.contexts import page_contexts
 from vademecum.html.host_layout import has_own_theme
 from vademecum.i18n import _, later
+from vademecum.settings import Settings
 
 FOLDER: Final = "_static/search"
 _COMMENT: Final = re.compile(r"^[ \t]*/\*\*.*?\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
@@ -39,14 +39,6 @@ _KINDS: Final = {
     SearchKind.NOTE: (later("Note"), later("Notes")),
     SearchKind.PAGE: (later("List"), later("Lists")),
 }
-_MADE: Final = (
-    (later("Catalogue of skills"), "catalogue"),
-    (later("Questions"), "questions"),
-    (later("Resources"), "resources"),
-    (later("All notes"), "contents"),
-    (later("To write"), "ghosts"),
-)
-"""Title of each list, and its name among the addresses."""
 
 
 def without_sphinx_index(app: Sphinx) -> None:
@@ -89,10 +81,15 @@ def _language(builder: StandaloneHTMLBuilder) -> str:
 
 def _pieces(builder: StandaloneHTMLBuilder) -> dict[str, str]:
     vault = VaultDomain.of(builder.env)
-    contexts = page_contexts(builder.env)
-    known = contexts.addresses
-    made = [(_(title), getattr(known, name)) for title, name in _MADE]
-    places = Places(known.domain, known.skill, known.ghosts, known.resources, made)
+    to, settings = vault.addresses, Settings.of(builder.config)
+    made = [
+        (_("Catalogue of skills"), to.catalogue),
+        (_("Questions"), to.questions),
+        (_("Resources"), to.resources),
+        (_("All notes"), to.contents),
+        (_("State of the notebook"), to.ghosts),
+    ]
+    places = Places(to.domain, to.skill, to.ghosts, to.resources, made)
     records = search_records(vault.handbook, vault.texts, places)
     addresses = [builder.get_target_uri(record.page) for record in records]
     domains = {d.slug: d.name for d in vault.handbook.catalogue.domains.values()}
@@ -106,7 +103,7 @@ def _pieces(builder: StandaloneHTMLBuilder) -> dict[str, str]:
         },
         "domains": domains,
         "stop": stop_words(_language(builder)),
-        "synonyms": synonym_table((*SYNONYMS, *contexts.settings.synonyms)),
+        "synonyms": synonym_table((*SYNONYMS, *settings.synonyms)),
     }
     return search_pieces(records, addresses, about)
 

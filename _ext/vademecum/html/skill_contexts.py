@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from sphinx.environment import BuildEnvironment
 
 from vademecum.core.handbook import Handbook
 from vademecum.core.names import NotePath
+from vademecum.core.skills.addresses import is_web_address
 from vademecum.core.skills.catalogue import Domain, PlacedSkill, Resource, Role
+from vademecum.core.skills.matches import SkillMatch
+from vademecum.core.skills.role_matrix import entrusted, first_needed, role_matrix
 from vademecum.core.skills.roles import Requirement
 from vademecum.environment.declared import declared
 from vademecum.environment.domain import VaultDomain
@@ -17,12 +21,15 @@ from vademecum.html.views import (
     DomainCard,
     LevelStep,
     MatchLine,
+    MatrixLine,
     RequirementLine,
     ResourceLine,
     RolePart,
+    Site,
     SkillLine,
     Target,
 )
+from vademecum.presentation.job_offer import Wanted, job_offer
 from vademecum.presentation.skill_words import (
     dots,
     level_words,
@@ -31,6 +38,9 @@ from vademecum.presentation.skill_words import (
     value_label,
 )
 from vademecum.settings import Settings
+
+TOGETHER = 6
+"""Skills shown that the same roles need."""
 
 
 class SkillContexts:
@@ -42,6 +52,7 @@ class SkillContexts:
         self.language = str(env.config.language)
         self.addresses = self.vault.addresses
         self.declared = declared(env.config)
+        self.site = Site(str(env.config.project), str(env.config.html_baseurl))
         self.cards = {d.slug: self._card(d) for d in self.handbook.catalogue.domains.values()}
 
     @property
@@ -88,6 +99,30 @@ class SkillContexts:
         skills = self.handbook.catalogue.skills
         return tuple(self.skill_line(skills[i]) for i in identifiers)  # type: ignore[index]
 
+    def around_skill(
+        self, placed: PlacedSkill
+    ) -> dict[str, SkillLine | tuple[SkillLine, ...] | None]:
+        """Return the skills beside one in its domain, and those that the same roles need."""
+        row = self.handbook.catalogue.domains[placed.domain].skills
+        place = row.index(placed.id)
+        before, after = row[place - 1 : place] if place else (), row[place + 1 : place + 2]
+        return {
+            "previous": next(iter(self.skill_lines(before)), None),
+            "next": next(iter(self.skill_lines(after)), None),
+            "together": self.skill_lines(self._together(placed)),
+        }
+
+    def _together(self, placed: PlacedSkill) -> list[str]:
+        """Return the skills that most of a skill's roles need as well, at most ``TOGETHER``."""
+        shared = Counter(
+            requirement.skill
+            for role, _own in self.handbook.catalogue.asked.get(placed.id, ())
+            for requirement in role.needed
+            if requirement.skill != placed.id
+        )
+        order = sorted(shared, key=lambda identifier: (-shared[identifier], identifier))
+        return list(order[:TOGETHER])
+
     def resource_line(self, resource: Resource) -> ResourceLine:
         """Return a resource in one line, with the skills and domains that rest on it."""
         record = resource.record
@@ -100,6 +135,7 @@ class SkillContexts:
             record.url,
             record_line(record, self.declared.language),
             2 - record.free - record.french,
+            resource.id,
         )
 
     def role_targets(self, identifiers: Iterable[str]) -> tuple[Target, ...]:
@@ -118,8 +154,13 @@ class SkillContexts:
 
     def matches(self, placed: PlacedSkill) -> tuple[MatchLine, ...]:
         """Return the concepts of frameworks that a skill matches."""
-        found = ((m, match_words(m, self.declared)) for m in placed.skill.matches)
-        return tuple(MatchLine(name, word, m.identifier, url) for m, (name, word, url) in found)
+        return tuple(map(self._match, placed.skill.matches))
+
+    def _match(self, match: SkillMatch) -> MatchLine:
+        framework, relation, url = match_words(match, self.declared)
+        if is_web_address(match.identifier):
+            return MatchLine(framework, relation, match.identifier.rpartition("/")[2], url)
+        return MatchLine(f"{framework} {match.identifier}", relation, "", url)
 
     def asking(self, placed: PlacedSkill) -> tuple[AskingRole, ...]:
         """Return the roles that need a skill, those that need it most first."""
@@ -157,7 +198,41 @@ class SkillContexts:
             if found
         )
         others = (r.skill for r in role.requirements if r.level == 0)
-        return RolePart(role.id, needed, self.skill_lines(others))
+        first = tuple(map(self._requirement_line, first_needed(role)))
+        return RolePart(role.id, needed, self.skill_lines(others), first, self._offer(role))
+
+    def _offer(self, role: Role) -> str:
+        """Return what a job offer may say of a role."""
+        skills = self.handbook.catalogue.skills
+        wanted = (
+            Wanted(
+                skills[need.skill].name,
+                need.level,
+                level_words(need.level, self.declared),
+                entrusted(need),
+            )
+            for need in role.needed
+        )
+        top = max(self.declared.numbers, default=0)
+        lead = self.handbook.notes[role.note].lead
+        return job_offer(role.name, lead, wanted, top, self.site.title) if role.needed else ""
+
+    def matrix(self) -> tuple[tuple[DomainCard, tuple[MatrixLine, ...]], ...]:
+        """Return skills against roles, by domain."""
+        skills = self.handbook.catalogue.skills
+        return tuple(
+            (
+                self.cards[part.domain],
+                tuple(
+                    MatrixLine(
+                        self.skill_line(skills[row.skill]),
+                        tuple(None if n is None else self.level(n) for n in row.levels),
+                    )
+                    for row in part.rows
+                ),
+            )
+            for part in role_matrix(self.handbook.catalogue)
+        )
 
     def _requirement_line(self, requirement: Requirement) -> RequirementLine:
         placed = self.handbook.catalogue.skills[requirement.skill]
@@ -167,4 +242,5 @@ class SkillContexts:
             self._acquisition(requirement),
             requirement.reason,
             self.learning(placed.see),
+            entrusted(requirement),
         )

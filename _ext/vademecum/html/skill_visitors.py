@@ -13,6 +13,7 @@ from vademecum.core.skills.catalogue import PlacedSkill
 from vademecum.core.skills.declared import Declared
 from vademecum.environment.declared import declared
 from vademecum.environment.domain import VaultDomain
+from vademecum.html.facets import card_lists
 from vademecum.i18n import _
 from vademecum.presentation.skill_words import dots, field_pairs, level_words, value_label
 
@@ -75,6 +76,7 @@ def _filters(self: HTML5Translator, skill: PlacedSkill) -> str:
     if skill.skill.synonyms:
         shown["data-words"] = ", ".join(skill.skill.synonyms)
     shown |= {"data-domain": skill.domain, "data-resources": str(len(skill.see))}
+    shown |= card_lists(skill, VaultDomain.of(self.builder.env).handbook.catalogue)
     return "".join(f' {name}="{escape(value)}"' for name, value in sorted(shown.items()))
 
 

@@ -14,11 +14,11 @@ from sphinx.writers.html5 import HTML5Translator
 from vademecum.html.theme import NAME
 from vademecum.i18n import _
 
-_HIGH_SIGNS = re.compile(r" [?!;:»]+(?=[\s),.…]|$)")
+_HIGH_SIGNS = re.compile(r" [?!;:»]+(?=[\s),.…]|$)|\b\w{1,8}-t-\w{1,4}\b")
 
 
 def unbroken(text: str) -> str:
-    """Return text as HTML in which no line begins with a sign of French that a space precedes."""
+    """Return text as HTML: no line begins with a high sign of French, « a-t-il » is not broken."""
     return _HIGH_SIGNS.sub(
         lambda found: f'<span class="unbroken">{found[0]}</span>', escape(text, quote=False)
     )
@@ -36,6 +36,10 @@ class Translator(HTML5Translator):
             self.body.append(unbroken(node.astext()))
         else:
             super().visit_Text(node)
+
+    def add_permalink_ref(self, node: nodes.Element, _title: str) -> None:
+        """Name the link in our words: Sphinx has none for it in German or Italian."""
+        super().add_permalink_ref(node, escape(_("Link to this passage")))
 
     def visit_table(self, node: nodes.table) -> None:
         """Open the box, which the keyboard reaches, and the table."""

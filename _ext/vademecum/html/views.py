@@ -11,6 +11,14 @@ from vademecum.core.records import Sentence
 
 
 @dataclass(frozen=True, slots=True)
+class Site:
+    """What a saved plan says of the handbook that it is of: its title, and its address if known."""
+
+    title: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
     """A page to link to: its title, docname, and a place on it."""
 
@@ -57,11 +65,14 @@ class LevelStep:
 
 @dataclass(frozen=True, slots=True)
 class MatchLine:
-    """A concept of a framework that a skill matches; ``url`` empty if it has no address."""
+    """A concept of a framework that a skill matches; ``url`` empty if it has no address.
 
-    framework: str
+    ``name``: how a reader calls it; ``code``: the end of an id that is an address.
+    """
+
+    name: str
     relation: str
-    identifier: str
+    code: str
     url: str
 
 
@@ -92,6 +103,7 @@ class ResourceLine:
     url: str = ""
     about: str = ""
     rank: int = 2
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +123,55 @@ class RequirementLine:
     acquisition: str
     reason: str
     resources: tuple[ResourceLine, ...]
+    entrusted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class RolePart:
-    """What a role needs, by domain, and what it says it does not need."""
+    """What a role needs, by domain, and what it says it does not need.
+
+    ``first``: the skills to begin with; ``offer``: plain text for a job offer.
+    """
 
     id: str
     needed: tuple[tuple[DomainCard, tuple[RequirementLine, ...]], ...]
     others: tuple[SkillLine, ...]
+    first: tuple[RequirementLine, ...] = ()
+    offer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixLine:
+    """A skill against all roles; None where a role says nothing of it."""
+
+    skill: SkillLine
+    levels: tuple[LevelStep | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DataLine:
+    """A file of open data: its address from the site's root, format, what it holds."""
+
+    address: str
+    name: str
+    form: str
+    holds: str
+
+
+@dataclass(frozen=True, slots=True)
+class DataPart:
+    """What the page of open data shows beside its own words.
+
+    ``counts``: how many of each kind, with their name; ``site``: the address of the site, if it is
+    known; ``example``: the address of a skill; ``levels``: place, number, name and sentence.
+    """
+
+    files: tuple[DataLine, ...]
+    counts: tuple[tuple[str, int], ...]
+    site: str
+    example: str
+    licence: str
+    levels: tuple[tuple[str, int, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +189,24 @@ class GhostLine:
     name: str
     suggestion: str | None
     citations: tuple[CitationLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLine:
+    """A draft, and what it says it lacks."""
+
+    target: Target
+    lacks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GapLine:
+    """A domain's skills without resource; ``share``: of those with one, in percent."""
+
+    card: DomainCard
+    with_resource: int
+    skills: tuple[SkillLine, ...]
+    share: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +242,7 @@ class NotePart:
     draft: bool
     date: str
     minutes: int
-    tags: tuple[str, ...]
+    tags: tuple[Target, ...]
     domains: tuple[DomainCard, ...]
     toc: tuple[TocLine, ...]
     resting: tuple[SkillLine, ...]
@@ -184,6 +254,9 @@ class NotePart:
     url: str = ""
     resting_roles: tuple[Target, ...] = ()
     role: RolePart | None = None
+    properties: tuple[tuple[str, tuple[tuple[str, Target | None], ...]], ...] = ()
+    report_url: str = ""
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import posixpath
+import shutil
 from html import escape
+from pathlib import Path
 from typing import Any
 
 from docutils import nodes
@@ -11,8 +13,13 @@ from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
 from vademecum import nodes as vn
+from vademecum.core.callouts import KINDS
+from vademecum.diagrams.drawing import drawing, picture
 from vademecum.i18n import _
-from vademecum.presentation.callouts import KINDS, callout_name
+from vademecum.presentation.callouts import callout_name
+from vademecum.presentation.canvas_map import canvas_svg
+from vademecum.presentation.diagrams import diagram_name
+from vademecum.presentation.tasks import task_state
 
 
 def _open(tag: str, class_: str = "") -> Any:
@@ -42,10 +49,17 @@ def depart_ghost(self: HTML5Translator, node: vn.ghost) -> None:
 
 
 def visit_task_mark(self: HTML5Translator, node: vn.task_mark) -> None:
-    name, sign = (_("done"), "☑") if node["checked"] else (_("to do"), "☐")
-    self.body.append(
-        f'<span class="task-mark" role="img" aria-label="{escape(name)}">{sign}</span> '
-    )
+    state = task_state(node["sign"])
+    if state.usual:
+        self.body.append(
+            f'<span class="task-mark" role="img" aria-label="{escape(state.name)}">'
+            f"{state.glyph}</span> "
+        )
+    else:
+        self.body.append(
+            f'<span class="task-mark" aria-hidden="true">{state.glyph}</span> '
+            f'<span class="task-state">{escape(state.name)}{escape(_(":"))}</span> '
+        )
 
 
 def visit_html_tag(self: HTML5Translator, node: vn.html_tag) -> None:
@@ -57,11 +71,67 @@ def depart_html_tag(self: HTML5Translator, node: vn.html_tag) -> None:
 
 
 def visit_mermaid(self: HTML5Translator, node: vn.mermaid) -> None:
+    drawn = drawing(self.builder.env, node["source"])
+    source = f'<pre tabindex="0">{escape(node["source"])}</pre>'
+    if drawn.problem:
+        words = escape(_("Diagram, as text (Mermaid)"))
+        self.body.append(
+            f'<figure class="diagram"><figcaption>{words}</figcaption>{source}</figure>\n'
+        )
+        raise nodes.SkipNode
+    words = _("Text of the diagram")
+    folder = Path(self.builder.outdir) / self.builder.imagedir
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(picture(self.builder.env, drawn.file), folder / drawn.file)
+    address = escape(posixpath.join(self.builder.imgpath, drawn.file))
     self.body.append(
-        f'<figure class="mermaid-source"><figcaption>{escape(_("Diagram, as text (Mermaid)"))}'
-        f'</figcaption><pre tabindex="0">{escape(node["source"])}</pre></figure>\n'
+        f'<figure class="diagram"><div class="diagram-box" role="group" tabindex="0"'
+        f' aria-label="{escape(_("Diagram"))}"><img src="{address}"'
+        f' alt="{escape(diagram_name(node["source"]))}"'
+        f' width="{drawn.width:.0f}" height="{drawn.height:.0f}" /></div>\n'
+        f"<details><summary>{escape(words)}</summary>{source}</details>"
+        "</figure>\n"
     )
     raise nodes.SkipNode
+
+
+def visit_query(self: HTML5Translator, node: vn.query) -> None:
+    words = escape(_("query that only Obsidian runs (%(plugin)s)") % {"plugin": node["plugin"]})
+    if node.get("inline"):
+        self.body.append(f'<span class="query">[{words}]</span>')
+    elif node["source"]:
+        self.body.append(
+            f'<details class="query"><summary>{words[:1].upper()}{words[1:]}</summary>'
+            f'<pre tabindex="0">{escape(node["source"])}</pre></details>\n'
+        )
+    else:
+        self.body.append(f'<p class="query">{words[:1].upper()}{words[1:]}</p>\n')
+    raise nodes.SkipNode
+
+
+def visit_canvas(self: HTML5Translator, node: vn.canvas) -> None:
+    """Draw a map whose cards lead where the items of its list lead."""
+    name, as_list = _("Map: %(name)s") % {"name": node["name"]}, _("The map as a list")
+    addresses = [""] * len(node["labels"])
+    for item in node.findall(nodes.list_item):
+        link = next((n for n in item[0].findall(nodes.reference)), None) if len(item) else None
+        if "card" in item and link is not None:
+            address = link.get("refuri") or ("#" + link["refid"] if "refid" in link else "")
+            addresses[item["card"]] = str(address)
+    drawn = canvas_svg(node["canvas"], node["labels"], addresses, name, alone=False)
+    self.body.append(
+        f"{self.starttag(node, 'figure', CLASS='canvas')}<figcaption>{escape(name)}</figcaption>"
+        f'<div class="canvas-box" role="group" tabindex="0" aria-label="{escape(name)}">'
+        f"{drawn}</div>\n<details><summary>{escape(as_list)}</summary>\n"
+    )
+
+
+def depart_canvas(self: HTML5Translator, node: vn.canvas) -> None:
+    self.body.append("</details></figure>\n")
+
+
+def visit_inline_field(self: HTML5Translator, node: vn.inline_field) -> None:
+    self.body.append(f'<span class="inline-field"><b>{escape(node["key"])}</b>{escape(_(":"))} ')
 
 
 def visit_callout(self: HTML5Translator, node: vn.callout) -> None:
@@ -107,7 +177,8 @@ def visit_media(self: HTML5Translator, node: vn.media) -> None:
     download = node[0]
     if not isinstance(download, nodes.Element) or "filename" not in download:
         return
-    source = escape(posixpath.join(self.builder.dlpath, download["filename"]))
+    place = f"#{node['fragment']}" if node.get("fragment") else ""
+    source = escape(posixpath.join(self.builder.dlpath, download["filename"]) + place)
     name = escape(node["name"])
     size = "".join(f' {side}="{node[side]}"' for side in ("width", "height") if side in node)
     if node["kind"] == "pdf":
@@ -135,7 +206,11 @@ def depart_media(self: HTML5Translator, node: vn.media) -> None:
 def setup(app: Sphinx) -> None:
     """Register the visitors."""
     nothing = (_children_only, _children_only)
-    for kind in (vn.wikilink, vn.embed):  # in titles and tables of contents, before resolution
+    for kind in (
+        vn.wikilink,
+        vn.embed,
+        vn.base,
+    ):  # in titles and tables of contents, before resolution
         app.add_node(kind, html=nothing)
     app.add_node(vn.media, html=(visit_media, depart_media))
     app.add_node(vn.ghost, html=(visit_ghost, depart_ghost))
@@ -148,5 +223,8 @@ def setup(app: Sphinx) -> None:
     app.add_node(vn.line_break, html=(visit_line_break, _children_only))
     app.add_node(vn.task_mark, html=(visit_task_mark, _children_only))
     app.add_node(vn.mermaid, html=(visit_mermaid, _children_only))
+    app.add_node(vn.canvas, html=(visit_canvas, depart_canvas))
+    app.add_node(vn.query, html=(visit_query, _children_only))
+    app.add_node(vn.inline_field, html=(visit_inline_field, _open("span")[1]))
     app.add_node(vn.block_mark, html=nothing)
     app.add_node(vn.html_tag, html=(visit_html_tag, depart_html_tag))

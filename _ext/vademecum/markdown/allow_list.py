@@ -7,7 +7,6 @@ leaves its text behind, and a tag that HTML does not know (``<nom du musée>``) 
 from __future__ import annotations
 
 import re
-import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
@@ -39,9 +38,6 @@ _KNOWN = (
     nh3.ALLOWED_TAGS | _ACTIVE | frozenset("html head body title main section font u label".split())
 )
 _TAG_START = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:-]*)(?=[\s/>])")
-# What makes a browser fetch; a backslash can spell « url » in another way.
-_CSS_FETCHES = re.compile(r"\\|@import|image-set|src\(|url\((?!\s*['\"]?\s*#)", re.IGNORECASE)
-_SVG_ADDRESS = re.compile(r"\s*(?:#|data:image/(?:png|jpeg|gif|webp)[;,])", re.IGNORECASE)
 _HOLE = "\ue000"
 
 IMAGES = frozenset("png jpg jpeg gif svg webp avif bmp".split())
@@ -176,68 +172,38 @@ def scheme_of(address: str) -> str:
         return "invalid"
 
 
-def svg_problem(path: Path) -> str | None:
-    """Return why an SVG file must not be published, None if it may.
-
-    Shown as a picture it is harmless; opened by itself it is a page of the site, so it may hold
-    no script, no event handler, no foreign content and no address outside itself.
-    """
-    try:
-        data = path.read_bytes()
-        for mark in (b"<!ENTITY", b"<?XML-STYLESHEET", b"\x00"):  # NUL: UTF-16 hides the others
-            if mark in data.upper():
-                return mark.decode().replace("\x00", "UTF-16")
-        root = ET.fromstring(data)
-    except (ET.ParseError, OSError, ValueError) as error:
-        return f"XML: {error}"
-    for element in root.iter():
-        if problem := _svg_element_problem(element):
-            return problem
-    return None
+_NUMBERS = re.compile(r"(?:[\d_\s,;:%.+-]|px|r?em|ex|ch|cm|mm|in|pt|pc)+")
+_GREAT = re.compile(r"[\d_]{5,}")
 
 
-def _svg_element_problem(element: ET.Element) -> str | None:
-    name = str(element.tag).rpartition("}")[2].lower()
-    if name in {"script", "foreignobject", "iframe", "handler", "set"}:
-        return f"<{name}>"
-    if str(element.tag).startswith("{http://www.w3.org/1999/xhtml}"):
-        return f"<{name}>"
-    if name == "style" and _CSS_FETCHES.search(element.text or ""):
-        return "<style>"
-    for attribute, value in element.attrib.items():
-        key = attribute.rpartition("}")[2].lower()
-        if key.startswith("on"):
-            return key
-        if key == "attributename" and "href" in value.lower():
-            return f"{key}={value[:40]}"
-        if key in {"href", "src"} and not _SVG_ADDRESS.match(value):
-            return f"{key}={value[:40]}"
-        if key == attribute and _CSS_FETCHES.search(value):
-            return f"{key}={value[:40]}"
-    return None
+def is_too_great(value: object) -> bool:
+    """Say whether an option of a directive holds a number, or a range, beyond any page."""
+    if isinstance(value, list | tuple):
+        return any(map(is_too_great, value))
+    text = str(value)
+    return bool(_NUMBERS.fullmatch(text[:1000]) and _GREAT.search(text))
 
 
-def file_problem(root: Path, path: str) -> str | None:
-    """Return why the attachment ``path`` of the vault ``root`` must not be published, else None."""
-    kind = suffix(path)
-    if kind not in FILES:
-        return f".{kind}" if kind else path
-    return svg_problem(root / path) if kind == "svg" else None
-
+LEXERS = frozenset(
+    "bash batch bat console css csv diff docker dockerfile html http ini java javascript js json "
+    "latex markdown md none php powershell python python3 py rdf sh shell shell-session sparql sql "
+    "tex text toml turtle typescript ts typst xml yaml yml default".split()
+)
+"""Languages that code is coloured in; any other is shown as it is."""
 
 DIRECTIVES = frozenset(
     "note tip warning important caution danger error hint attention admonition seealso topic "
     "sidebar rubric epigraph highlights pull-quote compound container class versionadded "
-    "versionchanged deprecated centered hlist glossary index math code code-block sourcecode "
-    "parsed-literal highlight image figure table list-table csv-table contents toctree tab-set "
-    "tab-item tab-set-code grid grid-item grid-item-card card card-carousel dropdown div "
-    "button-link button-ref needtable needlist needpie needflow needextract".split()
+    "versionchanged deprecated centered hlist glossary math code code-block image figure table "
+    "list-table csv-table contents toctree tab-set tab-item tab-set-code grid grid-item "
+    "grid-item-card card card-carousel dropdown div button-link button-ref needtable needlist "
+    "needpie needflow needextract".split()
 )
 """Directives of docutils and the extensions that read no file and run no code."""
 
 ROLES = frozenset(
     "ref doc numref eq term any abbr sub sup subscript superscript kbd guilabel menuselection "
-    "command file samp dfn emphasis strong literal code math index rfc pep download "
+    "command file samp dfn emphasis strong literal code math download "
     "title-reference need need_count bdg bdg-primary bdg-secondary bdg-success bdg-info "
     "bdg-warning bdg-danger bdg-light bdg-dark bdg-black bdg-white bdg-muted".split()
 )

@@ -12,8 +12,10 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from vademecum.markdown.source_layout import hide_lines
+
 _CALLOUT = re.compile(r"\[!([^\]\n|]+)(?:\|[^\]\n]*)?\]([+-]?)(?:[ \t]+(.*))?$")
-_TASK = re.compile(r"\[[^\s\[\]]\][ \t]+")
+_TASK = re.compile(r"\[([^\s\[\]])\][ \t]+")
 
 
 def block_plugin(md: MarkdownIt) -> None:
@@ -57,6 +59,7 @@ def _comment_block(state: StateBlock, startLine: int, endLine: int, silent: bool
     else:
         return False
     if not silent:
+        hide_lines(state.env, startLine, last)
         rest = _line(state, last).partition("%%")[2]
         state.line = last + 1
         if rest.strip():
@@ -77,14 +80,14 @@ def _paragraph(state: StateBlock, content: str, line: int) -> None:
 
 
 def _tasks(state: StateCore) -> None:
-    """Mark ``- [?] …`` as a task that is done: any sign but a blank stands in the brackets."""
+    """Mark ``- [?] …`` as a task in a state of its own: ``meta`` has the sign in the brackets."""
     for item, paragraph, inline in zip(
         state.tokens, state.tokens[1:], state.tokens[2:], strict=False
     ):
         is_head = item.type == "list_item_open" and paragraph.type == "paragraph_open"
         if is_head and (match := _TASK.match(inline.content)):
             inline.content = inline.content[match.end() :]
-            item.meta = {"checked": True}
+            item.meta = {"checked": True, "sign": match[1]}
             item.attrJoin("class", "task-list-item")
 
 

@@ -75,7 +75,11 @@ def _link_rule(state: StateInline, silent: bool, *, start: int, kind: str) -> bo
     link = find_wikilink(state.src, start, state.posMax)
     if link is None:
         if not silent and is_malformed_link(state.src, start, state.posMax):
-            _push(state, "malformed_link", state.pos, start + 2)
+            token = _push(state, "malformed_link", state.pos, start + 2)
+            line_end = state.src.find("\n", start)
+            rest = state.src[state.pos : line_end if line_end >= 0 else state.posMax]
+            close = rest.find("]]", start + 2 - state.pos)
+            token.meta["place"] = rest[: close + 2] if close >= 0 else rest
             state.pos = start + 2
             return True
         return False

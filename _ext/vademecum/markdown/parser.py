@@ -13,18 +13,22 @@ from myst_parser.parsers.sphinx_ import MystParser
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from vademecum.core.names import NotePath, digest, note_name, slug
+from vademecum.core.names import NotePath, digest, note_name
 from vademecum.core.properties.front_matter import FrontMatter
 from vademecum.core.text import CONTROLS
 from vademecum.environment.domain import VaultDomain
+from vademecum.environment.guard import failure, source_section
 from vademecum.environment.project import NOTE_SUFFIX, VaultProject
 from vademecum.findings.codes import Code
 from vademecum.findings.warnings import record_finding
 from vademecum.markdown.block_rules import block_plugin
+from vademecum.markdown.excalidraw import drawing_text, is_drawing
 from vademecum.markdown.guest import parse_page
 from vademecum.markdown.inline_rules import inline_plugin
+from vademecum.markdown.page_ids import PAGE_IDS
 from vademecum.markdown.read_context import ReadContext
 from vademecum.markdown.renderer import VaultRenderer
+from vademecum.markdown.source_layout import layout_of, layout_plugin
 from vademecum.settings import Settings
 
 # Obsidian shows a line that starts with « % »; MyST would leave it out without a word. Front
@@ -51,23 +55,23 @@ class VaultParser(MystParser):
         document.settings.file_insertion_enabled = document.settings.raw_enabled = False
         document.settings.myst_footnote_sort = False  # MyST asks, even if it has rendered nothing
         _keep_rules(document)
+        document.ids.update(dict.fromkeys(PAGE_IDS, document))  # taken: no target of a note has one
         path, front = _note_header(env)
         settings = Settings.of(env.config)
         lines = inputstring.split("\n") if len(inputstring) < settings.note_limit else []
         read_context = ReadContext(path, lines, settings, front, digest(inputstring, 32))
         read_context.take(env)
-        size = len(inputstring.encode("utf-8", "surrogatepass"))
-        if size > settings.note_limit:
-            record_finding(env, Code.NOTE_TOO_LONG, 1, size=size, limit=settings.note_limit)
-            _as_source(document, path, inputstring)
+        if _not_laid_out(env, inputstring, settings):
+            document += source_section(note_name(path), inputstring)
             return
         try:
             self._parse_note(inputstring, document, path, front, settings)
             document.extend(read_context.footnotes)
         except Exception as error:  # one note must not stop the others
-            record_finding(env, Code.NOTE_FAILED, 1, cause=f"{type(error).__name__}: {error}"[:120])
+            told = failure(error)
+            record_finding(env, Code.NOTE_FAILED, told.line, cause=told.cause)
             _reset(document)
-            _as_source(document, path, inputstring)
+            document += source_section(note_name(path), inputstring)
 
     def _parse_trusted(self, text: str, document: nodes.document) -> None:
         """A page of the host: MyST reads it as it would without us."""
@@ -93,7 +97,11 @@ class VaultParser(MystParser):
             "note_title": note_name(path) if path else document.settings.env.config.project,
             "note_title_forced": title if isinstance(title, str) else None,
         }
-        parser.render(_body(text, front.body_line), markdown_env)
+        body = _body(text, front.body_line)
+        if is_drawing(path, front):
+            body = drawing_text(path, body, front, document.settings.env)
+        parser.render(body, markdown_env)
+        ReadContext.of(document.settings.env).layout = layout_of(markdown_env)
         for line in markdown_env.get("unclosed_comments") or ():
             record_finding(document.settings.env, Code.COMMENT_OPEN, int(line) + 1)
 
@@ -145,7 +153,7 @@ def _for_notes(config: MdParserConfig) -> MdParserConfig:
 
 def _new_parser(config: MdParserConfig) -> MarkdownIt:
     parser = create_md_parser(config, VaultRenderer)
-    parser.use(inline_plugin).use(block_plugin)
+    parser.use(inline_plugin).use(block_plugin).use(layout_plugin)
     parser.validateLink = _any_link  # type: ignore[method-assign, assignment]
     parser.disable(list(_NOT_OBSIDIAN), ignoreInvalid=True)
     parser.options["maxNesting"] = MAX_NESTING
@@ -184,11 +192,17 @@ def _reset(document: nodes.document) -> None:
     document.transformer = transformer
 
 
-def _as_source(document: nodes.document, path: NotePath, text: str) -> None:
-    title = note_name(path)
-    section = nodes.section("", nodes.title("", title), ids=[slug(title)], written=0)
-    section += nodes.literal_block(text, text, language="none")
-    document += section
+def _not_laid_out(env: BuildEnvironment, text: str, settings: Settings) -> bool:
+    """Tell why a note is to be shown as its source: too long, or it has failed before."""
+    size = len(text.encode("utf-8", "surrogatepass"))
+    told = VaultDomain.of(env).failures.get(env.docname)
+    if size > settings.note_limit:
+        path = _project(env).note_path(env.docname)
+        whole = _project(env).stamp(path)[1] if path is not None else size
+        record_finding(env, Code.NOTE_TOO_LONG, 1, size=whole, limit=settings.note_limit)
+    elif told is not None:
+        record_finding(env, Code.NOTE_FAILED, told.line, cause=told.cause)
+    return size > settings.note_limit or told is not None
 
 
 def setup(app: Sphinx) -> None:

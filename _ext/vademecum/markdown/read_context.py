@@ -10,6 +10,8 @@ from sphinx.environment import BuildEnvironment
 from vademecum.core.names import NotePath
 from vademecum.core.properties.front_matter import FrontMatter
 from vademecum.core.records import Link
+from vademecum.core.slips.source import Layout
+from vademecum.core.vault.bases import Base
 from vademecum.settings import Settings
 
 _KEY = "vademecum_read_context"
@@ -19,7 +21,8 @@ _KEY = "vademecum_read_context"
 class ReadContext:
     """Filled while one note is parsed, read when its record is made, dropped with ``temp_data``.
 
-    ``ends``: the last line of each paragraph, by its first.
+    ``ends``: the last line of each paragraph, by its first; ``turns``: how many headings have
+    asked for an anchor; ``layout``: what the grammar makes of the lines.
     """
 
     path: NotePath
@@ -30,8 +33,11 @@ class ReadContext:
     links: list[Link] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
     attachments: list[tuple[str, str | None]] = field(default_factory=list)
+    bases: list[Base] = field(default_factory=list)
     footnotes: list[nodes.footnote] = field(default_factory=list)
     ends: dict[int, int] = field(default_factory=dict)
+    turns: dict[str, int] = field(default_factory=dict)
+    layout: Layout = field(default_factory=Layout)
 
     @staticmethod
     def of(env: BuildEnvironment) -> ReadContext:

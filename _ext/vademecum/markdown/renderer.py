@@ -5,26 +5,44 @@ Only the renderers and the parsers know MyST.
 
 from __future__ import annotations
 
+import re
 from urllib.parse import unquote
 
 from docutils import nodes
+from docutils.parsers.rst import directives
+from docutils.parsers.rst.states import MarkupError
 from markdown_it.tree import SyntaxTreeNode
 from myst_parser.mdit_to_docutils.base import token_line
-from pygments.lexers import get_lexer_by_name
-from pygments.util import ClassNotFound
+from myst_parser.parsers.directives import parse_directive_text
 
 from vademecum import nodes as vn
 from vademecum.core.names import slug
 from vademecum.core.records import Origin
 from vademecum.core.vault.wikilink import Wikilink, parse_embed_label, parse_wikilink
 from vademecum.findings.codes import Code
+from vademecum.findings.warnings import record_mend
+from vademecum.i18n import _
 from vademecum.markdown import allow_list
-from vademecum.markdown.renderer_html import HtmlRenderer
+from vademecum.markdown.renderer_maps import MapRenderer
 
+_DRIVE = re.compile(r"[A-Za-z]:[\\/]|file:", re.IGNORECASE)
 _MYST_SCHEMES = frozenset({"inv", "project", "path"})
 
+QUERIES = {
+    "dataview": "Dataview",
+    "dataviewjs": "DataviewJS",
+    "tasks": "Tasks",
+    "query": "Query",
+}
+"""Blocks that Obsidian or a plug-in of it answers, by the word of the fence."""
 
-class VaultRenderer(HtmlRenderer):
+SCRIPTS = frozenset({"DataviewJS"})
+"""Those that are programs: not even their source is published."""
+
+_INLINE_QUERY = re.compile(r"=\s*(?:this\b|\[\[)|\$=\s*\S")
+
+
+class VaultRenderer(MapRenderer):
     """Renders the tokens of one note; ``ReadContext`` says which, and takes what they say."""
 
     # --- Markdown links --------------------------------------------------------------------
@@ -47,11 +65,14 @@ class VaultRenderer(HtmlRenderer):
         target, _, fragment = unquote(href).partition("#")
         known = not target or self.project.index.resolve(target, self.read_context.path).path
         if not known and scheme:
-            self.record(Code.LINK_SCHEME, token_line(token, 0), address=unquote(href)[:80])
+            code = Code.LINK_DRIVE if _DRIVE.match(unquote(href)) else Code.LINK_SCHEME
+            self.record(code, token_line(token, 0), address=unquote(href)[:80])
             self.render_children(token)
         elif not known and (whole := allow_list.with_scheme(unquote(href))):
             line, address = token_line(token, 0), unquote(href)[:80]
-            self.record(Code.LINK_NO_SCHEME, line, address=address, suggestion=whole[:80])
+            mend = (unquote(href), whole)
+            args = {"address": address, "suggestion": whole[:80]}
+            record_mend(self.sphinx_env, Code.LINK_NO_SCHEME, line, mend, **args)
             self.render_children(token)
         elif not target and not fragment:
             self.render_children(token)
@@ -136,23 +157,53 @@ class VaultRenderer(HtmlRenderer):
 
     def render_list_item(self, token: SyntaxTreeNode) -> None:
         checked = (token.meta or {}).pop("checked", None)
+        sign = (token.meta or {}).pop("sign", "x" if checked else " ")
         super().render_list_item(token)
         item = self.current_node[-1]
         if checked is None or not isinstance(item, nodes.Element):
             return
         item["classes"].append("task")
         head = item[0] if len(item) and isinstance(item[0], nodes.paragraph) else item
-        head.insert(0, vn.task_mark(checked=checked))
+        head.insert(0, vn.task_mark(sign=sign))
 
     def render_fence(self, token: SyntaxTreeNode) -> None:
         words = token.info.split() if token.info else []
         if words and words[0].lower() == "mermaid":
-            self.current_node.append(vn.mermaid(source=token.content))
+            self._diagram(token)
             return
-        unknown = words and not words[0].startswith("{") and not _lexer_known(words[0])
+        if words and words[0].lower() == "base":
+            self._table_of_notes(token.content, _("Table"), "", token_line(token, 0))
+            return
+        if words and words[0].lower() in QUERIES:
+            self._query(QUERIES[words[0].lower()], token)
+            return
+        unknown = (
+            words and not words[0].startswith("{") and words[0].lower() not in allow_list.LEXERS
+        )
         if unknown and token.token is not None:
-            token.token.info = "none"  # a plug-in's block (dataview, tasks): shown as it is
+            token.token.info = "none"  # a language that nothing here can colour
         super().render_fence(token)
+
+    def _diagram(self, token: SyntaxTreeNode) -> None:
+        first, end = token.map or (1, 2)  # MyST counts from 1; the end is beyond
+        node = vn.mermaid(source=token.content, lines=(first, end - 1))
+        self.add_line_and_source_path(node, token)
+        self.current_node.append(node)
+
+    def _query(self, plugin: str, token: SyntaxTreeNode) -> None:
+        source = token.content if plugin not in SCRIPTS else ""
+        node = vn.query(plugin=plugin, source=source)
+        self.add_line_and_source_path(node, token)
+        self.current_node.append(node)
+
+    def render_code_inline(self, token: SyntaxTreeNode) -> None:
+        """Render code; a query that Dataview would answer here is not published."""
+        if _INLINE_QUERY.match(token.content):
+            node = vn.query(plugin="Dataview", source="", inline=True)
+            self.add_line_and_source_path(node, token)
+            self.current_node.append(node)
+        else:
+            super().render_code_inline(token)
 
     # --- headings ------------------------------------------------------------------------------
 
@@ -165,10 +216,12 @@ class VaultRenderer(HtmlRenderer):
         super().generate_heading_target(token, level, node, title_node)
 
     def _free_anchor(self, wanted: str) -> str:
-        anchor, turn = wanted, 1
+        """Return an id that nothing on the page has, ours included; alike ones are counted on."""
+        turns = self.read_context.turns
+        anchor = wanted
         while anchor in self.document.ids:
-            turn += 1
-            anchor = f"{wanted}-{turn}"
+            turns[wanted] = turns.get(wanted, 1) + 1
+            anchor = f"{wanted}-{turns[wanted]}"
         return anchor
 
     # --- what MyST can do and a note may not -----------------------------------------------------
@@ -187,10 +240,27 @@ class VaultRenderer(HtmlRenderer):
         if name not in allow_list.DIRECTIVES | self.settings.directives:
             self.record(Code.DIRECTIVE_REFUSED, position, name=name)
             return []
+        option = self._too_great(name, content)
+        if option is not None:
+            self.record(Code.OPTION_TOO_GREAT, position, name=f"{name} :{option}:")
+            return []
         produced: list[nodes.Element] = super().run_directive(
             name, first_line, content, position, additional_options, block_text=block_text
         )
         return produced
+
+    def _too_great(self, name: str, content: str) -> str | None:
+        """Return the option of a directive whose number no page could hold, None if all can."""
+        if not content.lstrip().startswith((":", "---")):
+            return None
+        kind, _messages = directives.directive(name, self.language_module_rst, self.document)
+        if kind is None:
+            return None
+        try:
+            options = parse_directive_text(kind, "", content).options
+        except MarkupError:  # told when the directive is run
+            return None
+        return next((n for n, value in options.items() if allow_list.is_too_great(value)), None)
 
     def render_restructuredtext(self, token: SyntaxTreeNode) -> None:
         self.record(Code.DIRECTIVE_REFUSED, token_line(token, 0), name="eval-rst")
@@ -204,11 +274,3 @@ class VaultRenderer(HtmlRenderer):
             self.record(Code.ROLE_REFUSED, token_line(token, 0), name=name)
         self.current_node.append(nodes.Text("{" + name + "}"))
         self.current_node.append(nodes.literal("", token.content))
-
-
-def _lexer_known(name: str) -> bool:
-    try:
-        get_lexer_by_name(name)
-    except ClassNotFound:
-        return False
-    return True

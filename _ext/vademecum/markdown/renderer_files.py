@@ -18,9 +18,15 @@ from vademecum.environment.project import NOTE_SUFFIX, VaultProject
 from vademecum.findings.codes import Code
 from vademecum.findings.warnings import record_finding
 from vademecum.markdown import allow_list
+from vademecum.markdown.file_list import file_problem
 from vademecum.markdown.read_context import ReadContext
 from vademecum.settings import Settings
 
+_MOMENT = r"(?:\d{1,3}:)?(?:\d{1,2}:)?\d{1,6}(?:\.\d{1,3})?"
+_PLACES = {
+    "page": re.compile(r"[1-9]\d{0,4}"),
+    "t": re.compile(rf"{_MOMENT}(?:,{_MOMENT})?|,{_MOMENT}"),
+}
 _DATA_PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp)[;,]", re.IGNORECASE)
 
 
@@ -87,12 +93,15 @@ class FileRenderer(SphinxRenderer):
                 nodes.inline("", label.alt or target, classes=["missing-file"], link=index)
             )
             return
-        node = self._show(path, label, link.line)
+        node = self._show(path, label, link.line, link.wikilink.headings)
         node["lineno"] = link.line  # Sphinx sets the line of a picture to 0
         node["link"] = self.read_context.add(link)
         self.current_node.append(node)
 
-    def _show(self, path: str, label: EmbedLabel, line: int) -> nodes.Element:
+    def _show(
+        self, path: str, label: EmbedLabel, line: int, after: Sequence[str] = ()
+    ) -> nodes.Element:
+        """Return a file of the vault as it is shown; ``after``: what the link has after ``#``."""
         name = printed(path.rpartition("/")[2])
         kind = allow_list.suffix(path)
         if kind in allow_list.IMAGES and not self._refused(path, line):
@@ -105,7 +114,10 @@ class FileRenderer(SphinxRenderer):
                 if kind in allow_list.VIDEO
                 else "pdf"
             )
-            media = vn.media("", "", kind=media_kind, name=label.alt or name)
+            fragment, height = _fragment(media_kind, after)
+            media = vn.media("", "", kind=media_kind, name=label.alt or name, fragment=fragment)
+            if height:
+                media["height"] = height
             media += self._download(path, line, [nodes.Text(label.alt or name)])
             return _sized(media, label)
         return self._download(path, line, [nodes.Text(label.alt or name)])
@@ -117,10 +129,23 @@ class FileRenderer(SphinxRenderer):
         return addnodes.download_reference("", "", *text, reftarget="/" + path, known=True)
 
     def _refused(self, path: str, line: int) -> bool:
-        cause = allow_list.file_problem(self.project.srcdir, path)
+        cause = file_problem(self.project.srcdir, path, self.settings)
         if cause is not None:
             self.record(Code.FILE_REFUSED, line, target=path, cause=cause)
         return cause is not None
+
+
+def _fragment(kind: str, after: Sequence[str]) -> tuple[str, str]:
+    """Return where a document, a sound or a film opens, and the height that is asked for."""
+    options = dict(
+        part.strip().split("=", 1) for text in after for part in text.split("&") if "=" in part
+    )
+    start = "page" if kind == "pdf" else "t"
+    value, height = options.get(start, "").strip(), options.get("height", "").strip()
+    return (
+        f"{start}={value}" if _PLACES[start].fullmatch(value) else "",
+        height if re.fullmatch(r"[1-9]\d{1,3}", height) else "",
+    )
 
 
 def _sized(node: nodes.Element, label: EmbedLabel) -> nodes.Element:

@@ -14,6 +14,8 @@ from myst_parser.mdit_to_docutils.base import token_line
 
 from vademecum import nodes as vn
 from vademecum.core.records import Link, Origin
+from vademecum.core.slips.links import bars
+from vademecum.core.slips.source import shown
 from vademecum.core.vault.wikilink import Wikilink, parse_embed_label, parse_wikilink
 from vademecum.findings.codes import Code
 from vademecum.markdown import allow_list
@@ -42,7 +44,9 @@ class LinkRenderer(FileRenderer):
     def render_malformed_link(self, token: SyntaxTreeNode) -> None:
         self.current_node.append(nodes.Text(token.content))
         line = token_line(token, 0) + token.meta["offset"]
-        self.record(Code.LINK_MALFORMED, line, raw=self.read_context.line(line).strip()[:80])
+        source = self.read_context.line(line)
+        if not any(bars(line, source)):  # in a table its bar ends the cell: told by itself
+            self.record(Code.LINK_MALFORMED, line, raw=shown(token.meta["place"]))
 
     def _place(
         self,

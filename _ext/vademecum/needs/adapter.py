@@ -35,7 +35,9 @@ def record_needs(env: BuildEnvironment, needs: NeedsMutable, handbook: Handbook,
     ``home`` is the page on which an unwritten resource is said to stand. A need of the same id
     made otherwise keeps it.
     """
-    for stale in [i for i, need in needs.items() if need["type"] in TYPES]:
+    for stale in [
+        i for i, need in needs.items() if need["type"] in TYPES and not need["is_external"]
+    ]:
         del needs[stale]
     for arguments in _arguments(handbook, home):
         if arguments["id"] not in needs:

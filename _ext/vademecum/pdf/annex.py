@@ -75,7 +75,10 @@ class Annex:
 
     def _skills(self, domain: Domain) -> str:
         if not domain.skills:
-            return call("par", string(_("No skill is listed under this domain yet.")))
+            words = _("No skill is listed under this domain yet.")
+            if not self.plan.whole:
+                words += " " + _("Its booklet will be made as soon as there is one.")
+            return call("par", string(words))
         head = self._row(_("Number"), _("Skill"), _("Page"))
         rows = [
             [Cell(call("mono", string(placed.id)), weight=12), *self._titled(placed)]

@@ -27,6 +27,7 @@ from vademecum.pdf.syntax import array, call, joined, string
 from vademecum.pdf.translator import TypstTranslator
 from vademecum.presentation.dates import long_date
 from vademecum.presentation.revision import last_commit
+from vademecum.settings import Settings
 
 
 class AssemblyError(Exception):
@@ -58,7 +59,9 @@ class Assembly:
         """
         with tempfile.TemporaryDirectory(prefix="vademecum-") as folder:
             root = Path(folder)
-            pictures = Pictures(root, Path(self.env.srcdir))
+            pictures = Pictures(
+                root, Path(self.env.srcdir), Settings.of(self.env.config).picture_pixels
+            )
             self.translator = TypstTranslator(
                 self.env,
                 self.handbook,
@@ -102,9 +105,14 @@ class Assembly:
             parts = [*parts, domains]
         else:
             parts = [domains, *parts]
+        if not self.plan.whole and not self.plan.parts and not self._any_skill():
+            return joined(parts)  # one page that says why there is no more
         back = compiler.write("back", self.annex.back())
         contents = call("contents", string(_("Contents")), "3")
         return joined([self._cover(compiler.timestamp), contents, *parts, back])
+
+    def _any_skill(self) -> bool:
+        return any(domain.skills for domain in self.plan.domains)
 
     def _note(self, compiler: Compiler, number: int) -> str:
         entry = self.entries[number]
@@ -164,19 +172,18 @@ class Assembly:
         }
 
     def _version(self, day: date) -> str:
-        commit = last_commit(Path(self.env.srcdir))
-        words = {
-            "day": long_date(day.isoformat(), self.builder.config.language),
-            "version": commit.get("revision", ""),
-        }
-        return (
-            _("Version %(version)s of %(day)s") if words["version"] else _("Edition of %(day)s")
-        ) % words
+        words = long_date(day.isoformat(), self.builder.config.language)
+        return _("Version of %(date)s") % {"date": words}
 
     def _cover(self, timestamp: int) -> str:
         config = self.builder.config
         day = datetime.fromtimestamp(timestamp, UTC).date()
-        lines = [config.author, self._version(day), str(config.html_baseurl or "")]
+        settings = Settings.of(config)
+        lines = [
+            *dict.fromkeys((settings.institution, config.author)),
+            self._version(day),
+            str(config.html_baseurl or ""),
+        ]
         domains = array(array([string(d.slug), string(d.name)]) for d in self.plan.domains)
         return call(
             "cover",

@@ -254,4 +254,5 @@ HANDLERS: Final[Handlers] = {
     addnodes.highlightlang: show_nothing,
     addnodes.start_of_file: show_nothing,
     vn.block_mark: show_nothing,
+    vn.base: show_nothing,
 }

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from typing import Final
+from urllib.parse import quote
 
 from docutils import nodes
 from sphinx import addnodes
 
 from vademecum import nodes as vn
+from vademecum.diagrams.drawing import drawing, printed_picture
 from vademecum.i18n import _
 from vademecum.pdf.blocks import headline
 from vademecum.pdf.inline import wrapped
 from vademecum.pdf.mathematics import formula
 from vademecum.pdf.problems import Problem
-from vademecum.pdf.syntax import NOTHING, boolean, call, joined, string
+from vademecum.pdf.syntax import NOTHING, boolean, call, joined, points, string
 from vademecum.pdf.translator import Handlers, TypstTranslator
 from vademecum.presentation.callouts import callout_name
+from vademecum.presentation.canvas_map import canvas_svg
+from vademecum.presentation.diagrams import diagram_name
 
 _STICKY = 7
 """Levels of boxes inside one another whose titles stay with what follows."""
+_POINTS_A_PIXEL = 0.6
+_DESCRIPTION = 2000
+"""Signs of a diagram's source that its picture has as its description."""
 LONGEST = 60_000
 """Signs of one block of code that are printed: about twenty pages."""
 
@@ -100,12 +107,44 @@ def show_math_block(node: nodes.math_block, translator: TypstTranslator) -> str:
 
 
 def show_mermaid(node: vn.mermaid, translator: TypstTranslator) -> str:
-    """Print the source of a diagram: drawing it needs a browser."""
-    translator.warn(Problem.DIAGRAM, node)
+    """Print a diagram, its source being its description; its source alone if it is broken."""
+    source = node["source"]
+    drawn = drawing(translator.env, source)
+    picture = None if drawn.problem else printed_picture(translator.env, drawn)
+    file = translator.pictures.file(str(picture)) if picture is not None else None
+    if file is not None:
+        words = f"{diagram_name(source)}{_(':')} {' '.join(source.split())}"[:_DESCRIPTION]
+        shown = call(
+            "picture",
+            string(file),
+            alt=string(translator.glyphs.shown(words)),
+            width=points(drawn.width * _POINTS_A_PIXEL),
+        )
+        return joined([translator.anchors(node), shown])
     title = string(_("Diagram, as text (Mermaid)"))
     return joined(
         [translator.anchors(node), box(title, code(node["source"], node, translator), translator)]
     )
+
+
+def show_canvas(node: vn.canvas, translator: TypstTranslator) -> str:
+    """Print a map, and below it the list of its cards."""
+    name = _("Map: %(name)s") % {"name": node["name"]}
+    labels = [translator.glyphs.shown(label) for label in node["labels"]]
+    drawn = canvas_svg(node["canvas"], labels, [""] * len(labels), name, alone=True)
+    file = translator.pictures.file("data:image/svg+xml," + quote(drawn))
+    picture = call("picture", string(file), alt=string(name)) if file is not None else NOTHING
+    title = call("block-title", string(name))
+    return joined([translator.anchors(node), title, picture, translator.all(node.children)])
+
+
+def show_query(node: vn.query, translator: TypstTranslator) -> str:
+    """Print that a query stands here; what it asks is of no use on paper."""
+    words = _("query that only Obsidian runs (%(plugin)s)") % {"plugin": node["plugin"]}
+    if node.get("inline"):
+        return call("small", translator.text(f"[{words}]"))
+    words = words[:1].upper() + words[1:]
+    return joined([translator.anchors(node), call("par", call("small", translator.text(words)))])
 
 
 HANDLERS: Final[Handlers] = {
@@ -118,6 +157,8 @@ HANDLERS: Final[Handlers] = {
     nodes.doctest_block: show_code,
     nodes.math_block: show_math_block,
     vn.mermaid: show_mermaid,
+    vn.query: show_query,
+    vn.canvas: show_canvas,
     nodes.Admonition: show_admonition,
     addnodes.seealso: show_admonition,
 }

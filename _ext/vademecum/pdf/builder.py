@@ -24,6 +24,7 @@ from vademecum.pdf.plan import (
     UnknownDomainError,
     UnknownRoleError,
     booklet,
+    contributors,
     named_domains,
     named_role,
     role_booklet,
@@ -35,6 +36,10 @@ logger = logging.getLogger(__name__)
 
 ALL = "*"
 """What ``vademecum_pdf_domains`` says for the handbook and a booklet of each domain."""
+
+
+CONTRIBUTORS = "+"
+"""What ``vademecum_pdf_domains`` says for the booklet for contributors."""
 
 
 class PdfBuilder(Builder):
@@ -103,10 +108,20 @@ class PdfBuilder(Builder):
             yield "manuel", whole(handbook)
         if asked == ALL:
             for domain in handbook.catalogue.domains.values():
-                yield f"livret-{domain.slug}", booklet(handbook, [domain])
-        elif asked:
+                if domain.skills:
+                    yield f"livret-{domain.slug}", booklet(handbook, [domain])
+        if asked in {ALL, CONTRIBUTORS}:
+            yield from self._of_contributors(handbook)
+        elif asked and asked != CONTRIBUTORS:
             domains = self._named(handbook, asked)
             yield "livret-" + "-".join(d.slug for d in domains), booklet(handbook, domains)
+
+    def _of_contributors(self, handbook: Handbook) -> Iterator[tuple[str, Plan]]:
+        plan = contributors(handbook)
+        if plan.parts:
+            yield "livret-contribuer", plan
+        elif str(self.config.vademecum_pdf_domains).strip() == CONTRIBUTORS:
+            self._fail(_("No note is for contributors: tag one “contribuer”."))
 
     def _named(self, handbook: Handbook, asked: str) -> list[Domain]:
         specs = Settings.of(self.config).domains

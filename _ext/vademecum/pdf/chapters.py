@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from docutils import nodes
 
+from vademecum import nodes as vn
 from vademecum.core.names import fold
-from vademecum.core.records import Kind, Note
+from vademecum.core.records import Kind, Note, date_of, status_of
 from vademecum.core.skills.resource_record import ResourceRecord
 from vademecum.i18n import _
 from vademecum.pdf.plan import Entry, Plan
 from vademecum.pdf.skill_cards import skill_place
 from vademecum.pdf.syntax import NOTHING, boolean, call, joined, string
 from vademecum.pdf.translator import TypstTranslator
-from vademecum.presentation.dates import long_date, note_date
+from vademecum.presentation.dates import long_date
+from vademecum.presentation.properties import shown_properties
 from vademecum.presentation.skill_words import record_pairs
 
 _HEAD = 62
 """Signs of a title that fit the head of a page."""
 
 
-_MANY = 40
-"""Links below a note that may break over pages."""
+_SHORT = 600
+"""Signs of a last block that is kept on one page with what follows it."""
+_MANY = 12
+"""Links printed below a note: the site has them all."""
 
 
 class Chapters:
@@ -38,7 +42,7 @@ class Chapters:
         collect_footnotes(doctree, translator)
         translator.places.place(note.docname)
         title = self._title(doctree)
-        running = self._words(shortened(note.title)) if entry.level <= 2 else NOTHING
+        running = self._words(shortened(note.title))
         translator.running = running
         facts = self._facts(note)
         head = (
@@ -54,8 +58,12 @@ class Chapters:
                 facts=facts if facts != NOTHING else None,
             )
         )
-        body = joined([self._record(note), translator.show(doctree)])
-        shown = joined([head, body, self._resting(note), self._citations(note)])
+        after = joined([self._resting(note), self._citations(note)])
+        last = _last_block(doctree) if after != NOTHING else None
+        body = [self._record(note), translator.show(doctree)]
+        if last is not None:
+            after = call("together", joined([translator.show(last), after]))
+        shown = joined([head, *body, after])
         return call("foreign", shown) if not translator.french else shown
 
     def plain(self, entry: Entry, text: str) -> str:
@@ -94,35 +102,47 @@ class Chapters:
             Kind.RESOURCE: _("Resource"),
             Kind.ROLE: _("Role"),
         }
-        status = next(
-            (
-                str(v)
-                for k, v in note.properties.items()
-                if fold(k) in {"statut", "status"} and isinstance(v, str)
-            ),
-            "",
-        )
-        facts = [kinds.get(note.kind, "") if note.kind else "", status, self._date(note)]
+        facts = [kinds.get(note.kind, "") if note.kind else "", status_of(note), self._date(note)]
         return self._words(" · ".join(part for part in facts if part))
 
     def _date(self, note: Note) -> str:
-        return long_date(note_date(note), self.translator.env.config.language)
+        return long_date(date_of(note), self.translator.env.config.language)
 
     def _record(self, note: Note) -> str:
-        """Return what is known of a resource: a line each."""
+        """Return what is known of a resource, and below it where it is."""
         resources = self.translator.handbook.catalogue.resources.values()
         record = next((r.record for r in resources if r.path == note.path), ResourceRecord())
         language = str(self.translator.env.config.language)
-        lines = [
-            joined(
-                [call("small", string(label + _(": "))), self._words(_said(key, words, language))]
-            )
+        parts = [
+            part
             for key, label, words in record_pairs(record, language)
+            for part in (
+                string(" · "),
+                call("small", string(label + _(": "))),
+                self._words(_said(key, words, language)),
+            )
         ]
-        if record.url:
-            lines.append(call("address", string(record.url), string(record.url)))
+        address = call("address", string(record.url), string(record.url)) if record.url else NOTHING
+        lines = [line for line in (joined(parts[1:]), address) if line != NOTHING]
+        lines += self._properties(note, has_record=record != ResourceRecord())
         broken = [part for line in lines for part in ("linebreak()", line)]
-        return call("par", joined(broken[1:])) if lines else NOTHING
+        return call("record", joined(broken[1:])) if lines else NOTHING
+
+    def _properties(self, note: Note, *, has_record: bool) -> list[str]:
+        """Return the properties that readers are to see: a line each."""
+        translator = self.translator
+        shown = shown_properties(
+            note, translator.handbook, translator.settings.shown_properties, has_record=has_record
+        )
+        return [
+            joined(
+                [
+                    call("small", string(label + _(": "))),
+                    self._words(", ".join(word.text for word in words)),
+                ]
+            )
+            for label, words in shown
+        ]
 
     def _resting(self, note: Note) -> str:
         """Return the skills in the PDF that rest on a note."""
@@ -149,11 +169,26 @@ class Chapters:
         if not links:
             return NOTHING
         separated: list[str] = []
-        for link in links:
+        for link in links[:_MANY]:
             separated += [string(", "), link]
-        return call(
-            "aftermath", string(title), joined(separated[1:]), whole=boolean(len(links) < _MANY)
-        )
+        if len(links) > _MANY:
+            more = _(" and %(count)s more") % {"count": len(links) - _MANY}
+            separated.append(string(more))
+        return call("aftermath", string(title), joined(separated[1:]))
+
+
+def _last_block(doctree: nodes.document) -> nodes.Element | None:
+    """Take the last block of a note out of it, if it is short: what follows stands with it."""
+    section: nodes.Element = doctree
+    while section.children and isinstance(section[-1], nodes.section):
+        section = section[-1]
+    last = section[-1] if len(section) > 1 else None
+    if not isinstance(last, nodes.paragraph | nodes.bullet_list | vn.callout):
+        return None
+    if len(last.astext()) > _SHORT:
+        return None
+    section.remove(last)
+    return last
 
 
 def _said(key: str, words: str, language: str) -> str:

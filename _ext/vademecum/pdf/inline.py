@@ -14,6 +14,7 @@ from vademecum.pdf.mathematics import formula
 from vademecum.pdf.problems import Problem
 from vademecum.pdf.syntax import NOTHING, call, joined, points, string
 from vademecum.pdf.translator import Handlers, TypstTranslator
+from vademecum.presentation.tasks import task_state
 
 
 def wrapped(function: str, node: nodes.Element, translator: TypstTranslator) -> str:
@@ -79,8 +80,18 @@ def show_line_break(node: vn.line_break, translator: TypstTranslator) -> str:
 
 
 def show_task_mark(node: vn.task_mark, translator: TypstTranslator) -> str:
-    """Print the box of a task."""
-    return string("☑ " if node["checked"] else "☐ ")
+    """Print the box of a task; a state that few know is said in a word too."""
+    state = task_state(node["sign"])
+    box = translator.exact(state.glyph + " ")
+    if state.usual:
+        return box
+    return joined([box, call("small", translator.exact(state.name + _(":") + " "))])
+
+
+def show_inline_field(node: vn.inline_field, translator: TypstTranslator) -> str:
+    """Print the name and the value of a field in a sentence."""
+    name = call("strong", translator.exact(node["key"] + _(":") + " "))
+    return joined([name, translator.inside(node)])
 
 
 def show_ghost(node: vn.ghost, translator: TypstTranslator) -> str:
@@ -186,6 +197,7 @@ HANDLERS: Final[Handlers] = {
     vn.tag: show_tag,
     vn.line_break: show_line_break,
     vn.task_mark: show_task_mark,
+    vn.inline_field: show_inline_field,
     vn.ghost: show_ghost,
     nodes.footnote_reference: show_call,
     nodes.citation_reference: show_call,

@@ -25,11 +25,15 @@ _POINTS_A_PIXEL = 0.75
 
 
 class Pictures:
-    """Copies pictures into ``root``, each once, and asks the compiler whether it can draw them."""
+    """Copies pictures into ``root``, each once, and asks the compiler whether it can draw them.
 
-    def __init__(self, root: Path, vault: Path) -> None:
+    One whose header claims more than ``pixels`` is not even tried: it would be unpacked whole.
+    """
+
+    def __init__(self, root: Path, vault: Path, pixels: int) -> None:
         self.root = root
         self.vault = vault
+        self.pixels = pixels
         self.without_words: list[str] = []
         self._known: dict[str, str | None] = {}
         self._compiler = typst.Compiler(root=root, ignore_system_fonts=True)
@@ -48,6 +52,13 @@ class Pictures:
         except (OSError, ValueError):
             return None
         return width * _POINTS_A_PIXEL if width > 0 else None
+
+    def _is_too_large(self, file: Path) -> bool:
+        try:
+            width, height = imagesize.get(str(file))
+        except Exception:  # the library reads what strangers wrote; the compiler will refuse it
+            return False
+        return bool(width * height > self.pixels)
 
     def _copied(self, uri: str) -> str | None:
         if uri.startswith("data:"):
@@ -72,6 +83,9 @@ class Pictures:
         return self._drawable(target)
 
     def _drawable(self, file: Path) -> str | None:
+        if self._is_too_large(file):
+            file.unlink()
+            return None
         name = f"/{file.relative_to(self.root).as_posix()}"
         source = f'#set document(title: "x")\n#{call("image", string(name), alt=string("x"))}'
         try:

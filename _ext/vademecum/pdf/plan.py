@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from vademecum.core.handbook import Handbook
 from vademecum.core.names import HOME, NotePath, fold, note_name
 from vademecum.core.records import Kind
+from vademecum.core.shelves import Shelf, shelf_of
 from vademecum.core.skills.catalogue import Domain, Role
 from vademecum.i18n import _
 
@@ -61,16 +62,37 @@ class UnknownRoleError(Exception):
 
 
 def whole(handbook: Handbook) -> Plan:
-    """Return the plan of the handbook: parts by question, kind or folder, in the reading order."""
+    """Return the plan of the handbook: guide, then parts by question, kind or folder, in order.
+
+    What is for contributors is not in it: it has a booklet of its own.
+    """
     order = handbook.order
-    groups: dict[str, list[Entry]] = {}
     home = next((path for path, note in handbook.notes.items() if note.docname == HOME), None)
-    if home is not None and (below := order.children.get(home)):
-        groups[_("To begin with")] = [e for child in below for e in _tree(handbook, child, 2)]
-    for root in order.children.get(None, ()):
-        groups.setdefault(_group(handbook, root), []).extend(_tree(handbook, root, 2))
+    roots = order.children.get(None, ())
+    first = [*(order.children.get(home, ()) if home is not None else ())]
+    first += [path for path in roots if shelf_of(handbook.notes[path]) is Shelf.GUIDE]
+    groups: dict[str, list[Entry]] = {}
+    for root in first:
+        groups.setdefault(_("To begin with"), []).extend(_tree(handbook, root, 2))
+    for root in roots:
+        if root not in first:
+            groups.setdefault(_group(handbook, root), []).extend(_tree(handbook, root, 2))
+    groups = {title: entries for title, entries in groups.items() if entries}
     parts = tuple(Part(title, _after_title(entries)) for title, entries in groups.items())
     return Plan(tuple(handbook.catalogue.domains.values()), parts, home)
+
+
+def contributors(handbook: Handbook) -> Plan:
+    """Return the plan of the booklet for contributors; without parts if no note is for them."""
+    paths = [
+        path
+        for path in handbook.order.sequence
+        if shelf_of(handbook.notes[path]) is Shelf.CONTRIBUTING
+    ]
+    title = _("Contributors’ booklet")
+    entries = tuple(Entry(path, 2, number > 0) for number, path in enumerate(paths))
+    parts = (Part(_("How to contribute"), entries),) if entries else ()
+    return Plan((), parts, whole=False, title=title)
 
 
 def _after_title(entries: list[Entry]) -> tuple[Entry, ...]:
@@ -91,18 +113,24 @@ def _group(handbook: Handbook, root: NotePath) -> str:
 
 
 def _tree(handbook: Handbook, path: NotePath, level: int) -> Iterator[Entry]:
-    """Yield a note and those below it; one with notes below it begins a page."""
+    """Yield a note and those below it that are for readers; one with notes below begins a page."""
     stack = [(path, level)]
     while stack:
         note, depth = stack.pop()
         below = handbook.order.children.get(note, ())
-        yield Entry(note, min(depth, DEEPEST), depth == level and bool(below))
         stack.extend((child, depth + 1) for child in reversed(below))
+        if shelf_of(handbook.notes[note]) is not Shelf.CONTRIBUTING:
+            yield Entry(note, min(depth, DEEPEST), depth == level and bool(below))
 
 
 def booklet(handbook: Handbook, domains: Sequence[Domain]) -> Plan:
-    """Return the plan of a booklet: the domains' skills and the notes that they rest on."""
+    """Return the plan of a booklet: the domains' skills and the notes that they rest on.
+
+    Without a skill there is nothing to make a book of: it is a page that says so.
+    """
     catalogue = handbook.catalogue
+    if not any(domain.skills for domain in domains):
+        return Plan(tuple(domains), (), whole=False)
     named = {
         catalogue.resources[identifier].path
         for domain in domains

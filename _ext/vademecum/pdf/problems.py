@@ -15,7 +15,6 @@ class Problem(Enum):
     SIGNS = "pdf-signs"
     PICTURE = "pdf-picture"
     MATH = "pdf-math"
-    DIAGRAM = "pdf-diagram"
     LONG = "pdf-long"
     DEEP = "pdf-deep"
     NOTE = "pdf-note"
@@ -33,10 +32,6 @@ _TEXTS = {
         "Save it again as PNG, JPEG or SVG."
     ),
     Problem.MATH: later("This formula cannot be read: its source is printed. “%(source)s”"),
-    Problem.DIAGRAM: later(
-        "The PDF prints the source of this Mermaid diagram: drawing it needs a browser. "
-        "Add a picture of the diagram, with a description."
-    ),
     Problem.LONG: later(
         "This block has %(size)s characters: the PDF prints the first %(limit)s. "
         "Split it, or link to a file."

@@ -2,19 +2,8 @@
 
 from __future__ import annotations
 
+from vademecum.core.callouts import KINDS
 from vademecum.i18n import _
-
-KINDS = {
-    **dict.fromkeys(("abstract", "summary", "tldr"), "abstract"),
-    **dict.fromkeys(("tip", "hint", "important"), "tip"),
-    **dict.fromkeys(("success", "check", "done"), "success"),
-    **dict.fromkeys(("question", "help", "faq"), "question"),
-    **dict.fromkeys(("warning", "caution", "attention"), "warning"),
-    **dict.fromkeys(("failure", "fail", "missing"), "failure"),
-    **dict.fromkeys(("danger", "error"), "danger"),
-    **dict.fromkeys(("quote", "cite"), "quote"),
-    **{kind: kind for kind in ("note", "info", "todo", "bug", "example")},
-}
 
 
 def callout_name(kind: str) -> str:

@@ -7,7 +7,6 @@ from datetime import date
 from babel.core import UnknownLocaleError
 from babel.dates import format_date
 
-from vademecum.core.records import Note, text_property
 from vademecum.i18n import _
 
 
@@ -19,9 +18,3 @@ def long_date(iso: str, language: str) -> str:
     except (UnknownLocaleError, ValueError):
         return iso
     return _("1 %(month)s") % {"month": text[2:]} if text.startswith("1 ") else text
-
-
-def note_date(note: Note) -> str:
-    """Return the date of a note's last change as its author gives it (YYYY-MM-DD), else empty."""
-    value = text_property(note, "updated", "modified", "maj", "date")
-    return value[:10] if len(value) >= 10 and value[4:5] == "-" == value[7:8] else ""

@@ -85,14 +85,23 @@ def record_pairs(record: ResourceRecord, language: str) -> Iterator[tuple[str, s
             yield key, _(label), _record_value(key, value, language)
 
 
+def language_name(code: str) -> str:
+    """Return the name of a language, else what stands for it."""
+    return _(_LANGUAGES[code]) if code in _LANGUAGES else code
+
+
+def form_name(form: str, language: str) -> str:
+    """Return the name of a resource's form, else what its note says."""
+    return name_in(form, FORMS, language) if form in FORMS else form
+
+
 def _record_value(key: str, value: str, language: str) -> str:
     if key == "form":
-        return name_in(value, FORMS, language) if value in FORMS else value
+        return form_name(value, language)
     if key == "price" and value == "gratuit":
         return _("free of charge")
     if key == "language":
-        codes = (code.strip() for code in value.split(","))
-        return ", ".join(_(_LANGUAGES[code]) if code in _LANGUAGES else code for code in codes)
+        return ", ".join(language_name(code.strip()) for code in value.split(","))
     return value
 
 

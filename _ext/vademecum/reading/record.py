@@ -17,7 +17,7 @@ from vademecum.core.names import DocName, NotePath, fold, note_name, without_mar
 from vademecum.core.properties.front_matter import FrontMatter
 from vademecum.core.records import DomainSection, Kind, Link, Note, Origin, RoleList, Stamp
 from vademecum.core.skills.vocabulary import QUESTION_TAGS, RESOURCE_TAGS, ROLE_TAGS
-from vademecum.core.text import one_line
+from vademecum.core.text import one_line, shortened
 from vademecum.core.vault.outline import Heading
 from vademecum.core.vault.wikilink import parse_wikilink
 from vademecum.environment.domain import VaultDomain
@@ -25,11 +25,14 @@ from vademecum.findings.codes import Code
 from vademecum.findings.warnings import record_finding, recorded_findings
 from vademecum.markdown.read_context import ReadContext
 from vademecum.reading.block_ids import anchor_blocks
+from vademecum.reading.diagrams import draw
 from vademecum.reading.lint import teach
+from vademecum.reading.plugins import lift_blocks, show_fields, tell_queries
 from vademecum.reading.roles import read_role, without_fields
 from vademecum.reading.sanitising import guard
 from vademecum.reading.sentences import with_sentences
 from vademecum.reading.skills import is_skills_note, read_skills
+from vademecum.reading.slips import tell_slips
 from vademecum.reading.texts import section_texts
 
 _KINDS = {
@@ -37,7 +40,9 @@ _KINDS = {
     **dict.fromkeys(RESOURCE_TAGS, Kind.RESOURCE),
     **dict.fromkeys(ROLE_TAGS, Kind.ROLE),
 }
-_LEAD = 240
+_LEAD = 170
+_LACK = 600
+"""Signs of a teaser, and of what a note says it lacks."""
 
 
 def read_note(app: Sphinx, doctree: nodes.document) -> None:
@@ -49,8 +54,11 @@ def read_note(app: Sphinx, doctree: nodes.document) -> None:
     trusted = VaultDomain.of(env).project.trusts(env.docname)
     if not trusted:
         env.metadata[env.docname]["orphan"] = "vademecum"  # no note needs a toctree
+        lift_blocks(doctree)
         guard(doctree, read_context, env)
         teach(doctree, read_context, env)
+    drawings = draw(doctree, env)
+    tell_queries(doctree, env)
     blocks = anchor_blocks(doctree)
     if not trusted:
         _drop_empty(doctree)
@@ -58,15 +66,20 @@ def read_note(app: Sphinx, doctree: nodes.document) -> None:
     links.extend(_property_links(read_context.front))
     title = _title(doctree) or note_name(read_context.path)
     domain_sections: tuple[DomainSection, ...] = ()
-    if is_skills_note(read_context, title):
+    listed = is_skills_note(read_context, title)
+    if listed:
         domain_sections = read_skills(doctree, read_context, env)
     _tell_front_matter(env, read_context.front)
+    if not trusted:
+        tell_slips(env, read_context, lists=bool(domain_sections) or listed)
     tags = tuple({fold(t): t for t in (*read_context.tags, *read_context.front.tags)}.values())
-    kind = next((_KINDS[t] for t in map(without_marks, tags) if t in _KINDS), None)
+    kind = next((_KINDS[t] for t in map(_outermost, tags) if t in _KINDS), None)
     role: RoleList | None = None
     if kind is Kind.ROLE and not domain_sections:
         role = read_role(doctree, env)
         links = [without_fields(link) for link in links]
+    if not trusted and not domain_sections and role is None:
+        show_fields(doctree, env)
     vault = VaultDomain.of(env)
     vault.texts[env.docname] = tuple(section_texts(doctree))
     vault.notes[env.docname] = Note(
@@ -81,15 +94,23 @@ def read_note(app: Sphinx, doctree: nodes.document) -> None:
         blocks=blocks,
         links=tuple(links),
         attachments=tuple(dict.fromkeys(read_context.attachments)),
+        drawings=drawings,
+        bases=tuple(read_context.bases),
         domain_sections=domain_sections,
         role=role,
         property_lines=read_context.front.lines,
         findings=recorded_findings(env, read_context.path),
         words=int(env.metadata[env.docname].pop("wordcount", {}).get("words", 0)),
         lead=_lead(doctree),
+        lacks=_lacks(doctree),
         digest=read_context.digest,
         stamps=_stamps(read_context, env),
     )
+
+
+def _outermost(tag: str) -> str:
+    """Return the outermost part of a nested tag: ``#ressource/livre`` is a ``#ressource``."""
+    return without_marks(tag).partition("/")[0]
 
 
 def _stamps(read_context: ReadContext, env: BuildEnvironment) -> tuple[tuple[NotePath, Stamp], ...]:
@@ -116,10 +137,22 @@ def _lead(doctree: nodes.document) -> str:
     for paragraph in doctree.findall(nodes.paragraph):
         text = one_line(vn.without_markup(paragraph))
         if text and isinstance(paragraph.parent, nodes.section | nodes.document):
-            if len(text) <= _LEAD:
-                return text
-            return text[:_LEAD].rpartition(" ")[0] + " …"
+            return shortened(text, _LEAD)
     return ""
+
+
+def _lacks(doctree: nodes.document) -> tuple[str, ...]:
+    """Return what the callouts `> [!todo]` of a note say, without their titles."""
+    texts = (
+        " ".join(
+            one_line(vn.without_markup(child))
+            for child in callout.children
+            if not isinstance(child, vn.callout_title)
+        )
+        for callout in doctree.findall(vn.callout)
+        if callout["kind"] == "todo"
+    )
+    return tuple(shortened(text, _LACK) for text in texts if text)
 
 
 def _drop_empty(doctree: nodes.document) -> None:

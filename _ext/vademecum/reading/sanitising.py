@@ -18,6 +18,7 @@ from vademecum.environment.project import VaultProject
 from vademecum.findings.codes import Code
 from vademecum.findings.warnings import record_finding
 from vademecum.markdown import allow_list
+from vademecum.markdown.file_list import file_problem
 from vademecum.markdown.read_context import ReadContext
 from vademecum.needs.adapter import is_query
 
@@ -27,6 +28,9 @@ def guard(doctree: nodes.document, read_context: ReadContext, env: BuildEnvironm
     for node in list(doctree.findall(nodes.Element)):
         if "style" in node.attributes and not is_query(node):
             del node["style"]  # CSS can fetch from other sites
+        node["classes"] = [name for name in node["classes"] if name not in _OVERLAYING]
+        if isinstance(node, nodes.literal_block):
+            _colours(node, read_context)
         if isinstance(node, nodes.raw) and not node.get("vademecum"):
             node.parent.remove(node)
         elif isinstance(node, nodes.image) and not node.get("known"):
@@ -39,6 +43,19 @@ def guard(doctree: nodes.document, read_context: ReadContext, env: BuildEnvironm
     for text in [n for n in doctree.findall(nodes.Element) if _is_text(n)]:
         if not isinstance(text.parent, nodes.TextElement):  # where a picture stood by itself
             text.replace_self(nodes.paragraph("", "", text.deepcopy()))
+
+
+_OVERLAYING = frozenset(
+    "sd-stretched-link stretched-link sd-position-relative sd-d-none sd-sphinx-override".split()
+)
+"""Classes that lay a link, or anything, over what is not the note's own."""
+
+
+def _colours(block: nodes.literal_block, read_context: ReadContext) -> None:
+    """Have code coloured in few languages, and not without end."""
+    language = str(block.get("language", "default")).lower()
+    if language not in allow_list.LEXERS or len(block.rawsource) > read_context.settings.code_limit:
+        block["language"] = "none"
 
 
 _LINKS = (nodes.reference, addnodes.download_reference, vn.wikilink, vn.embed)
@@ -107,7 +124,7 @@ def _file(source: str, read_context: ReadContext, env: BuildEnvironment, line: i
     if path is None:
         record_finding(env, Code.LINK_FILE, line, target=target)
         return None
-    cause = allow_list.file_problem(project.srcdir, path)
+    cause = file_problem(project.srcdir, path, read_context.settings)
     if cause is not None:
         record_finding(env, Code.FILE_REFUSED, line, target=path, cause=cause)
         return None

@@ -12,6 +12,7 @@ from vademecum import nodes as vn
 from vademecum.core.names import fold, note_name, slug
 from vademecum.core.records import DomainSection, ExternalReference, Skill
 from vademecum.core.skills.declared import Declared
+from vademecum.core.skills.fields import read_field
 from vademecum.core.skills.notation import clean_title, is_reference, parse_domain_heading
 from vademecum.core.text import one_line
 from vademecum.environment.declared import declared
@@ -19,10 +20,29 @@ from vademecum.findings.codes import Code
 from vademecum.findings.warnings import record_finding
 from vademecum.markdown.read_context import ReadContext
 from vademecum.reading.field_items import SkillFields
-from vademecum.reading.item_text import contents, externals, head_of, is_list, line_of, links
+from vademecum.reading.item_slips import tell_indent, tell_mark, tell_reference
+from vademecum.reading.item_text import (
+    contents,
+    externals,
+    head_of,
+    is_list,
+    line_of,
+    links,
+    visible,
+)
 
 _WORDS = frozenset({"competences", "competence", "skills"})
 _DOMAIN_LEVEL = 2
+
+
+def is_declared(read_context: ReadContext) -> bool:
+    """Say whether a note's own properties say that it lists skills, by more than a tag."""
+    for key, value in read_context.front.values.items():
+        if slug(key) in _WORDS:
+            return value is True or fold(str(value)) in {"oui", "yes", "true"}
+        if fold(key) == "type" and slug(str(value)) in _WORDS:
+            return True
+    return False
 
 
 def is_skills_note(read_context: ReadContext, title: str) -> bool:
@@ -33,11 +53,10 @@ def is_skills_note(read_context: ReadContext, title: str) -> bool:
     listed = {slug(name) for name in read_context.settings.skills_notes}
     if listed & {slug(note_name(read_context.path)), slug(title)}:
         return True
-    for key, value in read_context.front.values.items():
-        if slug(key) in _WORDS:
-            return value is True or fold(str(value)) in {"oui", "yes", "true"}
-        if fold(key) == "type" and slug(str(value)) in _WORDS:
-            return True
+    if any(slug(key) in _WORDS for key in read_context.front.values):
+        return is_declared(read_context)
+    if is_declared(read_context):
+        return True
     return any(slug(tag) in _WORDS for tag in read_context.front.tags)
 
 
@@ -48,6 +67,8 @@ def read_skills(
     reader = _Reader(read_context, env, declared(env.config))
     sections = [s for s in doctree.findall(nodes.section) if s.get("written") == _DOMAIN_LEVEL]
     domain_sections = tuple(reader.section(section) for section in sections)
+    if not (reader.lists or is_declared(read_context)):
+        return ()  # a garden's note that bears the name or the tag, and lists no skill
     if not sections:
         record_finding(env, Code.SKILLS_NO_DOMAIN, 1)
     elif not reader.lists:
@@ -113,8 +134,19 @@ class _Reader:
             dressed.extend(contents(item))
         elif references.take(head, self.declared.reference_words):
             dressed += vn.skill_reference("", *contents(item))
+        elif self._is_field(item, head):
+            dressed.extend(contents(item))
         else:
+            tell_reference(self.env, self.declared, head, line_of(item, head), skill=True)
             skills.append(self._skill(item, head, dressed))
+
+    def _is_field(self, item: nodes.list_item, head: nodes.paragraph) -> bool:
+        """Say whether an item is a field of the skill above that is not indented, and tell it."""
+        written = read_field(visible(head))
+        if written is None or not self.declared.knows(written.name):
+            return False
+        tell_indent(self.env, self.read_context, line_of(item, head), written.name)
+        return True
 
     def _skill(self, item: nodes.list_item, head: nodes.paragraph, dressed: vn.skill_list) -> Skill:
         parts = _Parts(SkillFields(self.declared, self.env))
@@ -128,6 +160,7 @@ class _Reader:
             else:
                 parts.description.append(block)
         self.ordinal += 1
+        tell_mark(self.env, self.read_context, item, head)
         dressed += self._node(item, head, parts)
         description = " ".join(vn.without_markup(block) for block in parts.description)
         return Skill(
@@ -159,6 +192,8 @@ class _Reader:
             parts.description.extend(contents(item))
         elif parts.references.take(head, self.declared.reference_words):
             parts.shown.append(contents(item))
+        elif tell_reference(self.env, self.declared, head, line_of(item, head)):
+            parts.description.extend(contents(item))
         elif parts.fields.take_item(head, line_of(item, head)):
             parts.description.extend(item.children[1:])
             parts.ids.extend(item["ids"])

@@ -154,16 +154,54 @@ class Settings:
         "",
         checks.text,
         PAGES,
-        "Where a note is edited: an address in which {path} stands for the note.",
+        "Where a note is edited: an address in which {path} stands for the note. Empty: as the "
+        "repository’s address and git say.",
+    )
+    show_authors: bool = _option(
+        False,
+        checks.flag,
+        PAGES,
+        "Whether a note's page names who changed it last, as git has it.",
     )
     note_limit: int = _option(
         1_000_000, checks.count, READING, "Bytes beyond which a note is shown as plain text."
     )
     shortcuts: bool = _option(
         True,
-        checks.switch,
+        checks.flag,
         TELLING,
         "Shortcuts through Sphinx and docutils that save time and change no byte; False: none.",
+    )
+    code_limit: int = _option(
+        20_000, checks.count, READING, "Characters beyond which a block of code is not coloured."
+    )
+    file_limit: int = _option(
+        50_000_000, checks.count, READING, "Bytes beyond which an attachment is not published."
+    )
+    picture_pixels: int = _option(
+        60_000_000, checks.count, READING, "Pixels beyond which a picture is not published."
+    )
+    note_seconds: int = _option(
+        8,
+        checks.count,
+        TELLING,
+        "Seconds of the processor beyond which a note being read or written is shown as its "
+        "source.",
+    )
+    note_megabytes: int = _option(
+        1000,
+        checks.count,
+        TELLING,
+        "Megabytes of memory beyond which a note being read or written is shown as its source.",
+    )
+    handbooks: dict[str, str] = _option(  # noqa: RUF009  it gives a field
+        {},
+        checks.handbooks,
+        TELLING,
+        "Other handbooks that notes may cite, as in [[key:Note]]: a key and the address of each.",
+    )
+    handbooks_loopback: bool = _option(
+        False, checks.flag, TELLING, "Whether refresh may ask this computer, as tests do."
     )
     severity: dict[str, str] = _option(  # noqa: RUF009  it gives a field
         {},
@@ -185,8 +223,30 @@ class Settings:
         TELLING,
         "Where a code of the check is explained: an address with {code} in it.",
     )
+    shown_properties: frozenset[str] = _option(
+        (
+            *"auteur autrice auteurs author Autor autore institution musée museum contact".split(),
+            *"public lieu Ort luogo place période period Zeitraum periodo source sources".split(),
+            *"Quelle fonte licence license Lizenz licenza durée duration Dauer durata".split(),
+        ),
+        checks.text_set,
+        PAGES,
+        "Properties that readers see at the head of a note.",
+    )
     long_note: int = _option(
         4000, checks.count, TELLING, "Words beyond which the check calls a note long."
+    )
+    links_private: bool = _option(
+        False,
+        checks.flag,
+        TELLING,
+        "Whether `links` may ask addresses that are not public: for a network of one's own.",
+    )
+    links_fresh_days: int = _option(
+        7, checks.count, TELLING, "Days for which an address that answered well is not asked again."
+    )
+    links_pause: int = _option(
+        1000, checks.count, TELLING, "Milliseconds between two questions to one site."
     )
     tags: frozenset[str] = _option((), checks.text_set, TELLING, "Tags that the check knows.")
     properties: frozenset[str] = _option(
@@ -253,8 +313,6 @@ def _raw(config: Config, option: Field[Any], name: str) -> object:
     if value is not written or not isinstance(written, str):
         return value
     default = option.metadata["default"]
-    if isinstance(default, bool):
-        return {"1": True, "0": False}.get(written, written)
     if isinstance(default, int):
         return int(written) if written.isdecimal() and len(written) < 20 else written
     if isinstance(default, tuple | list):

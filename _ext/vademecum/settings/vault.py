@@ -100,11 +100,20 @@ def _name_project(config: Config, folder: Path, values: Any) -> None:
             setattr(config, name, "")
 
 
+def _beginning(path: Path) -> str:
+    """Return the first of a note's text, where its properties and its title stand."""
+    try:
+        with path.open("rb") as file:
+            return decode(file.read(SIZE_LIMIT)).text
+    except OSError:
+        return ""
+
+
 def _title(folder: Path) -> str:
     """Return the title of the home note, else the folder's name."""
     root = folder.resolve()
     texts = {
-        NotePath(path.name): decode(path.read_bytes()).text
+        NotePath(path.name): _beginning(path)
         for path in sorted(root.iterdir())
         if path.suffix.lower() == ".md" and path.is_file() and not path.is_symlink()
     }

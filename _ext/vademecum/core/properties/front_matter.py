@@ -7,7 +7,7 @@ nothing is raised, and what can be read is kept.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from vademecum.core.properties.known import Entry, PropertyLink, aliases_of, property_link, tags_of
@@ -26,6 +26,7 @@ FENCE: Final = "---"
 # Values of all keys together; a single key has MAX_VALUES.
 MAX_TOTAL: Final = 4 * MAX_VALUES
 
+_OPENING = re.compile(r"(?:[ \t]*\n){0,20}-{3,20}[ \t]*\n")
 _CLOSE = re.compile(r"^---", re.MULTILINE)
 _KEY_LINE = re.compile(r"[^\W\d_][\w .-]{0,60}:(?:[ \t]|$)", re.MULTILINE)
 _SHOWN: Final = 80
@@ -52,21 +53,46 @@ def read_front_matter(text: str) -> FrontMatter:
     """Read the front matter of the note *text*; an empty one if it has none.
 
     It starts at the first line, if that is exactly ``---`` (a byte order mark before it does not
-    count), and ends at the next line that starts with ``---``.
+    count), and ends at the next line that starts with ``---``. One that begins below blank lines,
+    or with more dashes, is read as meant, and told.
     """
     text = text.removeprefix("\ufeff")
-    if not text.startswith(FENCE):
+    if not text.lstrip().startswith(FENCE):
         return FrontMatter()
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if not text.startswith(FENCE + "\n"):
+    opening = _OPENING.match(text)
+    if opening is None or (opening[0] != FENCE + "\n" and not _is_meant(text, opening.end())):
         return FrontMatter()
-    start = len(FENCE) + 1
+    start = opening.end()
     close = _CLOSE.search(text, start)
     if close is None:
         return FrontMatter(problems=_unclosed(text[start : start + 200]))
     block = text[start : close.start()]
-    return _read_block(block, block.count("\n") + 2)
+    above = opening[0].count("\n") - 1
+    front = _read_block(block, block.count("\n") + 2)
+    return _moved(front, above, opening[0])
+
+
+def _is_meant(text: str, start: int) -> bool:
+    """Say whether what follows an odd fence is front matter: a key, and a closing fence."""
+    return bool(_KEY_LINE.match(text, start)) and _CLOSE.search(text, start) is not None
+
+
+def _moved(front: FrontMatter, above: int, opening: str) -> FrontMatter:
+    """Count the blank lines above the block, and say what is odd about its first fence."""
+    fence = opening.strip("\n")
+    if fence == FENCE and not above:
+        return front
+    kind = ProblemKind.LATE_FENCE if above else ProblemKind.LONG_FENCE
+    problem = Problem(1 + above, kind, fence.strip()[:_SHOWN])
+    return replace(
+        front,
+        lines={key: line + above for key, line in front.lines.items()},
+        links=tuple(replace(link, line=link.line + above) for link in front.links),
+        problems=(problem, *(replace(p, line=p.line + above) for p in front.problems)),
+        body_line=front.body_line + above,
+    )
 
 
 def _unclosed(beginning: str) -> tuple[Problem, ...]:

@@ -47,6 +47,8 @@ class ProblemKind(Enum):
     TAB = "tab"
     DUPLICATE_KEY = "duplicate-key"
     UNCLOSED_FENCE = "unclosed-fence"
+    LATE_FENCE = "late-fence"
+    LONG_FENCE = "long-fence"
     CONTROL_CHARACTER = "control-character"
     TOO_MUCH = "too-much"
 
@@ -91,7 +93,23 @@ def compose(text: str) -> Node | None:
         raise _unreadable(error) from None
     except Exception:  # ruamel trips over some malformed texts; that is the text's fault
         raise UnreadableError(ProblemKind.BROKEN) from None
+    _combine_surrogates(node, set())
     return node
+
+
+def _combine_surrogates(node: Node | None, seen: set[int]) -> None:
+    """Make characters of the halves (surrogates) that JSON writes; a lone one is none."""
+    if node is None or id(node) in seen:
+        return
+    seen.add(id(node))
+    if isinstance(node, ScalarNode):
+        if not node.value.isascii():
+            data = node.value.encode("utf-16-le", "surrogatepass")
+            node.value = data.decode("utf-16-le", "replace")
+        return
+    for child in node.value:
+        for part in child if isinstance(child, tuple) else (child,):
+            _combine_surrogates(part, seen)
 
 
 def _unreadable(error: MarkedYAMLError) -> UnreadableError:

@@ -38,7 +38,7 @@ class Wanted(Enum):
     TEXTS = "texts"
     TABLE = "table"
     COUNT = "count"
-    SWITCH = "switch"
+    FLAG = "flag"
     REPORT = "report"
     SEVERITIES = "severities"
     LANGUAGE = "language"
@@ -56,6 +56,7 @@ class Wanted(Enum):
     RESERVED = "reserved"
     TOML = "toml"
     SIZE = "size"
+    HANDBOOKS = "handbooks"
 
 
 class WantedError(TypeError):
@@ -103,11 +104,11 @@ def count(value: object) -> int:
     return value
 
 
-def switch(value: object) -> bool:
-    """Return true or false."""
-    if not isinstance(value, bool):
-        raise WantedError(Wanted.SWITCH)
-    return value
+def flag(value: object) -> bool:
+    """Return yes or no; on the command line 1 or 0."""
+    if value in (True, False, "1", "0"):
+        return value in (True, "1")
+    raise WantedError(Wanted.FLAG)
 
 
 def language(value: object) -> str:
@@ -206,6 +207,14 @@ def table_of(names: Collection[str], values: Collection[str], wanted: Wanted) ->
         return found
 
     return check
+
+
+def handbooks(value: object) -> dict[str, str]:
+    """Return keys of other handbooks and their addresses, each with a final slash."""
+    found = table(value)
+    if not all(_SLUG.fullmatch(key) and address(site) for key, site in found.items()):
+        raise WantedError(Wanted.HANDBOOKS)
+    return {key: site.rstrip("/") + "/" for key, site in found.items()}
 
 
 # --- lists of tables ------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from vademecum.core.names import NotePath, note_name, printed, slug
 from vademecum.core.properties.front_matter import Value
 from vademecum.core.records import DomainSection, Finding, Kind, Note, Skill
 from vademecum.core.skills.declared import Declared
+from vademecum.core.skills.match_conflicts import match_findings
 from vademecum.core.skills.need_ids import NeedIds
 from vademecum.core.skills.notation import (
     DomainSpec,
@@ -122,6 +123,7 @@ class _Builder:
     ) -> None:
         self.notes = notes
         self.resolutions = resolutions
+        self.declared = declared
         self.registry = {spec.slug: spec for spec in specs}
         self.ranks = {slug: rank for rank, slug in enumerate(self.registry)}
         self.first_lines: dict[tuple[NotePath, str], int] = {}
@@ -148,6 +150,7 @@ class _Builder:
             self._tell("domain-twice", note, section.line, name=spec.name, other=first)
         self.parts.setdefault(spec.slug, []).append((note, section))
         for skill in section.skills:
+            self.findings += match_findings(note.path, skill, self.declared)
             self._place(note, section, skill, spec.slug)
 
     def _spec(self, name: str) -> DomainSpec:

@@ -25,6 +25,8 @@ REFUSED: Final = frozenset(
         "register-line",
         "register-twice",
         "register-too-long",
+        "mark-form",
+        "merge-conflict",
     }
 )
 """Findings that must be mended before any number is given."""

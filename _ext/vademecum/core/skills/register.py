@@ -1,8 +1,9 @@
 """The register: every skill number ever given, one a line, in a plain file of the vault.
 
 ``CUR-06 = active : Communication en ligne`` or ``CUR-09 = retirée → CUR-12 : Ancien titre``. Git
-merges it line by line, and whoever gives one number on two branches gets a conflict here. What
-a person has written (comments, order, line ends) stays.
+merges it line by line (``merge=union`` in ``.gitattributes``); a number that two branches gave then
+stands twice, until ``make ids`` orders it. What a person has written (comments, order, line ends)
+stays.
 """
 
 from __future__ import annotations
@@ -72,7 +73,7 @@ def read_register(text: str) -> Register:
     """Read the text of a register; nothing is raised, and what can be read is kept."""
     entries: dict[str, Entry] = {}
     problems: list[RegisterProblem] = []
-    for number, line in enumerate(_lines(text.removeprefix("\ufeff")), 1):
+    for number, line in enumerate(register_lines(text.removeprefix("\ufeff")), 1):
         content = unicodedata.normalize("NFC", line).strip()
         if not content or content.startswith("#"):
             continue
@@ -117,7 +118,7 @@ def updated_register(text: str, given: Mapping[str, str], retired: Iterable[str]
     is the comment of a new file. ``text`` must have no problems.
     """
     end = "\r\n" if "\r\n" in text else "\n"
-    lines = _lines(text) or [f"# {line}".rstrip() + end for line in head.split("\n")]
+    lines = register_lines(text) or [f"# {line}".rstrip() + end for line in head.split("\n")]
     ids = [_id_of(line) for line in lines]
     for gone in retired:
         lines[ids.index(gone)] = _retire(lines[ids.index(gone)])
@@ -136,12 +137,18 @@ def order_key(identifier: str) -> tuple[str, int, str]:
     return (code, int(number), "") if number.isdecimal() else (identifier, -1, "")
 
 
-def _lines(text: str) -> list[str]:
+def register_lines(text: str) -> list[str]:
+    """Return the lines of a register with their ends."""
     return _LINE.findall(text)
 
 
+def read_entry(line: str) -> Entry | None:
+    """Read one line of a register; None if it is a comment, empty or none."""
+    return _entry(unicodedata.normalize("NFC", line.removeprefix("\ufeff")).strip(), 0)
+
+
 def _id_of(line: str) -> str:
-    entry = _entry(unicodedata.normalize("NFC", line.removeprefix("\ufeff")).strip(), 0)
+    entry = read_entry(line)
     return entry.id if entry is not None else ""
 
 

@@ -20,6 +20,7 @@ from vademecum.core.skills.resource_record import (
     record_problems,
     resource_record,
 )
+from vademecum.core.vault.other_handbooks import ForeignTarget
 from vademecum.core.vault.resolve import Resolution
 
 Resolutions = Mapping[NotePath, Sequence[Resolution]]
@@ -107,11 +108,19 @@ class Resources:
                 self._of_note(path)
 
     def _linked(self, note: Note, index: int) -> str:
-        path = self.resolutions[note.path][index].path
-        if path is not None:
-            return self._of_note(path)
+        resolution = self.resolutions[note.path][index]
+        if resolution.path is not None:
+            return self._of_note(resolution.path)
+        if resolution.foreign is not None:
+            return self._foreign(resolution.foreign)
         name = note_name(note.links[index].wikilink.target)
         return self._object("?" + fold(name), _PREFIX + slug(name).upper(), name, None)
+
+    def _foreign(self, target: ForeignTarget) -> str:
+        """A page of another handbook is on the web; its id tells whose it is."""
+        record = ResourceRecord(provider=target.handbook, url=target.address)
+        key = "@" + target.address
+        return self._object(key, target.id, target.title, None, record)
 
     def _of_note(self, path: NotePath) -> str:
         name = note_name(path)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from vademecum.core.names import NotePath
 from vademecum.core.records import Finding
 from vademecum.core.skills.catalogue import PlacedSkill, SkillCatalogue
 from vademecum.core.skills.notation import SkillId
-from vademecum.core.skills.register import FILE_NAME, Register
+from vademecum.core.skills.register import FILE_NAME, Entry, Register
 
 _CODES = {
     "conflict": "register-conflict",
@@ -17,6 +18,10 @@ _CODES = {
     "twice": "register-twice",
     "too-long": "register-too-long",
 }
+
+
+MANY: Final = 4
+"""More numbers than this that are gone at once are told in one finding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,9 @@ def register_findings(
         args = {"text": problem.text[:80], "other": problem.detail}
         yield _finding(_CODES[problem.kind], FILE_NAME, problem.line, args)
     if register.exists:
-        yield from _of_entries(register, {*catalogue.skills, *catalogue.roles, *unpublished})
+        known = {*catalogue.skills, *catalogue.roles, *unpublished}
+        yield from _of_entries(register, known)
+        yield from _lost(register, known)
         yield from _of_skills(register, catalogue.skills)
 
 
@@ -60,9 +67,26 @@ def _of_entries(register: Register, known: Collection[str]) -> Iterator[Finding]
             if successor not in known and successor not in register.entries:
                 args = {"id": entry.id, "successor": successor}
                 yield _finding("register-successor", FILE_NAME, entry.line, args)
-        if not entry.retired and entry.id not in known:
+        if not entry.retired and entry.id not in known and not _many(register, known):
             args = {"id": entry.id, "title": entry.title, "block": entry.id.lower()}
             yield _finding("skill-gone", FILE_NAME, entry.line, args)
+
+
+def _gone(register: Register, known: Collection[str]) -> list[Entry]:
+    return [e for e in register.entries.values() if not e.retired and e.id not in known]
+
+
+def _many(register: Register, known: Collection[str]) -> bool:
+    """Say whether so many numbers are gone that a note must be: one finding tells them all."""
+    return len(_gone(register, known)) > MANY
+
+
+def _lost(register: Register, known: Collection[str]) -> Iterator[Finding]:
+    gone = _gone(register, known)
+    if len(gone) > MANY:
+        shown = ", ".join(entry.id for entry in gone[:MANY])
+        args = {"count": str(len(gone)), "ids": shown}
+        yield _finding("skills-lost", FILE_NAME, gone[0].line, args)
 
 
 def _of_skills(register: Register, skills: Mapping[SkillId, PlacedSkill]) -> Iterator[Finding]:

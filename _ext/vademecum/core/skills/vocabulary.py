@@ -68,8 +68,8 @@ PROPERTIES: Final = Vocabulary(
         "author": {
             "fr": ("auteur", "autrice"),
             "en": ("author",),
-            "de": ("Autor",),
-            "it": ("autore",),
+            "de": ("Autor", "Autorin"),
+            "it": ("autore", "autrice"),
         },
         "provider": {
             "fr": ("fournisseur",),
@@ -93,6 +93,18 @@ PROPERTIES: Final = Vocabulary(
     }
 )
 """Properties of resources, and ``origin`` of a skills note."""
+
+NOTE_PROPERTIES: Final = Vocabulary(
+    {
+        "former_names": {
+            "fr": ("anciens noms", "ancien nom"),
+            "en": ("former names", "former name"),
+            "de": ("frühere Namen", "früherer Name"),
+            "it": ("nomi precedenti", "nome precedente"),
+        },
+    }
+)
+"""Properties of any note."""
 
 FORMS: Final = Vocabulary(
     {
@@ -144,11 +156,18 @@ ORIGINS: Final = Vocabulary(
 """Where skills come from that are not the handbook's own."""
 
 ROLE_TAGS: Final = frozenset(
-    {"profil", "profils", "role", "roles", "rolle", "rollen", "ruolo", "ruoli"}
+    {
+        *("profil", "profils", "profile", "profilo", "profili"),
+        *("role", "roles", "rolle", "rollen", "ruolo", "ruoli"),
+    }
 )
 RESOURCE_TAGS: Final = frozenset(
     {"ressource", "ressources", "resource", "resources", "ressourcen", "risorsa", "risorse"}
 )
+CONTRIBUTING_TAGS: Final = frozenset({"contribuer", "contribute", "mitmachen", "contribuire"})
+"""Tags of a note for those who write the handbook: apart from what readers read, on paper too."""
+GUIDE_TAGS: Final = frozenset({"guide", "anleitung", "guida"})
+"""Tags of a note that says how to read the handbook: first on paper."""
 QUESTION_TAGS: Final = frozenset({"question", "questions", "frage", "fragen", "domanda", "domande"})
 """Tags that say what a note is, compared without accents."""
 

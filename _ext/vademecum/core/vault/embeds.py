@@ -16,7 +16,7 @@ from vademecum.core.vault.resolve import Resolution, Status
 
 MAX_DEPTH: Final = 5
 MAX_EMBEDS: Final = 300
-"""How many embeds one page unfolds, those inside others counted."""
+"""How many blocks the embeds of one page unfold, those inside others counted."""
 
 Place = tuple[NotePath, int]
 """Where an embed stands: the note and the line."""
@@ -66,7 +66,7 @@ class _Walk:
                 if stop == "embed-too-much":
                     return
                 continue
-            self.left -= 1
+            self.left -= blocks(target)
             self.shown.add(target.path)
             self.follow(target, shown, here)
 
@@ -89,6 +89,14 @@ def stop_code(
     if len(chain) > MAX_DEPTH:
         return "embed-deep"
     return "embed-too-much" if left <= 0 else None
+
+
+def blocks(note: Note) -> int:
+    """Return how much an embed of a note, or of a part of it, counts: blocks of a hundred words.
+
+    A part counts as the whole, all of which is looked through for it.
+    """
+    return 1 + (note.words + len(note.links)) // 100
 
 
 def part(note: Note, resolution: Resolution) -> tuple[int, int | None]:

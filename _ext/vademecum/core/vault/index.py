@@ -5,13 +5,13 @@ which goes by file name first, ignores case, and prefers what lies below the sou
 the shortest path.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-from vademecum.core.names import NotePath, fold, folder_of, note_name, printed
-from vademecum.core.nearest import Choices
+from vademecum.core.names import NotePath, fold, folder_of, note_name, printed, without_marks
+from vademecum.core.nearest import Choices, suggest
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class Via(Enum):
     NAME = "name"
     ALIAS = "alias"
     LABEL = "label"
+    FORMER = "former"
     MISSING = "missing"
 
 
@@ -43,16 +44,31 @@ class Match:
     via: Via
 
 
+MOST_COMPARED: Final = 30_000_000
+"""Comparisons of misspelt names with known ones; links beyond them get no suggestion."""
+_BEGINNING: Final = 3
+"""How many words the beginning of a name must have to stand for all of it."""
+
 _MISSING: Final = Match(None, (), Via.MISSING)
 
 
 class VaultIndex:
     """All files of a vault by folded name, and the aliases of its notes.
 
+    ``former``: notes by the folded names that they had before, as git knows them.
     Folders and files that start with a dot (``.trash``, ``.obsidian``) do not exist.
     """
 
-    __slots__ = ("_aliases", "_choices", "_files", "attachments", "notes")
+    __slots__ = (
+        "_aliases",
+        "_beginnings",
+        "_choices",
+        "_files",
+        "_left",
+        "attachments",
+        "former",
+        "notes",
+    )
 
     def __init__(self, notes: Iterable[NoteEntry], attachments: Iterable[NotePath] = ()) -> None:
         self.notes: tuple[NoteEntry, ...] = tuple(n for n in notes if not hidden(n.path))
@@ -60,6 +76,9 @@ class VaultIndex:
         self._files = _by_file_name([*(n.path for n in self.notes), *self.attachments])
         self._aliases = _by_alias(self.notes)
         self._choices: Choices | None = None
+        self._left = MOST_COMPARED
+        self._beginnings: dict[str, set[str]] | None = None
+        self.former: Mapping[str, str] = {}
 
     def resolve(self, target: str, source: NotePath) -> Match:
         """Return which file *target*, written in the note *source*, means.
@@ -82,7 +101,47 @@ class VaultIndex:
             names = (note_name(note.path) for note in self.notes)
             aliases = (printed(alias) for note in self.notes for alias in note.aliases)
             self._choices = Choices((*names, *aliases))
-        return self._choices.suggest(note_name(target.strip()))
+        if self._left < 0:
+            return None
+        self._left -= len(self._choices)
+        name = note_name(target.strip())
+        return self._choices.suggest(name) or self._that_begins(name)
+
+    def renamed(self, target: str) -> str | None:
+        """Return the name that a note once called *target* has now, None if none had that name."""
+        path = self.former.get(fold(note_name(target.strip())))
+        known = path is not None and any(note.path == path for note in self.notes)
+        return note_name(path) if path is not None and known else None
+
+    def suggest_file(self, target: str) -> str | None:
+        """Return the name of the file beside the notes that *target* most likely misspells."""
+        wanted = target.strip().rpartition("/")[2]
+        stem, _, suffix = wanted.rpartition(".")
+        names = [printed(path.rpartition("/")[2]) for path in self.attachments]
+        same = [name for name in names if fold(name.rpartition(".")[0]) == fold(stem) and stem]
+        if len(set(same)) == 1:  # another kind of picture
+            return same[0]
+        alike = [name for name in names if fold(name.rpartition(".")[2]) == fold(suffix)]
+        near = suggest(stem, [name.rpartition(".")[0] for name in alike])
+        return next((n for n in alike if near and n.rpartition(".")[0] == near), None)
+
+    def _that_begins(self, name: str) -> str | None:
+        """Return the one note whose name goes on where *name*, of several words, has ended."""
+        words = without_marks(name).split()
+        if len(words) < _BEGINNING:
+            return None
+        if self._beginnings is None:
+            self._beginnings = {}
+            for note in self.notes:
+                whole = note_name(note.path)
+                key = tuple(without_marks(whole).split()[:_BEGINNING])
+                self._beginnings.setdefault(" ".join(key), set()).add(whole)
+        wanted = " ".join(words).rstrip(" .…?!") + " "
+        same_start = self._beginnings.get(" ".join(words[:_BEGINNING]), ())
+        whole_names = [
+            n for n in same_start if " ".join(without_marks(n).split()).startswith(wanted)
+        ]
+        return whole_names[0] if len(whole_names) == 1 else None
 
     def _file(self, target: str, source: NotePath) -> Match | None:
         anchored = anchor(target, folder_of(source))

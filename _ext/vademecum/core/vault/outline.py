@@ -6,12 +6,13 @@ lists) is decided where the note is parsed.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from vademecum.core.names import fold
-from vademecum.core.nearest import Choices, suggest
+from vademecum.core.nearest import Choices
 
 __all__ = ["Choices", "Heading", "find_github_heading", "find_heading", "heading_key", "suggest"]
 
@@ -19,6 +20,16 @@ _NOT_GITHUB: Final = re.compile(r"[^\w\- ]")
 
 # All ASCII punctuation but ' - _ .
 _PUNCTUATION: Final = re.compile(r"[!-&(-,./:-@\[-^`{-~]")
+
+
+@lru_cache(maxsize=200)
+def _choices(known: tuple[str, ...]) -> Choices:
+    return Choices(known)
+
+
+def suggest(wanted: str, known: Iterable[str]) -> str | None:
+    """Return what *wanted* most likely misspells; the same names are prepared once."""
+    return _choices(tuple(known)).suggest(wanted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +42,7 @@ class Heading:
     line: int
 
 
+@lru_cache(maxsize=100_000)
 def heading_key(text: str) -> str:
     """Return what counts of a heading when it is compared.
 

@@ -5,14 +5,30 @@ Rules: NOTATION.md, « Links », after Obsidian help, « Internal links ».
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from typing import Final
 
 from vademecum.core.names import NotePath, fold, note_name
 from vademecum.core.records import Block, Link, Note, Origin
 from vademecum.core.vault.index import Match, VaultIndex, Via
-from vademecum.core.vault.outline import find_github_heading, find_heading, suggest
+from vademecum.core.vault.other_handbooks import (
+    NONE,
+    ForeignTarget,
+    OtherHandbooks,
+    cited_handbook,
+)
+from vademecum.core.vault.outline import (
+    find_github_heading,
+    find_heading,
+    heading_key,
+    suggest,
+)
+
+_BEGINNING: Final = 6
+"""How many letters the beginning of a heading must have to stand for all of it."""
 
 
 class Status(Enum):
@@ -25,11 +41,21 @@ class Status(Enum):
     AMBIGUOUS = "ambiguous"
 
 
+class OtherKind(Enum):
+    """Whether a link names another handbook, and whether what that publishes could be read."""
+
+    NONE = "none"
+    KNOWN = "known"
+    UNKNOWN = "unknown"
+
+
 @dataclass(frozen=True, slots=True)
 class Resolution:
     """Where a link leads: ``path`` None if nowhere, ``anchor`` None if to the top.
 
-    ``suggestion``: what to write instead; ``others``: what else it may have meant.
+    ``suggestion``: what to write instead; ``others``: what else it may have meant; ``foreign``:
+    the page of another handbook; ``other``: whether the link names another handbook at all, and
+    whether that is known.
     """
 
     status: Status
@@ -38,6 +64,8 @@ class Resolution:
     suggestion: str | None = None
     others: tuple[NotePath, ...] = ()
     via: Via = Via.MISSING
+    foreign: ForeignTarget | None = None
+    other: OtherKind = OtherKind.NONE
 
 
 ExplicitTargets = Mapping[str, tuple[NotePath, str]]
@@ -50,9 +78,17 @@ def resolve(
     index: VaultIndex,
     notes: Mapping[NotePath, Note],
     targets: ExplicitTargets,
+    others: OtherHandbooks = NONE,
 ) -> Resolution:
-    """Look up one link of the note ``source``; what it is not to Obsidian it may be to MyST."""
+    """Look up one link of the note ``source``; what it is not to Obsidian it may be to MyST.
+
+    A note of the vault wins over another handbook.
+    """
     resolution = _in_vault(link, source, index, notes)
+    if resolution.status is Status.MISSING_NOTE and not resolution.others:
+        elsewhere = _elsewhere(link, others)
+        if elsewhere is not None:
+            return elsewhere
     if link.origin is Origin.MARKDOWN and resolution.status is not Status.OK:
         names = (link.wikilink.target, *link.wikilink.headings)
         path, anchor = targets.get(next(filter(None, names), ""), (None, ""))
@@ -61,13 +97,25 @@ def resolve(
     return resolution
 
 
+def _elsewhere(link: Link, others: OtherHandbooks) -> Resolution | None:
+    """Look up a link in the handbook that it names; None if it names none."""
+    cited = cited_handbook(link.wikilink.target, others)
+    if cited is None:
+        return None
+    handbook, name = cited
+    kind = OtherKind.KNOWN if handbook.known else OtherKind.UNKNOWN
+    target = handbook.look_up(name)
+    if target is not None:
+        return Resolution(Status.OK, foreign=target, other=kind)
+    return Resolution(Status.MISSING_NOTE, suggestion=handbook.suggest(name), other=kind)
+
+
 def _in_vault(
     link: Link, source: NotePath, index: VaultIndex, notes: Mapping[NotePath, Note]
 ) -> Resolution:
     match = index.resolve(link.wikilink.target, source)
     if match.path is None:
-        suggestion = index.suggest(link.wikilink.target)
-        return Resolution(Status.MISSING_NOTE, None, None, suggestion, match.others)
+        return _missing(link.wikilink.target, index, match)
     target = notes.get(match.path)
     if target is not None and link.wikilink.block is not None:
         return _in_block(link.wikilink.block, match, target)
@@ -76,12 +124,39 @@ def _in_vault(
     return _resolved(match, None, link)
 
 
+def _missing(target: str, index: VaultIndex, match: Match) -> Resolution:
+    suggestion = index.suggest_file(target) if _names_file(target) else None
+    former = None if suggestion else index.renamed(target)
+    via = Via.FORMER if former else Via.MISSING
+    suggestion = suggestion or former or index.suggest(target)
+    return Resolution(Status.MISSING_NOTE, None, None, suggestion, match.others, via)
+
+
+def _names_file(target: str) -> bool:
+    suffix = target.rpartition(".")[2]
+    return (
+        suffix != target and 2 <= len(suffix) <= 4 and suffix.isalnum() and suffix.lower() != "md"
+    )
+
+
 def _in_block(wanted: str, match: Match, target: Note) -> Resolution:
     block = find_block(target, wanted)
     if block is None:
-        near = suggest(wanted, [b.block for b in target.blocks])
+        near = suggest(wanted, [b.block for b in target.blocks]) or _same_mark(wanted, target)
         return Resolution(Status.MISSING_BLOCK, match.path, None, near, match.others, match.via)
     return _resolved(match, block.anchor)
+
+
+def _begins(wanted: str, note: Note) -> str | None:
+    """Return the one heading that begins with what a link says, or the other way round."""
+    key = heading_key(wanted)
+    found = {h.text for h in note.outline if key and _goes_on(key, heading_key(h.text))}
+    return found.pop() if len(found) == 1 else None
+
+
+def _goes_on(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return len(short) >= _BEGINNING and long.startswith(short + " ")
 
 
 def _in_heading(link: Link, match: Match, target: Note) -> Resolution:
@@ -90,9 +165,20 @@ def _in_heading(link: Link, match: Match, target: Note) -> Resolution:
     if heading is None and link.origin is Origin.MARKDOWN and len(wanted) == 1:
         heading = find_github_heading(target.outline, wanted[0])
     if heading is None:
-        near = suggest(wanted[-1], [h.text for h in target.outline])
+        near = suggest(wanted[-1], [h.text for h in target.outline]) or _begins(wanted[-1], target)
         return Resolution(Status.MISSING_HEADING, match.path, None, near, match.others, match.via)
     return _resolved(match, heading.anchor)
+
+
+def _same_mark(wanted: str, note: Note) -> str | None:
+    """Return the one block whose id differs by hyphens and zeros alone (``cur6``, ``cur-06``)."""
+    key = _mark_key(wanted)
+    same = [block.block for block in note.blocks if key and _mark_key(block.block) == key]
+    return same[0] if len(same) == 1 else None
+
+
+def _mark_key(block: str) -> str:
+    return re.sub(r"(?<![0-9])0+(?=[0-9])", "", re.sub(r"[\W_]", "", fold(block)))
 
 
 def find_block(note: Note, wanted: str) -> Block | None:

@@ -243,7 +243,8 @@
       const whole = asked.join(" ");
       const keep = (one) => {
         const before = best.get(one.record);
-        if (!before || order(one, before) < 0) best.set(one.record, one);
+        const better = !before || order(one, before) < 0 ? one : before;
+        best.set(one.record, before ? { ...better, terms: new Set([...before.terms, ...one.terms]) } : one);
       };
       const named = this.byId(query.slice(0, LONGEST));
       const numbered = !named.length && ID.test(idKey(query.slice(0, LONGEST)));

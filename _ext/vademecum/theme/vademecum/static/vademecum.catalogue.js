@@ -6,6 +6,8 @@
  * @property {string} label what the reader chose, as the page calls it
  * @property {(skill: Skill) => boolean} holds
  * @property {() => void} drop takes the choice back
+ * @property {string} [about] the list of a card that it is about, with others: see facets
+ * @property {(entry: unknown[]) => boolean} [meets] what it asks of an entry of that list
  *
  * @typedef {object} Skill
  * @property {HTMLElement} card
@@ -19,8 +21,11 @@
   if (!form) return;
   const words = form.dataset;
   const found = document.getElementById("v-found");
+  const summary = document.getElementById("v-chosen");
   const loosen = document.getElementById("v-loosen");
   const copied = document.getElementById("v-copied");
+  const planLink = document.getElementById("v-plan-link");
+  const facets = globalThis.vademecumFacets;
   const text = /** @type {HTMLInputElement} */ (form.elements.namedItem("q"));
   const boxes = [...form.querySelectorAll("input[name=domaine]")];
   const selects = [...form.querySelectorAll("select")];
@@ -89,10 +94,15 @@
       });
     for (const select of selects.filter((one) => one.value)) {
       const { name, value } = select;
+      const { about } = select.dataset;
       chosen.push({
         label: select.selectedOptions[0].dataset.label,
+        about,
+        meets: about ? facets.test(select) : undefined,
         holds: ({ card }) =>
-          "field" in select.dataset
+          about
+            ? true
+            : "field" in select.dataset
             ? parts(card.getAttribute(`data-${name}`)).includes(value)
             : (card.dataset.resources !== "0") === (value === "avec"),
         drop: () => (select.value = ""),
@@ -102,7 +112,12 @@
   };
 
   /** @param {Choice[]} chosen @returns {Skill[]} */
-  const matching = (chosen) => skills.filter((skill) => chosen.every((one) => one.holds(skill)));
+  const matching = (chosen) => {
+    const listed = chosen.filter((one) => one.about);
+    return skills.filter(
+      (skill) => chosen.every((one) => one.holds(skill)) && facets.meets(skill.card, listed),
+    );
+  };
 
   /** Hide what does not match, and groups with nothing left. @param {Choice[]} chosen */
   const show = (chosen) => {
@@ -117,7 +132,20 @@
         group.querySelector("[data-total]").textContent =
           count === total ? counted(total) : fill(words.of, { count, total });
     }
+    linkPlan(left);
     return left.length;
+  };
+
+  /** Let the link to the plan carry the skills that are left; all of them need no list. @param {Skill[]} left */
+  const linkPlan = (left) => {
+    if (!planLink) return;
+    const ids = left.map(({ card }) => card.id).join(",");
+    const domains = groups.map((group) => ["domaine", group.dataset.group]);
+    const role = form.elements.namedItem("role")?.value;
+    const alone = role && choices().length === 1;
+    planLink.search = new URLSearchParams(
+      alone ? [["role", role]] : left.length === skills.length ? domains : [["competences", ids]],
+    ).toString();
   };
 
   /** Say how many are left. @param {number} count */
@@ -166,8 +194,15 @@
     return asked ? `?${asked}` : "";
   };
 
+  /** Say on the folded filters which are on. @param {Choice[]} chosen */
+  const summarise = (chosen) => {
+    const labels = chosen.map((one) => one.label).join(", ");
+    summary.textContent = labels ? fill(words.chosen, { choices: labels }) : words.all;
+  };
+
   const draw = () => {
     const chosen = choices();
+    summarise(chosen);
     tell(show(chosen));
     advise(chosen);
     copied.textContent = "";
@@ -211,6 +246,8 @@
   addEventListener("popstate", restore);
   // A page from the browser's own cache comes back with its controls as they were left.
   addEventListener("pageshow", restore);
+  // Folded where the screen is narrow; open where it is wide, whatever the browser's style can do.
+  form.querySelector(".fold").open = matchMedia("(min-width: 40.01rem)").matches;
   form.hidden = false;
   restore();
 })();

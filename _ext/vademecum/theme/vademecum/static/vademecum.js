@@ -49,9 +49,37 @@
     choice.hidden = false;
   };
 
+  /** Buttons that copy the page's address, shown where a script can answer them. */
+  const offerCopies = () => {
+    for (const button of document.querySelectorAll("button[data-copy]")) {
+      const said = button.parentElement.querySelector("[role=status]");
+      button.parentElement.hidden = false;
+      button.addEventListener("click", async () => {
+        try {
+          await navigator.clipboard.writeText(location.href.split("#")[0]);
+          said.textContent = button.dataset.copy;
+        } catch {
+          said.textContent = button.dataset.failed;
+        }
+      });
+    }
+  };
+
+  /**
+   * @param {string} name as an address has it
+   * @returns {string} the name of a place; nothing if the address is broken
+   */
+  const decoded = (name) => {
+    try {
+      return decodeURIComponent(name);
+    } catch {
+      return "";
+    }
+  };
+
   /** Open the closed blocks around the place that the address names. */
   const openTarget = () => {
-    const name = decodeURIComponent(location.hash.slice(1));
+    const name = decoded(location.hash.slice(1));
     const target = name ? document.getElementById(name) : null;
     let opened = false;
     for (let at = target?.closest("details"); at; at = at.parentElement?.closest("details")) {
@@ -80,6 +108,7 @@
   addEventListener("hashchange", openTarget);
   document.addEventListener("DOMContentLoaded", () => {
     offerLooks();
+    offerCopies();
     openTarget();
   });
 })();

@@ -240,7 +240,7 @@
     const result = (search, one) => {
       const record = search.records[one.record];
       const link = make("a", { href: ROOT + record.page }, ...called(search, record, one));
-      const item = make("li", {}, make("p", { class: "facts" }, ...facts(search, record)), link);
+      const item = make("li", {}, make("p", { class: "facts" }, ...facts(search, record).flatMap((f) => [f, " "])), link);
       const other = record.kind === "competence" ? undefined
         : record.names.find((alias) => search.marked(alias, one).some(({ mark }) => mark));
       if (other) item.append(make("p", { class: "also" }, ...marked(search, other, one)));

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-ESCO = "http://data.europa.eu/esco/skill/40001d93-8937-4859-89d5-2dca53290ff4"
+DIGCOMP_2_2 = "http://data.europa.eu/esco/skill/40001d93-8937-4859-89d5-2dca53290ff4"
+ESCO = "http://data.europa.eu/esco/skill/c1f29568-f2bb-49d2-b6c2-28748bd1629b"
 
 SKILLS = f"""---
 competences: true

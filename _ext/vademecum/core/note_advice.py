@@ -1,0 +1,45 @@
+"""Advice about notes that should perhaps not be: copies, empty ones, two of one title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from vademecum.core.names import NotePath, fold, note_name, printed
+from vademecum.core.records import Finding, Note
+
+_COPY: Final = re.compile(
+    r"(?:copie(?: \(?\d+\)?)? de|copy(?: \(?\d+\)?)? of|kopie von|copia di) (?P<a>.+)"
+    r"|(?P<b>.+?)[ _-]*(?:\(\d{1,2}\)|(?:-|–|_)? ?\(?(?:copie|copy|kopie|copia)\)?(?: \(?\d+\)?)?)",
+    re.IGNORECASE,
+)
+
+
+def note_advice(notes: Mapping[NotePath, Note]) -> Iterator[Finding]:
+    """Yield the advice about the notes of a vault."""
+    names = {fold(note_name(path)): path for path in notes}
+    titles: dict[str, NotePath] = {}
+    for path, note in notes.items():
+        name = note_name(path)
+        copied = _COPY.fullmatch(name)
+        original = names.get(fold(copied["a"] or copied["b"])) if copied is not None else None
+        if original is not None and original != path:
+            yield _finding("note-copy", path, name=name, other=note_name(original))
+        elif _is_empty(note):
+            yield _finding("note-empty", path, name=name)
+        elif note.outline and note.outline[0].level == 1:
+            first = titles.setdefault(fold(note.title), path)
+            if fold(first) != fold(path):  # else names-alike tells it
+                yield _finding("title-twice", path, title=note.title, other=printed(first))
+
+
+def _is_empty(note: Note) -> bool:
+    """Say whether a note says nothing at all, not even by a picture or a property."""
+    named = len(note.title.split())  # the title that is made for want of one counts as words
+    said = note.words > named or note.outline or note.links or note.attachments or note.properties
+    return not said and not note.tags and not note.lead
+
+
+def _finding(code: str, path: NotePath, **args: str) -> Finding:
+    return Finding(code, path, 1, tuple(args.items()))

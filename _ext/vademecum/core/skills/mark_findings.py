@@ -1,0 +1,99 @@
+"""Marks and domains that look like a slip in the light of all others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from rapidfuzz.distance import OSA
+
+from vademecum.core.names import without_marks
+from vademecum.core.nearest import Choices
+from vademecum.core.records import Finding
+from vademecum.core.skills.catalogue import Domain, PlacedSkill, SkillCatalogue
+from vademecum.core.skills.notation import DomainSpec
+from vademecum.core.skills.register import Register
+
+_NUMBER: Final = re.compile(r"(?P<code>[A-Z0-9]+(?:-[A-Z0-9]+)*)-(?P<number>\d+)")
+_SAME_START: Final = 3
+_LONG: Final = 8
+
+
+def domain_findings(catalogue: SkillCatalogue, specs: Sequence[DomainSpec]) -> Iterator[Finding]:
+    """Yield the domains that a slip in a heading has made."""
+    registered = {spec.slug for spec in specs}
+    names = {n: spec.name for spec in specs for n in (spec.name, spec.slug, *spec.aliases)}
+    for domain in catalogue.domains.values():
+        if domain.slug in registered:
+            continue
+        others = {o.name: o.name for o in catalogue.domains.values() if _outweighs(o, domain)}
+        near = _near(domain.name, {**others, **names})
+        if near and near != domain.name:
+            for path, _, line in domain.places:
+                args = (("name", domain.name), ("suggestion", near))
+                yield Finding("domain-near", path, line, args, domain.name, near)
+
+
+def _outweighs(other: Domain, domain: Domain) -> bool:
+    return other.slug != domain.slug and len(other.skills) > len(domain.skills)
+
+
+def _near(name: str, known: Mapping[str, str]) -> str:
+    close = Choices(known).suggest(name)
+    if close is not None:
+        return known[close]
+    wanted = without_marks(name)
+    found = {known[other] for other in known if _is_close(wanted, without_marks(other))}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _is_close(wanted: str, other: str) -> bool:
+    """Say whether two letters differ in a long word that begins alike."""
+    alike = wanted[:_SAME_START] == other[:_SAME_START]
+    return alike and min(len(wanted), len(other)) >= _LONG and OSA.distance(wanted, other) <= 2
+
+
+def mark_findings(
+    catalogue: SkillCatalogue, specs: Sequence[DomainSpec], register: Register
+) -> Iterator[Finding]:
+    """Yield the marks that are no number, or that of another domain which nobody ever gave."""
+    codes = {spec.code.upper(): spec.name for spec in specs}
+    codes.update((d.code.upper(), d.name) for d in catalogue.domains.values())
+    gone = [
+        e.id for e in register.entries.values() if not e.retired and e.id not in catalogue.skills
+    ]
+    for placed in catalogue.skills.values():
+        if not placed.permanent or placed.id in register.entries:
+            continue
+        own = catalogue.domains[placed.domain].code.upper()
+        hint = _meant(placed.id, gone)
+        found = _NUMBER.fullmatch(placed.id)
+        if found is None or hint or (found["code"] != own and found["code"] in codes):
+            yield _finding(placed, own, hint)
+
+
+def _meant(identifier: str, gone: Sequence[str]) -> str:
+    """Return the one number in use that no note holds and that *identifier* misspells."""
+    plain = re.sub(r"[^A-Z0-9]", "", identifier)
+    close = [
+        known
+        for known in gone
+        if re.sub(r"[^A-Z0-9]", "", known) == plain
+        or _loose(known) == _loose(identifier)
+        or (known[-3:] == identifier[-3:] and OSA.distance(known, identifier) == 1)
+    ]
+    return close[0] if len(close) == 1 else ""
+
+
+def _loose(identifier: str) -> tuple[str, int] | None:
+    found = re.fullmatch(r"([A-Z]+)[^A-Z0-9]*0*([0-9]+)", identifier)
+    return (found[1], int(found[2])) if found else None
+
+
+def _finding(placed: PlacedSkill, code: str, hint: str) -> Finding:
+    block = placed.skill.block or ""
+    args = (("block", block), ("code", code), ("hint", f"^{hint.lower()}" if hint else ""))
+    instead = f"^{hint.lower()}" if hint else ""
+    line = placed.skill.end or placed.skill.line
+    return Finding("mark-number", placed.note, line, args, f"^{block}" if hint else "", instead)

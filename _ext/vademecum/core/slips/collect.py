@@ -1,0 +1,20 @@
+"""All slips of one note, by line."""
+
+from __future__ import annotations
+
+from vademecum.core.slips.callouts import callout_slips
+from vademecum.core.slips.links import link_slips
+from vademecum.core.slips.lists import list_slips
+from vademecum.core.slips.pages import page_slips
+from vademecum.core.slips.source import Slip, Source
+
+
+def slips(source: Source) -> list[Slip]:
+    """Return the slips of a note; whatever its text, nothing is raised."""
+    found = (
+        *page_slips(source),
+        *list_slips(source),
+        *callout_slips(source),
+        *link_slips(source),
+    )
+    return sorted(found, key=lambda slip: (slip.line, slip.code, slip.written))

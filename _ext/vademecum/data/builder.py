@@ -1,0 +1,106 @@
+"""Writes the files of open data: alone with the builder ``data``, and beside every site."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Set
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.environment import BuildEnvironment
+
+from vademecum.data.files import FILES, FOLDER, NEEDS
+from vademecum.data.publication import Publication, site_address
+from vademecum.data.rows import Dataset, dataset
+from vademecum.environment.declared import declared
+from vademecum.environment.domain import VaultDomain
+from vademecum.settings import Settings
+
+_SEAL = "data.seal"
+"""Beside the environment: a digest of what the files were made of."""
+
+
+class DataBuilder(Builder):
+    """Writes no page; writes the handbook as open data. sphinx-needs adds ``needs.json``."""
+
+    name = "data"
+    epilog = ""
+    allow_parallel = True
+
+    def get_outdated_docs(self) -> Set[str]:
+        """Return nothing: data follow from the records, and no page is written."""
+        return set()
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        """Return the address of a page of the site."""
+        return f"{docname}.html"
+
+    def write_documents(self, docnames: Set[str]) -> None:
+        """Write nothing page by page."""
+
+    def write_doc(self, docname: str, doctree: nodes.document) -> None:
+        """Write nothing."""
+
+    def finish(self) -> None:
+        """Write the files."""
+        write_files(self._app, Path(self.outdir))
+
+
+def publication(env: BuildEnvironment) -> Publication:
+    """Return what the settings say of the handbook."""
+    config, addresses = env.config, VaultDomain.of(env).addresses
+    return Publication(
+        config.project,
+        str(config.language),
+        addresses.catalogue,
+        addresses.data,
+        config.author if config.author != "Author name not set" else "",
+        Settings.of(config).licence,
+        site_address(config.html_baseurl),
+        config.html_file_suffix or ".html",
+    )
+
+
+def rows(env: BuildEnvironment) -> Dataset:
+    """Return the rows of a build."""
+    vault = VaultDomain.of(env)
+    return dataset(vault.handbook, declared(env.config), vault.addresses)
+
+
+def write_files(app: Sphinx, folder: Path) -> None:
+    """Write the files into a folder, unless they hold what they would be given."""
+    data, about, notation = rows(app.env), publication(app.env), declared(app.config)
+    version = app.extensions["vademecum"].version
+    seal = hashlib.sha256(repr((version, data, about, notation)).encode()).hexdigest()
+    known = Path(app.doctreedir) / _SEAL
+    names = [file.name for file in FILES if file.name != NEEDS]
+    written = known.is_file() and known.read_text(encoding="ascii") == seal
+    if written and all((folder / name).is_file() for name in names):
+        return
+    from vademecum.data.formats import data_files  # noqa: PLC0415  rdflib takes a second to load
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in data_files(data, about, notation):
+        (folder / name).write_bytes(content)
+    known.write_text(seal, encoding="ascii")
+
+
+def _beside_site(app: Sphinx, error: Exception | None) -> None:
+    """Add the data to a site that has been built, with a copy of what sphinx-needs wrote."""
+    if error is not None or not isinstance(app.builder, StandaloneHTMLBuilder):
+        return
+    folder = Path(app.outdir) / FOLDER
+    write_files(app, folder)
+    needs = Path(app.outdir) / NEEDS
+    if needs.is_file():
+        shutil.copyfile(needs, folder / NEEDS)
+
+
+def setup(app: Sphinx) -> None:
+    """Add the builder; sites get theirs after sphinx-needs has written its file."""
+    app.add_builder(DataBuilder)
+    app.connect("build-finished", _beside_site, priority=950)

@@ -1,0 +1,26 @@
+"""The bytes of the files of open data. Imported only to write some: rdflib is slow to load."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vademecum.core.skills.declared import Declared
+from vademecum.data.csv_files import csv_bytes
+from vademecum.data.publication import Publication
+from vademecum.data.rows import Dataset
+from vademecum.data.skos import json_ld, skos_graph, turtle
+from vademecum.data.tables import tables
+from vademecum.data.workbook import workbook_bytes
+
+
+def data_files(
+    data: Dataset, publication: Publication, declared: Declared
+) -> Iterator[tuple[str, bytes]]:
+    """Yield name and bytes of each file that is made here (sphinx-needs writes its own)."""
+    graph = skos_graph(data, publication)
+    yield "competences.ttl", turtle(graph)
+    yield "competences.jsonld", json_ld(graph)
+    found = tables(data, publication, declared)
+    for table in found:
+        yield f"{table.name}.csv", csv_bytes(table)
+    yield "competences.xlsx", workbook_bytes(found, publication)

@@ -1,0 +1,162 @@
+"""A diagram's picture, from what an earlier build has kept or from Mermaid.
+
+Kept in a folder of the build, by the digest of source and versions; the folder can be deleted at
+any time. What Mermaid cannot read is kept too, with its message; what took too long is not.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from dataclasses import asdict, dataclass
+from importlib import metadata
+from pathlib import Path
+from time import monotonic
+from typing import Final
+
+from sphinx.environment import BuildEnvironment
+
+from vademecum.diagrams import mermaid_worker
+from vademecum.diagrams.svg import UnsafeSvgError, still_picture
+from vademecum.environment.domain import VaultDomain
+
+SECONDS: Final = 40
+"""How long the process of one diagram may take."""
+LONGEST: Final = 20_000
+"""Characters of a diagram's source beyond which it is not drawn."""
+PATIENCE: Final = 120
+"""Seconds that diagrams which take too long may cost one process of a build."""
+_OWN_VERSION: Final = 1
+_PIXELS: Final = 2.5
+"""How many pixels of a printed picture stand for one of the drawing."""
+_WIDEST: Final = 3000
+_LINE: Final = re.compile(r"on line (\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A picture (``file``, its size in pixels), or why there is none.
+
+    ``problem``: ``broken`` (``message`` is Mermaid's, ``line`` counts in the source), ``slow``,
+    ``long`` or ``failed``; empty if there is a picture.
+    """
+
+    file: str = ""
+    width: float = 0
+    height: float = 0
+    problem: str = ""
+    message: str = ""
+    line: int = 0
+
+
+def drawing(env: BuildEnvironment, source: str) -> Drawing:
+    """Return the drawing of a diagram, made now if none is kept; its picture is in the folder."""
+    if len(source) > LONGEST:
+        return Drawing(problem="long", message=str(len(source)))
+    folder = drawings_folder(env)
+    name = _name(source)
+    kept = _kept(folder, name)
+    return kept if kept is not None else _made(env, folder, name, source)
+
+
+def picture(env: BuildEnvironment, file: str) -> Path:
+    """Return where the picture of a drawing stands."""
+    return drawings_folder(env) / file
+
+
+def printed_picture(env: BuildEnvironment, drawn: Drawing) -> Path | None:
+    """Return a PNG of a drawing for the PDF, whose compiler draws arrows and letters otherwise."""
+    source = picture(env, drawn.file)
+    target = source.with_suffix(".png")
+    if not target.is_file():
+        width = min(_WIDEST, _WIDEST * drawn.width / max(drawn.height, 1), drawn.width * _PIXELS)
+        data = _run(source.read_text(encoding="utf-8"), "png", str(max(1, round(width))))
+        if data is None or not data.startswith(b"\x89PNG"):
+            return None
+        _write(target, data)
+    return target
+
+
+def drawings_folder(env: BuildEnvironment) -> Path:
+    """Return the folder of drawings: beside the doctrees, for all builders, but never published."""
+    doctrees, outdir = Path(env.doctreedir), Path(env._app.outdir)
+    return (doctrees if doctrees.is_relative_to(outdir) else doctrees.parent) / "diagrams"
+
+
+def _name(source: str) -> str:
+    parts = [_OWN_VERSION, metadata.version("mermaidx"), mermaid_worker.CONFIG, source]
+    text = json.dumps(parts, sort_keys=True).encode()
+    return "diagram-" + hashlib.sha256(text).hexdigest()[:24]
+
+
+def _kept(folder: Path, name: str) -> Drawing | None:
+    try:
+        kept = Drawing(**json.loads((folder / f"{name}.json").read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+    return None if kept.file and not (folder / kept.file).is_file() else kept
+
+
+def _made(env: BuildEnvironment, folder: Path, name: str, source: str) -> Drawing:
+    vault = VaultDomain.of(env)
+    if vault.diagram_seconds > PATIENCE:
+        return Drawing(problem="slow")
+    start = monotonic()
+    answer = _run(source, "svg")
+    if answer is None:
+        vault.diagram_seconds += monotonic() - start
+        return Drawing(problem="slow")
+    made = _answered(answer, folder, name)
+    if made.problem != "failed":
+        _write(folder / f"{name}.json", json.dumps(asdict(made)).encode())
+    return made
+
+
+def _answered(answer: bytes, folder: Path, name: str) -> Drawing:
+    try:
+        told = json.loads(answer)
+        if "error" in told:
+            return _broken(str(told["error"]))
+        text, width, height = still_picture(told["svg"])
+    except (ValueError, KeyError, UnsafeSvgError) as error:
+        return Drawing(problem="failed", message=str(error)[:120])
+    _write(folder / f"{name}.svg", text.encode("utf-8", "replace"))
+    return Drawing(f"{name}.svg", width, height)
+
+
+def _broken(error: str) -> Drawing:
+    """Read Mermaid's message: the place and what stands there, without all that it expected."""
+    line = _LINE.search(error)
+    said = re.sub(r"^(?:\w*Error: )+", "", error.partition("\nExpecting")[0])
+    said = " ".join(re.sub(r"-{3,}\^", "", said).split())
+    return Drawing(problem="broken", message=said[:160], line=int(line[1]) if line else 0)
+
+
+def _run(text: str, *arguments: str) -> bytes | None:
+    """Run the worker; None if it took too long or was ended by its limits."""
+    try:
+        done = subprocess.run(
+            [sys.executable, "-P", mermaid_worker.__file__, *arguments],
+            input=text.encode("utf-8", "replace"),
+            capture_output=True,
+            env={**os.environ, "TZ": "UTC"},
+            timeout=SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return None
+    return done.stdout if done.returncode == 0 and done.stdout else None
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write in one step: other processes of the build may write the same."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
+    with os.fdopen(handle, "wb") as opened:
+        opened.write(data)
+    Path(name).replace(path)

@@ -1,0 +1,118 @@
+"""What git knows of the notes: when each last changed, who changed it, what it was called before.
+
+Two short calls whatever the number of notes, neither of which writes or fetches. Without git, in a
+clone that lacks the older commits (its dates would be wrong) or when git takes too long, nothing is
+known, and nothing is said.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+SECONDS: Final = 20
+"""How long git may take."""
+COMMITS: Final = 20_000
+"""How many commits are looked at, the newest first."""
+
+_MARK: Final = "\x02"
+_QUIET: Final = {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The last change of a note: its day (YYYY-MM-DD), and the name of who made it."""
+
+    day: str
+    author: str
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What git knows of a vault, by path from the vault's root.
+
+    ``moved``: former paths and what each is called now; ``folder``: the vault in its repository,
+    empty or ending in ``/``; ``branch``: the one that is worked on, empty without git.
+    """
+
+    changes: Mapping[str, Change] = field(default_factory=dict)
+    moved: Mapping[str, str] = field(default_factory=dict)
+    folder: str = ""
+    branch: str = ""
+
+
+def history(vault: Path) -> History:
+    """Return what git knows of the notes of a folder."""
+    place = _git(vault, "rev-parse", "--is-shallow-repository", "--show-prefix").split("\n")
+    if len(place) < 2:
+        return History()
+    shallow, folder = place[0].strip(), place[1]
+    branch = _branch(vault)
+    if shallow != "false":
+        return History(folder=folder, branch=branch)
+    log = _git(
+        vault,
+        "log",
+        "-z",
+        f"-{COMMITS}",
+        "--relative",
+        "--name-status",
+        "--find-renames",
+        "--no-ext-diff",
+        f"--format={_MARK}%cs %an",
+        "--",
+        ".",
+    )
+    changes: dict[str, Change] = {}
+    moved: dict[str, str] = {}
+    for change, former, path in _changed(log):
+        now = moved.get(path, path)
+        changes.setdefault(now, change)
+        if former:
+            moved.setdefault(former, now)
+    return History(changes, moved, folder, branch)
+
+
+def _branch(vault: Path) -> str:
+    """Return the main branch as the origin has it, else the one that is checked out."""
+    for name in ("refs/remotes/origin/HEAD", "HEAD"):
+        branch = _git(vault, "symbolic-ref", "--quiet", "--short", name).strip()
+        if branch:
+            return branch.removeprefix("origin/")
+    return "main"
+
+
+def _changed(log: str) -> Iterator[tuple[Change, str, str]]:
+    """Yield, newest first, each change of a file: its former path, if it moved, and its path."""
+    change = Change("", "")
+    words = iter(log.split("\0"))
+    for word in words:
+        if word.startswith(_MARK):
+            day, _space, author = word[1:].partition(" ")
+            change = Change(day, author)
+        elif status := word.strip("\n"):
+            former = next(words, "") if status[0] in "RC" else ""
+            path = next(words, "")
+            if path and status[0] != "D":
+                yield change, former if status[0] == "R" else "", path
+
+
+def _git(folder: Path, *arguments: str) -> str:
+    """Return what git says in a folder; empty if it fails, is missing or takes too long."""
+    command = ["git", "-c", "log.showSignature=false", "-c", "core.quotePath=false", *arguments]
+    try:
+        done = subprocess.run(
+            command,
+            cwd=folder,
+            capture_output=True,
+            check=False,
+            timeout=SECONDS,
+            env={**os.environ, **_QUIET},
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return os.fsdecode(done.stdout) if done.returncode == 0 else ""

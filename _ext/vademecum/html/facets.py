@@ -1,0 +1,85 @@
+"""What the catalogue filters by beside a skill's own fields: who asks for it, where to learn it.
+
+A card carries two lists, ``data-asked`` (role, level) and ``data-learning`` (form, languages, free
+of charge): choices about one list must meet in one of its entries, a free guide in French.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from vademecum.core.skills.catalogue import PlacedSkill, SkillCatalogue
+from vademecum.core.skills.declared import Declared
+from vademecum.core.skills.resource_record import ResourceRecord
+from vademecum.i18n import _
+from vademecum.presentation.skill_words import form_name, language_name
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A choice of the catalogue: ``about`` names the list, ``part`` what of an entry it looks at.
+
+    ``values``: value, what a reader sees of it, the number of skills.
+    """
+
+    name: str
+    about: str
+    part: str
+    label: str
+    values: tuple[tuple[str, str, int], ...]
+
+
+def card_lists(placed: PlacedSkill, catalogue: SkillCatalogue) -> dict[str, str]:
+    """Return the two lists of a skill's card as attributes; none where a list is empty."""
+    asked = [[role.id, need.level] for role, need in catalogue.asked.get(placed.id, [])]
+    learning = [
+        [record.form, _languages(record), record.free] for record in _records(placed, catalogue)
+    ]
+    lists = {"data-asked": asked, "data-learning": learning}
+    return {name: json.dumps(found, ensure_ascii=False) for name, found in lists.items() if found}
+
+
+def facets(catalogue: SkillCatalogue, declared: Declared) -> tuple[Facet, ...]:
+    """Return the choices that the handbook offers; one without values is none."""
+    found = (*_asked(catalogue, declared), *_learning(catalogue, declared.language))
+    return tuple(facet for facet in found if facet.values)
+
+
+def _records(placed: PlacedSkill, catalogue: SkillCatalogue) -> Iterator[ResourceRecord]:
+    return (catalogue.resources[i].record for i in placed.see)
+
+
+def _languages(record: ResourceRecord) -> list[str]:
+    return [code.strip() for code in record.language.split(",") if code.strip()]
+
+
+def _asked(catalogue: SkillCatalogue, declared: Declared) -> Iterator[Facet]:
+    roles = [(role.id, role.name, len(role.needed)) for role in catalogue.roles.values()]
+    yield Facet("role", "asked", "role", _("Role"), tuple(one for one in roles if one[2]))
+    highest = [max(need.level for _role, need in asked) for asked in catalogue.asked.values()]
+    levels = (
+        (str(level.number), level.name, sum(top >= level.number for top in highest))
+        for level in declared.levels
+    )
+    label = _("Level asked for, at least")
+    yield Facet("niveau", "asked", "level", label, tuple(one for one in levels if one[2]))
+
+
+def _learning(catalogue: SkillCatalogue, language: str) -> Iterator[Facet]:
+    forms: Counter[str] = Counter()
+    languages: Counter[str] = Counter()
+    free = 0
+    for placed in catalogue.skills.values():
+        records = list(_records(placed, catalogue))
+        forms.update({record.form for record in records if record.form})
+        languages.update({code for record in records for code in _languages(record)})
+        free += any(record.free for record in records)
+    by_form = tuple((form, form_name(form, language), forms[form]) for form in sorted(forms))
+    by_language = tuple((code, language_name(code), languages[code]) for code in sorted(languages))
+    yield Facet("forme", "learning", "form", _("Form of a resource"), by_form)
+    yield Facet("langue", "learning", "language", _("Language of a resource"), by_language)
+    gratis = (("gratuit", _("free of charge"), free),) if free else ()
+    yield Facet("prix", "learning", "free", _("Price of a resource"), gratis)

@@ -1,0 +1,175 @@
+"""Maps of Obsidian (``.canvas``) as a list of their cards, which the outputs also draw."""
+
+from __future__ import annotations
+
+import re
+from textwrap import shorten
+
+from docutils import nodes
+from markdown_it.tree import SyntaxTreeNode
+
+from vademecum import nodes as vn
+from vademecum.core.names import note_name
+from vademecum.core.records import Link, Origin
+from vademecum.core.text import decode, one_line
+from vademecum.core.vault.bases import BaseError, read_base
+from vademecum.core.vault.canvas import (
+    MAX_ARROWS,
+    MAX_CARDS,
+    Canvas,
+    CanvasError,
+    Card,
+    read_canvas,
+)
+from vademecum.core.vault.wikilink import EmbedLabel, Wikilink, parse_embed_label, parse_wikilink
+from vademecum.findings.codes import Code
+from vademecum.i18n import _
+from vademecum.markdown import allow_list
+from vademecum.markdown.excalidraw import drawing_picture
+from vademecum.markdown.renderer_html import HtmlRenderer
+
+_BLOCK_MARK = re.compile(r"^\s*(?:#{1,6}|[-*+>]|\d+\.)[ \t]+", re.MULTILINE)
+
+
+class MapRenderer(HtmlRenderer):
+    """Renders what a map holds; links of its cards are links of the note that shows it."""
+
+    def render_embed(self, token: SyntaxTreeNode) -> None:
+        """Render an embed: a map, a table or a drawing in its own way."""
+        wikilink = parse_wikilink(token.meta["inner"])
+        assert wikilink is not None, "the grammar accepts only what can be read"
+        path = self._file(wikilink.target)
+        kind = allow_list.suffix(path) if path is not None else ""
+        drawing = drawing_picture(wikilink.target, self.read_context.path, self.project)
+        if path is not None and kind in {"canvas", "base"}:
+            show = self._canvas if kind == "canvas" else self._base
+            show(path, self._place(token, wikilink, embed=True))
+        elif drawing is not None:
+            label = parse_embed_label(wikilink.label)
+            self._drawing(drawing, self._place(token, wikilink, embed=True), label)
+        else:
+            super().render_embed(token)
+
+    def _drawing(self, picture: str, link: Link, label: EmbedLabel) -> None:
+        """Show the exported picture of a drawing where the drawing is embedded."""
+        self.read_context.attachments.append((picture, picture))
+        text = label.alt or note_name(link.wikilink.target).removesuffix(".excalidraw")
+        node = self._show(picture, EmbedLabel(label.width, label.height, text), link.line)
+        node["lineno"] = link.line
+        node["link"] = self.read_context.add(link)
+        self.current_node.append(node)
+
+    def _canvas(self, path: str, link: Link) -> None:
+        """Append a map, or its name if it cannot be read."""
+        self.read_context.attachments.append((link.wikilink.target, path))
+        self.read_context.add(link)
+        try:
+            canvas = read_canvas((self.project.srcdir / path).read_bytes())
+        except (CanvasError, OSError) as error:
+            self.record(Code.CANVAS_BROKEN, link.line, target=path, cause=error)
+            self.current_node.append(nodes.inline("", note_name_of(path), classes=["missing-file"]))
+            return
+        if canvas.cut:
+            self.record(
+                Code.CANVAS_TOO_MUCH, link.line, target=path, limit=f"{MAX_CARDS}/{MAX_ARROWS}"
+            )
+        node = vn.canvas(canvas=canvas, name=note_name_of(path), labels=[])
+        node.line = link.line
+        node += self._card_list(canvas, link, node["labels"])
+        self.current_node.append(node)
+
+    def _base(self, path: str, link: Link) -> None:
+        """Append the table that a ``.base`` asks for, or its name if it cannot be shown."""
+        self.read_context.attachments.append((link.wikilink.target, path))
+        self.read_context.add(link)
+        try:
+            text = decode((self.project.srcdir / path).read_bytes()).text
+        except OSError:
+            text = ""
+        view = next(iter(link.wikilink.headings), "")
+        self._table_of_notes(text, note_name_of(path), view, link.line)
+
+    def _table_of_notes(self, text: str, name: str, view: str, line: int) -> None:
+        try:
+            base = read_base(text, name, view)
+        except BaseError as error:
+            self.record(Code.BASE_BROKEN, line, target=name, cause=error)
+            self._instead(nodes.inline("", name, classes=["missing-file"]))
+            return
+        if base.unread:
+            parts = ", ".join(f"“{part}”" for part in base.unread[:4])
+            self.record(Code.BASE_PARTLY, line, target=name, parts=parts)
+        if not base.exact:
+            self._instead(vn.query(plugin="Bases", source="", inline=True))
+            return
+        self.read_context.bases.append(base)
+        node = vn.base(base=base)
+        node.line = line
+        self.current_node.append(node)
+
+    def _instead(self, words: nodes.Element) -> None:
+        """Append words where a table was to stand, in a paragraph of their own if need be."""
+        inside = isinstance(self.current_node, nodes.TextElement)
+        self.current_node.append(words if inside else nodes.paragraph("", "", words))
+
+    def _card_list(self, canvas: Canvas, link: Link, labels: list[str]) -> nodes.bullet_list:
+        """Return the cards as a list, those of a group below it; ``labels`` takes their texts."""
+        whole = nodes.bullet_list(bullet="-")
+        lists: dict[int, nodes.bullet_list] = {}
+        paragraphs: list[nodes.paragraph] = []
+        for index, card in enumerate(canvas.cards):
+            paragraph = nodes.paragraph()
+            item = nodes.list_item("", paragraph)
+            with self.current_node_context(paragraph):
+                self._card_text(card, link)
+            labels.append(one_line(vn.without_markup(paragraph)))
+            paragraphs.append(paragraph)
+            item["card"] = index
+            holder = _group_of(index, canvas)
+            lists.get(holder, whole).append(item)
+            if card.kind == "group":
+                lists[index] = nodes.bullet_list(bullet="-")
+                item += lists[index]
+        _add_arrows(paragraphs, canvas, labels)
+        for empty in [inner for inner in lists.values() if not len(inner)]:
+            empty.parent.remove(empty)
+        return whole
+
+    def _card_text(self, card: Card, link: Link) -> None:
+        if card.kind == "file" and card.text:
+            wikilink = parse_wikilink(card.text + card.subpath) or Wikilink(card.text)
+            place = Link(link.line, link.raw, wikilink, False, Origin.WIKI)
+            self._link(place, [nodes.Text(note_name_of(card.text))])
+        elif card.kind == "link" and allow_list.scheme_of(card.text) in {"http", "https"}:
+            self.current_node.append(nodes.reference("", card.text, refuri=card.text))
+        elif card.kind == "text" and card.text:
+            text = _BLOCK_MARK.sub("", card.text)
+            self.nested_render_text(text, link.line, inline=True)
+        else:
+            self.current_node.append(nodes.Text(card.text or _("Group")))
+
+
+def note_name_of(path: str) -> str:
+    """Return the name of a file as readers see it, without its folder and suffix."""
+    name = note_name(path.rpartition("/")[2])
+    return name.removesuffix(".canvas").removesuffix(".base")
+
+
+def _group_of(index: int, canvas: Canvas) -> int:
+    """Return the smallest group before a card that holds it, -1 if none does."""
+    card = canvas.cards[index]
+    groups = [
+        (group.width * group.height, number)
+        for number, group in enumerate(canvas.cards[:index])
+        if group.kind == "group" and group.holds(card)
+    ]
+    return min(groups)[1] if groups else -1
+
+
+def _add_arrows(items: list[nodes.paragraph], canvas: Canvas, labels: list[str]) -> None:
+    """Say in words where the arrows of each card lead."""
+    for arrow in canvas.arrows:
+        words = f" → {shorten(labels[arrow.second], 80, placeholder=' …')}"
+        if arrow.label:
+            words += f" ({arrow.label})"
+        items[arrow.first] += nodes.inline("", words, classes=["canvas-to"])

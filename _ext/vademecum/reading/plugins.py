@@ -1,0 +1,87 @@
+"""What only a plug-in of Obsidian understands: told once a note, and shown as words."""
+
+from __future__ import annotations
+
+import re
+
+from docutils import nodes
+from sphinx.environment import BuildEnvironment
+
+from vademecum import nodes as vn
+from vademecum.environment.resolve_links import put_block
+from vademecum.findings.codes import Code
+from vademecum.findings.warnings import record_finding
+from vademecum.reading.item_text import replace_spans, visible
+
+BASES = "Bases"
+_KEY = r"[^\W\d_][\w \u00a0’'·-]{0,39}?"
+_LINE_FIELD = re.compile(rf"(?:^|(?<=\n))({_KEY})::[ \t\u00a0]+(?=\S)")
+_BRACKETED = re.compile(rf"\[({_KEY})::[ \t\u00a0]+([^\[\]\n]*)\]|\(({_KEY})::[ \t]+([^()\n]*)\)")
+
+
+def lift_blocks(doctree: nodes.document) -> None:
+    """Take maps and tables out of their paragraphs; a heading keeps the name."""
+    for node in list(doctree.findall(nodes.Element)):
+        if isinstance(node, vn.canvas | vn.base):
+            parent = node.parent
+            if isinstance(parent, nodes.paragraph):
+                put_block(node, node.deepcopy())
+            elif isinstance(parent, nodes.TextElement):
+                name = node["name"] if isinstance(node, vn.canvas) else node["base"].name
+                node.replace_self(nodes.inline("", name))
+
+
+def tell_queries(doctree: nodes.document, env: BuildEnvironment) -> None:
+    """Tell of the queries of a note, at the first."""
+    queries = [q for q in doctree.findall(vn.query) if q["plugin"] != BASES]  # told already
+    if queries:
+        record_finding(
+            env,
+            Code.QUERY_UNANSWERED,
+            _line(queries[0]),
+            count=len(queries),
+            plugin=queries[0]["plugin"],
+        )
+
+
+def show_fields(doctree: nodes.document, env: BuildEnvironment) -> None:
+    """Show inline fields as words, and tell of them, at the first."""
+    found: list[tuple[int, str]] = []
+    for paragraph in doctree.findall(nodes.paragraph):
+        if "::" in paragraph.astext():
+            line = _line(paragraph)
+            found += [(line, key) for key in _shown(paragraph)]
+    if found:
+        line, key = found[0]
+        record_finding(env, Code.FIELD_UNDECLARED, line, count=len(found), key=key)
+
+
+def _shown(paragraph: nodes.paragraph) -> list[str]:
+    """Put words in the place of the fields of a paragraph; return their names."""
+    text = visible(paragraph)
+    keys: list[str] = []
+    spans: list[tuple[int, int, list[nodes.Node]]] = []
+    for match in sorted(
+        (*_LINE_FIELD.finditer(text), *_BRACKETED.finditer(text)), key=lambda m: m.start()
+    ):
+        key, value = _parts(match)
+        if spans and match.start() < spans[-1][1]:
+            continue
+        keys.append(key)
+        words = [nodes.Text(value)] if value else []
+        spans.append((match.start(), match.end(), [vn.inline_field("", "", *words, key=key)]))
+    if spans:
+        replace_spans(paragraph, spans)
+    return keys
+
+
+def _parts(match: re.Match[str]) -> tuple[str, str]:
+    groups = [group for group in match.groups() if group is not None]
+    return groups[0].strip(), groups[1].strip() if len(groups) > 1 else ""
+
+
+def _line(node: nodes.Node) -> int:
+    found: nodes.Node | None = node
+    while found is not None and not found.line:
+        found = found.parent
+    return found.line or 1 if found is not None else 1
