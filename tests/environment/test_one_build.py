@@ -18,7 +18,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from vademecum.environment.one_build import take
 app = SimpleNamespace(doctreedir=sys.argv[1], outdir=sys.argv[1])
-take(app, None)
+take(app)
 print("held", flush=True)
 time.sleep(60)
 """

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import IO, Final
 
 from sphinx.application import Sphinx
-from sphinx.config import Config
 from sphinx.errors import SphinxError
 
 from vademecum.i18n import _
@@ -22,7 +21,7 @@ else:
 
 FILE: Final = ".building"
 """In the folder of what is kept from build to build; it stays there, empty."""
-_LATE: Final = 990
+_LAST: Final = 995
 _HELD: Final = "_vademecum_one_build"
 
 
@@ -32,7 +31,7 @@ class BusyError(SphinxError):
     category = "Sphinx"
 
 
-def take(app: Sphinx, _config: Config) -> None:
+def take(app: Sphinx) -> None:
     """Take the folder for this build.
 
     :raises BusyError: if another build has it.
@@ -74,6 +73,6 @@ def _lock(file: IO[bytes]) -> bool:
 
 
 def setup(app: Sphinx) -> None:
-    """Listen to the configuration, before what was kept is read, and to the end."""
-    app.connect("config-inited", take, priority=_LATE)
-    app.connect("build-finished", give_back, priority=_LATE)
+    """Take the folder at once, before what was kept in it is looked at; give it back at the end."""
+    take(app)
+    app.connect("build-finished", give_back, priority=_LAST)
