@@ -10,12 +10,12 @@ from __future__ import annotations
 import argparse
 import ctypes.util
 import importlib.util
-import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 
+from bare import write_bare
+from measure import Run, run
 from vault import make
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -23,62 +23,16 @@ SPHINX = [sys.executable, "-m", "sphinx", "-q", "-j", "auto"]
 AIM = 1 / 3
 MEMORY = 500
 
-PLAIN = """
-project = "Manuel"
-language = "fr"
-extensions = ["myst_parser"]
-myst_enable_extensions = ["colon_fence", "dollarmath", "gfm_autolink", "strikethrough", "tasklist"]
-highlight_language = "none"
-suppress_warnings = ["myst", "toc", "misc", "ref"]
-html_theme = "basic"
-"""
-
-
-@dataclass(frozen=True)
-class Run:
-    """Seconds of a command by the clock and of the processor, megabytes of its largest process."""
-
-    seconds: float
-    processor: float
-    memory: int
-
-
-def told(run: Run) -> str:
-    """Say what a run took."""
-    return f"{run.seconds:6.1f} s  ({run.processor:5.1f} s of processor)  {run.memory:5} MB"
-
-
-def run(*command: str) -> Run:
-    """Run a command in a process that measures its children alone."""
-    measure = (
-        "import resource, subprocess, sys, time\n"
-        "start = time.perf_counter()\n"
-        "done = subprocess.run(sys.argv[1:], capture_output=True, text=True)\n"
-        "if done.returncode: sys.exit(done.stderr)\n"
-        "used = resource.getrusage(resource.RUSAGE_CHILDREN)\n"
-        "print(time.perf_counter() - start, used.ru_utime + used.ru_stime, used.ru_maxrss)\n"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", measure, *command], capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        sys.exit(done.stderr)
-    seconds, processor, used = done.stdout.split()
-    unit = 1024 if sys.platform == "darwin" else 1
-    return Run(float(seconds), float(processor), int(used) // (1024 * unit))
-
 
 def ours(notes: Path, out: Path) -> Run:
     """Make the book from nothing."""
-    command = [*SPHINX, "-b", "book", "-c", str(ROOT), "-d", str(out / "doctrees")]
+    command = [*SPHINX, "-b", "pdf", "-c", str(ROOT), "-d", str(out / "doctrees")]
     return run(*command, str(notes), str(out / "pdf"))
 
 
 def theirs(notes: Path, out: Path) -> Run:
     """Make one page of all notes with bare Sphinx, and print it with WeasyPrint."""
-    conf = out / "conf"
-    conf.mkdir(parents=True)
-    (conf / "conf.py").write_text(PLAIN, encoding="utf-8")
+    conf = write_bare(out / "conf", "basic", needs=False)
     index = notes / "index.md"
     if "toctree" not in (text := index.read_text(encoding="utf-8")):
         index.write_text(f"{text}\n```{{toctree}}\n:glob:\n*\n```\n", encoding="utf-8")
@@ -120,19 +74,19 @@ def main() -> None:
         runs = [ours(work / "notes", work / f"ours-{i}") for i in range(args.runs)]
         best = min(runs, key=lambda r: r.seconds)
         print(f"PDF of {args.notes} notes, best of {args.runs}, from nothing:")
-        print(f"  the handbook (Typst)      {told(best)}")
+        print(f"  the handbook (Typst)      {best}")
         print(f"    (aim: under {MEMORY} MB for 150 notes)")
         if cause := missing():
             print(f"  WeasyPrint is left out: {cause}")
         else:
             other = theirs(work / "plain", work / "weasyprint")
-            print(f"  singlehtml + WeasyPrint   {told(other)}")
+            print(f"  singlehtml + WeasyPrint   {other}")
             ratio = best.seconds / other.seconds, best.processor / other.processor
             print(f"  ratio {ratio[0]:.2f}, of the processor {ratio[1]:.2f} (aim: {AIM:.2f})")
         if args.many:
             make(work / "many", args.many, args.seed)
             many = ours(work / "many", work / "ours-many")
-            print(f"  {args.many} notes                {told(many)}")
+            print(f"  {args.many} notes                {many}")
             each = 1000 * many.seconds / args.many, 1000 * best.seconds / args.notes
             print(f"  {each[0]:.0f} ms a note, against {each[1]:.0f} ms")
 

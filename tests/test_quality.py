@@ -74,6 +74,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "data": GROUND,
     "html": GROUND | {"needs", "presentation", "data", "diagrams"},
     "check": GROUND,
+    "speed": GROUND | {"needs", "html"},
     "linkcheck": GROUND | {"check"},
     "pdf": GROUND | {"needs", "presentation", "diagrams"},
     "theme": set(),

@@ -18,6 +18,7 @@ from vademecum import (
     presentation,
     reading,
     settings,
+    speed,
 )
 
 __version__ = "0.1.0"
@@ -35,6 +36,7 @@ ROOMS = (
     check,
     linkcheck,
     pdf,
+    speed,
 )
 """The settings come first: they may change the language."""
 

@@ -27,9 +27,7 @@ _BLANKS = dict.fromkeys(
     " ",
 )
 # Letters that Unicode does not decompose, as French and its neighbours spell them in ASCII.
-_LETTERS = str.maketrans(
-    {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
-)
+_LETTERS = {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -60,10 +58,12 @@ def without_marks(text: str) -> str:
     folded = fold(text)
     if folded.isascii():
         return folded
-    decomposed = unicodedata.normalize("NFKD", folded).translate(_LETTERS)
-    # A long text has few different letters: each is looked at once.
-    marks = {ord(c): None for c in set(decomposed) if unicodedata.combining(c)}
-    return decomposed.translate(marks).casefold()
+    decomposed = unicodedata.normalize("NFKD", folded)
+    # A long text has few different letters; `str.translate` would look at each place of each.
+    for letter in set(decomposed):
+        if letter in _LETTERS or unicodedata.combining(letter):
+            decomposed = decomposed.replace(letter, _LETTERS.get(letter, ""))
+    return decomposed.casefold()
 
 
 def note_name(path: str) -> str:

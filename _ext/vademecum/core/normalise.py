@@ -9,7 +9,7 @@ import re
 import unicodedata
 from typing import Final
 
-_LETTERS: Final = str.maketrans(
+_LETTERS: Final = (
     {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
     | dict.fromkeys("’‘ʼ＇`´′", "'")
     | dict.fromkeys("‐‑‒–", "-")
@@ -51,10 +51,12 @@ def normalised(text: str) -> str:
     plain = text
     if not plain.isascii():
         plain = unicodedata.normalize("NFKD", plain)
-        # A long text has few different letters: each is looked at once.
-        marks = {ord(c): None for c in set(plain) if unicodedata.category(c)[0] == "M"}
-        plain = plain.translate(marks)
-    plain = plain.casefold().translate(_LETTERS)
+        for mark in (c for c in set(plain) if unicodedata.category(c)[0] == "M"):
+            plain = plain.replace(mark, "")
+    plain = plain.casefold()
+    # A long text has few different letters; `str.translate` would look at each place of each.
+    for letter in _LETTERS.keys() & set(plain):
+        plain = plain.replace(letter, _LETTERS[letter])
     if "'" in plain:
         plain = _ELIDED.sub(r"\1", plain)
     if "·" in plain or "(" in plain or _MAYBE.search(plain):

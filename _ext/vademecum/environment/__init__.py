@@ -7,6 +7,7 @@ from sphinx.application import Sphinx
 from vademecum.environment import (
     domain,
     guard,
+    one_build,
     outdated,
     picture_names,
     resolve_links,
@@ -16,6 +17,7 @@ from vademecum.environment import (
 from vademecum.findings import log_lines
 
 PARTS = (
+    one_build,
     unfinished,
     domain,
     guard,

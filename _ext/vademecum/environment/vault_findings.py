@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
@@ -12,8 +13,11 @@ from vademecum.core.records import Finding
 from vademecum.environment.domain import VaultDomain
 from vademecum.environment.today import today
 from vademecum.findings.codes import Code
-from vademecum.findings.warnings import warn_finding
+from vademecum.findings.warnings import warn_finding, warn_of_more
 from vademecum.settings import Settings, vault_file_findings
+
+MANY: Final = 500
+"""Findings of one kind in one note that a build tells one by one; the check lists them all."""
 
 
 def findings(vault: VaultDomain) -> tuple[Finding, ...]:
@@ -52,9 +56,15 @@ def _of_other_handbooks(vault: VaultDomain) -> Iterator[Finding]:
 def warn_all(vault: VaultDomain) -> None:
     """Warn of every finding of a vault."""
     chosen = Settings.of(vault.env.config).severity
+    alike: dict[tuple[str, str], int] = {}
     for finding in findings(vault):
+        count = alike[finding.path, finding.code] = alike.get((finding.path, finding.code), 0) + 1
         known = vault.handbook.notes.get(NotePath(finding.path))
-        warn_finding(finding, known.docname if known is not None else None, chosen)
+        docname = known.docname if known is not None else None
+        if count <= MANY:
+            warn_finding(finding, docname, chosen)
+        elif count == MANY + 1:
+            warn_of_more(finding, docname, chosen)
 
 
 def tell(app: Sphinx, env: BuildEnvironment) -> None:

@@ -63,3 +63,14 @@ def warn_finding(
         logger.warning(words(finding), location=location, type=CATALOG, subtype=code.value)
     elif level is Severity.NOTICE:
         logger.verbose("%s:%s: %s", finding.path, finding.line, words(finding))
+
+
+def warn_of_more(finding: Finding, docname: str | None, chosen: Mapping[str, str]) -> None:
+    """Warn, where a note has very many findings of a kind, that there are more."""
+    code = Code(finding.code)
+    if severity(code, chosen) is Severity.ERROR:
+        text = _(
+            "There are more like this in this note, from here on: “make check” lists them all."
+        )
+        location = (docname, finding.line) if docname is not None else None
+        logger.warning(text, location=location, type=CATALOG, subtype=code.value)

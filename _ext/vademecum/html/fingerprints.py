@@ -34,7 +34,10 @@ def updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     vault.stale_pages = frozenset(n for n, seal in fingerprints.items() if known.get(n) != seal)
     known.clear()
     known.update(fingerprints)
-    return sorted(vault.stale_pages & env.found_docs)
+    stale = vault.stale_pages & env.found_docs
+    if vault.stale_pages and not stale:  # Sphinx keeps what is known only if it writes a note
+        stale = frozenset({str(app.config.root_doc)})
+    return sorted(stale)
 
 
 def _of_site(builder: StandaloneHTMLBuilder) -> object:

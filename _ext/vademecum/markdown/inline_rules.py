@@ -17,6 +17,7 @@ from vademecum.core.vault.wikilink import find_wikilink, is_malformed_link
 
 _BLOCK_ID = re.compile(r"\^([A-Za-z0-9-]+)[ \t]*$")
 _TAG = re.compile(r"#([\w/-]*[^\W\d][\w/-]*)")
+_LINES = "vademecum_lines_before"
 _BEFORE_TAG = frozenset(" \t\n([{,;:«»\u00a0\u202f")
 
 
@@ -43,8 +44,18 @@ def _push(state: StateInline, kind: str, start: int, end: int) -> Token:
     """Push a token for ``src[start:end]``; ``offset`` counts the lines before it in its block."""
     token = state.push(kind, "", 0)
     token.content = state.src[start:end]
-    token.meta = {"offset": state.src.count("\n", 0, start)}
+    token.meta = {"offset": _lines_before(state, start)}
     return token
+
+
+def _lines_before(state: StateInline, place: int) -> int:
+    """Count the lines before a place, on from where it was last asked: a block may be long."""
+    src, known, count = state.env.get(_LINES, ("", 0, 0))
+    if src is not state.src or known > place:
+        known = count = 0
+    count += state.src.count("\n", known, place)
+    state.env[_LINES] = (state.src, place, count)
+    return int(count)
 
 
 def _wikilink(state: StateInline, silent: bool) -> bool:

@@ -6,6 +6,7 @@ All four languages are accepted in any vault, whatever its own; keys stay the sa
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Final
 
 from vademecum.core.skills.schema import field_key
@@ -13,112 +14,145 @@ from vademecum.core.skills.schema import field_key
 Names = Mapping[str, tuple[str, ...]]
 """Written names by language; the first of a language is the one that is suggested."""
 
-SKILL_FIELDS: Final[Mapping[str, Names]] = {
-    "short_title": {"fr": ("court",), "en": ("short",), "de": ("kurz",), "it": ("breve",)},
-    "level": {"fr": ("niveau",), "en": ("level",), "de": ("Stufe",), "it": ("livello",)},
-    "synonyms": {"fr": ("mots",), "en": ("words",), "de": ("Wörter",), "it": ("parole",)},
-}
+
+class Vocabulary(dict[str, Names]):
+    """Written names by key; asked for each property of each note, so the answer is a look-up."""
+
+    @cached_property
+    def by_name(self) -> Mapping[str, str]:
+        """The key of each written name; a name that two keys have is the first's."""
+        keys: dict[str, str] = {}
+        for key, names in self.items():
+            for name in (name for several in names.values() for name in several):
+                keys.setdefault(field_key(name), key)
+        return keys
+
+
+SKILL_FIELDS: Final = Vocabulary(
+    {
+        "short_title": {"fr": ("court",), "en": ("short",), "de": ("kurz",), "it": ("breve",)},
+        "level": {"fr": ("niveau",), "en": ("level",), "de": ("Stufe",), "it": ("livello",)},
+        "synonyms": {"fr": ("mots",), "en": ("words",), "de": ("Wörter",), "it": ("parole",)},
+    }
+)
 """Fields of a skill that have a meaning of their own."""
 
-RELATIONS: Final[Mapping[str, Names]] = {
-    "exact": {"fr": ("exacte", "exact"), "en": ("exact",), "de": ("genau",), "it": ("esatta",)},
-    "close": {"fr": ("proche",), "en": ("close",), "de": ("nahe",), "it": ("vicina",)},
-    "broad": {
-        "fr": ("plus large",),
-        "en": ("broader", "broad"),
-        "de": ("weiter",),
-        "it": ("più ampia",),
-    },
-    "narrow": {
-        "fr": ("plus étroite", "plus étroit"),
-        "en": ("narrower", "narrow"),
-        "de": ("enger",),
-        "it": ("più ristretta",),
-    },
-    "related": {
-        "fr": ("liée", "lié"),
-        "en": ("related",),
-        "de": ("verwandt",),
-        "it": ("correlata",),
-    },
-}
+RELATIONS: Final = Vocabulary(
+    {
+        "exact": {"fr": ("exacte", "exact"), "en": ("exact",), "de": ("genau",), "it": ("esatta",)},
+        "close": {"fr": ("proche",), "en": ("close",), "de": ("nahe",), "it": ("vicina",)},
+        "broad": {
+            "fr": ("plus large",),
+            "en": ("broader", "broad"),
+            "de": ("weiter",),
+            "it": ("più ampia",),
+        },
+        "narrow": {
+            "fr": ("plus étroite", "plus étroit"),
+            "en": ("narrower", "narrow"),
+            "de": ("enger",),
+            "it": ("più ristretta",),
+        },
+        "related": {
+            "fr": ("liée", "lié"),
+            "en": ("related",),
+            "de": ("verwandt",),
+            "it": ("correlata",),
+        },
+    }
+)
 """How the concept of a framework relates to a skill; the keys are SKOS's, without « Match »."""
 
-PROPERTIES: Final[Mapping[str, Names]] = {
-    "author": {
-        "fr": ("auteur", "autrice"),
-        "en": ("author",),
-        "de": ("Autor", "Autorin"),
-        "it": ("autore", "autrice"),
-    },
-    "provider": {
-        "fr": ("fournisseur",),
-        "en": ("provider",),
-        "de": ("Anbieter",),
-        "it": ("fornitore",),
-    },
-    "url": {"fr": ("lien",), "en": ("link", "url"), "de": ("Link",), "it": ("collegamento",)},
-    "language": {"fr": ("langue",), "en": ("language",), "de": ("Sprache",), "it": ("lingua",)},
-    "form": {"fr": ("forme",), "en": ("form",), "de": ("Form",), "it": ("forma",)},
-    "extent": {"fr": ("durée",), "en": ("duration",), "de": ("Dauer",), "it": ("durata",)},
-    "price": {"fr": ("prix",), "en": ("price",), "de": ("Preis",), "it": ("prezzo",)},
-    "year": {"fr": ("année",), "en": ("year",), "de": ("Jahr",), "it": ("anno",)},
-    "verified": {
-        "fr": ("vérifié",),
-        "en": ("verified",),
-        "de": ("geprüft",),
-        "it": ("verificato",),
-    },
-    "origin": {"fr": ("origine",), "en": ("origin",), "de": ("Herkunft",), "it": ("origine",)},
-}
+PROPERTIES: Final = Vocabulary(
+    {
+        "author": {
+            "fr": ("auteur", "autrice"),
+            "en": ("author",),
+            "de": ("Autor", "Autorin"),
+            "it": ("autore", "autrice"),
+        },
+        "provider": {
+            "fr": ("fournisseur",),
+            "en": ("provider",),
+            "de": ("Anbieter",),
+            "it": ("fornitore",),
+        },
+        "url": {"fr": ("lien",), "en": ("link", "url"), "de": ("Link",), "it": ("collegamento",)},
+        "language": {"fr": ("langue",), "en": ("language",), "de": ("Sprache",), "it": ("lingua",)},
+        "form": {"fr": ("forme",), "en": ("form",), "de": ("Form",), "it": ("forma",)},
+        "extent": {"fr": ("durée",), "en": ("duration",), "de": ("Dauer",), "it": ("durata",)},
+        "price": {"fr": ("prix",), "en": ("price",), "de": ("Preis",), "it": ("prezzo",)},
+        "year": {"fr": ("année",), "en": ("year",), "de": ("Jahr",), "it": ("anno",)},
+        "verified": {
+            "fr": ("vérifié",),
+            "en": ("verified",),
+            "de": ("geprüft",),
+            "it": ("verificato",),
+        },
+        "origin": {"fr": ("origine",), "en": ("origin",), "de": ("Herkunft",), "it": ("origine",)},
+    }
+)
 """Properties of resources, and ``origin`` of a skills note."""
 
-NOTE_PROPERTIES: Final[Mapping[str, Names]] = {
-    "former_names": {
-        "fr": ("anciens noms", "ancien nom"),
-        "en": ("former names", "former name"),
-        "de": ("frühere Namen", "früherer Name"),
-        "it": ("nomi precedenti", "nome precedente"),
-    },
-}
+NOTE_PROPERTIES: Final = Vocabulary(
+    {
+        "former_names": {
+            "fr": ("anciens noms", "ancien nom"),
+            "en": ("former names", "former name"),
+            "de": ("frühere Namen", "früherer Name"),
+            "it": ("nomi precedenti", "nome precedente"),
+        },
+    }
+)
 """Properties of any note."""
 
-FORMS: Final[Mapping[str, Names]] = {
-    "cours": {"fr": ("cours",), "en": ("course",), "de": ("Kurs",), "it": ("corso",)},
-    "guide": {"fr": ("guide",), "en": ("guide",), "de": ("Leitfaden",), "it": ("guida",)},
-    "norme": {"fr": ("norme",), "en": ("standard",), "de": ("Norm",), "it": ("norma",)},
-    "loi": {"fr": ("loi",), "en": ("law",), "de": ("Gesetz",), "it": ("legge",)},
-    "outil": {"fr": ("outil",), "en": ("tool",), "de": ("Werkzeug",), "it": ("strumento",)},
-    "rapport": {"fr": ("rapport",), "en": ("report",), "de": ("Bericht",), "it": ("rapporto",)},
-    "article": {"fr": ("article",), "en": ("article",), "de": ("Artikel",), "it": ("articolo",)},
-    "vidéo": {"fr": ("vidéo",), "en": ("video",), "de": ("Video",), "it": ("video",)},
-    "logiciel": {
-        "fr": ("logiciel",),
-        "en": ("software",),
-        "de": ("Software",),
-        "it": ("software",),
-    },
-}
+FORMS: Final = Vocabulary(
+    {
+        "cours": {"fr": ("cours",), "en": ("course",), "de": ("Kurs",), "it": ("corso",)},
+        "guide": {"fr": ("guide",), "en": ("guide",), "de": ("Leitfaden",), "it": ("guida",)},
+        "norme": {"fr": ("norme",), "en": ("standard",), "de": ("Norm",), "it": ("norma",)},
+        "loi": {"fr": ("loi",), "en": ("law",), "de": ("Gesetz",), "it": ("legge",)},
+        "outil": {"fr": ("outil",), "en": ("tool",), "de": ("Werkzeug",), "it": ("strumento",)},
+        "rapport": {"fr": ("rapport",), "en": ("report",), "de": ("Bericht",), "it": ("rapporto",)},
+        "article": {
+            "fr": ("article",),
+            "en": ("article",),
+            "de": ("Artikel",),
+            "it": ("articolo",),
+        },
+        "vidéo": {"fr": ("vidéo",), "en": ("video",), "de": ("Video",), "it": ("video",)},
+        "logiciel": {
+            "fr": ("logiciel",),
+            "en": ("software",),
+            "de": ("Software",),
+            "it": ("software",),
+        },
+    }
+)
 """What a resource is; the keys are the words of the contract, as data hold them."""
 
-FREE: Final[Mapping[str, Names]] = {
-    "gratuit": {
-        "fr": ("gratuit", "gratuite"),
-        "en": ("free",),
-        "de": ("kostenlos", "gratis"),
-        "it": ("gratuito", "gratis"),
-    },
-}
+FREE: Final = Vocabulary(
+    {
+        "gratuit": {
+            "fr": ("gratuit", "gratuite"),
+            "en": ("free",),
+            "de": ("kostenlos", "gratis"),
+            "it": ("gratuito", "gratis"),
+        },
+    }
+)
 """The price of what costs nothing."""
 
-ORIGINS: Final[Mapping[str, Names]] = {
-    "proposée": {
-        "fr": ("proposée", "proposé"),
-        "en": ("proposed",),
-        "de": ("vorgeschlagen",),
-        "it": ("proposta",),
-    },
-}
+ORIGINS: Final = Vocabulary(
+    {
+        "proposée": {
+            "fr": ("proposée", "proposé"),
+            "en": ("proposed",),
+            "de": ("vorgeschlagen",),
+            "it": ("proposta",),
+        },
+    }
+)
 """Where skills come from that are not the handbook's own."""
 
 ROLE_TAGS: Final = frozenset(
@@ -138,13 +172,9 @@ QUESTION_TAGS: Final = frozenset({"question", "questions", "frage", "fragen", "d
 """Tags that say what a note is, compared without accents."""
 
 
-def key_of(written: str, table: Mapping[str, Names]) -> str | None:
+def key_of(written: str, table: Vocabulary) -> str | None:
     """Return the key that *written* stands for in any language, None if it is in none."""
-    wanted = field_key(written)
-    for key, names in table.items():
-        if any(wanted == field_key(name) for several in names.values() for name in several):
-            return key
-    return None
+    return table.by_name.get(field_key(written))
 
 
 def name_in(key: str, table: Mapping[str, Names], language: str) -> str:

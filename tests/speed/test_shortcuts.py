@@ -1,0 +1,139 @@
+"""The shortcuts through Sphinx and docutils: the same bytes with and without, and less work."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from conftest import Vault
+from docutils import nodes
+from docutils.parsers.rst import Parser
+from hypothesis import given
+from hypothesis import strategies as st
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+from vademecum.speed import PATCHES, document_settings, parallel_reading, patches, tree_walks
+from vademecum.speed.site_builder import SiteBuilder
+
+IMAGE = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
+
+
+def notes() -> dict[str, Any]:
+    """Return enough notes for the writers to share, with what resolving a page may change."""
+    files: dict[str, Any] = {"index.md": "# Accueil\n\n[[Note 1]]\n", "plan.svg": IMAGE}
+    for number in range(40):
+        files[f"Note {number}.md"] = (
+            f"# Note *{number}* : « été »\n\nVoir [[Note {number - 1}]] et [[Absente]].\n\n"
+            f"![[Note {number - 1}#Suite]]\n\n![[plan.svg|Le plan {number}]]\n\n"
+            f"## Suite\n\n- un[^1]\n- $x^{number}$\n\n[^1]: Une note.\n"
+        )
+    files["Besoins.md"] = "# Besoins\n\n```{needlist}\n:types: skill\n```\n"
+    files["Compétences.md"] = (
+        "---\ncompetences: true\n---\n# Compétences\n\n## Curation\n\n"
+        "- Écrire un texte ^cur-01\n\t- Voir [[Note 3]]\n"
+    )
+    return files
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 4])
+def test_same_bytes_with_and_without(vault: Vault, jobs: int) -> None:
+    vault.write(notes())
+    quick = vault.build(out="quick", parallel=jobs)
+    plain = vault.build(out="plain", parallel=1, vademecum_shortcuts=False)
+    assert isinstance(quick.app.builder, SiteBuilder)
+    assert type(plain.app.builder) is StandaloneHTMLBuilder
+    ours, theirs = quick.files(), plain.files()
+    assert ours.keys() == theirs.keys()
+    assert [name for name in ours if ours[name] != theirs[name]] == []
+    assert any(name.startswith("_images/") for name in ours)
+    assert sorted(quick.codes) == sorted(plain.codes)
+
+
+def test_an_edit_gives_what_a_clean_build_gives(vault: Vault) -> None:
+    vault.write(notes())
+    vault.build(parallel=2)
+    vault.write({"Note 7.md": "# Autre titre\n\n[[Note 9]]\n", "Note 8.md": None})
+    edited = vault.build(parallel=2).files()
+    clean = vault.build(out="clean", parallel=2).files()
+    assert edited.keys() == clean.keys()
+    assert [name for name in edited if edited[name] != clean[name]] == []
+
+
+def test_a_patch_gives_way_to_another_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Library:
+        def answer(self) -> int:
+            return 1
+
+    patch = patches.Patch(Library, "answer", lambda _self: 2)
+    patch.put_in()
+    assert Library().answer() == 2
+    patch.take_out()
+    assert Library().answer() == 1
+    monkeypatch.setattr(patches, "known_versions", lambda: False)
+    patch.put_in()
+    assert Library().answer() == 1
+
+
+def test_each_patch_finds_what_it_replaces() -> None:
+    assert [patch.name for patch in PATCHES if patch.theirs is None] == []
+
+
+def trees() -> st.SearchStrategy[nodes.Element]:
+    """Return trees of a few classes of nodes."""
+    texts = st.text(max_size=3).map(nodes.Text)
+    kinds = st.sampled_from([nodes.paragraph, nodes.emphasis, nodes.section])
+    return st.recursive(
+        texts,
+        lambda inner: st.builds(
+            lambda kind, children: kind("", *children), kinds, st.lists(inner, max_size=4)
+        ),
+        max_leaves=20,
+    ).map(lambda tree: nodes.container("", tree))
+
+
+@given(trees(), st.sampled_from([None, nodes.Text, nodes.paragraph, nodes.Element, bool]))
+def test_a_walk_is_in_the_order_of_docutils(tree: nodes.Element, condition: Any) -> None:
+    there = next(patch.theirs for patch in tree_walks.PATCHES if patch.name == "findall")
+    for options in ({}, {"include_self": False}, {"descend": False}, {"ascend": True}):
+        for start in there(tree):
+            wanted = [id(node) for node in there(start, condition, **options)]
+            assert [id(n) for n in tree_walks.find_all(start, condition, **options)] == wanted
+
+
+def test_a_walk_sees_what_is_changed_on_the_way() -> None:
+    there = next(patch.theirs for patch in tree_walks.PATCHES if patch.name == "findall")
+    walked = []
+    for find in (there, tree_walks.find_all):
+        tree = nodes.section("", nodes.paragraph("", "a"), nodes.paragraph("", "b"))
+        texts = []
+        for node in find(tree, nodes.paragraph):
+            texts.append(node.astext())
+            if node.astext() == "a":
+                node.replace_self([nodes.paragraph("", "c"), nodes.paragraph("", "d")])
+        walked.append(texts)
+    assert walked[0] == walked[1]
+
+
+def test_settings_of_a_document_are_nobody_elses() -> None:
+    document_settings.forget()
+    defaults = {"traceback": True, "language_code": "fr"}
+    one, two = (document_settings.settings_of(Parser, defaults=defaults) for _ in range(2))
+    fresh = document_settings._sphinx_settings(Parser, defaults=defaults)
+    assert one.__dict__.keys() == fresh.__dict__.keys()
+    assert {k: v for k, v in one.__dict__.items() if k != "record_dependencies"} == {
+        k: v for k, v in fresh.__dict__.items() if k != "record_dependencies"
+    }
+    one.record_dependencies.add("a")
+    one.smart_quotes = "changed"
+    assert two.record_dependencies.list == []
+    assert two.smart_quotes != "changed"
+    other = document_settings.settings_of(Parser, defaults={**defaults, "language_code": "de"})
+    assert other.language_code == "de"
+
+
+def test_shares_hold_each_note_once() -> None:
+    names = [str(n) for n in range(11)]
+    dealt = parallel_reading.shares(names, 4)
+    assert sorted(n for share in dealt for n in share) == sorted(names)
+    assert len(dealt) == 4
+    assert parallel_reading.shares(["a"], 4) == [["a"]]
