@@ -35,6 +35,8 @@ def remove(app: Sphinx, error: Exception | None) -> None:
         return
     for name in sorted(VaultDomain.of(app.env).gone):
         _delete(Path(builder.get_output_path(name)), Path(builder.outdir))
+    # Sphinx keeps its former record when settings change; a clean build has none.
+    (Path(builder.outdir) / ".buildinfo.bak").unlink(missing_ok=True)
     if not VaultDomain.of(app.env).whole:  # a host's other extensions keep files there
         return
     drawn = (name for note in VaultDomain.of(app.env).notes.values() for name in note.drawings)
