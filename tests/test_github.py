@@ -43,6 +43,7 @@ def load(path: Path) -> dict[str, Any]:
         ("vendor.github-workflows", WORKFLOWS),
         ("vendor.github-issue-forms", FORMS),
         ("vendor.github-issue-config", [GITHUB / "ISSUE_TEMPLATE" / "config.yml"]),
+        ("vendor.readthedocs", [ROOT / ".readthedocs.yaml"]),
         ("vendor.dependabot", [GITHUB / "dependabot.yml"]),
     ],
 )

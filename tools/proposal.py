@@ -1,7 +1,7 @@
 """What a proposal is told: annotations on the lines it changed, its message, its lost numbers.
 
 ``changed BASE``: copies workflow commands from standard input, those of changed lines only.
-``lost DIFF.json``: ends 1 if numbers are lost. ``message FILE``: a report as text that GitHub
+``listed -``: the same as a list for people. ``lost DIFF.json``: ends 1 if numbers are lost. ``message FILE``: a report as text that GitHub
 shows but does not obey. Needs nothing but Python: the workflow that writes runs the last alone.
 """
 
@@ -48,8 +48,17 @@ def annotations(text: str, changed: set[tuple[str, int]]) -> list[str]:
     ]
 
 
+def listed(text: str) -> list[str]:
+    """Return workflow commands as lines of a list, for people."""
+    return [
+        f"- `{_plain(place[1])}`, ligne {place[2]} : {_plain(line[2:].partition('::')[2])}"
+        for line in text.split("\n")
+        if (place := _PLACE.match(line))
+    ]
+
+
 def _plain(name: str) -> str:
-    for code, sign in (("%3A", ":"), ("%2C", ","), ("%25", "%")):
+    for code, sign in (("%3A", ":"), ("%2C", ","), ("%0A", " "), ("%0D", " "), ("%25", "%")):
         name = name.replace(code, sign)
     return name
 
@@ -60,14 +69,16 @@ def message(report: bytes) -> str:
     text = "".join(c for c in text if c == "\n" or c.isprintable())
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace("@", "@\u200b")
     text = text.replace("](", "]\u200b(").replace("]:", "]\u200b:").replace("][", "]\u200b[")
-    text = re.sub(r"(#)(?=\d)|(://)|(?<=[Ww]{3})(\.)", lambda m: m[0][0] + "\u200b" + m[0][1:], text)
+    text = re.sub(r"(?:#(?=\d)|(?<=www)\.|:(?=//))", lambda m: m[0] + "\u200b", text, flags=re.I)
     return f"{MARK}\n{text}\n"
 
 
 def main(action: str, value: str) -> int:
-    """Do one of the three; return the exit status."""
+    """Do one of the four; return the exit status."""
     if action == "changed":
         print("\n".join(annotations(sys.stdin.read(), changed_lines(value))))
+    elif action == "listed":
+        print("\n".join(listed(sys.stdin.read())))
     elif action == "message":
         sys.stdout.write(message(Path(value).read_bytes()))
     else:
