@@ -399,7 +399,7 @@ def test_only_line_ends_end_lines(build: Build, sign: str) -> None:
     rows = (built.outdir / "findings.jsonl").read_text(encoding="utf-8").split("\n")
     (row,) = [r for r in map(json.loads, filter(None, rows)) if r["code"] == "link-malformed"]
     assert (row["lineno"], row["raw"]) == (3, "Voir [[X")
-    assert "Voir [[X" in row["message"]
+    assert "«\xa0[[X\xa0»" in row["message"]
 
 
 @pytest.mark.parametrize("suffix", [".MD", ".Md", ".mD"])

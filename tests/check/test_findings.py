@@ -52,7 +52,7 @@ def test_people(build: Build) -> None:
 
 
 def test_many_notices_stay_calm(build: Build) -> None:
-    notes = {f"N{i}.md": "# N\n" for i in range(40)}
+    notes = {f"N{i}.md": f"# N{i}\n" for i in range(40)}
     built = build({**notes, "index.md": "# Accueil\n"}, "check")
     said = built.stdout
     assert said.count("[note-orphan]") == 5

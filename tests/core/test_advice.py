@@ -7,13 +7,20 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from core_samples import handbook_of, index_of, note, section, skill
+from core_samples import handbook_of, heading, index_of, section, skill
+from core_samples import note as note_of
 
 from vademecum.core.advice import AdviceSettings, advice
+from vademecum.core.properties.front_matter import read_front_matter
 from vademecum.core.records import Finding, Kind, Note
 
 NFD = unicodedata.normalize("NFD", "é")
 SETTINGS = AdviceSettings(frozenset({"déclarée"}), frozenset({"public"}), 10)
+
+
+def note(path: str, *raws: str, **fields: Any) -> Note:
+    """Return the record of a note that says something, but not too much."""
+    return note_of(path, *raws, **{"words": 10, **fields})
 
 
 def advised(
@@ -82,6 +89,8 @@ NOTES: list[tuple[str, tuple[Note, ...], list[tuple[str, str]]]] = [
     ("with a parent", (HOME, note("a.md", properties={"Parent": "index"})), []),
     ("long", linked("a.md", words=11), [("note-long", "a.md")]),
     ("not long", linked("a.md", words=10), []),
+    ("empty", linked("a.md", words=1), [("note-empty", "a.md")]),
+    ("a title alone", linked("a.md", words=1, outline=(heading("a", 1, 1),)), []),
 ]
 
 
@@ -121,6 +130,7 @@ def test_misspelt_tag(tags: list[tuple[str, ...]], expected: list[str]) -> None:
 
 
 def test_misspelt_property_and_its_line() -> None:
-    page = note("index.md", properties={"titel": "x", "publc": "y"})
-    findings = advised(page, lines=["---", '"titel" : x', "publc: y", "---"])
+    front = read_front_matter('---\n"titel" : x\npublc: y\n---\n')
+    page = note("index.md", properties=front.values, property_lines=front.lines)
+    findings = advised(page)
     assert [(f.line, f.suggestion) for f in findings] == [(2, "title"), (3, "public")]

@@ -68,7 +68,7 @@ def test_folders(build: Build) -> None:
 
 def test_missing_parent(build: Build) -> None:
     built = build({"Haute.md": "x\n", "Bas.md": "---\nparent: Hautte\n---\nx\n"})
-    assert built.warned("parent-missing") == [("Bas.md", 1)]
+    assert built.warned("parent-missing") == [("Bas.md", 2)]
     assert built.arguments("parent-missing") == [{"parent": "Hautte", "hint": "Haute"}]
     assert "bas" in built.reachable()
 

@@ -44,8 +44,8 @@ class LinkRenderer(FileRenderer):
     def render_malformed_link(self, token: SyntaxTreeNode) -> None:
         self.current_node.append(nodes.Text(token.content))
         line = token_line(token, 0) + token.meta["offset"]
-        source = self.read_context.line(line)
-        if not any(bars(line, source)):  # in a table its bar ends the cell: told by itself
+        cut = _in_cell(token) and any(bars(line, self.read_context.line(line)))
+        if not cut:  # a link whose bar ends the cell is told by itself
             self.record(Code.LINK_MALFORMED, line, raw=shown(token.meta["place"]))
 
     def _place(
@@ -103,3 +103,10 @@ class LinkRenderer(FileRenderer):
         if isinstance(node, nodes.section):
             node["written"] = (token.meta or {}).get("written", level)
         super().generate_heading_target(token, level, node, title_node)
+
+
+def _in_cell(token: SyntaxTreeNode | None) -> bool:
+    """Say whether a token stands in the cell of a table."""
+    while token is not None and token.type not in {"td", "th"}:
+        token = token.parent
+    return token is not None

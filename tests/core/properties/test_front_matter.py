@@ -30,10 +30,11 @@ def read(block: str) -> FrontMatter:
         ("\ufeff---\na: b\n---\n", 3),
         ("---\na: b\n---", 3),
         ("---\n---\n", 2),
-        ("--- \na: b\n---\n", 0),
-        ("----\na: b\n---\n", 0),
+        ("--- \ntexte\n---\n", 0),
+        ("----\ntexte\n---\n", 0),
+        ("\n---\ntexte\n---\n", 0),
+        ("\n---\na: b\n", 0),
         (" ---\na: b\n---\n", 0),
-        ("\n---\na: b\n---\n", 0),
         ("---\n\ntexte\n", 0),
         ("---", 0),
         ("", 0),
@@ -44,6 +45,26 @@ def test_fences(text: str, body_line: int) -> None:
     assert found.body_line == body_line
     assert found.values == ({"a": "b"} if body_line == 3 else {})
     assert not found.problems
+
+
+@pytest.mark.parametrize(
+    ("opening", "line", "kind"),
+    [
+        ("--- \n", 1, ProblemKind.LONG_FENCE),
+        ("----\n", 1, ProblemKind.LONG_FENCE),
+        ("\n---\n", 2, ProblemKind.LATE_FENCE),
+        ("\n \n---\n", 3, ProblemKind.LATE_FENCE),
+    ],
+)
+def test_odd_fence_is_read_as_meant_and_told(opening: str, line: int, kind: ProblemKind) -> None:
+    found = read_front_matter(opening + "a: b\nc: [\n---\ntexte\n")
+    assert found.values == {"a": "b"}
+    assert found.lines == {"a": line + 1}
+    assert found.body_line == line + 3
+    assert [(p.line, p.kind) for p in found.problems] == [
+        (line, kind),
+        (line + 2, ProblemKind.UNCLOSED_BRACKET),
+    ]
 
 
 def test_unclosed_fence() -> None:
