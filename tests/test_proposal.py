@@ -19,7 +19,9 @@ def git(folder: Path, *arguments: str) -> str:
 
 def tool(folder: Path, action: str, value: str, given: str = "") -> tuple[int, str]:
     command = [sys.executable, "-X", "utf8", str(TOOL), action, value]
-    done = subprocess.run(command, cwd=folder, input=given, capture_output=True, encoding="utf-8")
+    done = subprocess.run(
+        command, cwd=folder, input=given, capture_output=True, encoding="utf-8", check=False
+    )
     return done.returncode, done.stdout
 
 
@@ -46,7 +48,9 @@ def test_only_changed_lines_are_annotated(tmp_path: Path) -> None:
 
 
 def test_a_report_is_text(tmp_path: Path) -> None:
-    (tmp_path / "r.md").write_text("**2** @all <b> [a](https://x.org) #12\n" + "é" * 60_000)
+    (tmp_path / "r.md").write_text(
+        "**2** @all <b> [a](https://x.org) #12\n" + "é" * 60_000, encoding="utf-8"
+    )
     status, told = tool(tmp_path, "message", "r.md")
     assert status == 0
     assert "**2**" in told

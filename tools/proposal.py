@@ -1,8 +1,9 @@
 """What a proposal is told: annotations on the lines it changed, its message, its lost numbers.
 
 ``changed BASE``: copies workflow commands from standard input, those of changed lines only.
-``listed -``: the same as a list for people. ``lost DIFF.json``: ends 1 if numbers are lost. ``message FILE``: a report as text that GitHub
-shows but does not obey. Needs nothing but Python: the workflow that writes runs the last alone.
+``listed -``: these as a list for people. ``lost DIFF.json``: ends 1 if numbers are lost.
+``message FILE``: a report as text that GitHub shows but does not obey. Needs nothing but Python:
+the workflow that writes runs the last alone.
 """
 
 from __future__ import annotations
