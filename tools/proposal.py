@@ -30,7 +30,8 @@ def changed_lines(base: str) -> set[tuple[str, int]]:
     command = ["git", "-c", "core.quotePath=false", "diff", "--unified=0", "--no-ext-diff"]
     command += ["--no-color", "--src-prefix=a/", "--dst-prefix=b/", "--merge-base", base, "--"]
     done = subprocess.run(command, capture_output=True, check=True)
-    lines, name = set(), ""
+    lines: set[tuple[str, int]] = set()
+    name = ""
     for line in done.stdout.decode("utf-8", "replace").split("\n"):
         if line.startswith("+++ b/"):
             name = line[6:].rstrip("\t")
@@ -40,7 +41,7 @@ def changed_lines(base: str) -> set[tuple[str, int]]:
     return lines
 
 
-def annotations(text: str, changed: set[tuple[str, int]]) -> list[str]:
+def on_changed_lines(text: str, changed: set[tuple[str, int]]) -> list[str]:
     """Return the workflow commands of ``text`` about lines that changed."""
     return [
         line
@@ -77,7 +78,7 @@ def message(report: bytes) -> str:
 def main(action: str, value: str) -> int:
     """Do one of the four; return the exit status."""
     if action == "changed":
-        print("\n".join(annotations(sys.stdin.read(), changed_lines(value))))
+        print("\n".join(on_changed_lines(sys.stdin.read(), changed_lines(value))))
     elif action == "listed":
         print("\n".join(listed(sys.stdin.read())))
     elif action == "message":
