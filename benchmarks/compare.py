@@ -1,6 +1,6 @@
 """Times the handbook's site against bare Sphinx with MyST and sphinx-needs, on the same notes.
 
-python benchmarks/compare.py --sizes 150 1000 --runs 3 --json results.json --plot growth.svg
+python benchmarks/compare.py --notes 150 1000 --runs 3 --json results.json --plot growth.svg
 
 The commands run in turn, each from nothing; what counts is the ratio of what they took of the
 processor, least of the runs: other programs disturb the clock more. Then a build with nothing
@@ -67,7 +67,7 @@ def tell(size: int, taken: dict[str, Run]) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sizes", type=int, nargs="+", default=[150, 1000])
+    parser.add_argument("--notes", type=int, nargs="+", default=[150, 1000])
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--json", type=Path, help="file for the figures")
@@ -75,7 +75,7 @@ def main() -> None:
     args = parser.parse_args()
     theme = "furo" if importlib.util.find_spec("furo") else "alabaster"
     results: dict[int, dict[str, Run]] = {}
-    for size in args.sizes:
+    for size in args.notes:
         with tempfile.TemporaryDirectory() as folder:
             work = Path(folder)
             make(work / "notes", size, args.seed)

@@ -43,7 +43,7 @@ SHOWN = {
     "code": ("```python\nprint('#let')\n```", "print('#let')"),
     "unknown language": ("```inconnu\nTABLE x\n```", "TABLE x"),
     "query": ("```dataview\nTABLE x\n```", "Requête qui ne s’exécute que dans Obsidian (Dataview)"),
-    "task": ("- [/] Relire", "commencé : Relire"),
+    "task": ("- [/] Relire", "commencé : Relire"),
     "rule": ("avant\n\n---\n\naprès", "après"),
     "ghost": ("[[Pas écrite]]", "Pas écrite (note à écrire)"),
     "directive": ("```{note}\nCorps\n```", "Corps"),

@@ -115,9 +115,9 @@ def test_a_walk_sees_what_is_changed_on_the_way() -> None:
 
 
 def test_settings_of_a_document_are_nobody_elses() -> None:
-    document_settings.forget()
+    document_settings.ANSWERS.forget()
     defaults = {"traceback": True, "language_code": "fr"}
-    one, two = (document_settings.settings_of(Parser, defaults=defaults) for _ in range(2))
+    one, two = (document_settings.ANSWERS.settings_of(Parser, defaults=defaults) for _ in range(2))
     fresh = document_settings._sphinx_settings(Parser, defaults=defaults)
     assert one.__dict__.keys() == fresh.__dict__.keys()
     assert {k: v for k, v in one.__dict__.items() if k != "record_dependencies"} == {
@@ -127,7 +127,9 @@ def test_settings_of_a_document_are_nobody_elses() -> None:
     one.smart_quotes = "changed"
     assert two.record_dependencies.list == []
     assert two.smart_quotes != "changed"
-    other = document_settings.settings_of(Parser, defaults={**defaults, "language_code": "de"})
+    other = document_settings.ANSWERS.settings_of(
+        Parser, defaults={**defaults, "language_code": "de"}
+    )
     assert other.language_code == "de"
 
 

@@ -20,6 +20,7 @@ from sphinx.util.logging import NAMESPACE
 
 from vademecum.commands.reader_language import VAULT_FILE, vault_language
 from vademecum.commands.terminal import speak_plainly
+from vademecum.environment import one_build
 from vademecum.environment.domain import VaultDomain
 from vademecum.i18n import _
 
@@ -84,6 +85,7 @@ def application(
         try:
             yield app
         finally:
+            one_build.give_back(app, None)  # an application that builds nothing held it as well
             if progress is not None:
                 progress.close()
                 logging.getLogger(NAMESPACE).removeHandler(progress)

@@ -28,7 +28,7 @@ def switch(app: Sphinx, config: Config) -> None:
     """Put the shortcuts in place, or take those of an earlier build out: a process may do many."""
     settings = Settings.of(config)
     wanted = settings.shortcuts and settings.vault == WHOLE
-    document_settings.forget()
+    document_settings.ANSWERS.forget()
     for patch in PATCHES:
         patch.put_in() if wanted else patch.take_out()
     if wanted and known_versions() and app.registry.builders["html"] is SiteBuilder.__base__:

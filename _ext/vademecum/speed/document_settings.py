@@ -16,35 +16,45 @@ from myst_parser.mdit_to_docutils import base
 
 from vademecum.speed.patches import Patch
 
-_answers: dict[tuple[object, ...], tuple[dict[str, Any], Values]] = {}
-"""By the components asked for: the defaults that were given, and the answer as it was new."""
 _sphinx_settings = sphinx.util.docutils._get_settings
 
 
-def forget() -> None:
-    """Forget all answers: another build may have another ``docutils.conf``."""
-    _answers.clear()
+class Answers:
+    """The settings that have been asked for, by the components: the defaults given, the answer.
+
+    As the functions that it stands for, it is the process's own: ``forget`` begins another build.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[object, ...], tuple[dict[str, Any], Values]] = {}
+
+    def forget(self) -> None:
+        """Forget all answers: another build may have another ``docutils.conf``."""
+        self._known.clear()
+
+    def settings_of(
+        self, *components: Any, defaults: Mapping[str, Any], read_config_files: bool = False
+    ) -> Values:
+        """Return what Sphinx's own function would, as an object that nobody else has."""
+        key = (*(_class(part) for part in components), read_config_files)
+        given = dict(defaults)
+        known = self._known.get(key)
+        if known is None or known[0] != given:
+            fresh = _sphinx_settings(
+                *components, defaults=given, read_config_files=read_config_files
+            )
+            known = self._known[key] = given, fresh
+        return _copy(known[1])
+
+    def defaults_of(self, *components: Any) -> Values:
+        """Return what docutils' own function would, as an object that nobody else has."""
+        key = (*(_class(part) for part in components), "defaults")
+        if key not in self._known:
+            self._known[key] = {}, get_default_settings(*components)
+        return _copy(self._known[key][1])
 
 
-def settings_of(
-    *components: Any, defaults: Mapping[str, Any], read_config_files: bool = False
-) -> Values:
-    """Return what Sphinx's own function would, as an object that nobody else has."""
-    key = (*(_class(part) for part in components), read_config_files)
-    given = dict(defaults)
-    known = _answers.get(key)
-    if known is None or known[0] != given:
-        fresh = _sphinx_settings(*components, defaults=given, read_config_files=read_config_files)
-        known = _answers[key] = given, fresh
-    return _copy(known[1])
-
-
-def defaults_of(*components: Any) -> Values:
-    """Return what docutils' own function would, as an object that nobody else has."""
-    key = (*(_class(part) for part in components), "defaults")
-    if key not in _answers:
-        _answers[key] = {}, get_default_settings(*components)
-    return _copy(_answers[key][1])
+ANSWERS = Answers()
 
 
 def _class(component: Any) -> type:
@@ -61,6 +71,6 @@ def _copy(answer: Values) -> Values:
 
 
 PATCHES = (
-    Patch(sphinx.util.docutils, "_get_settings", settings_of),
-    Patch(base, "get_default_settings", defaults_of),
+    Patch(sphinx.util.docutils, "_get_settings", ANSWERS.settings_of),
+    Patch(base, "get_default_settings", ANSWERS.defaults_of),
 )
