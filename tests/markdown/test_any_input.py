@@ -168,6 +168,7 @@ def test_the_net_holds(build: Build, monkeypatch: object) -> None:
     monkeypatch.setattr(VaultRenderer, "render_highlight", fail)  # type: ignore[attr-defined]
     built = build({"A.md": "# A\n\nAvant[^1]. ==x==\n\n[^1]: Note.\n", "B.md": "Texte sain.\n"})
     assert built.warned("note-failed") == [("A.md", 3)]
+    assert [w.code for w in built.warnings] == ["vademecum.note-failed"]
     assert "ZeroDivisionError" in built.warnings[0].text
     assert "==x==" in built.body("a").get_text()
     assert "Texte sain." in built.text("b")

@@ -22,7 +22,7 @@ class ReadContext:
     """Filled while one note is parsed, read when its record is made, dropped with ``temp_data``.
 
     ``ends``: the last line of each paragraph, by its first; ``turns``: how many headings have
-    asked for an anchor; ``layout``: what the grammar makes of the lines.
+    asked for an anchor; ``layout``: what the grammar makes of the lines, None if it could not.
     """
 
     path: NotePath
@@ -37,7 +37,7 @@ class ReadContext:
     footnotes: list[nodes.footnote] = field(default_factory=list)
     ends: dict[int, int] = field(default_factory=dict)
     turns: dict[str, int] = field(default_factory=dict)
-    layout: Layout = field(default_factory=Layout)
+    layout: Layout | None = None
 
     @staticmethod
     def of(env: BuildEnvironment) -> ReadContext:

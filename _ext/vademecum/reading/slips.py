@@ -15,7 +15,10 @@ from vademecum.markdown.read_context import ReadContext
 def tell_slips(env: BuildEnvironment, read_context: ReadContext, *, lists: bool) -> None:
     """Record the slips of the note that has just been parsed; ``lists``: its lists have meaning."""
     front = read_context.front
-    source = Source(read_context.lines, read_context.layout, front.body_line, lists)
-    for slip in (*value_slips(front, read_context.lines), *slips(source)):
+    collected = list(value_slips(front, read_context.lines))
+    layout = read_context.layout
+    if layout is not None:  # else nobody knows which lines are code, tables or footnotes
+        collected += slips(Source(read_context.lines, layout, front.body_line, lists))
+    for slip in collected:
         replaces = (slip.written, slip.instead) if slip.instead else ("", "")
         record_mend(env, Code(slip.code), slip.line, replaces, **dict(slip.args))
