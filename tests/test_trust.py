@@ -72,7 +72,7 @@ THEMES_OWN = {
     "dialog",
 }
 OWN_TEMPLATES = {"v-skill-template", "v-result-template", "v-gap-template"}
-"""Pieces of the plan's page that its own script copies; a browser shows and runs nothing of them."""
+"""Pieces of the plan that its script copies; a browser shows and runs nothing of them."""
 COUNTED = {"script", "form", "input", "button", "select", "style", "dialog"}
 
 

@@ -154,7 +154,7 @@ def test_paper_shows_all_and_no_navigation(visit: Callable[..., Visit]) -> None:
     page = visit().go("catalogue.html")
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    assert page.locator(".skill .skill-body").count() == 22
+    assert page.locator(".skill .skill-body").count() == 33
     assert all(body.is_visible() for body in page.locator(".skill .skill-body").all())
     assert not page.locator(".site-nav").is_visible()
     assert not page.locator("#v-filters").is_visible()

@@ -13,7 +13,7 @@ ACTIVE = {"iframe", "frame", "embed", "applet", "base", "portal", "template", "t
 SCHEMES = {"", "http", "https", "mailto", "tel", "obsidian"}
 FETCHING = {"src", "srcset", "poster", "data", "background", "ping", "formaction", "xlink:href"}
 OWN_TEMPLATES = {"v-skill-template", "v-result-template", "v-gap-template"}
-"""Pieces of the plan's page that its own script copies; a browser shows and runs nothing of them."""
+"""Pieces of the plan that its script copies; a browser shows and runs nothing of them."""
 OWN_IDS = ("v-look", "v-text", "v-found", "search")
 
 
