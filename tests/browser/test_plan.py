@@ -330,7 +330,7 @@ def test_a_role_has_its_five_first_and_a_text_for_an_offer(visit: Open) -> None:
     assert copied.startswith("Responsable de la conservation\n")
     assert "Adapter (niveau 3 sur 4)\n– Ranger et retrouver les images du musée" in copied
     page.get_by_role("link", name="Faire mon plan avec ce profil").click()
-    assert page.get_by_label("Responsable de la conservation").is_checked()
+    expect(page.get_by_label("Responsable de la conservation")).to_be_checked()
 
 
 def test_choices_about_one_list_meet_in_one_entry(visit: Open) -> None:

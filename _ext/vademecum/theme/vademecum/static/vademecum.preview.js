@@ -83,8 +83,10 @@
     const below = link.getBoundingClientRect().bottom + 4;
     const above = first.top - box.offsetHeight - 4;
     const top = below + box.offsetHeight > innerHeight && above > 0 ? above : below;
-    box.style.left = `${left + scrollX}px`;
-    box.style.top = `${top + scrollY}px`;
+    // The box may stand in a positioned block, whose corner its place counts from.
+    const origin = box.offsetParent?.getBoundingClientRect() ?? { left: -scrollX, top: -scrollY };
+    box.style.left = `${left - origin.left}px`;
+    box.style.top = `${top - origin.top}px`;
   };
 
   /** @param {HTMLAnchorElement} link @param {[string, string, string]} words */
