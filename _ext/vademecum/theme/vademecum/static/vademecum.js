@@ -51,13 +51,13 @@
 
   /** Buttons that copy the page's address, shown where a script can answer them. */
   const offerCopies = () => {
-    for (const button of document.querySelectorAll("button[data-copy]")) {
+    for (const button of document.querySelectorAll("button[data-copied]")) {
       const said = button.parentElement.querySelector("[role=status]");
       button.parentElement.hidden = false;
       button.addEventListener("click", async () => {
         try {
           await navigator.clipboard.writeText(location.href.split("#")[0]);
-          said.textContent = button.dataset.copy;
+          said.textContent = button.dataset.copied;
         } catch {
           said.textContent = button.dataset.failed;
         }

@@ -74,7 +74,7 @@
     timer = setTimeout(hide, GRACE);
   };
 
-  /** Beside the link, inside the window. @param {HTMLAnchorElement} link */
+  /** Beside the link, inside the window; counted from what the box is placed in. @param {HTMLAnchorElement} link */
   const place = (link) => {
     const [first] = link.getClientRects();
     if (!first) return;
@@ -83,8 +83,9 @@
     const below = link.getBoundingClientRect().bottom + 4;
     const above = first.top - box.offsetHeight - 4;
     const top = below + box.offsetHeight > innerHeight && above > 0 ? above : below;
-    box.style.left = `${left + scrollX}px`;
-    box.style.top = `${top + scrollY}px`;
+    const origin = box.offsetParent.getBoundingClientRect();
+    box.style.left = `${left - origin.left}px`;
+    box.style.top = `${top - origin.top}px`;
   };
 
   /** @param {HTMLAnchorElement} link @param {[string, string, string]} words */
