@@ -35,7 +35,7 @@ def rich(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     )
     (vault / "p.png").write_bytes(_RICH.PIXEL)
     (vault / "s.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"><g/></svg>')
-    with pikepdf.new() as document:  # a broken one opens an error of the viewer that takes the focus
+    with pikepdf.new() as document:  # the viewer of a broken one takes the focus
         document.add_blank_page()
         document.save(vault / "a.pdf")
     (vault / "v.mp4").write_bytes(b"\0")
