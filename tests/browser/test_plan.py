@@ -205,7 +205,8 @@ def test_forbidden_storage_is_told_and_the_page_works(visit: Open) -> None:
 def test_the_catalogue_hands_its_view_on(visit: Open) -> None:
     page = visit().go("catalogue.html?q=cur-06")
     page.locator("#v-plan-link").click()
-    assert page.locator(".plan-skill .skill-id").all_inner_texts() == ["CUR-06"]
+    page.wait_for_url("**/mon-plan.html?**")
+    expect(page.locator(".plan-skill .skill-id")).to_have_text(["CUR-06"])
     page.goto(page.url.partition("?")[0] + "?domaine=education&role=nul&competences=X")
     assert page.get_by_label("Éducation et apprentissage").is_checked()
 

@@ -6,6 +6,7 @@ import importlib.util
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pikepdf
 import pytest
 from playwright.sync_api import Browser
 
@@ -34,7 +35,9 @@ def rich(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     )
     (vault / "p.png").write_bytes(_RICH.PIXEL)
     (vault / "s.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"><g/></svg>')
-    (vault / "a.pdf").write_bytes(b"%PDF-1.4\n%%EOF\n")
+    with pikepdf.new() as document:  # the viewer of a broken one takes the focus
+        document.add_blank_page()
+        document.save(vault / "a.pdf")
     (vault / "v.mp4").write_bytes(b"\0")
     name = "Quelles sont les compétences numériques à acquérir et à développer en interne.md"
     (vault / name).write_text(_RICH.SKILLS, encoding="utf-8")
