@@ -66,7 +66,6 @@ def test_no_construct_offends(visit: Callable[..., Visit], rich: Site) -> None:
     assert offences(visit, rich, rich.address) == {}
 
 
-@pytest.mark.slow
 def test_none_offends_from_files(visit: Callable[..., Visit], rich: Site) -> None:
     assert offences(visit, rich, rich.folder.as_uri() + "/") == {}
     page = visit().page

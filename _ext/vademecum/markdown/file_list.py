@@ -7,8 +7,7 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import Final
 
-import imagesize
-
+from vademecum.environment.picture_size import picture_size
 from vademecum.markdown.allow_list import FILES, IMAGES, suffix
 from vademecum.settings import Settings
 
@@ -61,10 +60,7 @@ def file_problem(root: Path, path: str, settings: Settings) -> str | None:
 
 def pixels_problem(file: Path, limit: int) -> str | None:
     """Return the size of a picture whose header claims more pixels than are wanted, else None."""
-    try:
-        width, height = imagesize.get(str(file))
-    except Exception:  # the library reads what strangers wrote; no picture then, and no harm
-        return None
+    width, height = picture_size(file)
     return f"{width} × {height}" if width * height > limit else None
 
 

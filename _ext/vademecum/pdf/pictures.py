@@ -9,9 +9,9 @@ import shutil
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
-import imagesize
 import typst
 
+from vademecum.environment.picture_size import picture_size
 from vademecum.pdf.syntax import call, string
 
 FOLDER = "pictures"
@@ -47,18 +47,12 @@ class Pictures:
 
     def natural_width(self, file: str) -> float | None:
         """Return a picture's own width in points."""
-        try:
-            width, _height = imagesize.get(str(self.root / file.lstrip("/")))
-        except (OSError, ValueError):
-            return None
+        width, _height = picture_size(self.root / file.lstrip("/"))
         return width * _POINTS_A_PIXEL if width > 0 else None
 
     def _is_too_large(self, file: Path) -> bool:
-        try:
-            width, height = imagesize.get(str(file))
-        except Exception:  # the library reads what strangers wrote; the compiler will refuse it
-            return False
-        return bool(width * height > self.pixels)
+        width, height = picture_size(file)
+        return width * height > self.pixels
 
     def _copied(self, uri: str) -> str | None:
         if uri.startswith("data:"):
