@@ -25,12 +25,14 @@ from vademecum.core.handbook import Handbook, _link_findings
 from vademecum.core.names import NotePath
 from vademecum.core.records import Finding, Note
 from vademecum.core.vault.note_findings import note_findings
+from vademecum.core.vault.publication import is_draft
 from vademecum.core.vault.resolve import resolve
 from vademecum.environment import one_build
 from vademecum.environment.domain import VaultDomain
 from vademecum.environment.unfinished import MARK
 from vademecum.environment.vault_findings import findings
-from vademecum.needs.adapter import taken_for_complete
+from vademecum.needs.adapter import taken_for_complete, unseal
+from vademecum.settings.vault import read_vault
 
 _STOPS: Final = {
     **dict.fromkeys(("env-purge-doc", "doctree-read", "write-started"), (1,)),
@@ -66,11 +68,16 @@ class Warm:
         self._warnings = io.StringIO()
         self._app: Sphinx | None = None
         self._handbook = Handbook()
-        self._may_stop = self._has_taken = False
+        self._may_stop = self._has_taken = self._is_torn = False
         self._begun: set[str] = set()
 
     def close(self) -> None:
-        """Let the application go, and the folder with it."""
+        """Let the application go, and the folder with it.
+
+        What glances have written a later build writes again: it needs no clean start for them.
+        """
+        if self._app is not None and self._has_taken and not self._is_torn:
+            (Path(self._app.doctreedir) / MARK).unlink(missing_ok=True)
         self._app, self._has_taken = None, False
         self._held.close()
 
@@ -107,13 +114,16 @@ class Warm:
         :raises GivesWayError: if somebody saves meanwhile.
         """
         app, env = self.app, self.app.env
+        if self._is_named_otherwise():
+            self.start()
+            return
         vault = VaultDomain.of(env)
         pages = dict(vault.fingerprints), set(vault.pages)
         before = dict(vars(app.builder))
         self._take()
         self._make_as_new()
         try:
-            self._may_stop = True
+            self._may_stop = self._is_torn = True
             with contextlib.redirect_stdout(io.StringIO()):  # a summary, the same at each save
                 app.build()
         except GivesWayError:
@@ -123,6 +133,7 @@ class Warm:
             vault.pages.update(pages[1])
             vars(app.builder).clear()
             vars(app.builder).update(before)
+            unseal(env)
             self._forget(self._begun)
             raise
         finally:
@@ -142,6 +153,8 @@ class Warm:
         self._take()
         docname = self._handbook.notes[path].docname
         try:
+            if is_draft(vault.project.read_header(path)):
+                return None
             self._read(docname)
             note = vault.notes[docname]
             self._handbook = _with_note(self._handbook, note, vault)
@@ -166,6 +179,13 @@ class Warm:
         with taken_for_complete(env), contextlib.redirect_stdout(io.StringIO()):
             builder._write_serial([docname])
             builder.copy_image_files()  # type: ignore[attr-defined]
+
+    def _is_named_otherwise(self) -> bool:
+        """Say whether the handbook has another title, which the home note may give it."""
+        config = self.app.config
+        before = config.project
+        read_vault(self.app)
+        return bool(config.project != before)
 
     def _make_as_new(self) -> None:
         """Put application and builder back to what they were before they built anything."""
@@ -206,6 +226,7 @@ class Warm:
         self._handbook = vault.handbook
         self._history = vault.history
         self._kept = _version(self.app)
+        self._is_torn = False
         self._has_taken = False  # it was given back at the end of the build
         self._drop_doctrees()
 

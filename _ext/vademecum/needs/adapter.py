@@ -152,6 +152,11 @@ def taken_for_complete(env: BuildEnvironment) -> Iterator[None]:
         data.needs_is_post_processed = before
 
 
+def unseal(env: BuildEnvironment) -> None:
+    """Have sphinx-needs take notes again after a build that did not come to its end."""
+    SphinxNeedsData(env).needs_is_post_processed = False
+
+
 def is_query(node: nodes.Node) -> bool:
     """Say whether a node is what a directive of sphinx-needs leaves, to be filled at the end."""
     return isinstance(node, Needtable | Needlist)
