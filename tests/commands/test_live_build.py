@@ -1,4 +1,4 @@
-"""The application that is kept: whatever is saved and in whatever order, the site is a clean one."""
+"""The application that is kept: whatever is saved, the site is what a clean build makes."""
 
 from __future__ import annotations
 

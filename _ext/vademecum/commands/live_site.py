@@ -105,7 +105,8 @@ class Pages(StaticFiles):
     """The files of the site; a page has the bar, and stays readable when a build has failed."""
 
     def __init__(self, html: Path) -> None:
-        super().__init__(directory=html, html=True, check_dir=False)
+        html.mkdir(parents=True, exist_ok=True)  # nothing is in it if the first build has failed
+        super().__init__(directory=html, html=True)
         self._last: OrderedDict[str, bytes] = OrderedDict()
 
     async def get_response(self, path: str, scope: Scope) -> Response:
