@@ -19,6 +19,7 @@
 #   make test-all what takes longer: the grid of the browser, the hostile suite, the packaging
 #   make valid    every page by the checker of the W3C (needs Java and npm)
 #   make bench    the site's build against bare Sphinx, the PDF's against WeasyPrint
+#                 LIVE=1: from a save in live to the page served anew
 #   make lock audit sbom hostile faults soak     pin the requirements anew, with the hashes of their files
 #   make audit    known faults and the licences of what is pinned
 #   make sbom     what the handbook is made of, for a release (CycloneDX)
@@ -99,8 +100,12 @@ $(CHECKER):
 	@npm install --silent --no-fund --no-audit --prefix "$(BUILD)/vnu" vnu-jar >/dev/null
 
 bench: $(VENV)/.tested $(CATALOGS)
+ifdef LIVE
+	@$(PY) benchmarks/live.py $(BENCH)
+else
 	@$(PY) benchmarks/compare.py $(BENCH)
 	@$(PY) benchmarks/pdf.py $(BENCH)
+endif
 
 # The words that people see, compiled: quiet when they are up to date.
 $(CATALOGS): %.mo: %.po tools/catalogs.py | $(VENV)/.built
