@@ -105,10 +105,10 @@ def _fix_links(handbook: Handbook, vault: Path) -> None:
 def _replacements(handbook: Handbook) -> dict[str, list[Replace]]:
     """Return one edit a line and link: the same slip twice in a line is two, or none."""
     slips = [f for f in handbook.findings if f.code in _SAFE and f.raw and f.suggestion]
-    found: dict[str, list[Replace]] = {}
+    replacements: dict[str, list[Replace]] = {}
     for (path, line, raw, suggestion), times in Counter(map(_place, slips)).items():
-        found.setdefault(path, []).append(Replace(line, raw, suggestion, times))
-    return found
+        replacements.setdefault(path, []).append(Replace(line, raw, suggestion, times))
+    return replacements
 
 
 def _place(finding: Finding) -> tuple[str, int, str, str]:
@@ -145,7 +145,7 @@ def _number(domain: VaultDomain, copy: Path, conf: Path, fixes: Fixes) -> None:
     fixes.messages += [
         line
         for line in ids.report(planned)
-        if planned.marks or planned.retired or planned.untouched
+        if planned.numbers or planned.retired or planned.untouched
     ]
 
 

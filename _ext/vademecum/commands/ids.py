@@ -42,7 +42,7 @@ HEAD = later(
 class Plan:
     """What would be written: new bytes by note, numbers given and retired, notes left alone."""
 
-    marks: tuple[NewNumber, ...] = ()
+    numbers: tuple[NewNumber, ...] = ()
     notes: dict[NotePath, tuple[bytes, bytes]] = field(default_factory=dict)
     register: tuple[bytes | None, bytes] | None = None
     retired: tuple[str, ...] = ()
@@ -61,10 +61,10 @@ def plan(domain: VaultDomain, conf: Path, *, retire: bool = True) -> Plan:
         return Plan(refused=refused)
     planned = Plan()
     vault = Path(domain.env.srcdir)
-    for path, marks in _by_note(new_numbers(handbook, register)).items():
-        _plan_note(planned, vault, path, marks)
+    for path, numbers in _by_note(new_numbers(handbook, register)).items():
+        _plan_note(planned, vault, path, numbers)
     _try(planned, vault, handbook, conf)
-    planned.retired = to_retire(handbook, register, planned.marks) if retire else ()
+    planned.retired = to_retire(handbook, register, planned.numbers) if retire else ()
     planned.register = _planned_register(vault, handbook, register, planned)
     return planned
 
@@ -112,25 +112,25 @@ def _unmark(vault: Path, loser: Doubled) -> str:
     }
 
 
-def _by_note(marks: Iterable[NewNumber]) -> dict[NotePath, list[NewNumber]]:
-    found: dict[NotePath, list[NewNumber]] = {}
-    for mark in marks:
-        found.setdefault(mark.path, []).append(mark)
-    return found
+def _by_note(numbers: Iterable[NewNumber]) -> dict[NotePath, list[NewNumber]]:
+    by_note: dict[NotePath, list[NewNumber]] = {}
+    for number in numbers:
+        by_note.setdefault(number.path, []).append(number)
+    return by_note
 
 
-def _plan_note(planned: Plan, vault: Path, path: NotePath, marks: Sequence[NewNumber]) -> None:
+def _plan_note(planned: Plan, vault: Path, path: NotePath, numbers: Sequence[NewNumber]) -> None:
     before = (vault / path).read_bytes()
     if not is_utf8(before):
         planned.untouched.append((path, _("it is not written in UTF-8; save it again in UTF-8")))
         return
     try:
-        after = patched(before, [Mark(mark.line, mark.block) for mark in marks])
+        after = patched(before, [Mark(number.line, number.block) for number in numbers])
     except PatchError:
         planned.untouched.append((path, _("it has changed while it was read; try again")))
         return
     planned.notes[path] = (before, after)
-    planned.marks += tuple(marks)
+    planned.numbers += tuple(numbers)
 
 
 def _try(planned: Plan, vault: Path, handbook: Handbook, conf: Path) -> None:
@@ -144,12 +144,12 @@ def _try(planned: Plan, vault: Path, handbook: Handbook, conf: Path) -> None:
             copy.parent.mkdir(parents=True, exist_ok=True)
             copy.write_bytes(after)
         read = read_vault(Path(folder), conf).handbook
-    wanted = {(mark.path, mark.ordinal): mark.block for mark in planned.marks}
+    wanted = {(number.path, number.ordinal): number.block for number in planned.numbers}
     for path in [p for p in planned.notes if _skills(read, p, {}) != _skills(handbook, p, wanted)]:
         del planned.notes[path]
         reason = _("a mark cannot stand where the text of a skill ends; write it by hand")
         planned.untouched.append((path, reason))
-    planned.marks = tuple(mark for mark in planned.marks if mark.path in planned.notes)
+    planned.numbers = tuple(number for number in planned.numbers if number.path in planned.notes)
 
 
 def _skills(
@@ -167,7 +167,7 @@ def _planned_register(
     vault: Path, handbook: Handbook, register: Register, planned: Plan
 ) -> tuple[bytes | None, bytes] | None:
     given = {
-        i: " ".join(t.split()) for i, t in to_register(handbook, register, planned.marks).items()
+        i: " ".join(t.split()) for i, t in to_register(handbook, register, planned.numbers).items()
     }
     if not given and not planned.retired:
         return None
@@ -195,8 +195,8 @@ def report(planned: Plan) -> list[str]:
     """Say what a plan does, line by line."""
     lines = [
         _("%(id)s → %(file)s, line %(line)s: %(title)s")
-        % {"id": m.id, "file": printed(m.path), "line": m.line, "title": m.title}
-        for m in planned.marks
+        % {"id": n.id, "file": printed(n.path), "line": n.line, "title": n.title}
+        for n in planned.numbers
     ]
     lines += [
         _(

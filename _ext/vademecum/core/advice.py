@@ -228,8 +228,8 @@ def _near(word: str, choices: Choices, known: Mapping[str, str]) -> str | None:
     wanted = fold(word)
     swapped = [w for w in known if sorted(w) == sorted(wanted) and OSA.distance(w, wanted) == 1]
     longer = [w for w in known if len(wanted) > _SHORT and w[:-1] == wanted]
-    found = swapped or longer
-    return known[found[0]] if found else None
+    pairs = swapped or longer
+    return known[pairs[0]] if pairs else None
 
 
 def _line(lines: Sequence[str], pattern: str) -> int:

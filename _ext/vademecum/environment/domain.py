@@ -199,10 +199,10 @@ class VaultDomain(Domain):
 
     def _explicit_targets(self) -> ExplicitTargets:
         """Return the explicit targets that notes hold."""
-        found = self.env.domains.standard_domain.anonlabels.items()
+        labels = self.env.domains.standard_domain.anonlabels.items()
         return {
             name: (self.notes[docname].path, anchor)
-            for name, (docname, anchor) in found
+            for name, (docname, anchor) in labels
             if docname in self.notes
         }
 

@@ -1,7 +1,7 @@
 """Links and embeds become what they lead to, when a page is written.
 
-Every output passes here: HTML, the book, plain text. A node carries the note that it was written
-in, since in a book, or inside an embed, the page is another.
+Every output passes here: HTML, the PDF, plain text. A node carries the note that it was written
+in, since in a PDF, or inside an embed, the page is another.
 """
 
 from __future__ import annotations
@@ -100,11 +100,11 @@ class ResolveLinks(SphinxPostTransform):
     def _table(self, node: vn.base) -> nodes.Node:
         """Return the table of the notes that a base asks for; its first column leads to them."""
         base = node["base"]
-        found = rows(base, self.handbook.notes.values())
-        if not found:
+        selected = rows(base, self.handbook.notes.values())
+        if not selected:
             return nodes.paragraph("", _("No note answers to this table."))
         head = [_column(key, label) for key, label in base.columns]
-        lines = [self._cells(row, base) for row in found]
+        lines = [self._cells(row, base) for row in selected]
         group = nodes.tgroup("", cols=len(head))
         group += [nodes.colspec(colwidth=1) for _name in head]
         group += nodes.thead("", _row([nodes.Text(name)] for name in head))
@@ -162,8 +162,8 @@ class ResolveLinks(SphinxPostTransform):
         part: nodes.Element = next(iter(doctree.findall(nodes.section)), doctree)
         children = part.children
         if anchor is not None:
-            found = (n for n in doctree.findall(nodes.Element) if anchor in n["ids"])
-            marked = next(found, None)
+            targets = (n for n in doctree.findall(nodes.Element) if anchor in n["ids"])
+            marked = next(targets, None)
             if marked is None:
                 return None
             part = marked

@@ -154,9 +154,9 @@ class PageContexts(SkillContexts):
             settings.contact, subject
         )
 
-    def citations(self, found: Sequence[Citation]) -> tuple[CitationLine, ...]:
+    def citations(self, several: Sequence[Citation]) -> tuple[CitationLine, ...]:
         """Return the pages that cite."""
-        return tuple(CitationLine(self.target(c.source), c.sentences) for c in found)
+        return tuple(CitationLine(self.target(c.source), c.sentences) for c in several)
 
     def _then(self, path: NotePath) -> tuple[Target, ...]:
         """What to read next: the notes below, else the page that follows."""

@@ -244,7 +244,7 @@ class Texts:
                 self.skills[skill["note"], skill["ordinal"]] = skill
             for skills in doctree.findall(vn.skill_list):
                 section = skills.parent
-                while not (isinstance(section, nodes.section) and section.get("written") == 2):
+                while not (isinstance(section, nodes.section) and section.get("source_level") == 2):
                     section = section.parent
                 own = [c for c in skills.children if isinstance(c, vn.skill_reference)]
                 self.references.setdefault((note.path, section["ids"][0]), []).extend(own)

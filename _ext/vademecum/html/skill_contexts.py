@@ -193,15 +193,15 @@ class SkillContexts:
         for requirement in sorted(role.needed, key=lambda r: -r.level):
             by_domain[skills[requirement.skill].domain].append(requirement)
         needed = tuple(
-            (self.cards[slug], tuple(map(self._requirement_line, found)))
-            for slug, found in by_domain.items()
-            if found
+            (self.cards[slug], tuple(map(self._requirement_line, requirements)))
+            for slug, requirements in by_domain.items()
+            if requirements
         )
         others = (r.skill for r in role.requirements if r.level == 0)
         first = tuple(map(self._requirement_line, first_needed(role)))
-        return RolePart(role.id, needed, self.skill_lines(others), first, self._offer(role))
+        return RolePart(role.id, needed, self.skill_lines(others), first, self._job_offer(role))
 
-    def _offer(self, role: Role) -> str:
+    def _job_offer(self, role: Role) -> str:
         """Return what a job offer may say of a role."""
         skills = self.handbook.catalogue.skills
         wanted = (

@@ -130,14 +130,14 @@ class RequirementLine:
 class RolePart:
     """What a role needs, by domain, and what it says it does not need.
 
-    ``first``: the skills to begin with; ``offer``: plain text for a job offer.
+    ``first``: the skills to begin with; ``job_offer``: plain text for a job offer.
     """
 
     id: str
     needed: tuple[tuple[DomainCard, tuple[RequirementLine, ...]], ...]
     others: tuple[SkillLine, ...]
     first: tuple[RequirementLine, ...] = ()
-    offer: str = ""
+    job_offer: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -182,7 +182,7 @@ class Annex:
         return call("chapter", string(name), string(title), running_title=string(title))
 
     def _roles(self) -> str:
-        """Return the table of what the roles of the book need of its skills."""
+        """Return the table of what the roles in the PDF need of its skills."""
         roles = [
             r for r in self.translator.handbook.catalogue.roles.values() if r.note in self.notes
         ]

@@ -26,7 +26,7 @@ from vademecum.findings.warnings import record_finding, recorded_findings
 from vademecum.markdown.read_context import ReadContext
 from vademecum.reading.block_ids import anchor_blocks
 from vademecum.reading.diagrams import draw
-from vademecum.reading.lint import teach
+from vademecum.reading.lint import lint
 from vademecum.reading.plugins import lift_blocks, show_fields, tell_queries
 from vademecum.reading.roles import read_role, without_fields
 from vademecum.reading.sanitising import guard
@@ -56,7 +56,7 @@ def read_note(app: Sphinx, doctree: nodes.document) -> None:
         env.metadata[env.docname]["orphan"] = "vademecum"  # no note needs a toctree
         lift_blocks(doctree)
         guard(doctree, read_context, env)
-        teach(doctree, read_context, env)
+        lint(doctree, read_context, env)
     drawings = draw(doctree, env)
     tell_queries(doctree, env)
     blocks = anchor_blocks(doctree)
@@ -128,9 +128,9 @@ def _title(doctree: nodes.document) -> str:
 
 def _outline(doctree: nodes.document) -> Iterator[Heading]:
     for section in doctree.findall(nodes.section):
-        if section.get("written"):  # 0: a title made for want of one
+        if section.get("source_level"):  # 0: a title made for want of one
             text = one_line(vn.without_markup(section[0]))
-            yield Heading(text, section["written"], section["ids"][0], section.line or 1)
+            yield Heading(text, section["source_level"], section["ids"][0], section.line or 1)
 
 
 def _lead(doctree: nodes.document) -> str:
@@ -171,10 +171,10 @@ def _drop_empty(doctree: nodes.document) -> None:
 
 
 def _property_links(front: FrontMatter) -> Iterator[Link]:
-    for found in front.links:
-        wikilink = parse_wikilink(found.inner)
+    for link in front.links:
+        wikilink = parse_wikilink(link.inner)
         if wikilink is not None:
-            yield Link(found.line, found.raw, wikilink, origin=Origin.PROPERTY)
+            yield Link(link.line, link.raw, wikilink, origin=Origin.PROPERTY)
 
 
 def _tell_front_matter(env: BuildEnvironment, front: FrontMatter) -> None:

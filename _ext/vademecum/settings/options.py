@@ -23,7 +23,7 @@ READING: Final = "env"
 """Scope of what changes how a note is read: all notes are read again."""
 PAGES: Final = "html"
 """Scope of what changes how pages look: all pages are written again."""
-TELLING: Final = ""
+NEITHER: Final = ""
 """Scope of what changes neither."""
 
 LEVELS: Final = (
@@ -85,7 +85,7 @@ class Settings:
     reserved_keys: frozenset[str] = _option(
         (),
         checks.some_of(KEYS),
-        TELLING,
+        NEITHER,
         "Keys of vademecum.toml that the vault may not set.",
     )
     institution: str = _option("", checks.text, PAGES, "Who publishes the handbook.")
@@ -169,7 +169,7 @@ class Settings:
     shortcuts: bool = _option(
         True,
         checks.flag,
-        TELLING,
+        NEITHER,
         "Shortcuts through Sphinx and docutils that save time and change no byte; False: none.",
     )
     code_limit: int = _option(
@@ -184,43 +184,43 @@ class Settings:
     note_seconds: int = _option(
         8,
         checks.count,
-        TELLING,
+        NEITHER,
         "Seconds of the processor beyond which a note being read or written is shown as its "
         "source.",
     )
     note_megabytes: int = _option(
         1000,
         checks.count,
-        TELLING,
+        NEITHER,
         "Megabytes of memory beyond which a note being read or written is shown as its source.",
     )
     handbooks: dict[str, str] = _option(  # noqa: RUF009  it gives a field
         {},
         checks.handbooks,
-        TELLING,
+        NEITHER,
         "Other handbooks that notes may cite, as in [[key:Note]]: a key and the address of each.",
     )
     handbooks_loopback: bool = _option(
-        False, checks.flag, TELLING, "Whether refresh may ask this computer, as tests do."
+        False, checks.flag, NEITHER, "Whether refresh may ask this computer, as tests do."
     )
     severity: dict[str, str] = _option(  # noqa: RUF009  it gives a field
         {},
         checks.table_of(
             [code.value for code in Code], [level.value for level in Severity], Wanted.SEVERITIES
         ),
-        TELLING,
+        NEITHER,
         "How much each code of the check matters: error, notice or off.",
     )
     report: str = _option(
         "people",
         checks.one_of(REPORTS, Wanted.REPORT),
-        TELLING,
+        NEITHER,
         "How the check speaks: people, github or sarif.",
     )
     guide_url: str = _option(
         "",
         checks.text,
-        TELLING,
+        NEITHER,
         "Where a code of the check is explained: an address with {code} in it.",
     )
     shown_properties: frozenset[str] = _option(
@@ -234,23 +234,23 @@ class Settings:
         "Properties that readers see at the head of a note.",
     )
     long_note: int = _option(
-        4000, checks.count, TELLING, "Words beyond which the check calls a note long."
+        4000, checks.count, NEITHER, "Words beyond which the check calls a note long."
     )
     links_private: bool = _option(
         False,
         checks.flag,
-        TELLING,
+        NEITHER,
         "Whether `links` may ask addresses that are not public: for a network of one's own.",
     )
     links_fresh_days: int = _option(
-        7, checks.count, TELLING, "Days for which an address that answered well is not asked again."
+        7, checks.count, NEITHER, "Days for which an address that answered well is not asked again."
     )
     links_pause: int = _option(
-        1000, checks.count, TELLING, "Milliseconds between two questions to one site."
+        1000, checks.count, NEITHER, "Milliseconds between two questions to one site."
     )
-    tags: frozenset[str] = _option((), checks.text_set, TELLING, "Tags that the check knows.")
+    tags: frozenset[str] = _option((), checks.text_set, NEITHER, "Tags that the check knows.")
     properties: frozenset[str] = _option(
-        (), checks.text_set, TELLING, "Properties of notes that the check knows."
+        (), checks.text_set, NEITHER, "Properties of notes that the check knows."
     )
 
     @classmethod

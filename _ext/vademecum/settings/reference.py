@@ -99,11 +99,11 @@ def _lines() -> Iterator[str]:
     yield "## conf.py"
     yield ""
     for option in options():
-        told = option.metadata
+        metadata = option.metadata
         yield f"### `{PREFIX}{option.name}`"
         yield ""
-        yield told["help"]
-        default, scope = _default(declared_default(option)), _SCOPES[told["scope"]]
+        yield metadata["help"]
+        default, scope = _default(declared_default(option)), _SCOPES[metadata["scope"]]
         yield f"Default: {default}. After a change {scope}."
         yield ""
 

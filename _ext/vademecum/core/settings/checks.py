@@ -120,68 +120,68 @@ def language(value: object) -> str:
 
 def address(value: object) -> str:
     """Return an address of the web, or nothing."""
-    found = text(value, Wanted.ADDRESS)
+    url = text(value, Wanted.ADDRESS)
     try:
-        parts = urlsplit(found)
+        parts = urlsplit(url)
     except ValueError:
         raise WantedError(Wanted.ADDRESS) from None
     web = parts.scheme in {"http", "https"} and parts.hostname and "@" not in parts.netloc
-    if found and (not web or re.search(r"[\s<>\"'`]", found)):
+    if url and (not web or re.search(r"[\s<>\"'`]", url)):
         raise WantedError(Wanted.ADDRESS)
-    return found
+    return url
 
 
 def contact(value: object) -> str:
     """Return an address of mail or of the web, or nothing."""
-    found = text(value, Wanted.CONTACT)
-    if found and not _EMAIL.fullmatch(found):
+    written = text(value, Wanted.CONTACT)
+    if written and not _EMAIL.fullmatch(written):
         try:
-            return address(found)
+            return address(written)
         except WantedError:
             raise WantedError(Wanted.CONTACT) from None
-    return found
+    return written
 
 
 def folders(value: object) -> tuple[str, ...]:
     """Return folders of the vault, from its root, without a final slash."""
-    found = tuple(name.replace("\\", "/").strip("/") for name in texts(value, Wanted.FOLDERS))
-    if any(not name or {"", ".", ".."} & set(name.split("/")) for name in found):
+    names = tuple(name.replace("\\", "/").strip("/") for name in texts(value, Wanted.FOLDERS))
+    if any(not name or {"", ".", ".."} & set(name.split("/")) for name in names):
         raise WantedError(Wanted.FOLDERS)
-    return found
+    return names
 
 
 def groups(value: object) -> tuple[tuple[str, ...], ...]:
     """Return groups of words that mean the same."""
     if not isinstance(value, list | tuple):
         raise WantedError(Wanted.GROUPS)
-    found = tuple(texts(group, Wanted.GROUPS) for group in value)
-    if any(len(group) < 2 for group in found):
+    words = tuple(texts(group, Wanted.GROUPS) for group in value)
+    if any(len(group) < 2 for group in words):
         raise WantedError(Wanted.GROUPS)
-    return found
+    return words
 
 
 def vault_folder(value: object) -> str:
     """Return the folder of the vault below the source folder: ``.``, empty for none."""
-    found = text(value, Wanted.VAULT).replace("\\", "/").removeprefix("./").rstrip("/")
-    if {"", ".", ".."} & set(found.split("/")) and found not in {"", "."}:
+    folder = text(value, Wanted.VAULT).replace("\\", "/").removeprefix("./").rstrip("/")
+    if {"", ".", ".."} & set(folder.split("/")) and folder not in {"", "."}:
         raise WantedError(Wanted.VAULT)
-    return found
+    return folder
 
 
 def reference_words(value: object) -> tuple[str, ...]:
     """Return the words of the four languages and those that are set."""
-    found = tuple(word for word in texts(value) if word)
-    return tuple(dict.fromkeys((*REFERENCE_WORDS, *found)))
+    words = tuple(word for word in texts(value) if word)
+    return tuple(dict.fromkeys((*REFERENCE_WORDS, *words)))
 
 
 def some_of(known: Collection[str]) -> Check:
     """Make a check for a set of known words."""
 
     def check(value: object) -> frozenset[str]:
-        found = text_set(value)
-        if not found <= set(known):
+        chosen = text_set(value)
+        if not chosen <= set(known):
             raise WantedError(Wanted.TEXTS)
-        return found
+        return chosen
 
     return check
 
@@ -201,20 +201,20 @@ def table_of(names: Collection[str], values: Collection[str], wanted: Wanted) ->
     """Make a check for a table whose names and values are known."""
 
     def check(value: object) -> dict[str, str]:
-        found = table(value)
-        if not set(found) <= set(names) or not set(found.values()) <= set(values):
+        chosen = table(value)
+        if not set(chosen) <= set(names) or not set(chosen.values()) <= set(values):
             raise WantedError(wanted)
-        return found
+        return chosen
 
     return check
 
 
 def handbooks(value: object) -> dict[str, str]:
     """Return keys of other handbooks and their addresses, each with a final slash."""
-    found = table(value)
-    if not all(_SLUG.fullmatch(key) and address(site) for key, site in found.items()):
+    sites = table(value)
+    if not all(_SLUG.fullmatch(key) and address(site) for key, site in sites.items()):
         raise WantedError(Wanted.HANDBOOKS)
-    return {key: site.rstrip("/") + "/" for key, site in found.items()}
+    return {key: site.rstrip("/") + "/" for key, site in sites.items()}
 
 
 # --- lists of tables ------------------------------------------------------------------------------
@@ -231,19 +231,19 @@ def _entries(
     """Read a list of tables; what has been read already (``kind``) stays as it is."""
     if not isinstance(value, list | tuple):
         raise WantedError(wanted)
-    found = []
+    entries = []
     need, may = set(required.split()), {*required.split(), *optional.split()}
     for place, entry in enumerate(value):
         if isinstance(entry, kind):
-            found.append(entry)
+            entries.append(entry)
             continue
         if not isinstance(entry, dict) or not need <= set(entry) <= may:
             raise WantedError(wanted, place)
         try:
-            found.append(read(entry))
+            entries.append(read(entry))
         except (WantedError, TypeError, ValueError):
             raise WantedError(wanted, place) from None
-    return tuple(found)
+    return tuple(entries)
 
 
 def _unique(keys: Iterable[str]) -> None:
@@ -273,10 +273,10 @@ def domains(value: object) -> tuple[DomainSpec, ...]:
             colour=_match(_COLOUR, colour, Wanted.DOMAINS) if colour else "",
         )
 
-    found = _entries(value, Wanted.DOMAINS, DomainSpec, "slug code name", "aliases colour", read)
-    _unique(spec.slug for spec in found)
-    _unique(spec.code for spec in found)
-    return found
+    specs = _entries(value, Wanted.DOMAINS, DomainSpec, "slug code name", "aliases colour", read)
+    _unique(spec.slug for spec in specs)
+    _unique(spec.code for spec in specs)
+    return specs
 
 
 def fields(value: object) -> tuple[FieldSpec, ...]:
@@ -294,9 +294,9 @@ def fields(value: object) -> tuple[FieldSpec, ...]:
             multiple,
         )
 
-    found = _entries(value, Wanted.FIELDS, FieldSpec, "key", "name values multiple", read)
-    _unique(spec.key for spec in found)
-    return found
+    specs = _entries(value, Wanted.FIELDS, FieldSpec, "key", "name values multiple", read)
+    _unique(spec.key for spec in specs)
+    return specs
 
 
 def _value(value: object) -> ValueSpec:
@@ -312,10 +312,10 @@ def _names(value: object) -> dict[str, str]:
     """Names by language, or one name for all."""
     if isinstance(value, str):
         return {LANGUAGES[0]: text(value)}
-    found = table(value)
-    if not set(found) <= set(LANGUAGES):
+    names = table(value)
+    if not set(names) <= set(LANGUAGES):
         raise WantedError(Wanted.FIELDS)
-    return found
+    return names
 
 
 def levels(value: object) -> tuple[LevelSpec, ...]:
@@ -324,11 +324,11 @@ def levels(value: object) -> tuple[LevelSpec, ...]:
     def read(entry: dict[str, object]) -> LevelSpec:
         return LevelSpec(0, text(entry["name"]), text(entry.get("sentence", "")))
 
-    found = _entries(value, Wanted.LEVELS, LevelSpec, "name", "sentence", read)
-    if len(found) > LEVELS:
+    specs = _entries(value, Wanted.LEVELS, LevelSpec, "name", "sentence", read)
+    if len(specs) > LEVELS:
         raise WantedError(Wanted.LEVELS, LEVELS)
-    _unique(fold(level.name) for level in found)
-    return tuple(replace(level, number=number) for number, level in enumerate(found, 1))
+    _unique(fold(level.name) for level in specs)
+    return tuple(replace(level, number=number) for number, level in enumerate(specs, 1))
 
 
 def frameworks(value: object) -> tuple[FrameworkSpec, ...]:
@@ -349,6 +349,6 @@ def frameworks(value: object) -> tuple[FrameworkSpec, ...]:
             {i: address(a) for i, a in known.items()},
         )
 
-    found = _entries(value, Wanted.FRAMEWORKS, FrameworkSpec, "key name pattern", "url ids", read)
-    _unique(spec.key for spec in found)
-    return found
+    specs = _entries(value, Wanted.FRAMEWORKS, FrameworkSpec, "key name pattern", "url ids", read)
+    _unique(spec.key for spec in specs)
+    return specs

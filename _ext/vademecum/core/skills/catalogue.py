@@ -253,8 +253,8 @@ class _Builder:
                 key = KnownSkills.block_key(placed.note, placed.skill)
                 by_block.setdefault(key, identifier)
         known = KnownSkills(by_block, skills, self.ambiguous, register)
-        found = (self._role(n, known) for n in self.notes.values() if n.kind is Kind.ROLE)
-        return {role.id: role for role in found}
+        roles = (self._role(n, known) for n in self.notes.values() if n.kind is Kind.ROLE)
+        return {role.id: role for role in roles}
 
     def _role(self, note: Note, known: KnownSkills) -> Role:
         read = read_requirements(note, self.resolutions[note.path], known)
@@ -294,8 +294,8 @@ def _origin(properties: Mapping[str, Value]) -> str:
 
 def _users(sources: Iterable[tuple[T, Iterable[str]]]) -> dict[str, list[T]]:
     """Return, by resource, who refers to it."""
-    found: dict[str, list[T]] = {}
+    users: dict[str, list[T]] = {}
     for source, see in sources:
         for identifier in see:
-            found.setdefault(identifier, []).append(source)
-    return found
+            users.setdefault(identifier, []).append(source)
+    return users

@@ -101,13 +101,13 @@ def _first_conflict(problems: Iterable[RegisterProblem]) -> Iterable[RegisterPro
 
 
 def _entry(content: str, number: int) -> Entry | None:
-    found = _ENTRY.fullmatch(content)
-    state = _STATES.get(without_marks(found["state"])) if found else None
-    if found is None or state is None or len(found["id"]) > _LONGEST:
+    match = _ENTRY.fullmatch(content)
+    state = _STATES.get(without_marks(match["state"])) if match else None
+    if match is None or state is None or len(match["id"]) > _LONGEST:
         return None
-    successors = re.split(r"\s*,\s*", found["successors"].upper()) if found["successors"] else ()
+    successors = re.split(r"\s*,\s*", match["successors"].upper()) if match["successors"] else ()
     return Entry(
-        found["id"].upper(), state, tuple(successors), (found["title"] or "").strip(), number
+        match["id"].upper(), state, tuple(successors), (match["title"] or "").strip(), number
     )
 
 

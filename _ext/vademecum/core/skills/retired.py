@@ -98,9 +98,9 @@ def _of_skills(register: Register, skills: Mapping[SkillId, PlacedSkill]) -> Ite
             yield _finding("skill-retired", placed.note, placed.skill.line, args)
         elif entry is None and placed.permanent:
             unknown.setdefault(placed.note, []).append(placed)
-    for path, found in unknown.items():
-        args = {"count": str(len(found)), "id": found[0].id}
-        yield _finding("skill-unregistered", path, found[0].skill.line, args)
+    for path, unregistered in unknown.items():
+        args = {"count": str(len(unregistered)), "id": unregistered[0].id}
+        yield _finding("skill-unregistered", path, unregistered[0].skill.line, args)
 
 
 def _finding(code: str, path: str, line: int, args: Mapping[str, str]) -> Finding:

@@ -33,7 +33,7 @@ def first_heading(text: str) -> str:
         elif mark:
             fence = mark[1]
         elif heading := _HEADING.match(line):
-            return one_line(_MARKUP.sub(lambda found: found[1] or found[2] or "", heading[1]))
+            return one_line(_MARKUP.sub(lambda match: match[1] or match[2] or "", heading[1]))
     return ""
 
 
