@@ -167,8 +167,8 @@ class VaultDomain(Domain):
                 self.project.index,
                 specs,
                 self._explicit_targets(),
-                self.register,
                 declared(self.env.config),
+                self.register,
                 self.project.unpublished,
                 {key: stored.handbook for key, stored in self.stored.items()},
             )

@@ -33,24 +33,7 @@ def page_context(
     contexts = page_contexts(app.env)
     if not has_own_theme(app.config):
         return in_host_layout(contexts, pagename, templatename, context)
-    context["t"] = _
-    context["policy"] = POLICY
-    if isinstance(context.get("body"), str):
-        context["body"] = without_inline_styles(context["body"])
-    context["pages"] = contexts.addresses
-    context["site_address"] = site_address(app.config)
-    context["page_uri"] = app.builder.get_target_uri
-    context["feed"] = FEED if context["site_address"] and contexts.changed_last else ""
-    if pagename == NOT_FOUND and context["site_address"]:
-        from_root(context, context["site_address"], app.builder.get_target_uri)
-    settings = contexts.settings
-    for name in ("institution", "contact", "licence", "repository_url"):
-        context[name] = getattr(settings, name)
-    if str(app.config.language).startswith("fr"):
-        context["unbroken"] = unbroken
-    context["long_date"] = partial(long_date, language=app.config.language)
-    context["domains"] = list(contexts.cards.values())
-    context["listed"] = contexts.listed()
+    _surround(app, context, contexts, pagename)
     drop_assets(app, context, pagename)
     note = VaultDomain.of(app.env).notes.get(pagename)
     if pagename == HOME:
@@ -69,6 +52,28 @@ def page_context(
     if context["note"].role is not None:
         context["body_intro"], context["body_more"] = _around_sheet(rest)
     return None
+
+
+def _surround(app: Sphinx, context: dict[str, Any], contexts: PageContexts, pagename: str) -> None:
+    """Give a page what every page of our theme has: words, addresses, what the settings say."""
+    context["t"] = _
+    context["policy"] = POLICY
+    if isinstance(context.get("body"), str):
+        context["body"] = without_inline_styles(context["body"])
+    context["pages"] = contexts.addresses
+    context["site_address"] = site_address(app.config)
+    context["page_uri"] = app.builder.get_target_uri
+    context["feed"] = FEED if context["site_address"] and contexts.changed_last else ""
+    if pagename == NOT_FOUND and context["site_address"]:
+        from_root(context, context["site_address"], app.builder.get_target_uri)
+    settings = contexts.settings
+    for name in ("institution", "contact", "licence", "repository_url"):
+        context[name] = getattr(settings, name)
+    if str(app.config.language).startswith("fr"):
+        context["unbroken"] = unbroken
+    context["long_date"] = partial(long_date, language=app.config.language)
+    context["domains"] = list(contexts.cards.values())
+    context["listed"] = contexts.listed()
 
 
 def _opening(body: str) -> tuple[str, str]:

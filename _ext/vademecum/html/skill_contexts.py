@@ -16,19 +16,17 @@ from vademecum.core.skills.role_matrix import entrusted, first_needed, role_matr
 from vademecum.core.skills.roles import Requirement
 from vademecum.environment.declared import declared
 from vademecum.environment.domain import VaultDomain
-from vademecum.html.views import (
+from vademecum.html.skill_views import (
     AskingRole,
-    DomainCard,
     LevelStep,
     MatchLine,
     MatrixLine,
     RequirementLine,
     ResourceLine,
     RolePart,
-    Site,
     SkillLine,
-    Target,
 )
+from vademecum.html.views import DomainCard, Site, Target
 from vademecum.presentation.job_offer import Wanted, job_offer
 from vademecum.presentation.skill_words import (
     dots,
@@ -219,19 +217,19 @@ class SkillContexts:
 
     def matrix(self) -> tuple[tuple[DomainCard, tuple[MatrixLine, ...]], ...]:
         """Return skills against roles, by domain."""
-        skills = self.handbook.catalogue.skills
+        catalogue = self.handbook.catalogue
         return tuple(
             (
                 self.cards[part.domain],
                 tuple(
                     MatrixLine(
-                        self.skill_line(skills[row.skill]),
+                        self.skill_line(catalogue.skills[row.skill]),
                         tuple(None if n is None else self.level(n) for n in row.levels),
                     )
                     for row in part.rows
                 ),
             )
-            for part in role_matrix(self.handbook.catalogue)
+            for part in role_matrix(catalogue.domains.values(), tuple(catalogue.roles.values()))
         )
 
     def _requirement_line(self, requirement: Requirement) -> RequirementLine:

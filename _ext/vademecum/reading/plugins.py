@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.environment import BuildEnvironment
 
 from vademecum import nodes as vn
-from vademecum.environment.resolve_links import put_block
+from vademecum.environment.embedded_copies import put_block
 from vademecum.findings.codes import Code
 from vademecum.findings.warnings import record_finding
 from vademecum.reading.item_text import replace_spans, visible

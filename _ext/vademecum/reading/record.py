@@ -6,7 +6,8 @@ block marks have become anchors.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -15,7 +16,7 @@ from sphinx.environment import BuildEnvironment
 from vademecum import nodes as vn
 from vademecum.core.names import DocName, NotePath, fold, note_name, without_marks
 from vademecum.core.properties.front_matter import FrontMatter
-from vademecum.core.records import DomainSection, Kind, Link, Note, Origin, RoleList, Stamp
+from vademecum.core.records import Block, DomainSection, Kind, Link, Note, Origin, RoleList, Stamp
 from vademecum.core.skills.vocabulary import QUESTION_TAGS, RESOURCE_TAGS, ROLE_TAGS
 from vademecum.core.text import one_line, shortened
 from vademecum.core.vault.outline import Heading
@@ -45,13 +46,56 @@ _LACK = 600
 """Signs of a teaser, and of what a note says it lacks."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    links: tuple[Link, ...]
+    domain_sections: tuple[DomainSection, ...]
+    role: RoleList | None
+
+
 def read_note(app: Sphinx, doctree: nodes.document) -> None:
     """Make the record of the note that has just been parsed."""
     env = app.env
     read_context = ReadContext.current(env)
     if read_context is None:  # a page of the host that is not Markdown
         return
-    trusted = VaultDomain.of(env).project.trusts(env.docname)
+    vault = VaultDomain.of(env)
+    trusted = vault.project.trusts(env.docname)
+    drawings, blocks = _settle(doctree, read_context, env, trusted)
+    title = _title(doctree) or note_name(read_context.path)
+    tags = _tags(read_context)
+    lists = _read_lists(doctree, read_context, env, title, _kind(tags))
+    vault.texts[env.docname] = tuple(section_texts(doctree))
+    vault.notes[env.docname] = Note(
+        path=read_context.path,
+        docname=DocName(env.docname),
+        title=title,
+        kind=_kind(tags),
+        tags=tags,
+        aliases=read_context.front.aliases,
+        properties=read_context.front.values,
+        outline=tuple(_outline(doctree)),
+        blocks=blocks,
+        links=lists.links,
+        attachments=tuple(dict.fromkeys(read_context.attachments)),
+        drawings=drawings,
+        bases=tuple(read_context.bases),
+        domain_sections=lists.domain_sections,
+        role=lists.role,
+        property_lines=read_context.front.lines,
+        findings=recorded_findings(env, read_context.path),
+        words=int(env.metadata[env.docname].pop("wordcount", {}).get("words", 0)),
+        lead=_lead(doctree),
+        lacks=_lacks(doctree),
+        digest=read_context.digest,
+        stamps=_stamps(read_context, env),
+    )
+
+
+def _settle(
+    doctree: nodes.document, read_context: ReadContext, env: BuildEnvironment, trusted: bool
+) -> tuple[tuple[str, ...], tuple[Block, ...]]:
+    """Take out what may not be published; return the note's drawings and its marked blocks."""
     if not trusted:
         env.metadata[env.docname]["orphan"] = "vademecum"  # no note needs a toctree
         lift_blocks(doctree)
@@ -62,50 +106,44 @@ def read_note(app: Sphinx, doctree: nodes.document) -> None:
     blocks = anchor_blocks(doctree)
     if not trusted:
         _drop_empty(doctree)
+    return drawings, blocks
+
+
+def _read_lists(
+    doctree: nodes.document,
+    read_context: ReadContext,
+    env: BuildEnvironment,
+    title: str,
+    kind: Kind | None,
+) -> _Lists:
+    """Read the lists that mean something: of skills, of what a role needs; and all links."""
+    trusted = VaultDomain.of(env).project.trusts(env.docname)
     links = with_sentences(doctree, read_context.links)
     links.extend(_property_links(read_context.front))
-    title = _title(doctree) or note_name(read_context.path)
-    domain_sections: tuple[DomainSection, ...] = ()
-    listed = is_skills_note(read_context, title)
-    if listed:
-        domain_sections = read_skills(doctree, read_context, env)
+    sections: tuple[DomainSection, ...] = ()
+    is_skills = is_skills_note(read_context, title)
+    if is_skills:
+        sections = read_skills(doctree, read_context, env)
     _tell_front_matter(env, read_context.front)
     if not trusted:
-        tell_slips(env, read_context, lists=bool(domain_sections) or listed)
-    tags = tuple({fold(t): t for t in (*read_context.tags, *read_context.front.tags)}.values())
-    kind = next((_KINDS[t] for t in map(_outermost, tags) if t in _KINDS), None)
+        tell_slips(env, read_context, lists=is_skills)
     role: RoleList | None = None
-    if kind is Kind.ROLE and not domain_sections:
+    if kind is Kind.ROLE and not sections:
         role = read_role(doctree, env)
         links = [without_fields(link) for link in links]
-    if not trusted and not domain_sections and role is None:
+    if not trusted and not sections and role is None:
         show_fields(doctree, env)
-    vault = VaultDomain.of(env)
-    vault.texts[env.docname] = tuple(section_texts(doctree))
-    vault.notes[env.docname] = Note(
-        path=read_context.path,
-        docname=DocName(env.docname),
-        title=title,
-        kind=kind,
-        tags=tags,
-        aliases=read_context.front.aliases,
-        properties=read_context.front.values,
-        outline=tuple(_outline(doctree)),
-        blocks=blocks,
-        links=tuple(links),
-        attachments=tuple(dict.fromkeys(read_context.attachments)),
-        drawings=drawings,
-        bases=tuple(read_context.bases),
-        domain_sections=domain_sections,
-        role=role,
-        property_lines=read_context.front.lines,
-        findings=recorded_findings(env, read_context.path),
-        words=int(env.metadata[env.docname].pop("wordcount", {}).get("words", 0)),
-        lead=_lead(doctree),
-        lacks=_lacks(doctree),
-        digest=read_context.digest,
-        stamps=_stamps(read_context, env),
-    )
+    return _Lists(tuple(links), sections, role)
+
+
+def _tags(read_context: ReadContext) -> tuple[str, ...]:
+    """Return the tags of a note, its text's and its properties', each once."""
+    tags = (*read_context.tags, *read_context.front.tags)
+    return tuple({fold(tag): tag for tag in tags}.values())
+
+
+def _kind(tags: Iterable[str]) -> Kind | None:
+    return next((_KINDS[t] for t in map(_outermost, tags) if t in _KINDS), None)
 
 
 def _outermost(tag: str) -> str:

@@ -7,14 +7,15 @@ from typing import Any, Final
 
 from sphinx.config import Config
 
-from vademecum.core.settings import checks
-from vademecum.core.settings.checks import Check, Wanted, WantedError
+from vademecum.core.settings import checks, tables
+from vademecum.core.settings.checks import Check
+from vademecum.core.settings.wanted import Wanted, WantedError
 from vademecum.core.skills.defaults import FIELDS, FRAMEWORKS, REFERENCE_WORDS
 from vademecum.core.skills.notation import DomainSpec
 from vademecum.core.skills.schema import FieldSpec, FrameworkSpec, LevelSpec
 from vademecum.core.vault_file import KEYS
 from vademecum.findings.codes import Code, Severity
-from vademecum.i18n import _, later
+from vademecum.settings.levels import LEVELS, in_words
 
 PREFIX: Final = "vademecum_"
 REPORTS: Final = ("people", "github", "sarif")
@@ -25,41 +26,6 @@ PAGES: Final = "html"
 """Scope of what changes how pages look: all pages are written again."""
 NEITHER: Final = ""
 """Scope of what changes neither."""
-
-LEVELS: Final = (
-    LevelSpec(
-        1,
-        later("Explore"),
-        later(
-            "Does the simple task with somebody's help or written steps, and says whom to ask "
-            "when it gets harder."
-        ),
-    ),
-    LevelSpec(
-        2,
-        later("Practise"),
-        later(
-            "Does the usual work alone from start to end, and checks the result before handing "
-            "it over."
-        ),
-    ),
-    LevelSpec(
-        3,
-        later("Adapt"),
-        later(
-            "Handles a new or difficult case, explains the choice and helps a colleague make "
-            "theirs."
-        ),
-    ),
-    LevelSpec(
-        4,
-        later("Pass on"),
-        later(
-            "Sets how the house does it, writes it down, trains others and revises it when it "
-            "no longer fits."
-        ),
-    ),
-)
 
 
 def _option(default: Any, check: Check, scope: str, description: str) -> Any:
@@ -98,7 +64,7 @@ class Settings:
     )
     domains: tuple[DomainSpec, ...] = _option(
         (),
-        checks.domains,
+        tables.domains,
         PAGES,
         "The domains known by name: slug, code, name, aliases, colour.",
     )
@@ -107,16 +73,16 @@ class Settings:
     )
     skill_fields: tuple[FieldSpec, ...] = _option(
         FIELDS,
-        checks.fields,
+        tables.fields,
         READING,
         "The fields that a skill may have: key, names by language, values, multiple.",
     )
     levels: tuple[LevelSpec, ...] = _option(
-        LEVELS, checks.levels, READING, "The levels of a skill: name and sentence, lowest first."
+        LEVELS, tables.levels, READING, "The levels of a skill: name and sentence, lowest first."
     )
     frameworks: tuple[FrameworkSpec, ...] = _option(
         FRAMEWORKS,
-        checks.frameworks,
+        tables.frameworks,
         READING,
         "Frameworks that skills are matched with: key, name, pattern of an id, url, ids.",
     )
@@ -302,7 +268,7 @@ def _parsed(config: Config) -> ParsedSettings:
             values[option.name] = option.metadata["check"](_raw(config, option, name))
         except WantedError as error:
             problems.append(BadOption(name, error.wanted))
-    values["levels"] = _in_words(values.get("levels", LEVELS))
+    values["levels"] = in_words(values.get("levels", LEVELS))
     return ParsedSettings(Settings(**values), tuple(problems))
 
 
@@ -318,13 +284,6 @@ def _raw(config: Config, option: Field[Any], name: str) -> object:
     if isinstance(default, tuple | list):
         return [part.strip() for part in written.split(",") if part.strip()]
     return written
-
-
-def _in_words(levels: tuple[LevelSpec, ...]) -> tuple[LevelSpec, ...]:
-    """Give the levels of the project in the handbook's language; others as they are written."""
-    if levels != LEVELS:
-        return levels
-    return tuple(LevelSpec(level.number, _(level.name), _(level.sentence)) for level in levels)
 
 
 def declared_default(option: Field[Any]) -> Any:

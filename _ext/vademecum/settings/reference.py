@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Final
 
 from vademecum.core.vault_file import FILE_NAME, KEYS
-from vademecum.settings.options import LEVELS, PREFIX, declared_default, options
+from vademecum.settings.levels import LEVELS
+from vademecum.settings.options import PREFIX, declared_default, options
 
 _SCOPES: Final = {
     "env": "all notes are read again",
