@@ -22,7 +22,7 @@ from vademecum.core.patches import Mark, PatchError, Replace, is_utf8, patched
 from vademecum.core.records import Finding
 from vademecum.core.skills.notation import skill_id
 from vademecum.core.skills.numbering import REFUSED, NewNumber, new_numbers, to_register, to_retire
-from vademecum.core.skills.register import FILE_NAME, Register, updated_register
+from vademecum.core.skills.register import Register, updated_register
 from vademecum.core.skills.register_merge import Doubled, doubled, merged_register
 from vademecum.environment.domain import VaultDomain
 from vademecum.findings.log_lines import safe_lines
@@ -32,16 +32,20 @@ from vademecum.i18n import _, later
 HEAD = later(
     "Register of the numbers of skills. Every number ever given stands here, one a line: none is "
     "ever given twice.\n"
-    "“make ids” adds the new ones and marks as “retirée” those that no note holds any more.\n"
-    "To say what replaces a skill: CUR-09 = retirée → CUR-12 : Old title\n"
+    "“make ids” adds the new ones and marks as “retired” those that no note holds any more.\n"
+    "To say what replaces a skill: CUR-09 = retired → CUR-12 : Old title\n"
     "To take a skill back: write “active” again, and put its mark (^cur-09) into the note."
 )
 
 
 @dataclass(slots=True)
 class Plan:
-    """What would be written: new bytes by note, numbers given and retired, notes left alone."""
+    """What would be written: new bytes by note, numbers given and retired, notes left alone.
 
+    ``register_path``: where the register is, or will be.
+    """
+
+    register_path: NotePath
     numbers: tuple[NewNumber, ...] = ()
     notes: dict[NotePath, tuple[bytes, bytes]] = field(default_factory=dict)
     register: tuple[bytes | None, bytes] | None = None
@@ -58,8 +62,8 @@ def plan(domain: VaultDomain, conf: Path, *, retire: bool = True) -> Plan:
     handbook, register = domain.handbook, domain.register
     refused = tuple(f for f in handbook.findings if f.code in REFUSED)
     if refused:
-        return Plan(refused=refused)
-    planned = Plan()
+        return Plan(register.path, refused=refused)
+    planned = Plan(register.path)
     vault = Path(domain.env.srcdir)
     for path, numbers in _by_note(new_numbers(handbook, register)).items():
         _plan_note(planned, vault, path, numbers)
@@ -80,7 +84,7 @@ def after_merge(domain: VaultDomain) -> list[str]:
     twice = any(f.code == "skill-id-twice" for f in domain.handbook.findings)
     if not (twice or wrong & {"conflict", "twice"}) or wrong - {"conflict", "twice"}:
         return []
-    path = vault / FILE_NAME
+    path = vault / register.path
     before = path.read_bytes() if register.exists else b""
     if not is_utf8(before):
         return []
@@ -88,8 +92,9 @@ def after_merge(domain: VaultDomain) -> list[str]:
     said = [_unmark(vault, loser) for loser in doubled(domain.handbook.notes, text)]
     after = merged_register(text, set(domain.handbook.catalogue.skills)).encode("utf-8")
     if after != before:
-        replace_file(vault, FILE_NAME, before, after)
-        said.append(_("The register %(file)s has one line a number again.") % {"file": FILE_NAME})
+        replace_file(vault, register.path, before, after)
+        done = _("The register %(file)s has one line a number again.")
+        said.append(done % {"file": printed(register.path)})
     return list(filter(None, said))
 
 
@@ -171,15 +176,15 @@ def _planned_register(
     }
     if not given and not planned.retired:
         return None
-    path = vault / FILE_NAME
+    path = vault / register.path
     before = path.read_bytes() if path.exists() else None
     if before is not None and not is_utf8(before):
         planned.untouched.append(
-            (NotePath(FILE_NAME), _("it is not written in UTF-8; save it again in UTF-8"))
+            (register.path, _("it is not written in UTF-8; save it again in UTF-8"))
         )
         return None
     text = before.decode("utf-8") if before is not None else ""
-    after = updated_register(text, given, planned.retired, str(_(HEAD)))
+    after = updated_register(text, given, planned.retired, str(_(HEAD)), register.words)
     return before, after.encode("utf-8")
 
 
@@ -188,7 +193,7 @@ def write(planned: Plan, vault: Path) -> None:
     for path, (before, after) in planned.notes.items():
         replace_file(vault, path, before, after)
     if planned.register is not None:
-        replace_file(vault, FILE_NAME, *planned.register)
+        replace_file(vault, planned.register_path, *planned.register)
 
 
 def report(planned: Plan) -> list[str]:
@@ -203,7 +208,7 @@ def report(planned: Plan) -> list[str]:
             "%(id)s is in no note any more: it is now marked as retired in %(file)s. If that was "
             "not meant, put the mark ^%(block)s back and write “active” in the register."
         )
-        % {"id": i, "file": FILE_NAME, "block": i.lower()}
+        % {"id": i, "file": printed(planned.register_path), "block": i.lower()}
         for i in planned.retired
     ]
     for path, reason in planned.untouched:
@@ -211,7 +216,10 @@ def report(planned: Plan) -> list[str]:
             _("%(file)s was left as it is: %(reason)s.") % {"file": printed(path), "reason": reason}
         )
     if not lines and planned.register is not None:
-        return [_("The register %(file)s is up to date again.") % {"file": FILE_NAME}]
+        return [
+            _("The register %(file)s is up to date again.")
+            % {"file": printed(planned.register_path)}
+        ]
     return lines or [_("Every skill has its number: nothing to write.")]
 
 

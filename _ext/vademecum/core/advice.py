@@ -20,7 +20,7 @@ from vademecum.core.nearest import LONGEST, Choices
 from vademecum.core.note_advice import note_advice
 from vademecum.core.notebook import unreached
 from vademecum.core.records import Finding, Kind
-from vademecum.core.skills.register import FILE_NAME
+from vademecum.core.skills.register import REGISTER_FILES
 from vademecum.core.skills.resource_record import day_of
 from vademecum.core.skills.vocabulary import (
     CONTRIBUTING_TAGS,
@@ -133,7 +133,8 @@ def _files(handbook: Handbook, index: VaultIndex) -> Iterator[Finding]:
     used = {path for note in handbook.notes.values() for _, path in note.attachments}
     used |= {r.path for of_note in handbook.resolutions.values() for r in of_note}
     for path in sorted(set(index.attachments) - used - {None}):
-        if path not in {FILE_NAME, VAULT_FILE} and not path.lower().endswith(_OWN_FILES):
+        name = path.rpartition("/")[2]
+        if name not in {*REGISTER_FILES, VAULT_FILE} and not path.lower().endswith(_OWN_FILES):
             yield _finding("file-unused", path, 1, file=printed(path))
 
 
