@@ -173,7 +173,7 @@ def _skills(handbook: Handbook) -> Iterator[Finding]:
 def _verified(handbook: Handbook, today: date) -> Iterator[Finding]:
     """Tell of addresses that nobody has opened for two years."""
     for resource in handbook.catalogue.resources.values():
-        note = handbook.notes.get(resource.path) if resource.path is not None else None
+        note = handbook.note_of(resource)
         day = day_of(resource.record.verified)
         if note is not None and day is not None and (today - day).days > _OLD:
             names = (n for n in note.properties if key_of(n, PROPERTY_NAMES) == "verified")

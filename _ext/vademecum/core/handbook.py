@@ -14,7 +14,7 @@ from typing import Final
 from vademecum.core.names import NotePath, printed
 from vademecum.core.reading_order import Order, reading_order
 from vademecum.core.records import Finding, Kind, Note
-from vademecum.core.skills.catalogue import SkillCatalogue
+from vademecum.core.skills.catalogue import Resource, SkillCatalogue
 from vademecum.core.skills.declared import Declared
 from vademecum.core.skills.gathering import skill_catalogue
 from vademecum.core.skills.mark_findings import domain_findings, mark_findings
@@ -52,6 +52,15 @@ class Handbook:
     def of_kind(self, kind: Kind) -> list[Note]:
         """Return the notes of a kind in the reading order."""
         return [self.notes[p] for p in self.order.sequence if self.notes[p].kind is kind]
+
+    def note_of(self, resource: Resource) -> Note | None:
+        """Return the note that is a resource, None if nobody has written one."""
+        return self.notes.get(resource.path) if resource.path is not None else None
+
+    def successors(self, gone: RetiredSkill) -> tuple[str, ...]:
+        """Return the numbers that replace a retired one, as far as they are known."""
+        known = {*self.catalogue.skills, *self.retired}
+        return tuple(number for number in gone.successors if number in known)
 
 
 _NO_REGISTER: Final = Register()

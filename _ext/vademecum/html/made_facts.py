@@ -136,15 +136,11 @@ class Facts:
         return {"title": title, "retired": self._retired_line(gone)}
 
     def _retired_line(self, gone: RetiredSkill) -> Context:
-        known = self.handbook
-        successors = [
-            s for s in gone.successors if s in known.catalogue.skills or s in known.retired
-        ]
         return {
             "id": gone.id,
             "title": gone.title,
             "page": self.addresses.skill(gone.id),
-            "successors": [self._successor(s) for s in successors],
+            "successors": [self._successor(s) for s in self.handbook.successors(gone)],
         }
 
     def _successor(self, identifier: str) -> dict[str, str]:

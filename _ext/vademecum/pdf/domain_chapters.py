@@ -105,7 +105,7 @@ class DomainChapters(AnnexWriter):
     def _resource(self, identifier: str) -> str:
         translator = self.translator
         resource = translator.handbook.catalogue.resources[identifier]
-        note = translator.handbook.notes.get(resource.path) if resource.path is not None else None
+        note = translator.handbook.note_of(resource)
         if note is None and resource.record.url:
             shown = self.words(resource.name)
             return call("outward", string(resource.record.url), shown)
