@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from zlib import crc32
+
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
@@ -47,7 +49,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         room.setup(app)
     return {
         "version": __version__,
-        "env_version": 2,
+        "env_version": crc32(__version__.encode()),  # another version reads all notes again
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }
