@@ -101,22 +101,24 @@ def handbook(
         retired_skills(register, catalogue, numbers),
         frozenset(unpublished),
     )
-    findings = (
-        *_findings(known),
-        *link_findings(by_path, resolutions, index, known.unpublished, register),
+    findings = [
+        *_findings(known, index, specs, register),
         *register_findings(register, catalogue, numbers),
-        *domain_findings(catalogue, specs),
-        *mark_findings(catalogue, specs, register),
-    )
-    by_place = sorted(findings, key=lambda f: (printed(f.path), f.line, f.code, f.args))
-    return replace(known, findings=tuple(by_place))
+    ]
+    findings.sort(key=lambda f: (printed(f.path), f.line, f.code, f.args))
+    return replace(known, findings=tuple(findings))
 
 
-def _findings(known: Handbook) -> Iterator[Finding]:
-    """Yield the findings that came with the notes, their embeds, skills and order."""
+def _findings(
+    known: Handbook, index: VaultIndex, specs: Sequence[DomainSpec], register: Register
+) -> Iterator[Finding]:
+    """Yield the findings of notes, links, embeds, skills and order."""
     for note in known.notes.values():
         yield from note.findings
     yield from note_findings(known.notes)
     yield from known.embeds.findings
     yield from known.catalogue.findings
     yield from known.findings
+    yield from link_findings(known.notes, known.resolutions, index, known.unpublished, register)
+    yield from domain_findings(known.catalogue, specs)
+    yield from mark_findings(known.catalogue, specs, register)

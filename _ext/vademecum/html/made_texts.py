@@ -8,20 +8,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from docutils import nodes
-from docutils.utils import new_document
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
-from sphinx.util.osutil import relative_uri
-from sphinx.writers.html5 import HTML5Translator
 
 from vademecum import nodes as vn
 from vademecum.core.names import NotePath
 from vademecum.core.skills.addresses import address_key, is_web_address
 from vademecum.core.skills.catalogue import Domain, PlacedSkill
 from vademecum.html.contexts import PageContexts
+from vademecum.html.fragments import as_html
 from vademecum.html.made_facts import Context
 from vademecum.html.plan_contexts import plan_json
-from vademecum.html.security import without_inline_styles
 from vademecum.html.skill_views import Learning
 from vademecum.html.translator import unbroken
 
@@ -136,20 +133,4 @@ class Texts:
         return self._render([cards], page)
 
     def _render(self, blocks: Sequence[nodes.Node], page: str) -> str:
-        """Return blocks of a note as HTML for the page ``page``, links and all."""
-        if not blocks:
-            return ""
-        builder = self.builder
-        document = new_document("", builder.docsettings)
-        document.extend(block.deepcopy() for block in blocks)
-        builder.env.resolve_references(document, page, builder)
-        builder.current_docname = page
-        builder.secnumbers, builder.fignumbers = {}, {}
-        base = builder.get_target_uri(page)
-        builder.imgpath = relative_uri(base, builder.imagedir)
-        builder.dlpath = relative_uri(base, "_downloads")
-        builder.post_process_images(document)
-        visitor = builder.create_translator(document, builder)
-        document.walkabout(visitor)
-        assert isinstance(visitor, HTML5Translator)
-        return without_inline_styles("".join(visitor.fragment))
+        return as_html(self.builder, blocks, page)

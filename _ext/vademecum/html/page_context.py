@@ -9,10 +9,10 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from vademecum.core.names import HOME
-from vademecum.core.records import Kind
 from vademecum.environment.domain import VaultDomain
 from vademecum.html.assets import drop_assets
 from vademecum.html.contexts import PageContexts, page_contexts
+from vademecum.html.home import home_context
 from vademecum.html.host_layout import has_own_theme, in_host_layout
 from vademecum.html.public_address import NOT_FOUND, from_root, site_address
 from vademecum.html.security import POLICY, without_inline_styles
@@ -37,8 +37,7 @@ def page_context(
     drop_assets(app, context, pagename)
     note = VaultDomain.of(app.env).notes.get(pagename)
     if pagename == HOME:
-        context.update(_home(contexts))
-        context["opening"], context["body_rest"] = _opening(str(context.get("body", "")))
+        context.update(home_context(app, contexts, str(context.get("body", ""))))
     if note is None or not note.path:
         return "home.html" if pagename == HOME else None
     context["note"] = contexts.note_part(note.path)
@@ -76,15 +75,6 @@ def _surround(app: Sphinx, context: dict[str, Any], contexts: PageContexts, page
     context["listed"] = contexts.listed()
 
 
-def _opening(body: str) -> tuple[str, str]:
-    """Part the home note after its title and first paragraph: the search stands there."""
-    head, end, rest = body.partition("</h1>")
-    if rest.lstrip().startswith("<p"):
-        paragraph, closed, rest = rest.partition("</p>")
-        end += paragraph + closed
-    return head + end, rest
-
-
 def _around_sheet(rest: str) -> tuple[str, str]:
     """Split a role's text below its title: before its first heading, and from there on.
 
@@ -93,22 +83,6 @@ def _around_sheet(rest: str) -> tuple[str, str]:
     inside = rest.rpartition("</section>")[0] or rest
     intro, mark, more = inside.partition("<section")
     return intro, mark + more
-
-
-def _home(contexts: PageContexts) -> dict[str, Any]:
-    handbook = contexts.handbook
-    return {
-        "roles": contexts.role_targets(handbook.catalogue.roles),
-        "start": contexts.start(),
-        "newest": contexts.newest(),
-        "totals": {
-            "skills": len(handbook.catalogue.skills),
-            "proposed": sum(bool(s.origin) for s in handbook.catalogue.skills.values()),
-            "questions": len(handbook.of_kind(Kind.QUESTION)),
-            "resources": len(handbook.catalogue.resources),
-            "notes": len(handbook.notes),
-        },
-    }
 
 
 def setup(app: Sphinx) -> None:
