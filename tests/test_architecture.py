@@ -1,4 +1,4 @@
-"""ARCHITECTURE.md and the other pages for developers are true: its rooms, the places that it names, no module globals."""
+"""The pages for developers are true: rooms, the places that they name, no module globals."""
 
 from __future__ import annotations
 
