@@ -36,17 +36,26 @@ class History:
     """What git knows of a vault, by path from the vault's root.
 
     ``moved``: former paths and what each is called now; ``folder``: the vault in its repository,
-    empty or ending in ``/``; ``branch``: the one that is worked on, empty without git.
+    empty or ending in ``/``; ``branch``: the one that is worked on, empty without git. ``late``:
+    git did not answer in time, and may another day.
     """
 
     changes: Mapping[str, Change] = field(default_factory=dict)
     moved: Mapping[str, str] = field(default_factory=dict)
     folder: str = ""
     branch: str = ""
+    late: bool = False
 
 
 def history(vault: Path) -> History:
     """Return what git knows of the notes of a folder."""
+    try:
+        return _history(vault)
+    except subprocess.TimeoutExpired:
+        return History(late=True)
+
+
+def _history(vault: Path) -> History:
     place = _git(vault, "rev-parse", "--is-shallow-repository", "--show-prefix").split("\n")
     if len(place) < 2:
         return History()
@@ -102,7 +111,10 @@ def _changed(log: str) -> Iterator[tuple[Change, str, str]]:
 
 
 def _git(folder: Path, *arguments: str) -> str:
-    """Return what git says in a folder; empty if it fails, is missing or takes too long."""
+    """Return what git says in a folder; empty if it fails or is missing.
+
+    :raises subprocess.TimeoutExpired: if it takes too long.
+    """
     command = ["git", "-c", "log.showSignature=false", "-c", "core.quotePath=false", *arguments]
     try:
         done = subprocess.run(
@@ -113,6 +125,6 @@ def _git(folder: Path, *arguments: str) -> str:
             timeout=SECONDS,
             env={**os.environ, **_QUIET},
         )
-    except (OSError, subprocess.TimeoutExpired):
+    except OSError:
         return ""
     return os.fsdecode(done.stdout) if done.returncode == 0 else ""
