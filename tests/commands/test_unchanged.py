@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from conftest import ROOT, Vault
@@ -18,6 +19,7 @@ from vademecum.commands import unchanged
 from vademecum.commands.cli import main
 from vademecum.commands.inputs import UnknownInputError, inputs
 from vademecum.commands.places import Places, named_places
+from vademecum.environment import former_names, history
 
 NOTES = {
     "index.md": "# Accueil\n\nVoir [[Note]], [[Perdue]] et ![[photo.png]].\n",
@@ -411,3 +413,18 @@ def test_a_build_that_fails_leaves_no_record(
     (project.out / "html").write_text("a file in the way")
     assert project.build() == 2
     assert not (project.out / "doctrees" / unchanged.FILE).exists()
+
+
+@pytest.mark.parametrize("module", [history, former_names])
+def test_what_git_did_not_say_in_time_is_asked_again(
+    project: Project, monkeypatch: pytest.MonkeyPatch, module: ModuleType
+) -> None:
+    def too_slow(*_arguments: object) -> str:
+        raise subprocess.TimeoutExpired("git", 1)
+
+    with monkeypatch.context() as slow:
+        slow.setattr(module, "_git", too_slow)
+        project.build()
+    assert unchanged.told_again(project.line) is None
+    project.build()
+    assert unchanged.told_again(project.line) == 0

@@ -46,4 +46,5 @@ def run(options: Namespace) -> int:
 def _repeats(app: Sphinx) -> bool:
     """Say whether the same files give the same site: git has answered in time."""
     vault = VaultDomain.of(app.env)
-    return vault.whole and Settings.of(app.config).shortcuts and not vault.history.late
+    late = vault.history.late or getattr(vault.project.index.former, "late", False)
+    return vault.whole and Settings.of(app.config).shortcuts and not late

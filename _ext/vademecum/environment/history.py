@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -50,19 +50,24 @@ class History:
 def history(vault: Path) -> History:
     """Return what git knows of the notes of a folder."""
     try:
-        return _history(vault)
+        place = _git(vault, "rev-parse", "--is-shallow-repository", "--show-prefix").split("\n")
+        branch = _branch(vault) if len(place) > 1 else ""
     except subprocess.TimeoutExpired:
         return History(late=True)
-
-
-def _history(vault: Path) -> History:
-    place = _git(vault, "rev-parse", "--is-shallow-repository", "--show-prefix").split("\n")
     if len(place) < 2:
         return History()
-    shallow, folder = place[0].strip(), place[1]
-    branch = _branch(vault)
-    if shallow != "false":
-        return History(folder=folder, branch=branch)
+    known = History(folder=place[1], branch=branch)
+    if place[0].strip() != "false":
+        return known
+    try:
+        changes, moved = _changes(vault)
+    except subprocess.TimeoutExpired:
+        return replace(known, late=True)
+    return replace(known, changes=changes, moved=moved)
+
+
+def _changes(vault: Path) -> tuple[dict[str, Change], dict[str, str]]:
+    """Return the last change of each file, and what files that moved are called now."""
     log = _git(
         vault,
         "log",
@@ -83,7 +88,7 @@ def _history(vault: Path) -> History:
         changes.setdefault(now, change)
         if former:
             moved.setdefault(former, now)
-    return History(changes, moved, folder, branch)
+    return changes, moved
 
 
 def _branch(vault: Path) -> str:
