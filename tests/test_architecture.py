@@ -1,4 +1,4 @@
-"""The pages for developers are true: rooms, the places that they name, no module globals."""
+"""ARCHITECTURE.md and the pages for developers are true: rooms, places named, no module globals."""
 
 from __future__ import annotations
 

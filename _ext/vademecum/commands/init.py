@@ -19,8 +19,9 @@ from pathlib import Path
 
 from vademecum import __version__
 from vademecum.commands import ids
+from vademecum.commands.places import DEFAULTS
 from vademecum.commands.reader_language import FALLBACK, reader_language
-from vademecum.commands.vault import DEFAULTS, read_vault
+from vademecum.commands.vault import read_vault
 from vademecum.core.skills.register import REGISTERS
 from vademecum.i18n import _
 
