@@ -17,7 +17,7 @@ from sphinx.environment import BuildEnvironment
 
 from vademecum.core.names import note_name, slug
 from vademecum.environment.domain import Failure, VaultDomain
-from vademecum.environment.project import read_note
+from vademecum.environment.project import read_source
 from vademecum.environment.watchdog import TooSlowError, bounded, line_of
 from vademecum.findings.codes import Code
 from vademecum.findings.warnings import warn
@@ -94,7 +94,7 @@ def _told(env: BuildEnvironment, docname: str, error: BaseException) -> nodes.do
     doctree.clear()
     project = VaultDomain.of(env).project
     path = project.note_path(docname)
-    text = read_note(project.srcdir / path, project.limit).text if path is not None else ""
+    text = read_source(project.srcdir / path, project.limit).text if path is not None else ""
     doctree += source_section(note_name(path or docname), text)
     return doctree
 
