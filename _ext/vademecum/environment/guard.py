@@ -68,7 +68,7 @@ def _resolve(
         with bounded(*_limits(env)):
             return resolve(docname, builder, **how)
     except FAILED as error:
-        return _told(env, docname, error)
+        return _source_shown(env, docname, error)
 
 
 def _write(
@@ -84,10 +84,10 @@ def _write(
     except OSError:  # the disk, not the note
         raise
     except FAILED as error:
-        write(docname, _told(builder.env, docname, error))
+        write(docname, _source_shown(builder.env, docname, error))
 
 
-def _told(env: BuildEnvironment, docname: str, error: BaseException) -> nodes.document:
+def _source_shown(env: BuildEnvironment, docname: str, error: BaseException) -> nodes.document:
     problem = failure(error)
     warn(Code.NOTE_FAILED, (docname, problem.line), cause=problem.cause)
     doctree = env.get_doctree(docname)
@@ -101,7 +101,7 @@ def _told(env: BuildEnvironment, docname: str, error: BaseException) -> nodes.do
 
 def source_section(title: str, text: str) -> nodes.section:
     """Return a note that has no layout: its name and its source."""
-    section = nodes.section("", nodes.title("", title), ids=[slug(title)], written=0)
+    section = nodes.section("", nodes.title("", title), ids=[slug(title)], source_level=0)
     section += nodes.literal_block(text, text, language="none")
     return section
 
