@@ -377,3 +377,9 @@ def module_vault(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vault]:
     base = tmp_path_factory.mktemp("module")
     (base / "vault").mkdir()
     yield Vault(base / "vault", base / "work")
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The shipped handbook, built once for all that only look at it."""
+    return Vault(ROOT / "docs", tmp_path_factory.mktemp("shipped")).build()

@@ -21,9 +21,10 @@ from sphinx.environment import BuildEnvironment
 
 from vademecum.commands.terminal import speak_plainly
 from vademecum.commands.vault import application
-from vademecum.core.handbook import Handbook, _link_findings
+from vademecum.core.handbook import Handbook
 from vademecum.core.names import NotePath
 from vademecum.core.records import Finding, Note
+from vademecum.core.vault.link_findings import link_findings
 from vademecum.core.vault.note_findings import note_findings
 from vademecum.core.vault.publication import is_draft
 from vademecum.core.vault.resolve import resolve
@@ -298,6 +299,6 @@ def _own_findings(known: Handbook, path: NotePath, vault: VaultDomain) -> list[F
     index, register = vault.project.index, vault.register
     return [
         *known.notes[path].findings,
-        *_link_findings(one, links, index, known.unpublished, register),
+        *link_findings(one, links, index, known.unpublished, register),
         *note_findings(one),
     ]
