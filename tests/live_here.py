@@ -13,7 +13,7 @@ import sys
 import threading
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from conftest import ROOT, Vault
 
@@ -58,6 +58,14 @@ class Live:
         while not re.search(words, self.said):
             assert time.monotonic() - started < seconds, self.said
             assert self.process.poll() is None, self.said
+            time.sleep(0.02)
+
+    def answers(self, words: str, save: Callable[[], None]) -> None:
+        """Save, and wait until it says words once more."""
+        before, started = self.said.count(words), time.monotonic()
+        save()
+        while self.said.count(words) == before:
+            assert time.monotonic() - started < 60, self.said
             time.sleep(0.02)
 
     def read(self, page: str) -> str:

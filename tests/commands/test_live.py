@@ -428,11 +428,11 @@ def test_an_address_opens_the_file_on_windows(monkeypatch: pytest.MonkeyPatch) -
     from pathlib import PureWindowsPath
 
     monkeypatch.delenv("TERM_PROGRAM", raising=False)
-    vault = PureWindowsPath(r"C:\Users\Anne\Mon coffre")
+    vault = PureWindowsPath(r"D:\Anne\Mon coffre")
     monkeypatch.setattr(PureWindowsPath, "is_dir", lambda _self: True, raising=False)
     to = opener(vault)  # type: ignore[arg-type]
     assert to("dossier/Déjà.md", 1) == (
-        "obsidian://open?path=C%3A%5CUsers%5CAnne%5CMon%20coffre%5Cdossier%5CD%C3%A9j%C3%A0.md"
+        "obsidian://open?path=D%3A%5CAnne%5CMon%20coffre%5Cdossier%5CD%C3%A9j%C3%A0.md"
     )
     code = opener(vault, "vscode://file/{path}:{line}")  # type: ignore[arg-type]
-    assert code("dossier/Un.md", 2) == "vscode://file/C:/Users/Anne/Mon%20coffre/dossier/Un.md:2"
+    assert code("dossier/Un.md", 2) == "vscode://file/D:/Anne/Mon%20coffre/dossier/Un.md:2"
