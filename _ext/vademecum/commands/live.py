@@ -72,7 +72,7 @@ class Session:
     def bring_up_to_date(self, jobs: int = 1) -> None:
         """Build all that has changed; whatever happens, the next save is answered."""
         started = time.monotonic()
-        self._owing = True
+        self._owing = self.board.is_building = True
         try:
             if self.warm.is_warm:
                 self.warm.whole()
@@ -93,6 +93,8 @@ class Session:
                 self._tell(_rebuilt(report.page_of(self.saved), time.monotonic() - started))
             self._tell(*self.terminal.lines(self.warm.warnings()))
             self.board.publish(report)
+        finally:
+            self.board.is_building = False
         self._owing = self._has_told = False
 
     def _glances(self, changed: set[Path]) -> bool:

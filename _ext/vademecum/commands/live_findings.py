@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote
@@ -127,6 +127,7 @@ class Report:
 _LEVELS: Final = (Severity.ERROR, Severity.NOTICE)
 
 
+@cache
 def _template() -> Template:
     return Environment(loader=FileSystemLoader(FOLDER), autoescape=True).get_template("bar.html")
 

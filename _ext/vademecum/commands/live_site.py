@@ -64,6 +64,7 @@ class Board:
     def __init__(self, html: Path) -> None:
         self.html = html
         self.report: Report | None = None
+        self.is_building = False
         self._loop: asyncio.AbstractEventLoop | None = None
         self._listeners: set[asyncio.Event] = set()
 
@@ -102,9 +103,15 @@ class Board:
 
 
 class Pages(StaticFiles):
-    """The files of the site; a page has the bar, and stays readable when a build has failed."""
+    """The files of the site; a page has the bar, and stays readable when a build has failed.
 
-    def __init__(self, html: Path) -> None:
+    A build writes style sheets and scripts in place, though they seldom change: meanwhile they are
+    sent as they last were.
+    """
+
+    def __init__(self, board: Board) -> None:
+        self._board, html = board, board.html
+        self._assets: dict[str, bytes] = {}
         html.mkdir(parents=True, exist_ok=True)  # nothing is in it if the first build has failed
         super().__init__(directory=html, html=True)
         self._last: OrderedDict[str, bytes] = OrderedDict()
@@ -124,7 +131,14 @@ class Pages(StaticFiles):
             if response.status_code == 200:
                 self._keep(path, content)
             return _page(content, response.status_code)
+        if isinstance(response, FileResponse) and Path(path).parts[:1] == ("_static",):
+            return await self._asset(path, response)
         return response if response.status_code != 404 else _page(_nothing(), 404)
+
+    async def _asset(self, path: str, response: FileResponse) -> Response:
+        if not (self._board.is_building and path in self._assets):
+            self._assets[path] = await asyncio.to_thread(Path(response.path).read_bytes)
+        return Response(self._assets[path], media_type=response.media_type)
 
     def _keep(self, path: str, content: bytes) -> None:
         self._last[path] = content
@@ -229,7 +243,7 @@ def site(board: Board, port: int) -> Starlette:
             Route(EVENTS, events),
             Route("/_live/bar.js", lambda _request: FileResponse(FOLDER / "bar.js")),
             Route("/_live/bar.css", lambda _request: FileResponse(FOLDER / "bar.css")),
-            Mount("/", app=Pages(board.html)),
+            Mount("/", app=Pages(board)),
         ],
         middleware=[Middleware(OwnPagesOnly, port=port)],
     )
@@ -263,7 +277,7 @@ class Server:
             site(board, self.port),
             http="h11",  # refuses what is ambiguous, as two names of a host
             ws="none",
-            log_level="error",
+            log_level="critical",  # who has gone while a page was sent is no fault
             timeout_graceful_shutdown=0,
         )
         self._server = uvicorn.Server(config)
