@@ -33,8 +33,9 @@ from vademecum.i18n import _
 
 _SAFE = frozenset(
     "link-note link-renamed link-form link-in-table heading-form list-form field-indent mark-form "
-    "mark-number reference-word callout-form callout-kind table-form property-date property-value "
-    "link-heading link-block link-file link-no-scheme".split()
+    "mark-number reference-word reference-bare callout-form callout-kind table-form property-date "
+    "property-value link-heading link-block link-file link-no-scheme address-form footnote-missing "
+    "fence-form item-below domain-level field-form role-skill-form front-matter".split()
 )
 Change = tuple[bytes | None, bytes]
 

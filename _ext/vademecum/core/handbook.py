@@ -21,6 +21,7 @@ from vademecum.core.skills.mark_findings import domain_findings, mark_findings
 from vademecum.core.skills.notation import DomainSpec
 from vademecum.core.skills.register import Register
 from vademecum.core.skills.retired import RetiredSkill, register_findings, retired_skills
+from vademecum.core.slips.addresses import is_address
 from vademecum.core.vault.embeds import Embeds, embeds
 from vademecum.core.vault.index import VaultIndex, Via
 from vademecum.core.vault.link_fixes import replacement
@@ -114,7 +115,7 @@ def handbook(
         *order_findings,
         *register_findings(register, catalogue, numbers),
         *domain_findings(catalogue, specs),
-        *mark_findings(catalogue, specs, register),
+        *mark_findings(catalogue, specs, register, _displaced(by_path)),
     ]
     return Handbook(
         by_path,
@@ -127,6 +128,15 @@ def handbook(
         tuple(sorted(findings, key=lambda f: (printed(f.path), f.line, f.code, f.args))),
         retired_skills(register, catalogue, numbers),
         frozenset(unpublished),
+    )
+
+
+def _displaced(notes: Mapping[NotePath, Note]) -> frozenset[NotePath]:
+    """Return the notes in which a list of skills stands below no domain of its own."""
+    return frozenset(
+        path
+        for path, note in notes.items()
+        if any(finding.code == "domain-level" for finding in note.findings)
     )
 
 
@@ -181,6 +191,8 @@ def is_ghost(note: Note, link: Link, resolution: Resolution) -> bool:
 
 def ghost_name(link: Link) -> str:
     """Return the name of the note that a link asks for; empty if it names none (``[[/]]``)."""
+    if is_address(link.wikilink.target) or link.wikilink.target.startswith("\\"):
+        return ""
     name = note_name(link.wikilink.target.strip().rstrip("/"))
     return name if any(unicodedata.category(sign)[0] in "LNS" for sign in name) else ""
 
@@ -232,7 +244,9 @@ def _link_finding(
         case Status.MISSING_NOTE if resolution.other is not OtherKind.NONE:
             return _elsewhere_finding(target, resolution)
         case Status.MISSING_NOTE if not ghost_name(link):
-            return "link-malformed", {"raw": link.raw}
+            # Of an address with a slip, and of a file of one computer, the note's slips tell.
+            told = is_address(target) or target.startswith("\\")
+            return None if told else ("link-malformed", {"raw": link.raw})
         case Status.MISSING_NOTE if not is_ghost(note, link, resolution):
             return "link-file", {"target": target, "hint": suggestion}
         case Status.MISSING_NOTE if resolution.others:

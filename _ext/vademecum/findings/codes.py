@@ -157,6 +157,26 @@ class Code(Enum):
     LINK_RENAMED = "link-renamed"
     LINK_RETIRED = "link-retired"
     CALLOUT_KIND = "callout-kind"
+    ADDRESS_FORM = "address-form"
+    FOOTNOTE_TWICE = "footnote-twice"
+    FENCE_FORM = "fence-form"
+    HEADING_UNDERLINED = "heading-underlined"
+    EMPHASIS_OPEN = "emphasis-open"
+    TEMPLATE_LEFT = "template-left"
+    TABLE_PASTED = "table-pasted"
+    TABLE_CELLS = "table-cells"
+    MARK_TWICE = "mark-twice"
+    MARK_PLACE = "mark-place"
+    ITEM_BELOW = "item-below"
+    DOMAIN_LEVEL = "domain-level"
+    REFERENCE_BARE = "reference-bare"
+    ROLE_SKILL_FORM = "role-skill-form"
+    ROLE_SKILL_MISSING = "role-skill-missing"
+    NAME_LINK = "name-link"
+    NAME_ACCENTS = "name-accents"
+    NOTE_SUFFIX = "note-suffix"
+    FILE_BIG = "file-big"
+    SKILL_TITLE_TWICE = "skill-title-twice"
 
 
 NOTICES = frozenset(
@@ -177,6 +197,9 @@ NOTICES = frozenset(
         Code.HANDBOOK_OLD,
         Code.SKILL_PROVISIONAL,
         Code.CALLOUT_KIND,
+        Code.HEADING_UNDERLINED,
+        Code.EMPHASIS_OPEN,
+        Code.REFERENCE_BARE,
         Code.SKILL_UNREGISTERED,
         Code.FIELD_FORM,
         Code.ROLE_EMPTY,

@@ -17,6 +17,8 @@ from vademecum.i18n import _, later
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
+_UNSEEN = re.compile("[\u00ad\u200b\u200c\u2060\ufeff]")
+
 TEXTS = {
     Code.CONFIG: later("conf.py: %(name)s must be %(wanted)s; its default is used."),
     Code.VAULT_FILE_BROKEN: later(
@@ -238,6 +240,8 @@ _CAUSES = {
     "duplicate-key": later("this name stands twice; delete one of the lines"),
     "late-fence": later("they begin below the first line; delete the blank lines above “---”"),
     "long-fence": later("the first line is not exactly “---”; write three dashes and no blank"),
+    "odd-fence": later("they stand between other signs; write “---”, above and below them"),
+    "misplaced": later("they stand below other lines; move them, with both “---”, to the top"),
     "unclosed-fence": later("the closing line “---” is missing"),
     "control-character": later("characters that cannot be shown; delete them"),
     "too-much": later("far too many values; keep the properties short"),
@@ -264,5 +268,8 @@ def _listed(names: str) -> str:
 
 
 def plain_line(text: str) -> str:
-    """Return what a note or a file name says without line breaks and signs to the terminal."""
-    return _CONTROL.sub(" ", text)
+    """Return what a note or a file name says without line breaks and signs to the terminal.
+
+    Signs that nobody sees, by which a name differs from another, are shown as boxes.
+    """
+    return _UNSEEN.sub("□", _CONTROL.sub(" ", text))

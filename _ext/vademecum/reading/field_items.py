@@ -28,7 +28,8 @@ from vademecum.core.skills.statements import (
     read_statement,
 )
 from vademecum.findings.codes import Code
-from vademecum.findings.warnings import record_finding
+from vademecum.findings.warnings import record_finding, record_mend
+from vademecum.markdown.read_context import ReadContext
 from vademecum.reading.item_text import replace_spans, visible
 
 _SHOWN = 80
@@ -72,7 +73,7 @@ class SkillFields:
             if statement is not None and meant and self._keep(statement, written, line):
                 taken.append((found.start, found.end, []))
         for almost in almost_inline(seen):
-            self._tell_almost(almost.field, text, line)
+            self._tell_almost(almost.field, text[almost.start : almost.end], line, "[{}]")
         if taken:
             replace_spans(head, taken)
 
@@ -81,11 +82,16 @@ class SkillFields:
         if problem is not None:
             record_finding(self.env, Code(problem.code), line, **dict(problem.args))
 
-    def _tell_almost(self, written: WrittenField | None, text: str, line: int) -> None:
+    def _tell_almost(
+        self, written: WrittenField | None, text: str, line: int, form: str = "{}"
+    ) -> None:
+        """Tell of ``text`` that would be a field; ``form``: whether it stands in brackets."""
         if written is not None and written.value and self.declared.knows(written.name):
-            suggestion = f"{written.name}:: {written.value}"[:_SHOWN]
-            args = {"text": text[:_SHOWN], "suggestion": suggestion}
-            record_finding(self.env, Code.FIELD_FORM, line, **args)
+            instead = form.format(f"{written.name}:: {written.value}")
+            plain = text in ReadContext.of(self.env).line(line)
+            replaces = (text, instead) if plain else ("", "")
+            args = {"text": text[:_SHOWN], "suggestion": instead[:_SHOWN]}
+            record_mend(self.env, Code.FIELD_FORM, line, replaces, **args)
 
     def _keep(self, statement: Statement, written: WrittenField, line: int) -> bool:
         """Keep what a field says; of what is said twice the second stays a text, and is told."""

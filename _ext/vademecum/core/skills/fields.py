@@ -17,8 +17,15 @@ _FIELD: Final = re.compile(
     rf"[\s*_]*{_NAME}[*_]{{0,3}}::[*_]{{0,3}}(?=\s|$)(?P<value>.*)", re.DOTALL
 )
 _INLINE: Final = re.compile(rf"\[{_NAME}::(?=[\s\]])(?P<value>[^\[\]]*)\]")
-_ALMOST: Final = re.compile(rf"[\s*_]*{_NAME}[*_]{{0,3}}\s*::?\s*(?P<value>.*)", re.DOTALL)
-_ALMOST_INLINE: Final = re.compile(rf"\[{_NAME}\s*::?\s*(?P<value>[^\[\]]*)\](?!\()")
+_SIGNS: Final = r"\s*[:\uff1a=]{1,4}[\s:\uff1a]*"
+_ALMOST: Final = re.compile(rf"[\s*_]*{_NAME}[*_]{{0,3}}{_SIGNS}(?P<value>.*)", re.DOTALL)
+_ALMOST_INLINE: Final = re.compile(rf"\[{_NAME}{_SIGNS}(?P<value>[^\[\]]*)\](?!\()")
+_WITHOUT_BRACKETS: Final = re.compile(
+    r"(?<!\w)[\[(]?(?P<name>[^\W\d_]+)::?[ \u00a0]*(?P<value>[^\[\]():]+?)[\])]?"
+    r"(?=[\s.]*$|\s+\[)"
+    r"|\((?P<named>[^\W\d_]+)[ \u00a0]+(?P<number>\d)\)"
+    r"|\[(?P<other>[^\W\d_]+)[ \u00a0]+(?P<digit>\d)\]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,15 @@ def almost_inline(text: str) -> Iterator[InlineField]:
     for found in _inline(_ALMOST_INLINE, text):
         if not _INLINE.fullmatch(text[found.start : found.end]):
             yield found
+
+
+def without_brackets(text: str) -> Iterator[InlineField]:
+    """Yield what would be a field in *text* between brackets: ``niveau:: 2``, ``(niveau 2)``."""
+    for found in _WITHOUT_BRACKETS.finditer(text):
+        if not _INLINE.fullmatch(found[0]) and not _ALMOST_INLINE.fullmatch(found[0]):
+            name = found["name"] or found["named"] or found["other"]
+            value = found["value"] or found["number"] or found["digit"]
+            yield InlineField(found.start(), found.end(), WrittenField(name, value.strip()))
 
 
 def _inline(pattern: re.Pattern[str], text: str) -> Iterator[InlineField]:

@@ -32,6 +32,7 @@ class Via(Enum):
     ALIAS = "alias"
     LABEL = "label"
     FORMER = "former"
+    REVERSED = "reversed"
     MISSING = "missing"
 
 
