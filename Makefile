@@ -3,7 +3,7 @@
 #
 #   make html     the site            VAULT=folder of notes (docs)   BUILD=where to (_build)
 #   make check    the report for contributors      FIX=1 mends what is safe, after showing it;
-#                 FORMAT=github or sarif speaks to machines
+#                 FORMAT=github or sarif speaks to machines; SINCE=revision tells what is new only
 #   make live     the site, rebuilt and reloaded while one writes    BROWSER=1 opens a browser
 #   make diff     what your changes do to skills and links   BASE=revision (origin/main)  HEAD=
 #   make data     the handbook as open data: SKOS, CSV, a workbook (part of html as well)
@@ -53,7 +53,7 @@ html: $(READY)
 	@$(COMMAND) html $(WHERE)
 
 check: $(READY)
-	@$(COMMAND) check $(WHERE) $(if $(FIX),--fix) $(if $(FORMAT),--format "$(FORMAT)")
+	@$(COMMAND) check $(WHERE) $(if $(FIX),--fix) $(if $(FORMAT),--format "$(FORMAT)") $(if $(SINCE),--base "$(SINCE)")
 
 links: $(READY)
 	@$(COMMAND) links $(WHERE) $(if $(FORMAT),--format "$(FORMAT)")

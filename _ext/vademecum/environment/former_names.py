@@ -12,6 +12,7 @@ from vademecum.core.names import fold, note_name
 
 _COMMITS: Final = "1000"
 _SECONDS: Final = 5
+_PLAIN: Final = ("-c", "core.quotePath=false")
 _RENAMES: Final = ("--name-status", "-z", "-M", "-l200", "--diff-filter=R", "--relative")
 
 
@@ -37,8 +38,8 @@ class FormerNames(Mapping[str, str]):
 
     def _read(self) -> dict[str, str]:
         if self._names is None:
-            staged = _git(self._folder, "diff", "--cached", *_RENAMES, "HEAD")
-            past = _git(self._folder, "log", "-n", _COMMITS, "--format=", *_RENAMES)
+            staged = ask_git(self._folder, "diff", "--cached", *_RENAMES, "HEAD")
+            past = ask_git(self._folder, "log", "-n", _COMMITS, "--format=", *_RENAMES)
             self._names = _names((*_pairs(staged), *_pairs(past)))
         return self._names
 
@@ -60,12 +61,12 @@ def _pairs(output: str) -> Iterator[tuple[str, str]]:
             yield old, new
 
 
-def _git(folder: Path, *arguments: str) -> str:
+def ask_git(folder: Path, *arguments: str) -> str:
     """Return what git says; empty if it fails, is missing or takes too long."""
     quiet = {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
     try:
         done = subprocess.run(
-            ["git", "--no-replace-objects", "--no-pager", *arguments],
+            ["git", "--no-replace-objects", "--no-pager", *_PLAIN, *arguments],
             cwd=folder,
             stdin=subprocess.DEVNULL,
             capture_output=True,

@@ -45,6 +45,7 @@ class Code(Enum):
     QUERY_UNANSWERED = "query-unanswered"
     FIELD_UNDECLARED = "field-undeclared"
     DRAWING_NO_PICTURE = "drawing-no-picture"
+    MAP_LINKED = "map-linked"
     CANVAS_BROKEN = "canvas-broken"
     CANVAS_TOO_MUCH = "canvas-too-much"
     BASE_BROKEN = "base-broken"
@@ -194,6 +195,7 @@ NOTICES = frozenset(
         Code.FIELD_UNDECLARED,
         Code.DRAWING_NO_PICTURE,
         Code.BASE_PARTLY,
+        Code.MAP_LINKED,
         Code.HANDBOOK_OLD,
         Code.SKILL_PROVISIONAL,
         Code.CALLOUT_KIND,

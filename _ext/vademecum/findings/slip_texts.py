@@ -50,8 +50,8 @@ SLIPS: Final = {
     ),
     "skills-lost": later(
         "%(count)s numbers of the register are in no note any more (%(ids)s…): a note of skills "
-        "has been deleted, emptied or broken. Put it back (git checkout), or, if all these skills "
-        "are to be retired, run “make ids”."
+        "has been deleted, emptied or broken.%(note)s Put it back (git checkout), or, if all "
+        "these skills are to be retired, run “make ids”."
     ),
     "reference-empty": later(
         "“%(text)s” refers to nothing: a link is missing. Write “%(word)s [[name of the note]]”, "

@@ -255,6 +255,8 @@ def words(finding: Finding) -> str:
         args["others"] = _listed(dict(finding.args)["others"])
     if "hint" in args:
         args["hint"] = _("Write “%(hint)s”.") % args if args["hint"] else ""
+    if finding.code == Code.SKILLS_LOST.value and args["note"]:
+        args["note"] = " " + _("It was “%(note)s”.") % args
     if finding.code == Code.FRONT_MATTER.value:
         args["cause"] = _(_CAUSES[args["kind"]])
     if finding.code == Code.VAULT_FILE_VALUE.value:
