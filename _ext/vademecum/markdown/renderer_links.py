@@ -21,7 +21,6 @@ from vademecum.findings.codes import Code
 from vademecum.markdown import allow_list
 from vademecum.markdown.renderer_files import FileRenderer
 
-
 _WITHOUT_PAGE = (".canvas", ".base")
 
 
