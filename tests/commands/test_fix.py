@@ -8,7 +8,9 @@ import pytest
 from conftest import Vault
 
 from vademecum.commands.cli import main
-from vademecum.core.skills.register import FILE_NAME
+from vademecum.core.skills.register import REGISTERS
+
+FILE_NAME = REGISTERS["fr"].file
 
 
 def run(vault: Vault, files: dict[str, str | bytes]) -> dict[str, bytes]:

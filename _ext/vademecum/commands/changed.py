@@ -34,7 +34,7 @@ Lines = frozenset[tuple[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class NewFindings:
     """Findings on changed lines, those elsewhere that are new, and how many are older."""
 
     here: tuple[FindingRow, ...] = ()
@@ -47,7 +47,7 @@ class Told:
         return any(row.is_error for row in (*self.here, *self.elsewhere))
 
 
-def compared(vault: Path, conf: Path, base: str, head: str = "") -> Told:
+def compared(vault: Path, conf: Path, base: str, head: str = "") -> NewFindings:
     """Say what is to be told of the vault at ``head`` (empty: as it is on disk).
 
     :raises GitError: if a revision is unknown.
@@ -65,7 +65,7 @@ def compared(vault: Path, conf: Path, base: str, head: str = "") -> Told:
 
 def sorted_out(
     before: Sequence[FindingRow], after: Sequence[FindingRow], changed: Lines, known: set[str]
-) -> Told:
+) -> NewFindings:
     """Sort findings; ``known``: the notes that were there before (of others every line is new)."""
     older = Counter(map(_key, before))
     here: list[FindingRow] = []
@@ -80,7 +80,7 @@ def sorted_out(
             count += 1
         else:
             elsewhere.append(row)
-    return Told(tuple(here), tuple(elsewhere), count)
+    return NewFindings(tuple(here), tuple(elsewhere), count)
 
 
 def _key(row: FindingRow) -> tuple[str, str, str, str]:
@@ -106,11 +106,11 @@ def _lines(output: str) -> Iterator[tuple[str, int]]:
             yield from ((name, first + i) for i in range(int(hunk[2] or 1)))
 
 
-def report(told: Told) -> Iterator[str]:
+def report(result: NewFindings) -> Iterator[str]:
     """Yield the report for the page of a proposal."""
-    yield from _section(_("To mend or to know, on the lines of this proposal"), told.here)
-    yield from _section(_("New elsewhere, because of this proposal"), told.elsewhere)
-    if not told.here and not told.elsewhere:
+    yield from _section(_("To mend or to know, on the lines of this proposal"), result.here)
+    yield from _section(_("New elsewhere, because of this proposal"), result.elsewhere)
+    if not result.here and not result.elsewhere:
         yield _("Nothing to mend in what this proposal changes.")
         yield ""
     yield _("The site of this proposal, to look at: %(address)s") % {"address": SITE}
@@ -136,16 +136,16 @@ def run(options: Namespace) -> int:
 
     :raises GitError: if a revision is unknown.
     """
-    told = compared(options.vault, conf_folder(options), options.base, options.head)
+    result = compared(options.vault, conf_folder(options), options.base, options.head)
     out = Path(options.build) / "check"
     out.mkdir(parents=True, exist_ok=True)
-    (out / REPORT).write_text("\n".join(report(told)) + "\n", encoding="utf-8")
-    rows = (*told.here, *told.elsewhere)
+    (out / REPORT).write_text("\n".join(report(result)) + "\n", encoding="utf-8")
+    rows = (*result.here, *result.elsewhere)
     if options.format == "github":
-        for line in for_github(told.here, options.vault):
+        for line in for_github(result.here, options.vault):
             print(line)
     for line in for_people(rows, 0):
         print(("│ " if options.format == "github" else "") + safe_lines(line))
-    if told.older:
-        print(_("Not told, because they were there before: %(count)s") % {"count": told.older})
-    return int(told.is_wrong)
+    if result.older:
+        print(_("Not told, because they were there before: %(count)s") % {"count": result.older})
+    return int(result.is_wrong)

@@ -24,7 +24,6 @@ from vademecum.core.handbook import Handbook
 from vademecum.core.names import NotePath, printed
 from vademecum.core.patches import PatchError, Replace, is_utf8, patched
 from vademecum.core.records import Finding
-from vademecum.core.skills.register import FILE_NAME
 from vademecum.core.text import decode
 from vademecum.environment.domain import VaultDomain
 from vademecum.findings.codes import Code, Severity, severity
@@ -109,11 +108,11 @@ def _tried(domain: VaultDomain, mends: Sequence[Mend], copy: Path, conf: Path) -
 
 def _copy(domain: VaultDomain, copy: Path) -> None:
     """Copy the notes and the register; of other files, only that they are there counts."""
-    vault = Path(domain.env.srcdir)
+    vault, register = Path(domain.env.srcdir), domain.register.path
     for path in (*domain.handbook.notes, *domain.project.index.attachments):
         there = copy / path
         there.parent.mkdir(parents=True, exist_ok=True)
-        if path in domain.handbook.notes or path == FILE_NAME:
+        if path in domain.handbook.notes or path == register:
             shutil.copyfile(vault / path, there)
         else:
             there.touch()
@@ -192,13 +191,13 @@ def _number(domain: VaultDomain, copy: Path, conf: Path, fixes: Fixes) -> None:
     fixes.messages += [
         line
         for line in ids.report(planned)
-        if planned.marks or planned.retired or planned.untouched
+        if planned.numbers or planned.retired or planned.untouched
     ]
 
 
 def _changes(domain: VaultDomain, copy: Path) -> Iterator[tuple[str, Change]]:
     vault = Path(domain.env.srcdir)
-    for path in (*domain.handbook.notes, NotePath(FILE_NAME)):
+    for path in (*domain.handbook.notes, domain.register.path):
         if (copy / path).exists():
             before = (vault / path).read_bytes() if (vault / path).exists() else None
             after = (copy / path).read_bytes()

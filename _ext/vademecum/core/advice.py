@@ -145,7 +145,7 @@ def _skills(handbook: Handbook) -> Iterator[Finding]:
 def _verified(handbook: Handbook, today: date) -> Iterator[Finding]:
     """Tell of addresses that nobody has opened for two years."""
     for resource in handbook.catalogue.resources.values():
-        note = handbook.notes.get(resource.path) if resource.path is not None else None
+        note = handbook.note_of(resource)
         day = day_of(resource.record.verified)
         if note is not None and day is not None and (today - day).days > _OLD:
             names = (n for n in note.properties if key_of(n, PROPERTY_NAMES) == "verified")
@@ -202,8 +202,8 @@ def _near(word: str, choices: Choices, known: Mapping[str, str]) -> str | None:
     wanted = fold(word)
     swapped = [w for w in known if sorted(w) == sorted(wanted) and OSA.distance(w, wanted) == 1]
     longer = [w for w in known if len(wanted) > _SHORT and w[:-1] == wanted]
-    found = swapped or longer
-    return known[found[0]] if found else None
+    pairs = swapped or longer
+    return known[pairs[0]] if pairs else None
 
 
 def _line(lines: Sequence[str], pattern: str) -> int:

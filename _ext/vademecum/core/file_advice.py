@@ -9,7 +9,7 @@ from typing import Final
 from vademecum.core.handbook import Handbook
 from vademecum.core.names import NotePath, fold, note_name, printed, without_marks
 from vademecum.core.records import Finding
-from vademecum.core.skills.register import FILE_NAME
+from vademecum.core.skills.register import REGISTER_FILES
 from vademecum.core.vault.index import VaultIndex
 from vademecum.core.vault_file import FILE_NAME as VAULT_FILE
 
@@ -103,15 +103,17 @@ def _accents(handbook: Handbook) -> Iterator[Finding]:
 def _unused(handbook: Handbook, index: VaultIndex) -> Iterator[Finding]:
     used = {path for note in handbook.notes.values() for _, path in note.attachments}
     used |= {r.path for of_note in handbook.resolutions.values() for r in of_note}
-    own = {FILE_NAME, VAULT_FILE}
+    own = {*REGISTER_FILES, VAULT_FILE}
     for path in sorted(set(index.attachments) - used - {None}):
         name = path.rpartition("/")[2]
         meant = _NOTE_LIKE.fullmatch(name)
-        if meant is not None and path not in own:
+        if name in own:
+            continue
+        if meant is not None:
             yield _finding(
                 "note-suffix", path, name=printed(name), suggestion=f"{meant['name']}.md"
             )
-        elif path not in own and not name.lower().endswith(_OWN_FILES) and not _of_system(name):
+        elif not name.lower().endswith(_OWN_FILES) and not _of_system(name):
             yield _finding("file-unused", path, file=printed(path))
 
 

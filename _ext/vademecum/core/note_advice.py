@@ -49,9 +49,9 @@ def note_advice(notes: Mapping[NotePath, Note]) -> Iterator[Finding]:
 def _original(name: str, names: Mapping[str, NotePath]) -> NotePath | None:
     """Return the note of which a name says that it is a copy or another version."""
     for pattern in (_CONFLICT, _COPY):
-        found = pattern.fullmatch(name)
-        if found is not None:
-            whole = next(filter(None, found.groups()))
+        match = pattern.fullmatch(name)
+        if match is not None:
+            whole = next(filter(None, match.groups()))
             original = names.get(fold(whole)) or names.get(fold(whole.removesuffix(".md")))
             if original is not None:
                 return original

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +17,10 @@ def with_note(finding: Finding, vault: Path) -> Finding:
     if finding.code != _CODE:
         return finding
     ids = dict(finding.args)["ids"]
-    note = note_that_held(vault, ids.partition(",")[0].strip().lower())
+    try:
+        note = note_that_held(vault, ids.partition(",")[0].strip().lower())
+    except subprocess.TimeoutExpired:
+        note = ""
     return replace(finding, args=(*finding.args, ("note", note)))
 
 
@@ -24,6 +28,8 @@ def note_that_held(vault: Path, block: str) -> str:
     """Return the path in the vault of the note that last held ``^block``; empty if git is silent.
 
     First the last commit is asked, then the history: the loss may be committed already.
+
+    :raises subprocess.TimeoutExpired: if git takes too long.
     """
     mark = f"^{block}"
     held = ask_git(vault, "grep", "-l", "-F", "-e", mark, "HEAD", "--", "*.md")

@@ -23,7 +23,7 @@ def tell_domains(doctree: nodes.document, read_context: ReadContext, env: BuildE
     """Tell of the known domains whose list stands below no heading of level 2; say if any is."""
     places = [*_headings(doctree), *_paragraphs(doctree)]
     domains = read_context.settings.domains
-    told = False
+    any_slip = False
     for line, text in places:
         if match_domain(parse_domain_heading(text).name, domains) is not None:
             source = read_context.line(line)
@@ -31,14 +31,14 @@ def tell_domains(doctree: nodes.document, read_context: ReadContext, env: BuildE
             instead = f"## {(heading['text'] if heading else text).strip().rstrip(':').rstrip()}"
             args = {"name": text, "suggestion": instead}
             record_mend(env, Code.DOMAIN_LEVEL, line, (source, instead), **args)
-            told = True
-    return told
+            any_slip = True
+    return any_slip
 
 
 def _headings(doctree: nodes.document) -> Iterator[tuple[int, str]]:
     """Yield line and text of the headings of another level right above a list."""
     for section in doctree.findall(nodes.section):
-        level = section.get("written")
+        level = section.get("source_level")
         follows = len(section) > 1 and is_list(section[1])
         if level and level != _DOMAIN_LEVEL and follows:
             yield section.line or 1, vn.without_markup(section[0]).strip()

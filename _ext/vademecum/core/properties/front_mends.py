@@ -31,11 +31,11 @@ def mended(kind: ProblemKind, line: str) -> str:
         return "---"
     if kind is ProblemKind.NOT_KEYS:
         return _spaced(line)
-    found = _KEY.fullmatch(line)
-    if found is None:
+    match = _KEY.fullmatch(line)
+    if match is None:
         return ""
-    value = found["value"].strip()
-    head = f"{found['key']}: "
+    value = match["value"].strip()
+    head = f"{match['key']}: "
     if kind is ProblemKind.UNCLOSED_BRACKET and value.startswith("[") and "]" not in value:
         return f"{head}{value.rstrip(',')}]"
     if kind is ProblemKind.UNCLOSED_QUOTE and value[:1] in "\"'" and value.count(value[0]) == 1:
@@ -50,10 +50,10 @@ def _spaced(line: str) -> str:
     item = re.fullmatch(r"(\s*-)([^\s-].*)", line)
     if item is not None:
         return f"{item[1]} {item[2]}"
-    found = _KEY.fullmatch(line)
-    if found is None or found["blank"] or found["value"].startswith("/"):
+    match = _KEY.fullmatch(line)
+    if match is None or match["blank"] or match["value"].startswith("/"):
         return ""
-    return f"{found['key']}: {found['value']}" if found["value"] else ""
+    return f"{match['key']}: {match['value']}" if match["value"] else ""
 
 
 def _quoted(value: str) -> str:
@@ -87,8 +87,8 @@ def _end(lines: Sequence[str], start: int) -> int:
         text = lines[index]
         if _ODD.fullmatch(text.strip()) and index > start + 1:
             return index if sure else 0
-        found = _KEY.fullmatch(text)
-        if found is None and not re.match(r"\s*- |\s+\S", text):
+        match = _KEY.fullmatch(text)
+        if match is None and not re.match(r"\s*- |\s+\S", text):
             return 0
-        sure = sure or (found is not None and without_marks(found["key"].strip()) in _SURE)
+        sure = sure or (match is not None and without_marks(match["key"].strip()) in _SURE)
     return 0

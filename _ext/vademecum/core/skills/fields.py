@@ -62,26 +62,26 @@ def almost_field(text: str) -> WrittenField | None:
 
 def almost_inline(text: str) -> Iterator[InlineField]:
     """Yield what would be a field between brackets with two colons and a blank after them."""
-    for found in _inline(_ALMOST_INLINE, text):
-        if not _INLINE.fullmatch(text[found.start : found.end]):
-            yield found
+    for field in _inline(_ALMOST_INLINE, text):
+        if not _INLINE.fullmatch(text[field.start : field.end]):
+            yield field
 
 
 def without_brackets(text: str) -> Iterator[InlineField]:
     """Yield what would be a field in *text* between brackets: ``niveau:: 2``, ``(niveau 2)``."""
-    for found in _WITHOUT_BRACKETS.finditer(text):
-        if not _INLINE.fullmatch(found[0]) and not _ALMOST_INLINE.fullmatch(found[0]):
-            name = found["name"] or found["named"] or found["other"]
-            value = found["value"] or found["number"] or found["digit"]
-            yield InlineField(found.start(), found.end(), WrittenField(name, value.strip()))
+    for match in _WITHOUT_BRACKETS.finditer(text):
+        if not _INLINE.fullmatch(match[0]) and not _ALMOST_INLINE.fullmatch(match[0]):
+            name = match["name"] or match["named"] or match["other"]
+            value = match["value"] or match["number"] or match["digit"]
+            yield InlineField(match.start(), match.end(), WrittenField(name, value.strip()))
 
 
 def _inline(pattern: re.Pattern[str], text: str) -> Iterator[InlineField]:
-    for found in pattern.finditer(text):
-        written = _written(found)
+    for match in pattern.finditer(text):
+        written = _written(match)
         assert written is not None
-        yield InlineField(found.start(), found.end(), written)
+        yield InlineField(match.start(), match.end(), written)
 
 
-def _written(found: re.Match[str] | None) -> WrittenField | None:
-    return WrittenField(found["name"], found["value"].strip()) if found else None
+def _written(match: re.Match[str] | None) -> WrittenField | None:
+    return WrittenField(match["name"], match["value"].strip()) if match else None

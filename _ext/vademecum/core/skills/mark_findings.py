@@ -44,8 +44,8 @@ def _near(name: str, known: Mapping[str, str]) -> str:
     if close is not None:
         return known[close]
     wanted = without_marks(name)
-    found = {known[other] for other in known if _is_close(wanted, without_marks(other))}
-    return found.pop() if len(found) == 1 else ""
+    alike = {known[other] for other in known if _is_close(wanted, without_marks(other))}
+    return alike.pop() if len(alike) == 1 else ""
 
 
 def _is_close(wanted: str, other: str) -> bool:
@@ -74,9 +74,9 @@ def mark_findings(
             continue
         own = catalogue.domains[placed.domain].code.upper()
         hint = _meant(placed.id, gone) or _hyphenated(placed.id, own, catalogue)
-        found = _NUMBER.fullmatch(placed.id)
-        strange = found is not None and found["code"] != own and found["code"] in codes
-        if found is None or hint or (strange and placed.note not in displaced):
+        match = _NUMBER.fullmatch(placed.id)
+        strange = match is not None and match["code"] != own and match["code"] in codes
+        if match is None or hint or (strange and placed.note not in displaced):
             yield _finding(placed, own, hint)
 
 
@@ -95,14 +95,14 @@ def _meant(identifier: str, gone: Sequence[str]) -> str:
 
 def _hyphenated(identifier: str, code: str, catalogue: SkillCatalogue) -> str:
     """Return ``CUR-07`` for ``CUR07``, unless another skill bears that number."""
-    found = re.fullmatch(rf"{re.escape(code)}(\d{{1,6}})", identifier)
-    right = f"{code}-{found[1]}" if found is not None else ""
+    match = re.fullmatch(rf"{re.escape(code)}(\d{{1,6}})", identifier)
+    right = f"{code}-{match[1]}" if match is not None else ""
     return right if right not in catalogue.skills else ""
 
 
 def _loose(identifier: str) -> tuple[str, int] | None:
-    found = re.fullmatch(r"([A-Z]+)[^A-Z0-9]*0*([0-9]+)", identifier)
-    return (found[1], int(found[2])) if found else None
+    match = re.fullmatch(r"([A-Z]+)[^A-Z0-9]*0*([0-9]+)", identifier)
+    return (match[1], int(match[2])) if match else None
 
 
 def _finding(placed: PlacedSkill, code: str, hint: str) -> Finding:

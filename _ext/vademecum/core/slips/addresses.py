@@ -34,10 +34,10 @@ def right_address(written: str) -> str:
     if mail := _MAIL.fullmatch(text):
         right = f"mailto:{mail['rest']}"
         return right if right != written else ""
-    found = _BEGINNING.match(text)
-    if found is None:
+    match = _BEGINNING.match(text)
+    if match is None:
         return ""
-    scheme, rest = "https" if found["s"] else "http", text[found.end() :]
+    scheme, rest = "https" if match["s"] else "http", text[match.end() :]
     if _RIGHT.match(rest):  # the beginning stands twice
         scheme, _, rest = rest.partition("://")
     host = _HOST.match(rest)
@@ -63,9 +63,9 @@ def address_slips(source: Source) -> Iterator[Slip]:
 
 def _addresses(line: str, written: str) -> Iterator[str]:
     """Yield what stands where an address is meant; *line* is *written*, its code hidden."""
-    for found in _LINK.finditer(line):
-        place = "address" if found["address"] else "wiki"
-        yield written[found.start(place) : found.end(place)]
+    for match in _LINK.finditer(line):
+        place = "address" if match["address"] else "wiki"
+        yield written[match.start(place) : match.end(place)]
     # A backslash hides what follows it, so the text itself is read, where no code is near.
     plain = line if "`" in written else written
     for bare in _BARE.finditer(plain):

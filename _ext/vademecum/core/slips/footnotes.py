@@ -18,17 +18,17 @@ def footnote_slips(source: Source) -> Iterator[Slip]:
     without_colon: set[str] = set()
     first: dict[str, int] = {}
     for number, line in written:
-        found = _NOTE.fullmatch(line)
-        if found is None:
+        match = _NOTE.fullmatch(line)
+        if match is None:
             continue
-        label = found["label"]
-        if found["colon"] == ":" and line.startswith(f"{found['call']}:"):
+        label = match["label"]
+        if match["colon"] == ":" and line.startswith(f"{match['call']}:"):
             if first.setdefault(label, number) != number:
                 args = (("label", shown(label)), ("other", str(first[label])))
                 yield Slip("footnote-twice", number, "", "", args)
         elif label not in known | without_colon and _is_called(label, number, written):
             without_colon.add(label)
-            yield _missing(number, label, line[: found.start("colon")] + found["colon"])
+            yield _missing(number, label, line[: match.start("colon")] + match["colon"])
     for number, line in written:
         yield from _calls(number, line, known | without_colon)
 

@@ -63,22 +63,22 @@ def _heading(line: str, written: str) -> str:
 def _title(number: int, lines: Sequence[tuple[int, str]]) -> str:
     """Return the title of a note that begins with ``#Title of words`` and has no other."""
     first = next(((place, line) for place, line in lines if line.strip()), (0, ""))
-    found = _ONE_GLUED.fullmatch(first[1]) if number == first[0] else None
-    if found is None or any(line.startswith("# ") for _, line in lines):
+    match = _ONE_GLUED.fullmatch(first[1]) if number == first[0] else None
+    if match is None or any(line.startswith("# ") for _, line in lines):
         return ""
-    return f"# {found['rest'].strip()}"
+    return f"# {match['rest'].strip()}"
 
 
 def _task(line: str, written: str) -> str:
     """Return a task whose box lacks its blanks, as Obsidian reads it."""
-    found = _TASK.fullmatch(line)
-    if found is None:
+    match = _TASK.fullmatch(line)
+    if match is None:
         return ""
-    state = found["inside"].strip().lower() or " "
-    well = found["gap"] and found["after"] and found["inside"].strip(" ") == found["inside"].strip()
-    if well and len(found["inside"]) == 1:
+    state = match["inside"].strip().lower() or " "
+    well = match["gap"] and match["after"] and match["inside"].strip(" ") == match["inside"].strip()
+    if well and len(match["inside"]) == 1:
         return ""
-    mark, rest = found["indent"] + found["mark"], written[found.start("rest") :]
+    mark, rest = match["indent"] + match["mark"], written[match.start("rest") :]
     return f"{mark} [{state}] {rest.rstrip()}"
 
 
