@@ -104,7 +104,7 @@ def _unused(handbook: Handbook, index: VaultIndex) -> Iterator[Finding]:
     used = {path for note in handbook.notes.values() for _, path in note.attachments}
     used |= {r.path for of_note in handbook.resolutions.values() for r in of_note}
     own = {*REGISTER_FILES, VAULT_FILE}
-    for path in sorted(set(index.attachments) - used - {None}):
+    for path in sorted(set(index.vault_files()) - used - {None}):
         name = path.rpartition("/")[2]
         meant = _NOTE_LIKE.fullmatch(name)
         if name in own:

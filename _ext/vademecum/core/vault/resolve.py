@@ -116,7 +116,7 @@ def _in_vault(
     match = index.resolve(link.wikilink.target, source)
     if match.path is None:
         odd = _misspelt_form(link, source, index) if not match.others else None
-        return odd or _missing(link.wikilink.target, index, match)
+        return odd or _missing(link.wikilink.target, index, source, match)
     target = notes.get(match.path)
     if target is not None and link.wikilink.block is not None:
         return _in_block(link.wikilink.block, match, target)
@@ -137,16 +137,21 @@ def _misspelt_form(link: Link, source: NotePath, index: VaultIndex) -> Resolutio
     if block and before.strip() and index.resolve(before, source).path is not None:
         return Resolution(Status.MISSING_NOTE, suggestion=f"{before.strip()}#^{block}")
     is_label = link.origin is Origin.WIKI and not link.embed and label
-    if is_label and index.suggest(target) is None and index.resolve(label or "", source).path:
+    if (
+        is_label
+        and index.seen_from(source).suggest(target) is None
+        and index.resolve(label or "", source).path
+    ):
         return Resolution(Status.MISSING_NOTE, suggestion=label, via=Via.REVERSED)
     return None
 
 
-def _missing(target: str, index: VaultIndex, match: Match) -> Resolution:
-    suggestion = index.suggest_file(target) if _names_file(target) else None
+def _missing(target: str, index: VaultIndex, source: NotePath, match: Match) -> Resolution:
+    near = index.seen_from(source)
+    suggestion = near.suggest_file(target) if _names_file(target) else None
     former = None if suggestion else index.renamed(target)
     via = Via.FORMER if former else Via.MISSING
-    suggestion = suggestion or former or index.suggest(target)
+    suggestion = suggestion or former or near.suggest(target)
     return Resolution(Status.MISSING_NOTE, None, None, suggestion, match.others, via)
 
 
