@@ -110,7 +110,7 @@ def test_nothing_of_a_proposal_is_pasted_into_a_command(path: Path) -> None:
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
 def test_only_actions_of_github_itself_by_version(path: Path) -> None:
-    for name in re.findall(r"uses: (\S+)", path.read_text(encoding="utf-8")):
+    for name in re.findall(r"\buses: (\S+)", path.read_text(encoding="utf-8")):
         assert name == PUBLISHER or re.fullmatch(r"actions/[a-z-]+@(v\d+|[0-9a-f]{40})", name)
 
 
