@@ -58,3 +58,48 @@ def test_the_other_lines_of_a_note_are_mended(vault: Vault) -> None:
     assert main(["fix", "--vault", str(vault.folder)]) == 0
     text = (vault.folder / "A.md").read_text(encoding="utf-8")
     assert text == "# A\n\n[[Glossiare]] et `[[Glossiare]]`\n\n[[Glossaire]]\n"
+
+
+TEN = """---
+competences: true
+tags:contribuer
+---
+# Compétences
+
+##Curation
+
+- Écrire pour le web ^CUR01
+	- Dire en mots simples.
+	- acquisition: auto-formation et prestataire
+	- Voire [[Giude du web]]
+• Photographier une pièce ^cur-02
+	- Cadrer, éclairer.
+	- [[Guide du web]]
+- Décrire **une image ^cur_03**
+	- Avec [le site](https:/example.org).
+	- Voir [[Guide du web|]]
+
+### Marketing et communication
+
+- [] Vendre en ligne ^mar-01
+	- Des billets [acquisition = prestataire]
+	- Voir [[Guide du web]]
+"""
+
+
+def test_a_note_with_more_than_ten_slips_is_mended_in_one_go(vault: Vault) -> None:
+    """A heading that was none hides skills, whose slips are seen only when it is one."""
+    vault.write(
+        {
+            "Compétences.md": TEN,
+            "Guide du web.md": "# Guide du web\n\nTexte.\n",
+            "index.md": "# Accueil\n\n[[Compétences]]\n",
+        }
+    )
+    assert main(["fix", "--vault", str(vault.folder)]) == 0
+    built = vault.build("check")
+    assert built.status == 0
+    skills = built.handbook.catalogue.skills
+    assert list(skills) == ["CUR-01", "CUR-02", "CUR-03", "MAR-01"]
+    assert [len(placed.see) for placed in skills.values()] == [1, 1, 1, 1]
+    assert skills["CUR-01"].skill.values("acquisition") == ("auto-formation", "prestataire")  # type: ignore[index]

@@ -13,7 +13,7 @@ import sys
 import tempfile
 from argparse import ArgumentParser, Namespace
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -34,13 +34,16 @@ _SAFE = frozenset(
     "link-note link-renamed link-form link-in-table heading-form list-form field-indent mark-form "
     "mark-number reference-word reference-bare callout-form callout-kind table-form property-date "
     "property-value link-heading link-block link-file link-no-scheme address-form footnote-missing "
-    "fence-form item-below domain-level field-form role-skill-form front-matter".split()
+    "fence-form item-below domain-level field-form field-value role-skill-form front-matter".split()
 )
 _REVEALING = frozenset(
     "heading-form list-form item-below domain-level field-indent fence-form front-matter "
-    "callout-form table-form link-form mark-form mark-number footnote-missing".split()
+    "callout-form table-form link-form mark-form mark-number footnote-missing field-form".split()
 )
 """Mends after which lines are read that were text before."""
+
+_ROUNDS = 6
+"""How often what a mend has let be read is mended in its turn."""
 
 Change = tuple[bytes | None, bytes]
 Place = tuple[str, int, str, str]
@@ -71,25 +74,32 @@ class Fixes:
 
 
 def plan(vault: Path, conf: Path) -> Fixes:
-    """Say what would be written, having written it to a copy."""
+    """Say what would be written, having written it to a copy, in rounds.
+
+    What lets lines be read goes first: then these lines are read, and mended as well.
+    """
     domain = read_vault(vault, conf)
     fixes = Fixes(renames=dict(_renames(domain)))
     with tempfile.TemporaryDirectory(prefix="vademecum-") as folder:
         copy = Path(folder) / "vault"
         _copy(domain, copy)
-        mends = _mends(domain.handbook)
-        fixed = _tried(domain, mends, copy, conf)
-        harm = harmful(domain.handbook, fixed.handbook, mends)
-        if harm:  # once more without the mends that did harm
-            mends = [mend for mend in mends if mend not in harm]
-            fixed = _tried(domain, mends, copy, conf)
-            fixes.messages += map(_left, dict.fromkeys((mend.path, mend.line) for mend in harm))
-        if harmful(domain.handbook, fixed.handbook, mends):
-            fixes.messages.append(_("The corrections would break something else: none was made."))
-            return fixes
+        fixed, left = domain, dict[Mend, None]()
+        for _round in range(_ROUNDS):
+            mends = _next(fixed.handbook, left)
+            if not mends:
+                break
+            fixed, harm = _tried(fixed, mends, copy, conf)
+            left.update(dict.fromkeys(harm))
+        fixes.messages += map(_left, dict.fromkeys((mend.path, mend.line) for mend in left))
         _number(fixed, copy, conf, fixes)
         fixes.changes = dict(_changes(domain, copy))
     return fixes
+
+
+def _next(handbook: Handbook, left: Collection[Mend]) -> list[Mend]:
+    """Return the mends of the next round, without those that have been tried in vain."""
+    mends = [mend for mend in _mends(handbook) if mend not in left]
+    return [mend for mend in mends if mend.code in _REVEALING] or mends
 
 
 def _left(place: tuple[str, int]) -> str:
@@ -97,11 +107,27 @@ def _left(place: tuple[str, int]) -> str:
     return words % {"file": printed(NotePath(place[0])), "line": place[1]}
 
 
-def _tried(domain: VaultDomain, mends: Sequence[Mend], copy: Path, conf: Path) -> VaultDomain:
-    """Write mends into the copy, from the vault's own bytes, and read it."""
-    vault = Path(domain.env.srcdir)
-    for path in dict.fromkeys(mend.path for mend in _mends(domain.handbook)):
-        shutil.copyfile(vault / path, copy / path)
+def _tried(
+    domain: VaultDomain, mends: Sequence[Mend], copy: Path, conf: Path
+) -> tuple[VaultDomain, Sequence[Mend]]:
+    """Write mends into the copy but those that do harm; return what is read then, and these."""
+    before = {mend.path: (copy / mend.path).read_bytes() for mend in mends}
+    fixed = _written(before, mends, copy, conf)
+    harm = harmful(domain.handbook, fixed.handbook, mends)
+    if not harm:
+        return fixed, ()
+    kept = [mend for mend in mends if mend not in harm]
+    fixed = _written(before, kept, copy, conf)
+    if harmful(domain.handbook, fixed.handbook, kept):
+        return _written(before, (), copy, conf), mends
+    return fixed, harm
+
+
+def _written(
+    before: Mapping[str, bytes], mends: Sequence[Mend], copy: Path, conf: Path
+) -> VaultDomain:
+    for path, data in before.items():
+        (copy / path).write_bytes(data)
     _write(mends, copy)
     return read_vault(copy, conf)
 
@@ -170,9 +196,10 @@ def harmful(before: Handbook, after: Handbook, mends: Sequence[Mend]) -> list[Me
 
 
 def _beside(mends: Sequence[Mend], new: Counter[Place]) -> list[Mend]:
-    """Return the mends of notes with a new error in a line that none of them lets be read."""
+    """Return the mends of notes with a new error in a line that none of them touches or reveals."""
+    touched = {(mend.path, mend.line) for mend in mends}
     revealing = {mend.path for mend in mends if mend.code in _REVEALING}
-    worse = {path for path, _line, _code, _raw in new} - revealing
+    worse = {path for path, line, _code, _raw in new if (path, line) not in touched} - revealing
     return [mend for mend in mends if mend.path in worse]
 
 

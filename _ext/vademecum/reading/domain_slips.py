@@ -52,5 +52,6 @@ def _paragraphs(doctree: nodes.document) -> Iterator[tuple[int, str]]:
             continue
         after = parent.index(paragraph) + 1
         text = vn.without_markup(paragraph).strip()
-        if after < len(parent) and is_list(parent[after]) and "\n" not in text:
+        plain = "\n" not in text and not text.startswith("#")  # heading-form tells of those
+        if after < len(parent) and is_list(parent[after]) and plain:
             yield paragraph.line or 1, text

@@ -80,7 +80,12 @@ class SkillFields:
     def tell(self, problem: FieldProblem | None, line: int) -> None:
         """Record what is wrong with a field."""
         if problem is not None:
-            record_finding(self.env, Code(problem.code), line, **dict(problem.args))
+            args = dict(problem.args)
+            value, hint = args.get("value", ""), args.get("hint", "")
+            sure = problem.code == Code.FIELD_VALUE.value and hint
+            plain = sure and value in ReadContext.of(self.env).line(line)
+            replaces = (value, hint) if plain else ("", "")
+            record_mend(self.env, Code(problem.code), line, replaces, **args)
 
     def _tell_almost(
         self, written: WrittenField | None, text: str, line: int, form: str = "{}"
