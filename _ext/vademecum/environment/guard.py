@@ -101,7 +101,7 @@ def _told(env: BuildEnvironment, docname: str, error: BaseException) -> nodes.do
 
 def source_section(title: str, text: str) -> nodes.section:
     """Return a note that has no layout: its name and its source."""
-    section = nodes.section("", nodes.title("", title), ids=[slug(title)], written=0)
+    section = nodes.section("", nodes.title("", title), ids=[f"note-{slug(title)}"], written=0)
     section += nodes.literal_block(text, text, language="none")
     return section
 

@@ -25,7 +25,7 @@ from vademecum.markdown.block_rules import block_plugin
 from vademecum.markdown.excalidraw import drawing_text, is_drawing
 from vademecum.markdown.guest import parse_page
 from vademecum.markdown.inline_rules import inline_plugin
-from vademecum.markdown.page_ids import PAGE_IDS
+from vademecum.markdown.page_ids import NoteIds
 from vademecum.markdown.read_context import ReadContext
 from vademecum.markdown.renderer import VaultRenderer
 from vademecum.markdown.source_layout import layout_of, layout_plugin
@@ -55,7 +55,7 @@ class VaultParser(MystParser):
         document.settings.file_insertion_enabled = document.settings.raw_enabled = False
         document.settings.myst_footnote_sort = False  # MyST asks, even if it has rendered nothing
         _keep_rules(document)
-        document.ids.update(dict.fromkeys(PAGE_IDS, document))  # taken: no target of a note has one
+        document.ids = NoteIds(document.ids)
         path, front = _note_header(env)
         settings = Settings.of(env.config)
         lines = inputstring.split("\n") if len(inputstring) < settings.note_limit else []
