@@ -17,7 +17,7 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent / "cases"
 SAFE = ("Saine.md", "# Saine\n\nTexte sain.\n")
-_TIMES = re.compile(r"^<<(\d+)( inline)?>>(.*)$", re.MULTILINE)
+_TIMES = re.compile(r"<<(\d+)( inline)?>>(.*)$", re.MULTILINE)
 _MANY = re.compile(r"<<(\d+)>>(.*)")
 _DEEP = re.compile(r"<<(\d+) path>>([^/]*)(.*)")
 _SPECIAL = re.compile(r"<(sparse|link|hex) (.*)>")

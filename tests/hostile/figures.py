@@ -25,10 +25,11 @@ def table(results: Sequence[Result], seconds: float) -> str:
         lines.append(f"| {kind} | {len(same)} | {held} | {where} |")
     held = sum(not result.problems for result in results)
     most = max(results, key=lambda result: result.megabytes)
+    memory = f"{most.megabytes} MB (`{most.case.kind}/{most.case.name}`)"
     lines += [
         "",
-        f"{len(results)} cases tried, {held} held, in {seconds:.0f} s; seconds are the processor's. "
-        f"Most memory: {most.megabytes} MB (`{most.case.kind}/{most.case.name}`).",
+        f"{len(results)} cases tried, {held} held, in {seconds:.0f} s. The seconds in the table "
+        f"are the processor's. Most memory: {memory}.",
     ]
     return "\n".join(lines)
 

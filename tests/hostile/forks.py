@@ -58,7 +58,7 @@ def _warm_up() -> None:
     """Build once: much is loaded only when it is used."""
     from vademecum.commands.cli import main
 
-    with tempfile.TemporaryDirectory() as folder, open(os.devnull, "w") as nowhere:
+    with tempfile.TemporaryDirectory() as folder, Path(os.devnull).open("w") as nowhere:
         vault = Path(folder) / "vault"
         vault.mkdir()
         (vault / "S.md").write_text(_SKILLS, encoding="utf-8")

