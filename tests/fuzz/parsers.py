@@ -46,7 +46,7 @@ def notation(text: str) -> None:
     parse_item(text)
     title, mark = block_id(text)
     assert mark is None or mark not in {"", "^"}
-    assert title == title.strip() or mark is None
+    assert title == title.rstrip() or mark is None
     clean_title(text)
     heading = parse_domain_heading(text)
     domain_slug(heading.name)

@@ -25,11 +25,12 @@ def table(results: Sequence[Result], seconds: float) -> str:
         lines.append(f"| {kind} | {len(same)} | {held} | {where} |")
     held = sum(not result.problems for result in results)
     most = max(results, key=lambda result: result.megabytes)
+    used = sum(result.all_seconds for result in results)
     memory = f"{most.megabytes} MB (`{most.case.kind}/{most.case.name}`)"
     lines += [
         "",
-        f"{len(results)} cases tried, {held} held, in {seconds:.0f} s. The seconds in the table "
-        f"are the processor's. Most memory: {memory}.",
+        f"{len(results)} cases tried, {held} held, in {seconds:.0f} s; the commands took "
+        f"{used:.0f} s of the processor, as are the seconds in the table. Most memory: {memory}.",
     ]
     return "\n".join(lines)
 

@@ -44,6 +44,7 @@ class Result:
     case: Case
     problems: list[str] = field(default_factory=list)
     seconds: float = 0.0
+    all_seconds: float = 0.0
     slowest: str = ""
     megabytes: int = 0
 
@@ -74,6 +75,7 @@ def _one(result: Result, command: str, vault: Path, build: Path) -> None:
     ran = forks.command(words, vault.parent, SECONDS)
     if ran.seconds > result.seconds:
         result.seconds, result.slowest = ran.seconds, command
+    result.all_seconds += ran.seconds
     result.megabytes = max(result.megabytes, ran.megabytes)
     found = _problems(result.case, command, ran, build)
     result.problems += [f"{command}: {problem}" for problem in found]

@@ -242,7 +242,7 @@ class VaultRenderer(MapRenderer):
         if name not in allow_list.DIRECTIVES | self.settings.directives:
             self.record(Code.DIRECTIVE_REFUSED, position, name=name)
             return []
-        options = self._options(name, content)
+        options = self._options(name, first_line, content)
         great = next((n for n, value in options.items() if allow_list.is_too_great(value)), None)
         if great is not None:
             self.record(Code.OPTION_TOO_GREAT, position, name=f"{name} :{great}:")
@@ -253,7 +253,7 @@ class VaultRenderer(MapRenderer):
         without_classes(produced, refused_classes(name, first_line, options))
         return produced
 
-    def _options(self, name: str, content: str) -> dict[str, object]:
+    def _options(self, name: str, first_line: str, content: str) -> dict[str, object]:
         """Return the options that stand at the head of a directive."""
         if not content.lstrip().startswith((":", "---")):
             return {}
@@ -261,7 +261,7 @@ class VaultRenderer(MapRenderer):
         if kind is None:
             return {}
         try:
-            return parse_directive_text(kind, "", content).options
+            return parse_directive_text(kind, first_line, content).options
         except MarkupError:  # told when the directive is run
             return {}
 

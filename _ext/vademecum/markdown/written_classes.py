@@ -38,7 +38,9 @@ def without_classes(produced: Iterable[nodes.Node], refused: frozenset[str]) -> 
         return
     for top in produced:
         for node in top.findall(nodes.Element):
-            node["classes"] = [name for name in node["classes"] if name not in refused]
+            for name, value in node.attributes.items():
+                if name.endswith("classes") and isinstance(value, list):  # a dropdown has three
+                    node[name] = [each for each in value if each not in refused]
             if isinstance(node, nodes.pending) and isinstance(node.details.get("class"), list):
                 kept = [name for name in node.details["class"] if name not in refused]
                 node.details = {**node.details, "class": kept}
