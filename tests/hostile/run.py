@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -119,8 +120,10 @@ def _commit(vault: Path) -> None:
 def all_results(chosen: Iterable[Case]) -> Iterator[Result]:
     """Yield what becomes of each case, two at a time."""
     forks.load()
-    with multiprocessing.get_context("fork").Pool(min(2, os.cpu_count() or 1)) as pool:
-        yield from pool.imap_unordered(run, chosen)
+    context = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(min(2, os.cpu_count() or 1), mp_context=context) as pool:
+        for done in as_completed([pool.submit(run, case) for case in chosen]):
+            yield done.result()
 
 
 def main(words: list[str]) -> int:
