@@ -20,7 +20,8 @@
 #   make valid    every page by the checker of the W3C (needs Java and npm)
 #   make bench    the site's build against bare Sphinx, the PDF's against WeasyPrint
 #   make lock audit sbom hostile faults soak     pin the requirements anew, with the hashes of their files
-#   make audit    known faults and the licences of what is pinned
+#   make audit    the licences of what is pinned, and its known faults (asks PyPI; ends with 1 if
+#                 a package could not be looked up)
 #   make sbom     what the handbook is made of, for a release (CycloneDX)
 #   make hostile  every hostile case through every command, and the table   CASES="log leak" some
 #   make faults   builds killed at random moments and on full disks   FAULTS="50 400 1000"
@@ -131,14 +132,14 @@ lock:
 
 audit: $(VENV)/.built
 	@$(PY) -m pip install -q --disable-pip-version-check pip-audit pip-licenses
-	@$(PY) -m pip_audit -r requirements.txt --require-hashes --disable-pip
 	@$(VENV)/bin/pip-licenses --from=mixed --order=license
+	@$(PY) -m pip_audit -r requirements.txt --require-hashes --disable-pip --strict
 
 sbom: $(VENV)/.built
 	@$(PY) -m pip install -q --disable-pip-version-check cyclonedx-bom
 	@mkdir -p "$(BUILD)"
 	@$(VENV)/bin/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml \
-		-o "$(BUILD)/vademecum.cdx.json"
+		--output-reproducible -o "$(BUILD)/vademecum.cdx.json"
 
 hostile: $(VENV)/.tested $(CATALOGS)
 	@$(PY) tests/hostile/run.py $(CASES)
