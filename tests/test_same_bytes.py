@@ -70,6 +70,8 @@ VARIANTS = {
     "the east": {"TZ": "Pacific/Kiritimati"},
     "the west, all at once": {"TZ": "Pacific/Pago_Pago", "ORDER": "5", "PYTHONHASHSEED": "9"},
 }
+NOT_PUBLISHED = {"doctrees", ".buildinfo", "downloads.json"}
+"""The last says for which folder of notes the PDF was made."""
 TOML = 'title = "Essai"\nlanguage = "fr"\nsite_url = "https://example.org/x/"\n'
 REGISTER = "CUR-01 = active : Décrire une œuvre\nCUR-09 = retirée → CUR-01 : Ancienne\n"
 
@@ -92,7 +94,7 @@ def digests(folder: Path, *, environment: dict[str, str], here: Path) -> dict[st
 def _files(build: Path) -> Iterator[tuple[str, str]]:
     for part in ("html", "check", "pdf"):
         for path in sorted((build / part).rglob("*")):
-            if path.is_file() and not {"doctrees", ".buildinfo"} & set(path.parts):
+            if path.is_file() and not NOT_PUBLISHED & set(path.parts):
                 name = path.relative_to(build).as_posix()
                 yield name, hashlib.sha256(path.read_bytes()).hexdigest()
 

@@ -17,10 +17,10 @@ from pathlib import Path
 from urllib.parse import quote
 
 import forks
-from browser_here import installed_browser
+from browser_here import has_browser, installed_browser
 from cases import SAFE, Case, write_part
 from playwright.sync_api import Browser, Dialog, Error, Page, Route, sync_playwright
-from slipped_in import Slip
+from slipped_in import SLIPS, Slip
 
 IN_BROWSER = ("script", "filter", "overlay", "option", "reading", "drawing", "leak", "forged")
 """The classes whose harm a browser would show; floods and the like show in times and sizes."""
@@ -219,3 +219,22 @@ def small_site(work: Path) -> Path:
     for file in list(site.rglob("x.txt")):
         shutil.copy(file, site / "slipped.txt")
     return site
+
+
+def report(chosen: Sequence[Case]) -> str:
+    """Open what a browser would show of some cases, and attack the policy; return the table."""
+    if not has_browser():
+        return "In no browser: there is none here."
+    with tempfile.TemporaryDirectory() as work, chromium() as browser:
+        shown = [case for case in chosen if case.kind in IN_BROWSER]
+        opened = [*open_cases(browser, shown), *slip_in(browser, SLIPS, small_site(Path(work)))]
+    lines = [
+        "| class, in the browser | tried | pages and files opened | held |",
+        "|---|---|---|---|",
+    ]
+    for kind in sorted({result.kind for result in opened}):
+        same = [result for result in opened if result.kind == kind]
+        pages, held = sum(r.pages for r in same), sum(not r.problems for r in same)
+        lines.append(f"| {kind} | {len(same)} | {pages} | {held} |")
+    wrong = [f"{r.kind}/{r.name}: {problem}" for r in opened for problem in r.problems]
+    return "\n".join([*lines, *([""] if wrong else []), *wrong])
