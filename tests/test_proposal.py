@@ -180,13 +180,14 @@ def tool(folder: Path, action: str, *values: str) -> tuple[int, str]:
 
 def test_a_report_is_text(tmp_path: Path) -> None:
     (tmp_path / "r.md").write_text(
-        "**2** @all <b> [a](https://x.org) #12 ⟦site⟧\n" + "é" * 60_000, encoding="utf-8"
+        "**2** @all <b> [a](https://x.org) #12 gh-12 www.x.org ⟦site⟧\n" + "é" * 60_000,
+        encoding="utf-8",
     )
     status, text = tool(tmp_path, "message", "r.md", "https://example.org/runs/7")
     assert status == 0
     assert "**2**" in text
     assert "https://example.org/runs/7" in text
-    for live in ("@all", "<b>", "](", "://x", "#12"):
+    for live in ("@all", "<b>", "](", "://x", "#12", "gh-12", "www.x"):
         assert live not in text
     assert len(text.encode()) < 52_000
 
