@@ -109,10 +109,10 @@ class Report:
         return html
 
     def _lines(self, path: NotePath | None, level: Severity) -> Iterator[Line]:
-        for found in self._by_note.get((path, level), ()) if path is not None else ():
-            raw, better = (found.raw, found.suggestion) if found.suggestion else ("", "")
-            opens = self.opener(found.path, found.line)
-            yield Line(found.line, words(found), printed(raw), printed(better), opens)
+        for finding in self._by_note.get((path, level), ()) if path is not None else ():
+            raw, better = (finding.raw, finding.suggestion) if finding.suggestion else ("", "")
+            opens = self.opener(finding.path, finding.line)
+            yield Line(finding.line, words(finding), printed(raw), printed(better), opens)
 
     def _elsewhere(self) -> Iterator[Elsewhere]:
         for (path, level), several in self._by_note.items():
@@ -164,10 +164,10 @@ class Terminal:
 
         A line that moved within its note is not new.
         """
-        told = [line for line in warnings.splitlines() if line.strip()]
+        lines = [line for line in warnings.splitlines() if line.strip()]
         before, left = self._known, self._known.copy()
-        self._known = Counter(map(_without_line, told))
-        for line in told:
+        self._known = Counter(map(_without_line, lines))
+        for line in lines:
             if left[_without_line(line)] > 0:
                 left[_without_line(line)] -= 1
             else:

@@ -78,7 +78,7 @@ class Board:
         for listener in self._listeners:
             listener.set()
 
-    async def news(self, page: str, seen: str) -> AsyncIterator[str]:
+    async def news(self, page: str, served: str) -> AsyncIterator[str]:
         """Yield what a page is to show, and whether it is to be read again, as it changes."""
         self._loop = asyncio.get_running_loop()
         listener, last = asyncio.Event(), ""
@@ -86,7 +86,7 @@ class Board:
         try:
             while True:
                 listener.clear()
-                news = self._news(page, seen)
+                news = self._news(page, served)
                 yield f"data: {news}\n\n" if news != last else ":\n\n"
                 last = news
                 try:
@@ -96,10 +96,10 @@ class Board:
         finally:
             self._listeners.discard(listener)
 
-    def _news(self, page: str, seen: str) -> str:
+    def _news(self, page: str, served: str) -> str:
         digest = _digest_of(self.html / page)
-        told = self.report.bar(page) if self.report is not None else ""
-        return json.dumps({"reload": digest not in ("", seen), "bar": told})
+        bar = self.report.bar(page) if self.report is not None else ""
+        return json.dumps({"reload": digest not in ("", served), "bar": bar})
 
 
 class Pages(StaticFiles):
@@ -235,8 +235,8 @@ def site(board: Board, port: int) -> Starlette:
         parts = page.split("/")
         if ".." in parts or "\\" in page or ":" in page:
             return PlainTextResponse("404", 404)
-        seen = request.query_params.get("seen", "")
-        return StreamingResponse(board.news(page, seen), media_type="text/event-stream")
+        served = request.query_params.get("seen", "")
+        return StreamingResponse(board.news(page, served), media_type="text/event-stream")
 
     return Starlette(
         routes=[
