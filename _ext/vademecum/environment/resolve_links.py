@@ -14,7 +14,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from vademecum import nodes as vn
 from vademecum.core.handbook import Handbook, ghost_name, is_ghost
-from vademecum.core.names import NotePath
+from vademecum.core.names import DocName, NotePath, fold, note_name
+from vademecum.core.title_language import quotes_language
 from vademecum.core.vault.base_rows import Row, rows
 from vademecum.core.vault.bases import Base
 from vademecum.core.vault.embeds import MAX_EMBEDS, Place, blocks, part, stop_code
@@ -34,6 +35,7 @@ class ResolveLinks(SphinxPostTransform):
     def run(self, **_kwargs: object) -> None:
         """Resolve what the document of one page holds."""
         self.vault = VaultDomain.of(self.env)
+        self._put_languages()
         self.left = MAX_EMBEDS
         self.copies = 0
         self.doctrees: dict[str, nodes.document] = {}
@@ -46,6 +48,19 @@ class ResolveLinks(SphinxPostTransform):
             for place, child in enumerate(parent.children):  # one pass, however many there are
                 if isinstance(child, vn.wikilink):
                     parent[place] = self._resolved(child)
+
+    def _put_languages(self) -> None:
+        """Say in which language the note's title is, and its quotes, if it is another."""
+        note = self.vault.notes.get(DocName(self.env.docname))
+        if note is None:
+            return
+        section = next(iter(self.document.findall(nodes.section)), None)
+        if section is not None and isinstance(section[0], nodes.title):
+            _speak(section[0], self.handbook.title_language(note.path))
+        quotes = quotes_language(note, str(self.config.language))
+        if quotes:
+            for quote in self.document.findall(_is_quote):
+                vn.put_language(quote, quotes)
 
     @property
     def handbook(self) -> Handbook:
@@ -88,7 +103,10 @@ class ResolveLinks(SphinxPostTransform):
         self, node: nodes.Element, path: NotePath, anchor: str | None
     ) -> nodes.reference:
         uri = self._uri(path, anchor)
-        return nodes.reference("", "", *node.children, internal=True, refuri=uri)
+        reference = nodes.reference("", "", *node.children, internal=True, refuri=uri)
+        if fold(node.astext()) in {fold(self.handbook.notes[path].title), fold(note_name(path))}:
+            vn.put_language(reference, self.handbook.title_language(path))
+        return reference
 
     def _uri(self, path: NotePath, anchor: str | None) -> str:
         docname = self.vault.docname(path)
@@ -119,7 +137,9 @@ class ResolveLinks(SphinxPostTransform):
             if index == leading:
                 uri = self._uri(row.path, None)
                 words = nodes.Text(words.astext() or row.title)
-                cells.append([nodes.reference("", "", words, internal=True, refuri=uri)])
+                reference = nodes.reference("", "", words, internal=True, refuri=uri)
+                vn.put_language(reference, self.handbook.title_language(row.path))
+                cells.append([reference])
             else:
                 cells.append([words])
         return cells
@@ -147,6 +167,7 @@ class ResolveLinks(SphinxPostTransform):
             "",
             *content,
             title=self.handbook.notes[path].title,
+            language=self.handbook.title_language(path),
             refuri=self._uri(path, resolution.anchor),
         )
         put_block(embed, shown)
@@ -176,6 +197,22 @@ class ResolveLinks(SphinxPostTransform):
         _rename_ids(box, f"embed-{self.copies}")
         _without_sections(box)
         return list(box.children)
+
+
+def _speak(title: nodes.title, language: str) -> None:
+    """Say in which language a title is; the sign of its own link stays outside."""
+    if language:
+        words = nodes.inline("", "", *title.children)
+        vn.put_language(words, language)
+        title.children = []
+        title += words
+
+
+def _is_quote(node: nodes.Node) -> bool:
+    """Say whether a node holds the words of somebody else."""
+    if isinstance(node, vn.callout):
+        return node["kind"] in {"quote", "cite"}
+    return isinstance(node, nodes.block_quote)
 
 
 def _column(key: str, label: str) -> str:

@@ -14,6 +14,7 @@ from vademecum.core.records import Kind, Note, date_of, is_draft, stated_change,
 from vademecum.core.repository import contact_address, edit_address, issue_address
 from vademecum.core.skills.catalogue import Resource
 from vademecum.core.tags import tags
+from vademecum.core.title_language import body_language
 from vademecum.environment.domain import VaultDomain
 from vademecum.html.navigation import Around, around
 from vademecum.html.skill_contexts import SkillContexts
@@ -94,6 +95,7 @@ class PageContexts(SkillContexts):
             self._properties(note, resource),
             self.report_url(note.title),
             self._author(path),
+            body_language(note, self.language),
         )
 
     def _properties(

@@ -25,7 +25,7 @@ from vademecum.core.skills.addresses import address_key, is_web_address
 from vademecum.core.skills.catalogue import Domain, PlacedSkill
 from vademecum.core.skills.notation import SkillId
 from vademecum.core.skills.retired import RetiredSkill
-from vademecum.core.synonyms import SYNONYMS, synonym_table
+from vademecum.core.synonyms import synonym_table, synonyms
 from vademecum.html.contexts import PageContexts
 from vademecum.html.data_contexts import data_part, skill_json_ld
 from vademecum.html.facets import facets
@@ -58,7 +58,10 @@ class Facts:
             "title": _("Catalogue of skills"),
             "total": len(self.handbook.catalogue.skills),
             "synonyms": json.dumps(
-                synonym_table((*SYNONYMS, *self.contexts.settings.synonyms)), ensure_ascii=False
+                synonym_table(
+                    (*synonyms(self.contexts.language), *self.contexts.settings.synonyms)
+                ),
+                ensure_ascii=False,
             ),
             "fields": self._fields(),
             "facets": facets(self.handbook.catalogue, self.contexts.declared),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from html import escape
 from typing import Any
 
 from docutils import nodes
@@ -65,6 +66,8 @@ def page_context(
     if pagename == HOME:
         return "home.html"
     head, _end, rest = str(context.get("body", "")).partition("</h1>")
+    if context["note"].language:
+        head = head.replace("<section", f'<section lang="{escape(context["note"].language)}"', 1)
     context["body_head"], context["body_rest"] = head + "</h1>", rest
     if context["note"].role is not None:
         context["body_intro"], context["body_more"] = _around_sheet(rest)

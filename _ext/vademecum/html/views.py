@@ -20,12 +20,16 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A page to link to: its title, docname, and a place on it."""
+    """A page to link to: its title, docname, and a place on it.
+
+    ``language``: of the title, if it is another than the page's.
+    """
 
     title: str
     page: str
     anchor: str = ""
     current: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +238,7 @@ class NavigationPart:
 
 @dataclass(frozen=True, slots=True)
 class NotePart:
-    """What a note's page shows around its text."""
+    """What a note's page shows around its text; ``language``: of the text, if another's."""
 
     path: str
     kind: str
@@ -257,6 +261,7 @@ class NotePart:
     properties: tuple[tuple[str, tuple[tuple[str, Target | None], ...]], ...] = ()
     report_url: str = ""
     author: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

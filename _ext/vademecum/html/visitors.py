@@ -161,8 +161,10 @@ def depart_callout_title(self: HTML5Translator, node: vn.callout_title) -> None:
 
 def visit_embedded(self: HTML5Translator, node: vn.embedded) -> None:
     self.body.append(self.starttag(node, "div", CLASS="embedded"))
+    language = f' lang="{escape(node["language"])}"' if node.get("language") else ""
     link = (
-        f'<a class="reference internal" href="{escape(node["refuri"])}">{escape(node["title"])}</a>'
+        f'<a class="reference internal" href="{escape(node["refuri"])}"{language}>'
+        f"{escape(node['title'])}</a>"
     )
     source = escape(_("Taken from:"))
     self.body.append(f'<p class="embedded-source">{source} {link}</p>\n')

@@ -139,6 +139,7 @@ class Annex:
             return joined([ghost, call("small", string(" (" + _("note to write") + ")"))])
         translator.last = ""
         link = nodes.reference("", note.title, internal=True, refuri=f"%{note.docname}")
+        put_language(link, translator.handbook.title_language(note.path))
         return translator.show(link)
 
     def overview(self) -> str:
@@ -220,19 +221,19 @@ class Annex:
     def note_link(self, path: NotePath) -> str:
         """Return a link to a note of the handbook, with its page."""
         note = self.translator.handbook.notes[path]
-        return self.translator.places.link(note.docname, self._words(note.title))
+        return self.translator.places.link(note.docname, self.translator.title(note))
 
     def _skill_index(self) -> str:
         skills = sorted((i for d in self.plan.domains for i in d.skills), key=order_key)
         if not skills:
             return NOTHING
-        entries = [self._index_entry(skill_place(i), f"{i} {self._skill(i).name}") for i in skills]
+        entries = [self._index_entry(skill_place(i), self._words(f"{i} {self._skill(i).name}")) for i in skills]
         title = self._chapter("annex:index-skills", _("Index of skills"))
         return joined([title, call("index-of", joined(entries))])
 
-    def _index_entry(self, name: str, title: str) -> str:
+    def _index_entry(self, name: str, shown: str) -> str:
         self.translator.places.page(name)
-        return call("entry", string(name), self._words(title))
+        return call("entry", string(name), shown)
 
     def _note_index(self) -> str:
         handbook = self.translator.handbook
@@ -246,7 +247,7 @@ class Annex:
             if letter != initial and len(notes) > _TALL / 10:
                 entries.append(call("initial", self.translator.exact(letter)))
             initial = letter
-            entries.append(self._index_entry(note.docname, note.title))
+            entries.append(self._index_entry(note.docname, self.translator.title(note)))
         title = self._chapter("annex:index-notes", _("Index of notes"))
         return joined([title, call("index-of", joined(entries))]) if entries else NOTHING
 
