@@ -30,6 +30,13 @@ class media(nodes.Inline, nodes.TextElement):
     """
 
 
+class frame(nodes.General, nodes.Element):
+    """What stands for a frame of another site: a paragraph with a link to what it shows.
+
+    ``title``, ``host``; ``source``: what a reader may load in place, empty if nothing.
+    """
+
+
 class ghost(nodes.Inline, nodes.TextElement):
     """The text of a link whose note nobody has written yet. ``target``: the name asked for."""
 

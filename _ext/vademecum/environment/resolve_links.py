@@ -43,6 +43,8 @@ class ResolveLinks(SphinxPostTransform):
             self._unfold(embed, ())
         for base in list(self.document.findall(vn.base)):
             base.replace_self(self._table(base))
+        for block in [n for n in self.document.findall(nodes.Element) if self._is_block(n)]:
+            put_block(block, block.deepcopy())
         links = list(self.document.findall(vn.wikilink))
         for parent in {id(link.parent): link.parent for link in links}.values():
             for place, child in enumerate(parent.children):  # one pass, however many there are
@@ -59,8 +61,16 @@ class ResolveLinks(SphinxPostTransform):
             _speak(section[0], self.handbook.title_language(note.path))
         quotes = quotes_language(note, str(self.config.language))
         if quotes:
-            for quote in self.document.findall(_is_quote):
-                vn.put_language(quote, quotes)
+            for quote in self.document.findall(nodes.Element):
+                if _is_quote(quote):
+                    vn.put_language(quote, quotes)
+
+    def _is_block(self, node: nodes.Element) -> bool:
+        """Say whether a node stands in a line and is shown as a block: a frame, a document."""
+        if not isinstance(node.parent, nodes.TextElement):
+            return False
+        document = isinstance(node, vn.media) and node["kind"] == "pdf"
+        return isinstance(node, vn.frame) or (document and self.app.builder.format == "html")
 
     @property
     def handbook(self) -> Handbook:
@@ -238,7 +248,7 @@ def put_block(embed: nodes.Element, shown: nodes.Element) -> None:
     parent = embed.parent
     if not isinstance(parent, nodes.paragraph):
         inside_text = isinstance(parent, nodes.TextElement)
-        embed.replace_self(nodes.inline("", "", *embed.children) if inside_text else shown)
+        embed.replace_self(_words(embed) if inside_text else shown)
         return
     place = parent.index(embed)
     before = nodes.paragraph("", "", *_trimmed(parent.children[:place]))
@@ -247,6 +257,12 @@ def put_block(embed: nodes.Element, shown: nodes.Element) -> None:
     if not before.children:
         shown["ids"] = parent["ids"]
     parent.replace_self([block for block in (before, shown, after) if len(block) or block is shown])
+
+
+def _words(embed: nodes.Element) -> nodes.inline:
+    """Return what a block says as it may stand in a line, where no block can."""
+    held = (c.children if isinstance(c, nodes.paragraph) else [c] for c in embed.children)
+    return nodes.inline("", "", *(child for children in held for child in children))
 
 
 def _trimmed(children: list[nodes.Node]) -> list[nodes.Node]:

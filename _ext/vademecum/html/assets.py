@@ -18,7 +18,13 @@ _SPHINX = (
 """What Sphinx's own search and highlighting read: the handbook has its own."""
 _NEEDS = ("sphinx-needs/", "sphinx-data-viewer/", "jquery", "_sphinx_javascript_frameworks_compat")
 _COLOURS = "pygments"
-_MARKS = {_COLOURS: "highlight", "sphinx-design": "sd-", "design-tabs": "sd-tab", "graphviz": "graphviz", "basic.css": ""}
+_MARKS = {
+    _COLOURS: "highlight",
+    "sphinx-design": "sd-",
+    "design-tabs": "sd-tab",
+    "graphviz": "graphviz",
+    "basic.css": "",
+}
 
 
 SEARCH = "search"

@@ -26,6 +26,7 @@ from vademecum.core.skills.catalogue import Domain, PlacedSkill
 from vademecum.core.skills.notation import SkillId
 from vademecum.core.skills.retired import RetiredSkill
 from vademecum.core.synonyms import synonym_table, synonyms
+from vademecum.core.tags import pieces
 from vademecum.html.contexts import PageContexts
 from vademecum.html.data_contexts import data_part, skill_json_ld
 from vademecum.html.facets import facets
@@ -33,7 +34,7 @@ from vademecum.html.notebook import notebook_context
 from vademecum.html.plan_contexts import plan_facts, plan_json
 from vademecum.html.security import without_inline_styles
 from vademecum.html.translator import unbroken
-from vademecum.html.views import Learning
+from vademecum.html.views import Learning, Target
 from vademecum.i18n import _
 from vademecum.presentation.skill_words import field_label, field_pairs
 
@@ -124,14 +125,24 @@ class Facts:
             "defined_term": skill_json_ld(self.contexts.vault.env, placed),
         }
 
-    def tag(self, key: str) -> Context:
-        """Return the notes that bear a tag, and the tags around it."""
+    def tag(self, key: str, number: int) -> Context:
+        """Return the notes of one page of a tag, its other pages, and the tags around it."""
         contexts = self.contexts
         tag = contexts.tags[key]
-        notes = (self.handbook.notes[path] for path in tag.notes)
+        parts = pieces(tag, self.handbook.notes)
+        notes = (self.handbook.notes[path] for path in parts[number].notes)
         above = key.rpartition("/")[0]
+        title = _("Tag “%(name)s”") % {"name": tag.name}
+        if number:
+            title += _(" (%(number)s of %(total)s)") % {"number": number + 1, "total": len(parts)}
         return {
-            "title": _("Tag “%(name)s”") % {"name": tag.name},
+            "title": title,
+            "parts": [
+                (Target(part.first, part.address, current=place == number), part.last)
+                for place, part in enumerate(parts)
+            ]
+            if len(parts) > 1
+            else [],
             "tag": tag.name,
             "above": contexts.tag_target(above) if above else None,
             "below": [contexts.tag_target(name) for name in tag.below],

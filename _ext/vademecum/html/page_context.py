@@ -16,7 +16,7 @@ from vademecum.html.assets import drop_assets
 from vademecum.html.contexts import PageContexts, page_contexts
 from vademecum.html.host_layout import has_own_theme, in_host_layout
 from vademecum.html.public_address import NOT_FOUND, from_root, site_address
-from vademecum.html.security import POLICY, without_inline_styles
+from vademecum.html.security import policy, without_inline_styles
 from vademecum.html.site_files import FEED
 from vademecum.html.translator import unbroken
 from vademecum.i18n import _
@@ -35,7 +35,7 @@ def page_context(
     if not has_own_theme(app.config):
         return in_host_layout(contexts, pagename, templatename, context)
     context["t"] = _
-    context["policy"] = POLICY
+    context["policy"] = policy(contexts.settings.frame_hosts)
     if isinstance(context.get("body"), str):
         context["body"] = without_inline_styles(context["body"])
     context["pages"] = contexts.addresses

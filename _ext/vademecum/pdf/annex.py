@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from docutils import nodes
 
+from vademecum import nodes as vn
 from vademecum.core.handbook import Ghost
 from vademecum.core.names import NotePath, fold
 from vademecum.core.skills.catalogue import Domain, PlacedSkill
@@ -139,7 +140,7 @@ class Annex:
             return joined([ghost, call("small", string(" (" + _("note to write") + ")"))])
         translator.last = ""
         link = nodes.reference("", note.title, internal=True, refuri=f"%{note.docname}")
-        put_language(link, translator.handbook.title_language(note.path))
+        vn.put_language(link, translator.handbook.title_language(note.path))
         return translator.show(link)
 
     def overview(self) -> str:
@@ -227,7 +228,8 @@ class Annex:
         skills = sorted((i for d in self.plan.domains for i in d.skills), key=order_key)
         if not skills:
             return NOTHING
-        entries = [self._index_entry(skill_place(i), self._words(f"{i} {self._skill(i).name}")) for i in skills]
+        names = ((skill_place(i), f"{i} {self._skill(i).name}") for i in skills)
+        entries = [self._index_entry(place, self._words(name)) for place, name in names]
         title = self._chapter("annex:index-skills", _("Index of skills"))
         return joined([title, call("index-of", joined(entries))])
 

@@ -28,6 +28,7 @@ _SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _CODE: Final = re.compile(r"[A-Z][A-Z0-9]{1,5}")
 _KEY: Final = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 _COLOUR: Final = re.compile(r"#[0-9A-Fa-f]{6}")
+_HOST: Final = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::\d{1,5})?")
 _EMAIL: Final = re.compile(r"[^\s@<>\"'()]+@[^\s@<>\"'()]+\.[^\s@<>\"'().]+")
 
 
@@ -50,6 +51,7 @@ class Wanted(Enum):
     FRAMEWORKS = "frameworks"
     GROUPS = "groups"
     FOLDERS = "folders"
+    HOSTS = "hosts"
     UNIQUE = "unique"
     KNOWN = "known"
     VAULT = "vault"
@@ -147,6 +149,14 @@ def folders(value: object) -> tuple[str, ...]:
     found = tuple(name.replace("\\", "/").strip("/") for name in texts(value, Wanted.FOLDERS))
     if any(not name or {"", ".", ".."} & set(name.split("/")) for name in found):
         raise WantedError(Wanted.FOLDERS)
+    return found
+
+
+def hosts(value: object) -> frozenset[str]:
+    """Return hosts of the web, without scheme or path; a port may follow."""
+    found = frozenset(name.lower() for name in texts(value, Wanted.HOSTS))
+    if not all(map(_HOST.fullmatch, found)):
+        raise WantedError(Wanted.HOSTS)
     return found
 
 
