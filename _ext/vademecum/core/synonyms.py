@@ -12,7 +12,7 @@ Group = tuple[str, ...]
 Groups = Iterable[Group]
 
 _SAME_EVERYWHERE: Final[tuple[Group, ...]] = (
-    ("3D", "photogrammetry", "photogrammétrie", "Photogrammetrie", "fotogrammetria"),
+    ("3D", "photogrammetry", "photogrammétrie", "fotogrammetria"),
     ("RFID", "NFC"),
     ("IIIF", "images"),
     ("backup", "sauvegarde", "Datensicherung", "salvataggio"),

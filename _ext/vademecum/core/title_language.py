@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from vademecum.core.normalise import normalised
 from vademecum.core.records import Note, text_property
 from vademecum.core.skills.resource_record import language_code, resource_record
 from vademecum.core.skills.vocabulary import NOTE_PROPERTIES, key_of
@@ -31,6 +32,11 @@ def quotes_language(note: Note, own: str) -> str:
 def body_language(note: Note, own: str) -> str:
     """Return the language of a note's own text; empty if it is ``own``, or if nothing says."""
     return _foreign(_lang(note), own)
+
+
+def shows_title(text: str, title: str) -> bool:
+    """Return whether a link shows a title, who made it perhaps after it, and not other words."""
+    return f"{normalised(text)} ".startswith(f"{normalised(title)} ")
 
 
 def _lang(note: Note) -> str:

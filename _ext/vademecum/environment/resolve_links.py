@@ -14,8 +14,8 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from vademecum import nodes as vn
 from vademecum.core.handbook import Handbook, ghost_name, is_ghost
-from vademecum.core.names import DocName, NotePath, fold, note_name
-from vademecum.core.title_language import quotes_language
+from vademecum.core.names import DocName, NotePath
+from vademecum.core.title_language import quotes_language, shows_title
 from vademecum.core.vault.base_rows import Row, rows
 from vademecum.core.vault.bases import Base
 from vademecum.core.vault.embeds import MAX_EMBEDS, Place, blocks, part, stop_code
@@ -114,8 +114,9 @@ class ResolveLinks(SphinxPostTransform):
     ) -> nodes.reference:
         uri = self._uri(path, anchor)
         reference = nodes.reference("", "", *node.children, internal=True, refuri=uri)
-        if fold(node.astext()) in {fold(self.handbook.notes[path].title), fold(note_name(path))}:
-            vn.put_language(reference, self.handbook.title_language(path))
+        language = self.handbook.title_language(path)
+        if language and shows_title(node.astext(), self.handbook.notes[path].title):
+            vn.put_language(reference, language)
         return reference
 
     def _uri(self, path: NotePath, anchor: str | None) -> str:

@@ -62,6 +62,7 @@ def page_context(
     context["note"] = contexts.note_part(note.path)
     context["navigation"] = contexts.navigation(note.path)
     context["plain_title"] = note.title
+    context["title_language"] = contexts.handbook.title_language(note.path)
     context["lead"] = note.lead
     if pagename == HOME:
         return "home.html"

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from vademecum.core.records import Sentence
-
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -179,11 +177,21 @@ class DataPart:
 
 
 @dataclass(frozen=True, slots=True)
+class SentenceLine:
+    """A sentence that cites; ``language``: of what it shows, if that is a title in another."""
+
+    before: str
+    shown: str
+    after: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CitationLine:
     """A page that cites, with its sentences."""
 
     target: Target
-    sentences: tuple[Sentence, ...]
+    sentences: tuple[SentenceLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
