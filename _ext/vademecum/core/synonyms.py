@@ -14,7 +14,6 @@ Groups = Iterable[Group]
 _SAME_EVERYWHERE: Final[tuple[Group, ...]] = (
     ("3D", "photogrammetry", "photogrammétrie", "fotogrammetria"),
     ("RFID", "NFC"),
-    ("IIIF", "images"),
     ("backup", "sauvegarde", "Datensicherung", "salvataggio"),
 )
 """Words that museums use in all four languages; what is in no text finds nothing."""
@@ -24,7 +23,7 @@ _FRENCH: Final[tuple[Group, ...]] = (
     ("licence", "Creative Commons", "droit d’auteur", "droits d’auteur"),
     ("lettre d’information", "newsletter", "infolettre", "mailing"),
     ("messagerie électronique", "courriel", "e-mail", "email", "mail", "newsletter", "emailing"),
-    ("intelligence artificielle", "IA", "AI", "ChatGPT", "IA générative", "apprentissage machine"),
+    ("intelligence artificielle", "IA", "AI", "ChatGPT", "IA générative", "deepfake"),
     (
         "réseaux sociaux",
         "médias sociaux",
@@ -56,12 +55,13 @@ _FRENCH: Final[tuple[Group, ...]] = (
     ("RFID", "puce", "QR code", "code QR", "qrcode", "sans contact"),
     ("photographie", "photo", "prise de vue"),
     ("droit à l’image", "photos d’enfants", "autorisation parentale"),
-    ("vidéo", "film", "streaming", "diffusion en direct", "captation"),
+    ("vidéo", "film", "streaming", "livestream", "diffusion en direct", "captation"),
     ("financement", "subvention", "mécénat", "sponsoring", "parrainage", "budget"),
     ("sobriété", "numérique responsable", "RSE", "écologie", "empreinte carbone"),
     ("scolaire", "école", "élève", "classe", "enseignant"),
     ("enfant", "jeune public", "élève", "famille"),
     ("réserves", "inventaire", "récolement"),
+    ("texte de remplacement", "texte alternatif", "description d’image"),
     ("vocabulaire contrôlé", "thésaurus", "terminologie"),
     ("fréquentation", "statistiques", "audience", "analytics", "visiteurs"),
     ("stratégie", "feuille de route", "politique numérique"),

@@ -307,9 +307,13 @@
       const weigh = (text) => new Set(matching(text, one.terms, stems)).size;
       let best = { weight: 0, text: "" };
       let title = { weight: 0, text: "", anchor: "" };
-      for (const [heading, anchor, ...lines] of sections) {
+      for (const section of sections) {
+        const [heading, anchor] = section;
         const weight = heading ? weigh(heading) : 0;
-        if (weight > title.weight) title = { weight, text: heading, anchor };
+        if (weight > title.weight) title = { weight, text: heading, anchor, section };
+      }
+      // What a heading was found for stands below it.
+      for (const [, , ...lines] of one.tier === 2 && title.section ? [title.section] : sections) {
         for (const line of lines) {
           if (best.weight >= stems.size && best.text) break;
           if (!best.text) best = { weight: 0, text: sentences(line)[0] };
