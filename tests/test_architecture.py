@@ -1,4 +1,4 @@
-"""ARCHITECTURE.md and the other pages for developers are true: its rooms, the places that it names, no module globals."""
+"""ARCHITECTURE.md and the pages for developers are true: rooms, places named, no module globals."""
 
 from __future__ import annotations
 

@@ -10,10 +10,10 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from vademecum.core.names import HOME
-from vademecum.core.records import Kind
 from vademecum.environment.domain import VaultDomain
 from vademecum.html.assets import drop_assets
 from vademecum.html.contexts import PageContexts, page_contexts
+from vademecum.html.home import home_context
 from vademecum.html.host_layout import has_own_theme, in_host_layout
 from vademecum.html.public_address import NOT_FOUND, from_root, site_address
 from vademecum.html.security import policy, without_inline_styles
@@ -31,32 +31,14 @@ def page_context(
     _doctree: nodes.document | None,
 ) -> str | None:
     """Give every page its surroundings; the home page has a template of its own."""
-    contexts = page_contexts(app.env)
     if not has_own_theme(app.config):
-        return in_host_layout(contexts, pagename, templatename, context)
-    context["t"] = _
-    context["policy"] = policy(contexts.settings.frame_hosts)
-    if isinstance(context.get("body"), str):
-        context["body"] = without_inline_styles(context["body"])
-    context["pages"] = contexts.addresses
-    context["site_address"] = site_address(app.config)
-    context["page_uri"] = app.builder.get_target_uri
-    context["feed"] = FEED if context["site_address"] and contexts.changed_last else ""
-    if pagename == NOT_FOUND and context["site_address"]:
-        from_root(context, context["site_address"], app.builder.get_target_uri)
-    settings = contexts.settings
-    for name in ("institution", "contact", "licence", "repository_url"):
-        context[name] = getattr(settings, name)
-    if str(app.config.language).startswith("fr"):
-        context["unbroken"] = unbroken
-    context["long_date"] = partial(long_date, language=app.config.language)
-    context["domains"] = list(contexts.cards.values())
-    context["listed"] = contexts.listed()
+        return in_host_layout(app, pagename, templatename, context)
+    contexts = page_contexts(app.env)
+    _surround(app, context, contexts, pagename)
     drop_assets(app, context, pagename)
     note = VaultDomain.of(app.env).notes.get(pagename)
     if pagename == HOME:
-        context.update(_home(contexts))
-        context["opening"], context["body_rest"] = _opening(str(context.get("body", "")))
+        context.update(home_context(app, contexts, str(context.get("body", ""))))
     if note is None or not note.path:
         return "home.html" if pagename == HOME else None
     context["note"] = contexts.note_part(note.path)
@@ -75,13 +57,26 @@ def page_context(
     return None
 
 
-def _opening(body: str) -> tuple[str, str]:
-    """Part the home note after its title and first paragraph: the search stands there."""
-    head, end, rest = body.partition("</h1>")
-    if rest.lstrip().startswith("<p"):
-        paragraph, closed, rest = rest.partition("</p>")
-        end += paragraph + closed
-    return head + end, rest
+def _surround(app: Sphinx, context: dict[str, Any], contexts: PageContexts, pagename: str) -> None:
+    """Give a page what every page of our theme has: words, addresses, what the settings say."""
+    context["t"] = _
+    context["policy"] = policy(contexts.settings.frame_hosts)
+    if isinstance(context.get("body"), str):
+        context["body"] = without_inline_styles(context["body"])
+    context["pages"] = contexts.addresses
+    context["site_address"] = site_address(app.config)
+    context["page_uri"] = app.builder.get_target_uri
+    context["feed"] = FEED if context["site_address"] and contexts.changed_last else ""
+    if pagename == NOT_FOUND and context["site_address"]:
+        from_root(context, context["site_address"], app.builder.get_target_uri)
+    settings = contexts.settings
+    for name in ("institution", "contact", "licence", "repository_url"):
+        context[name] = getattr(settings, name)
+    if str(app.config.language).startswith("fr"):
+        context["unbroken"] = unbroken
+    context["long_date"] = partial(long_date, language=app.config.language)
+    context["domains"] = list(contexts.cards.values())
+    context["listed"] = contexts.listed()
 
 
 def _around_sheet(rest: str) -> tuple[str, str]:
@@ -92,22 +87,6 @@ def _around_sheet(rest: str) -> tuple[str, str]:
     inside = rest.rpartition("</section>")[0] or rest
     intro, mark, more = inside.partition("<section")
     return intro, mark + more
-
-
-def _home(contexts: PageContexts) -> dict[str, Any]:
-    handbook = contexts.handbook
-    return {
-        "roles": contexts.role_targets(handbook.catalogue.roles),
-        "start": contexts.start(),
-        "newest": contexts.newest(),
-        "totals": {
-            "skills": len(handbook.catalogue.skills),
-            "proposed": sum(bool(s.origin) for s in handbook.catalogue.skills.values()),
-            "questions": len(handbook.of_kind(Kind.QUESTION)),
-            "resources": len(handbook.catalogue.resources),
-            "notes": len(handbook.notes),
-        },
-    }
 
 
 def setup(app: Sphinx) -> None:
