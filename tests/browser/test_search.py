@@ -310,7 +310,7 @@ def test_what_is_on_another_site_leads_there_and_says_so(visit: Open) -> None:
 def test_the_sentence_stands_below_the_heading_that_was_found(visit: Open) -> None:
     page = visit().go("search.html?q=" + quote("domaine public"))
     result = page.locator("#search-results li", has_text="Glossaire › Domaine public")
-    expect(result.locator(".context")).to_contain_text("domaine public")
+    expect(result.locator(".context")).to_contain_text("Ensemble des œuvres")
 
 
 def test_a_foreign_title_is_spoken_in_its_language(visit: Open) -> None:

@@ -289,7 +289,7 @@
       }
       const near = asked.flatMap((word) =>
         this.names.engine.search({
-          queries: [word], combineWith: "OR", fuzzy: Math.min(3, Math.floor(word.length / 3)), prefix: false,
+          queries: [word], combineWith: "OR", fuzzy: Math.min(3, Math.ceil(word.length / 3)), prefix: false,
         }),
       );
       const terms = near.sort((a, b) => b.score - a.score).flatMap(({ match }) => Object.keys(match));
