@@ -40,7 +40,7 @@ def search_pieces(
     """Return the pieces by name as JSON; ``addresses``: of each record's page.
 
     ``about`` is added to the piece ``index``: words of the interface, synonyms, language. Its
-    small words (``stop``) are found in names alone.
+    small words (``stop``) are numbers in names alone.
     """
     names, terms = _Words(), _Words(frozenset(about.get("stop", ())))
     for number, record in enumerate(records):
@@ -86,8 +86,8 @@ class _Words:
 
     def index(self) -> list[list[Any]]:
         """Return words and numbers, in the order in which a browser compares words."""
-        found = sorted(self.postings.items(), key=lambda item: item[0].encode("utf-16-be"))
-        return [[word, *_fields(places)] for word, places in found]
+        numbers = sorted(self.postings.items(), key=lambda item: item[0].encode("utf-16-be"))
+        return [[word, *_fields(places)] for word, places in numbers]
 
 
 def _fields(places: Mapping[int, Mapping[int, int]]) -> list[list[int]]:
@@ -98,12 +98,12 @@ def _fields(places: Mapping[int, Mapping[int, int]]) -> list[list[int]]:
 
 def _numbers(counts: Mapping[int, int]) -> list[int]:
     """Return how far each record is from the one before, and below 0 how often if not once."""
-    found: list[int] = []
+    numbers: list[int] = []
     last = 0
     for record, count in counts.items():
-        found += [record - last] if count == 1 else [record - last, -count]
+        numbers += [record - last] if count == 1 else [record - last, -count]
         last = record
-    return found
+    return numbers
 
 
 def _and_joined(texts: Iterable[str]) -> Iterator[str]:

@@ -41,12 +41,12 @@ def pieces(tag: Tag, notes: Mapping[NotePath, Note]) -> list[Piece]:
     if len(tag.notes) <= PIECE:
         return [Piece(tag.address, tuple(tag.notes))]
     ordered = sorted(tag.notes, key=lambda path: (normalised(notes[path].title), path))
-    found = []
+    parts = []
     for start in range(0, len(ordered), PIECE):
         own = tuple(ordered[start : start + PIECE])
         address = f"{tag.address}--{start // PIECE + 1}" if start else tag.address
-        found.append(Piece(address, own, notes[own[0]].title, notes[own[-1]].title))
-    return found
+        parts.append(Piece(address, own, notes[own[0]].title, notes[own[-1]].title))
+    return parts
 
 
 def tags(notes: Iterable[Note], folder: str) -> dict[str, Tag]:

@@ -56,8 +56,8 @@ _PIXELS: Final = {
 def policy(frame_hosts: Collection[str] = ()) -> str:
     """Return what a page may load; frames of these hosts too, which a reader asks for."""
     frames = " ".join(["'self'", *map(_origin, sorted(frame_hosts))])
-    found = {**dict(_DIRECTIVES), "frame-src": frames}
-    return "; ".join(f"{name} {sources}" for name, sources in found.items())
+    directives = {**dict(_DIRECTIVES), "frame-src": frames}
+    return "; ".join(f"{name} {sources}" for name, sources in directives.items())
 
 
 def _origin(host: str) -> str:
