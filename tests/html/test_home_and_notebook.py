@@ -8,6 +8,10 @@ from collections.abc import Callable
 
 import pytest
 from conftest import Built, Files, Vault, flat
+from docutils import nodes
+from sphinx.writers.html5 import HTML5Translator
+
+from vademecum.html.translator import Translator
 
 Build = Callable[..., Built]
 
@@ -217,3 +221,18 @@ def test_the_home_page_follows_the_first_note(vault: Vault) -> None:
     assert "Autrement." not in page
     vault.write({"Accueil.md": None, "Abc.md": "# Tout devant\n\nPremière.\n"})
     assert "Première." in opening(vault.build())
+
+
+def test_a_first_note_that_fails_costs_its_own_layout(
+    build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(translator: HTML5Translator, node: nodes.Element) -> None:
+        if "Trois." in node.astext():
+            raise RuntimeError("no layout")
+        HTML5Translator.visit_paragraph(translator, node)
+
+    monkeypatch.setattr(Translator, "visit_paragraph", fail)
+    built = build(GARDEN)
+    assert built.codes == ["note-failed"]
+    assert "État du carnet" in built.text("index")
+    assert "Deux." in built.text("aller-plus-loin")
