@@ -40,7 +40,7 @@ def search_pieces(
     """Return the pieces by name as JSON; ``addresses``: of each record's page.
 
     ``about`` is added to the piece ``index``: words of the interface, synonyms, language. Its
-    small words (``stop``) are numbers in names alone.
+    small words (``stop``) are found in names alone.
     """
     names, terms = _Words(), _Words(frozenset(about.get("stop", ())))
     for number, record in enumerate(records):
@@ -86,8 +86,8 @@ class _Words:
 
     def index(self) -> list[list[Any]]:
         """Return words and numbers, in the order in which a browser compares words."""
-        numbers = sorted(self.postings.items(), key=lambda item: item[0].encode("utf-16-be"))
-        return [[word, *_fields(places)] for word, places in numbers]
+        ordered = sorted(self.postings.items(), key=lambda item: item[0].encode("utf-16-be"))
+        return [[word, *_fields(places)] for word, places in ordered]
 
 
 def _fields(places: Mapping[int, Mapping[int, int]]) -> list[list[int]]:
