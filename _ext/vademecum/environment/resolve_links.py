@@ -20,7 +20,7 @@ from vademecum.core.vault.citations import ghost_name, is_ghost
 from vademecum.core.vault.embeds import Place
 from vademecum.core.vault.other_handbooks import ForeignTarget
 from vademecum.core.vault.resolve import Resolution, Status
-from vademecum.environment.base_tables import base_table
+from vademecum.environment.base_tables import MOST_CELLS, base_table
 from vademecum.environment.domain import VaultDomain
 from vademecum.environment.embedded_copies import embedded_copy, put_block
 from vademecum.i18n import _
@@ -41,8 +41,10 @@ class ResolveLinks(SphinxPostTransform):
         self.doctrees: dict[str, nodes.document] = {}
         for embed in list(self.document.findall(vn.embed)):
             self._unfold(embed, ())
+        left = MOST_CELLS
         for base in list(self.document.findall(vn.base)):
-            table = base_table(base["base"], self.handbook.notes.values(), self._note_link)
+            table = base_table(base["base"], self.handbook.notes.values(), self._note_link, left)
+            left -= len(list(table.findall(nodes.entry)))
             base.replace_self(table)
         for block in [n for n in self.document.findall(nodes.Element) if self._is_block(n)]:
             put_block(block, block.deepcopy())

@@ -15,11 +15,13 @@ from myst_parser.mdit_to_docutils.base import token_line
 from vademecum import nodes as vn
 from vademecum.core.names import slug
 from vademecum.core.records import Origin
+from vademecum.core.slips.addresses import right_address
 from vademecum.core.vault.wikilink import Wikilink, parse_embed_label, parse_wikilink
 from vademecum.findings.codes import Code
 from vademecum.findings.warnings import record_mend
 from vademecum.i18n import _
 from vademecum.markdown import allow_list
+from vademecum.markdown.page_ids import note_id
 from vademecum.markdown.renderer_directives import DirectiveRenderer
 
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]|file:", re.IGNORECASE)
@@ -61,7 +63,9 @@ class VaultRenderer(DirectiveRenderer):
     def _markdown_link(self, token: SyntaxTreeNode, href: str, scheme: str) -> None:
         target, _, fragment = unquote(href).partition("#")
         known = not target or self.project.index.resolve(target, self.read_context.path).path
-        if not known and scheme:
+        if not known and right_address(unquote(href)):
+            self.render_children(token)  # address-form tells it
+        elif not known and scheme:
             code = Code.LINK_DRIVE if _DRIVE.match(unquote(href)) else Code.LINK_SCHEME
             self.record(code, token_line(token, 0), address=unquote(href)[:80])
             self.render_children(token)
@@ -209,7 +213,7 @@ class VaultRenderer(DirectiveRenderer):
     ) -> None:
         """Return a section a readable anchor that is unique on its page."""
         if isinstance(node, nodes.section):
-            node["ids"].append(self._free_anchor(slug(vn.without_markup(title_node))))
+            node["ids"].append(self._free_anchor(note_id(slug(vn.without_markup(title_node)))))
         super().generate_heading_target(token, level, node, title_node)
 
     def _free_anchor(self, wanted: str) -> str:
