@@ -35,7 +35,8 @@ class HtmlRenderer(LinkRenderer):
                 self._html_picture(tags[0], line)
             return
         html = allow_list.safe_html(token.content, self.settings.link_schemes)
-        if re.sub(r"</?(?:p|div|center)>|\s", "", html):
+        framed = any(frame_of(tag) for tag in tags if tag.name == "iframe")
+        if (_HOLDERS.sub("", html) if framed else html).strip():
             self.current_node.append(nodes.raw("", html, format="html", vademecum=True))
         for tag in tags:
             self._frame(tag)
@@ -46,10 +47,8 @@ class HtmlRenderer(LinkRenderer):
         if frame is None:
             return
         allowed = may_load(frame, self.settings.frame_hosts)
-        title = frame.title or _("Film or page of another site: %(host)s, %(id)s") % {
-            "host": frame.host.removeprefix("www."),
-            "id": frame.id or "–",
-        }
+        name = ", ".join(filter(None, (frame.host.removeprefix("www."), frame.id)))
+        title = frame.title or _("Film or page of another site: %(name)s") % {"name": name}
         link = nodes.reference("", title, refuri=frame.page)
         shown = vn.frame("", nodes.paragraph("", "", link), title=title, host=frame.host)
         shown["source"] = frame.source if allowed else ""
@@ -121,6 +120,10 @@ class HtmlRenderer(LinkRenderer):
             names.remove("iframe")
         if names:
             self.record(Code.HTML_REFUSED, line, names=", ".join(names))
+
+
+_HOLDERS = re.compile(r"</?(?:p|div|center)>")
+"""What often stands around a frame, and is empty without it."""
 
 
 @dataclass(frozen=True, slots=True)
