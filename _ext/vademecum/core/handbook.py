@@ -21,6 +21,7 @@ from vademecum.core.skills.mark_findings import domain_findings, mark_findings
 from vademecum.core.skills.notation import DomainSpec
 from vademecum.core.skills.register import Register
 from vademecum.core.skills.retired import RetiredSkill, register_findings, retired_skills
+from vademecum.core.title_language import title_language
 from vademecum.core.vault.citations import Citation, Ghost, citations, ghosts
 from vademecum.core.vault.embeds import Embeds, embeds
 from vademecum.core.vault.index import VaultIndex
@@ -44,6 +45,11 @@ class Handbook:
     findings: tuple[Finding, ...] = ()
     retired: dict[str, RetiredSkill] = field(default_factory=dict)
     unpublished: frozenset[NotePath] = frozenset()
+    title_languages: dict[NotePath, str] = field(default_factory=dict)
+
+    def title_language(self, path: NotePath | None) -> str:
+        """Return the language of a note's title if it is not the handbook's, else empty."""
+        return self.title_languages.get(path, "") if path is not None else ""
 
     def in_order(self) -> list[Note]:
         """Return all notes in the reading order."""
@@ -100,6 +106,7 @@ def handbook(
         order_findings,
         retired_skills(register, catalogue, numbers),
         frozenset(unpublished),
+        {p: code for p, n in by_path.items() if (code := title_language(n, declared.language))},
     )
     findings = [
         *_findings(known, index, specs, register),
