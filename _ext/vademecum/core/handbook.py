@@ -17,7 +17,7 @@ from vademecum.core.records import Finding, Kind, Note
 from vademecum.core.skills.catalogue import Resource, SkillCatalogue
 from vademecum.core.skills.declared import Declared
 from vademecum.core.skills.gathering import skill_catalogue
-from vademecum.core.skills.mark_findings import domain_findings, mark_findings
+from vademecum.core.skills.mark_findings import displaced, domain_findings, mark_findings
 from vademecum.core.skills.notation import DomainSpec
 from vademecum.core.skills.register import Register
 from vademecum.core.skills.retired import RetiredSkill, register_findings, retired_skills
@@ -116,15 +116,6 @@ def handbook(
     return replace(known, findings=tuple(findings))
 
 
-def _displaced(notes: Mapping[NotePath, Note]) -> frozenset[NotePath]:
-    """Return the notes in which a list of skills stands below no domain of its own."""
-    return frozenset(
-        path
-        for path, note in notes.items()
-        if any(finding.code == "domain-level" for finding in note.findings)
-    )
-
-
 def _findings(
     known: Handbook, index: VaultIndex, specs: Sequence[DomainSpec], register: Register
 ) -> Iterator[Finding]:
@@ -136,5 +127,7 @@ def _findings(
     yield from known.catalogue.findings
     yield from known.findings
     yield from link_findings(known.notes, known.resolutions, index, known.unpublished, register)
-    yield from domain_findings(known.catalogue, specs)
-    yield from mark_findings(known.catalogue, specs, register, _displaced(known.notes))
+    near = list(domain_findings(known.catalogue, specs))
+    yield from near
+    slips = (finding for note in known.notes.values() for finding in note.findings)
+    yield from mark_findings(known.catalogue, specs, register, displaced([*near, *slips], specs))
