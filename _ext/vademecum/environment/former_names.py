@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
+from vademecum.core.git_command import GIT
 from vademecum.core.names import fold, note_name
 
 _COMMITS: Final = "1000"
@@ -78,7 +79,7 @@ def _git(folder: Path, *arguments: str) -> str:
     quiet = {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
     try:
         done = subprocess.run(
-            ["git", "--no-replace-objects", "--no-pager", *arguments],
+            [*GIT, *arguments],
             cwd=folder,
             stdin=subprocess.DEVNULL,
             capture_output=True,
