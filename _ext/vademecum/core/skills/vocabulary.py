@@ -102,6 +102,18 @@ NOTE_PROPERTIES: Final = Vocabulary(
             "de": ("frühere Namen", "früherer Name"),
             "it": ("nomi precedenti", "nome precedente"),
         },
+        "title_language": {
+            "fr": ("langue du titre",),
+            "en": ("title language",),
+            "de": ("Sprache des Titels",),
+            "it": ("lingua del titolo",),
+        },
+        "quotes_language": {
+            "fr": ("langue des citations",),
+            "en": ("quotes language",),
+            "de": ("Sprache der Zitate",),
+            "it": ("lingua delle citazioni",),
+        },
     }
 )
 """Properties of any note."""
@@ -154,6 +166,14 @@ ORIGINS: Final = Vocabulary(
     }
 )
 """Where skills come from that are not the handbook's own."""
+
+REFERENCES: Final = Vocabulary(
+    {"see": {"fr": ("Voir",), "en": ("See",), "de": ("Siehe",), "it": ("Vedi",)}}
+)
+"""The word with which an item refers to a resource."""
+
+SKILL_TAGS: Final = frozenset({"competence", "competences", "skills"})
+"""Tags and properties that say that a note lists skills, compared without accents."""
 
 ROLE_TAGS: Final = frozenset(
     {
