@@ -35,16 +35,14 @@ class Annex:
         self.notes = frozenset(plan.notes)
         self.level = 2
 
-    def domains(self) -> str:
-        """Return the domains: a part with a chapter each; in a booklet each is a part."""
-        shown = [self._domain(domain) for domain in self.plan.domains]
-        if not shown or not self.plan.whole:
-            return joined(shown)
-        return joined([self._part("annex:domains", _("Skills by domain")), *shown])
+    def domains(self) -> Iterator[str]:
+        """Yield the domains: a part with a chapter each; in a booklet each is a part."""
+        if self.plan.whole and self.plan.domains:
+            yield self._part("annex:domains", _("Skills by domain"))
+        yield from map(self._domain, self.plan.domains)
 
     def _part(self, name: str, title: str) -> str:
-        self.translator.places.place(name)
-        return call("part", string(name), self.translator.exact(title))
+        return self.translator.part(name, self.translator.exact(title))
 
     def _domain(self, domain: Domain) -> str:
         translator, whole = self.translator, self.plan.whole
@@ -52,6 +50,7 @@ class Annex:
         translator.places.place(name)
         self.level = 2 if whole else 1
         translator.start("", self.level, french=True)
+        translator.list_heading(self.level, name, translator.exact(domain.name))
         without = sum(not self._skill(i).see for i in domain.skills)
         count = _("Skills: %(count)s, of them without a resource: %(without)s")
         facts = [*domain.themes, count % {"count": len(domain.skills), "without": without}]
@@ -167,18 +166,18 @@ class Annex:
 
     # --- the last part -------------------------------------------------------
 
-    def back(self) -> str:
-        """Return the part at the end: notes to write, indexes."""
-        chapters = [self._roles(), self._ghosts(), self._skill_index(), self._note_index()]
-        shown = [chapter for chapter in chapters if chapter != NOTHING]
-        return (
-            joined([self._part("annex:index", _("To find and to do")), *shown])
-            if shown
-            else NOTHING
-        )
+    def back(self) -> Iterator[str]:
+        """Yield the part at the end: notes to write, indexes."""
+        title = self._part("annex:index", _("To find and to do"))
+        for chapter in (self._roles, self._ghosts, self._skill_index, self._note_index):
+            shown = chapter()
+            if shown != NOTHING:
+                yield joined([title, shown])
+                title = NOTHING
 
     def _chapter(self, name: str, title: str) -> str:
         self.translator.places.place(name)
+        self.translator.list_heading(2, name, string(title))
         return call("chapter", string(name), string(title), running_title=string(title))
 
     def _roles(self) -> str:
