@@ -60,6 +60,17 @@ def test_bookmarks_are_the_same(parted) -> None:
     assert len(one.bookmarks) > 30
 
 
+def test_contents_list_the_parts_and_chapters(parted) -> None:
+    listed = ("Questions", "Question 7", "Réponse 7", "Les compétences par domaine", "Curation")
+    for pdf in parted:
+        contents = " ".join(pdf.pages[1:3])
+        assert all(title in contents for title in (*listed, "Index des notes"))
+        assert {j.target for j in pdf.jumps if j.page in {2, 3}} >= {
+            pdf.page_of("Mots de 7."),
+            pdf.page_of("Index des notes"),
+        }
+
+
 def test_tags_are_the_same(parted) -> None:
     """Elements, their words for who cannot see, their order; a page's end may cut a paragraph."""
 

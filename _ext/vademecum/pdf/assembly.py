@@ -15,11 +15,12 @@ from vademecum import nodes as vn
 from vademecum.core.handbook import Handbook
 from vademecum.core.skills.catalogue import Domain
 from vademecum.i18n import _
-from vademecum.pdf.annex import Annex
 from vademecum.pdf.chapters import Chapters
 from vademecum.pdf.compiler import CompilerError, Sources
+from vademecum.pdf.domain_chapters import DomainChapters
 from vademecum.pdf.glyphs import Glyphs
 from vademecum.pdf.handlers import HANDLERS, added_handlers
+from vademecum.pdf.indexes import Indexes
 from vademecum.pdf.pictures import Pictures
 from vademecum.pdf.places import Places
 from vademecum.pdf.plan import Entry, Plan
@@ -77,7 +78,8 @@ class Assembly:
             )
             self.sources = Sources(root)
             self.chapters = Chapters(self.plan, self.translator)
-            self.annex = Annex(self.plan, self.translator, self._cards)
+            self.domains = DomainChapters(self.plan, self.translator, self._cards)
+            self.indexes = Indexes(self.plan, self.translator)
             timestamp = _timestamp(Path(self.env.srcdir))
             typesetting = self._typesetting(list(self._pieces(timestamp)), timestamp)
             if pictures.without_words:
@@ -129,14 +131,17 @@ class Assembly:
         if not self.plan.whole and not self.plan.parts and not self._any_skill():
             yield from text  # one page that says why there is no more
             return
+        back = list(self._back())
         contents = call(
             "contents", string(_("Contents")), str(LISTED), array(self.translator.contents)
         )
         code = joined([self._cover(timestamp), contents])
         listed = self.places.listed()
         yield Piece(code, len(code), begins=True, level=1, wanted=listed)
-        yield from text
-        for number, chapter in enumerate(self.annex.back()):
+        yield from (*text, *back)
+
+    def _back(self) -> Iterator[Piece]:
+        for number, chapter in enumerate(self.indexes.back()):
             level = 1 if number == 0 else 2
             yield self._piece(f"back/{number}", chapter, begins=level == 1, level=level)
 
@@ -144,7 +149,7 @@ class Assembly:
         numbers = iter(range(len(self.entries)))
         if self.plan.home is not None:
             yield self._note(next(numbers))
-            overview = self.annex.overview()
+            overview = self.domains.overview()
             yield self._piece("overview", overview)
         if not self.plan.whole:
             yield from self._domains()
@@ -158,7 +163,7 @@ class Assembly:
             yield from self._domains()
 
     def _domains(self) -> Iterator[Piece]:
-        for number, shown in enumerate(self.annex.domains()):
+        for number, shown in enumerate(self.domains.chapters()):
             level = 1 if number == 0 or not self.plan.whole else 2
             yield self._piece(f"domains/{number}", shown, begins=level == 1, level=level)
 

@@ -36,6 +36,10 @@ class NestedIndex(VaultIndex):
             others=tuple(map(self._whole, match.others)),
         )
 
+    def seen_from(self, source: NotePath) -> VaultIndex:
+        """Return the vault for one of its notes, all files for a page of the project."""
+        return self._vault if self._has(source) else self
+
     def _has(self, path: str) -> bool:
         return path.startswith(self._prefix)
 
