@@ -18,7 +18,8 @@
 #   make test     the tests, in minutes             TESTS="tests/core -n 1" some of them
 #   make test-all what takes longer: the grid of the browser, the hostile suite, the packaging
 #   make valid    every page by the checker of the W3C (needs Java and npm)
-#   make bench    the site's build against bare Sphinx, the PDF's against WeasyPrint
+#   make bench    every figure of speed and size against its target (25 minutes)
+#                 BENCH=--quick: under a minute   BENCH="--against main": against a revision
 #   make lock audit sbom hostile faults soak     pin the requirements anew, with the hashes of their files
 #   make audit    known faults and the licences of what is pinned
 #   make sbom     what the handbook is made of, for a release (CycloneDX)
@@ -100,8 +101,7 @@ $(CHECKER):
 	@npm install --silent --no-fund --no-audit --prefix "$(BUILD)/vnu" vnu-jar >/dev/null
 
 bench: $(VENV)/.tested $(CATALOGS)
-	@$(PY) benchmarks/compare.py $(BENCH)
-	@$(PY) benchmarks/pdf.py $(BENCH)
+	@$(PY) benchmarks/bench.py $(BENCH)
 
 # The words that people see, compiled: quiet when they are up to date.
 $(CATALOGS): %.mo: %.po tools/catalogs.py | $(VENV)/.built

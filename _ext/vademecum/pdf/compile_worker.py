@@ -24,10 +24,21 @@ def answer(compiler: typst.Compiler, command: str, result: Path, timestamp: int)
         if kind == "pdf":
             compiler.compile(output=result, format="pdf", timestamp=timestamp, **options)
         survey = compiler.query("<survey>", field="value", one=True)
-    except typst.TypstError as error:
-        diagnostic = "\n".join((error.diagnostic, *error.trace))
-        return json.dumps({"message": error.message, "diagnostic": diagnostic})
+    except RuntimeError as error:
+        return json.dumps(_fault(compiler, error))
     return json.dumps(json.loads(survey))
+
+
+def _fault(compiler: typst.Compiler, error: RuntimeError) -> dict[str, str]:
+    """Return what is wrong; a query does not say where, so the volume is compiled for it."""
+    if not isinstance(error, typst.TypstError):
+        try:
+            compiler.compile(format="pdf")
+        except typst.TypstError as located:
+            error = located
+    if isinstance(error, typst.TypstError):
+        return {"message": error.message, "diagnostic": "\n".join((error.diagnostic, *error.trace))}
+    return {"message": str(error)}
 
 
 def main(folder: str, volume: str, timestamp: str) -> None:
