@@ -5,7 +5,10 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import os
 import re
+import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -279,6 +282,44 @@ def test_the_register_of_a_vault_is_in_the_vault(tmp_path: Path) -> None:
     assert "Old" in project.soup("skills/cur-09").get_text()
     assert not (project.folder / "_build/skills/cur-77.html").exists()
     assert VaultDomain.of(project.app.env).register.path == "notes/skills-register.txt"  # type: ignore[union-attr]
+
+
+def command(folder: Path, *words: str) -> str:
+    """Run Python in a process of its own, which has built and spoken nothing before."""
+    done = subprocess.run(
+        [sys.executable, "-m", *words],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "_ext"), "LANGUAGE": "en", "LC_ALL": "C.UTF-8"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout + done.stderr
+
+
+def test_the_first_build_of_a_process(tmp_path: Path) -> None:
+    """Settings are asked for before the words of this extension are loaded."""
+    project = new(tmp_path, CONF, HOST)  # type: ignore[arg-type]
+    command(tmp_path, "sphinx", "-q", "-W", "-b", "html", ".", "_build")
+    assert "Welcome visitors" in project.soup("skills/vis-01").get_text()
+
+
+def test_the_check_leaves_the_hosts_files_alone(tmp_path: Path) -> None:
+    conf = CONF + 'vademecum_vault = "notes"\n'
+    new(tmp_path, conf, HOST, VAULT | {"notes/lonely.png": b"\x89PNG"})  # type: ignore[arg-type]
+    command(tmp_path, "sphinx", "-q", "-b", "html", ".", "_build")
+    out = tmp_path / "check"
+    subprocess.run(
+        [sys.executable, "-m", "vademecum", "check", "--vault", ".", "--conf", ".", "--build", out],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "_ext")},
+        capture_output=True,
+        check=False,
+    )
+    rows = (out / "check" / "findings.jsonl").read_text(encoding="utf-8").splitlines()
+    unused = [row["filename"] for row in map(json.loads, rows) if row["code"] == "file-unused"]
+    assert unused == ["notes/lonely.png"]
 
 
 @pytest.mark.parametrize("theme", ["alabaster", "classic", "furo"])

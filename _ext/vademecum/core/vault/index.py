@@ -97,6 +97,10 @@ class VaultIndex:
                 return match
         return self._alias(wanted)
 
+    def vault_files(self) -> tuple[NotePath, ...]:
+        """Return the files beside the notes that are the vault's."""
+        return self.attachments
+
     def seen_from(self, _source: NotePath) -> VaultIndex:
         """Return the files among which a name written in a note is looked for."""
         return self
