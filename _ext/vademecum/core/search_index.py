@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from vademecum.core.normalise import words
+from vademecum.core.known_words import KnownWords
 from vademecum.core.search_records import SearchRecord
 
 FORMAT: Final = 1
@@ -29,13 +29,18 @@ Postings = dict[str, dict[int, dict[int, int]]]
 
 
 def search_pieces(
-    records: Sequence[SearchRecord], addresses: Sequence[str], about: Mapping[str, Any]
+    records: Sequence[SearchRecord],
+    addresses: Sequence[str],
+    about: Mapping[str, Any],
+    known: KnownWords | None = None,
 ) -> dict[str, str]:
     """Return the pieces by name as JSON; ``addresses``: of each record's page.
 
     ``about`` is added to the piece ``index``: words of the interface, synonyms, language.
+    ``known``: the words of texts that were looked at before.
     """
-    names, terms = _Words(), _Words()
+    known = KnownWords() if known is None else known
+    names, terms = _Words(known), _Words(known)
     for number, record in enumerate(records):
         names.add(number, [record.title], record.names)
         headings = [s.heading for s in record.sections if s.heading]
@@ -62,14 +67,17 @@ def search_pieces(
 class _Words:
     """The words of two fields of all records, counted."""
 
-    def __init__(self) -> None:
+    def __init__(self, known: KnownWords) -> None:
+        self._known = known
         self.postings: Postings = {}
         self.sizes: list[tuple[int, int]] = []
 
     def add(self, number: int, *fields: Iterable[str]) -> None:
         sizes = []
         for place, texts in enumerate(fields):
-            counted = Counter(w for w in words("\n".join(texts)) if len(w) <= LONGEST_WORD)
+            counted = Counter(self._known.words("\n".join(texts)))
+            for word in [word for word in counted if len(word) > LONGEST_WORD]:
+                del counted[word]
             sizes.append(counted.total())
             for word, count in counted.items():
                 self.postings.setdefault(word, {}).setdefault(place, {})[number] = count

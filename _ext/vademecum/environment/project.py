@@ -18,6 +18,7 @@ from sphinx.util._pathlib import _StrPath
 from sphinx.util.matching import Matcher
 
 from vademecum.core.addresses import Addresses
+from vademecum.core.kept_records import kept
 from vademecum.core.names import HOME, DocName, NotePath, docnames
 from vademecum.core.properties.front_matter import FrontMatter, read_front_matter
 from vademecum.core.records import Stamp
@@ -30,6 +31,7 @@ NO_FILE: Stamp = (0, 0)
 """The stamp of a file that is not there."""
 
 
+@kept
 @dataclass(frozen=True, slots=True)
 class FileHeader:
     """What one look at a note's file tells: its front matter, how its bytes read, its version.

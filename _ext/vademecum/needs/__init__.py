@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from vademecum.needs import adapter, declaration, guards, links, views
+from vademecum.needs import adapter, declaration, guards, kept, links, views
 
-PARTS = (declaration, adapter, guards, links, views)
+PARTS = (declaration, adapter, guards, links, views, kept)
 
 
 def setup(app: Sphinx) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from vademecum.core.kept_records import kept
 from vademecum.core.properties.known import Entry, PropertyLink, aliases_of, property_link, tags_of
 from vademecum.core.properties.recovery import Problem, read_entries
 from vademecum.core.properties.yaml_nodes import (
@@ -32,6 +33,7 @@ _KEY_LINE = re.compile(r"[^\W\d_][\w .-]{0,60}:(?:[ \t]|$)", re.MULTILINE)
 _SHOWN: Final = 80
 
 
+@kept
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
     """What a note says of itself.
