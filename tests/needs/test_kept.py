@@ -114,7 +114,10 @@ def test_without_shortcuts_they_are_made_each_time(vault: Vault, made: list[str]
 
 def test_what_sphinx_needs_warns_of_is_said_each_time(vault: Vault) -> None:
     vault.write(NOTES)
-    rules: dict[str, Any] = {"needs_warnings": {"never": "type == 'skill'"}}
+    rules: dict[str, Any] = {
+        "needs_warnings": {"never": "type == 'skill'"},
+        "needs_warnings_always_warn": True,
+    }
     said = [vault.build(out="site", **rules).stderr.count("never") for _ in range(2)]
     assert said[0] > 0
     assert said[0] == said[1]
