@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -36,7 +37,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         import_module(f"vademecum.{room}").setup(app)
     return {
         "version": __version__,
-        "env_version": 2,
+        "env_version": crc32(__version__.encode()),  # another version reads all notes again
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

@@ -24,14 +24,14 @@ def arguments(line: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Build the site and say where it is."""
     folder = Path(options.build)
-    digest, told = unchanged.begin(places_of(options)), Told()
+    digest, captured = unchanged.begin(places_of(options)), Told()
     with application(
         "html",
         options.vault,
         conf_folder(options),
         folder / "html",
         folder / "doctrees",
-        told=told,
+        captured=captured,
         jobs=os.cpu_count() or 1,
     ) as app:
         passing = Passing(app)
@@ -39,7 +39,7 @@ def run(options: Namespace) -> int:
     words = _("Site: %(file)s") % {"file": folder / "html" / "index.html"}
     print(words)
     if digest is not None and not passing.any and _repeats(app):
-        unchanged.keep(places_of(options), digest, "".join(told.texts), words, app.statuscode)
+        unchanged.keep(places_of(options), digest, "".join(captured.texts), words, app.statuscode)
     return app.statuscode
 
 

@@ -114,8 +114,8 @@ class Inputs:
 
 def _entries(folder: str) -> list[os.DirEntry[str]]:
     try:
-        with os.scandir(folder) as found:
-            return sorted(found, key=lambda entry: entry.name)
+        with os.scandir(folder) as entries:
+            return sorted(entries, key=lambda entry: entry.name)
     except OSError:
         return []
 
@@ -130,25 +130,25 @@ def inputs(places: Places) -> Inputs:
 
     :raises UnknownInputError: if ``conf.py`` may have it follow from anything else.
     """
-    found = Inputs()
+    collected = Inputs()
     vault, conf = places.vault.resolve(), places.conf_folder.resolve()
-    found.add(str(places.vault), str(places.build), str(conf), str(Path.cwd()))
-    found.add(time.gmtime()[:3], sorted(_environment()), _streams(), sys.warnoptions)
-    found.add(sys.version, sys.path)
+    collected.add(str(places.vault), str(places.build), str(conf), str(Path.cwd()))
+    collected.add(time.gmtime()[:3], sorted(_environment()), _streams(), sys.warnoptions)
+    collected.add(sys.version, sys.path)
     for folder in sys.path:
-        _add_packages(found, folder)
-    found.add_tree(_PACKAGE, is_compiled)
-    _add_vault(found, vault, os.path.realpath(places.build))
-    found.add_tree(conf / "handbooks", is_compiled)
+        _add_packages(collected, folder)
+    collected.add_tree(_PACKAGE, is_compiled)
+    _add_vault(collected, vault, os.path.realpath(places.build))
+    collected.add_tree(conf / "handbooks", is_compiled)
     for name in ("conf.py", "docutils.conf"):
-        found.add_file(conf / name)
-    found.add(git_state(vault))
-    found.add_tree(places.build / "pdf", is_compiled)
-    _add_settings(found, conf)
-    return found
+        collected.add_file(conf / name)
+    collected.add(git_state(vault))
+    collected.add_tree(places.build / "pdf", is_compiled)
+    _add_settings(collected, conf)
+    return collected
 
 
-def _add_vault(found: Inputs, vault: Path, build: str) -> None:
+def _add_vault(collected: Inputs, vault: Path, build: str) -> None:
     """Add what is read of a vault; a site may be built in a folder of it."""
 
     def is_left_out(entry: os.DirEntry[str]) -> bool:
@@ -156,9 +156,9 @@ def _add_vault(found: Inputs, vault: Path, build: str) -> None:
             entry.is_dir() and os.path.realpath(entry.path) == build
         )
 
-    found.add_tree(vault, is_left_out)
+    collected.add_tree(vault, is_left_out)
     for name in _OBSIDIAN:
-        found.add_file(vault / name)
+        collected.add_file(vault / name)
 
 
 def _environment() -> Iterator[tuple[str, str]]:
@@ -173,24 +173,24 @@ def _streams() -> list[tuple[bool, str]]:
     return [(stream.isatty(), str(stream.encoding)) for stream in (sys.stdout, sys.stderr)]
 
 
-def _add_packages(found: Inputs, folder: str) -> None:
+def _add_packages(collected: Inputs, folder: str) -> None:
     """Add what is installed in a folder of modules: versions are in the names."""
     names = (entry for entry in _entries(folder) if entry.name.endswith((".dist-info", ".pth")))
     for entry in names:
-        found._add_stamp(entry.path, entry.stat())
+        collected._add_stamp(entry.path, entry.stat())
 
 
-def _add_settings(found: Inputs, conf: Path) -> None:
+def _add_settings(collected: Inputs, conf: Path) -> None:
     """Add what ``conf.py`` says now, which may follow from anything, and the files it names."""
     settings = _settings(conf / "conf.py")
-    found.add(sorted(settings.items()))
+    collected.add(sorted(settings.items()))
     for name in _FOLDERS:
         for folder in settings.get(name, ()):
-            found.add_tree(conf / folder, is_compiled)
-            found.add_file(conf / folder)
+            collected.add_tree(conf / folder, is_compiled)
+            collected.add_file(conf / folder)
     for name in _FILES:
         if settings.get(name):
-            found.add_file(conf / settings[name])
+            collected.add_file(conf / settings[name])
 
 
 def _settings(conf: Path) -> Mapping[str, Any]:

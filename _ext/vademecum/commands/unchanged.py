@@ -40,10 +40,10 @@ def begin(places: Places) -> str | None:
     """
     _file(places).unlink(missing_ok=True)
     try:
-        found = inputs(places)
+        collected = inputs(places)
     except UnknownInputError:
         return None
-    return None if found.young else found.digest
+    return None if collected.young else collected.digest
 
 
 def keep(places: Places, digest: str, warnings: str, words: str, status: int) -> None:
@@ -90,10 +90,10 @@ def _record(places: Places) -> Record | None:
 
 def _outputs(places: Places) -> str:
     """Return a digest of the site's files, and of those that are kept from build to build."""
-    found = Inputs()
+    collected = Inputs()
     for folder in ("html", "doctrees"):
-        found.add_tree(places.build / folder, lambda entry: entry.name in _MARKS)
-    return found.digest
+        collected.add_tree(places.build / folder, lambda entry: entry.name in _MARKS)
+    return collected.digest
 
 
 def _file(places: Places) -> Path:

@@ -61,7 +61,7 @@ def application(
     *,
     settings: Mapping[str, object] | None = None,
     warnings: IO[str] | None = None,
-    told: Told | None = None,
+    captured: Told | None = None,
     fresh: bool = False,
     jobs: int = 1,
 ) -> Iterator[Sphinx]:
@@ -80,7 +80,7 @@ def application(
             builder,
             confoverrides=overrides,
             status=None,
-            warning=cast("IO[str]", warnings or told or sys.stderr),
+            warning=cast("IO[str]", warnings or captured or sys.stderr),
             freshenv=fresh,
             parallel=jobs,
         )

@@ -139,14 +139,14 @@ class Dataset:
 
 def dataset(handbook: Handbook, declared: Declared, addresses: Addresses) -> Dataset:
     """Return the rows of a handbook."""
-    reader = _Reader(handbook, declared, addresses)
+    rows = _Rows(handbook, declared, addresses)
     catalogue = handbook.catalogue
     return Dataset(
-        tuple(map(reader.domain, catalogue.domains.values())),
-        tuple(map(reader.skill, catalogue.skills.values())),
-        tuple(map(reader.role, catalogue.roles.values())),
-        tuple(map(reader.resource, catalogue.resources.values())),
-        tuple(map(reader.retired, handbook.retired.values())),
+        tuple(map(rows.domain, catalogue.domains.values())),
+        tuple(map(rows.skill, catalogue.skills.values())),
+        tuple(map(rows.role, catalogue.roles.values())),
+        tuple(map(rows.resource, catalogue.resources.values())),
+        tuple(map(rows.retired, handbook.retired.values())),
         tuple(LevelRow(s.number, plain(s.name), plain(s.sentence)) for s in declared.levels),
     )
 
@@ -156,7 +156,7 @@ def plain(text: str) -> str:
     return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", printed(text)).strip()
 
 
-class _Reader:
+class _Rows:
     def __init__(self, handbook: Handbook, declared: Declared, addresses: Addresses) -> None:
         self.handbook = handbook
         self.addresses = addresses
@@ -214,7 +214,7 @@ class _Reader:
         )
 
     def resource(self, resource: Resource) -> ResourceRow:
-        note = self.handbook.notes.get(resource.path) if resource.path is not None else None
+        note = self.handbook.note_of(resource)
         texts = {name: plain(value) for name, value in asdict(resource.record).items()}
         return ResourceRow(
             resource.id,
@@ -228,11 +228,8 @@ class _Reader:
         )
 
     def retired(self, gone: RetiredSkill) -> RetiredRow:
-        known = self.handbook.catalogue.skills
-        successors = (s for s in gone.successors if s in known or s in self.handbook.retired)
-        return RetiredRow(
-            gone.id, plain(gone.title), self.addresses.skill(gone.id), tuple(successors)
-        )
+        successors = self.handbook.successors(gone)
+        return RetiredRow(gone.id, plain(gone.title), self.addresses.skill(gone.id), successors)
 
 
 RECORD: Final = tuple(field.name for field in fields(ResourceRecord))

@@ -23,6 +23,7 @@ from vademecum.core.names import HOME, DocName, NotePath, docnames
 from vademecum.core.properties.front_matter import FrontMatter, read_front_matter
 from vademecum.core.records import Stamp
 from vademecum.core.text import Decoded, decode
+from vademecum.core.vault.home import home_note
 from vademecum.core.vault.index import NoteEntry, VaultIndex, hidden
 from vademecum.core.vault.publication import Exclusions, is_draft, skill_numbers
 
@@ -55,7 +56,7 @@ class NoteFile(_StrPath):
 
     def read_text(self, encoding: str | None = None, errors: str | None = None) -> str:
         """Return the text of the file, whatever its encoding."""
-        return read_note(self, self.limit).text
+        return read_source(self, self.limit).text
 
 
 class VaultProject(Project):
@@ -132,6 +133,11 @@ class VaultProject(Project):
         """Return the note at an address, or None for the home page made for want of one."""
         return self._paths.get(docname)
 
+    def first_note(self) -> NotePath | None:
+        """Return the note that the home page shows where none is the home page by its name."""
+        root = {p: self.headers[p].front for p in self._docnames if "/" not in p}
+        return home_note(root)
+
     def doc2path(self, docname: str, absolute: bool) -> _StrPath:
         """Return the file of a note, which can be read whatever it holds."""
         if not absolute and docname not in self._paths:  # a made page: no path of this machine
@@ -191,7 +197,7 @@ class VaultProject(Project):
             stamp = _stamp(self.srcdir / path)
             known = self.headers.get(path)
             if known is None or known.stamp != stamp:
-                read = read_note(self.srcdir / path, self.limit)
+                read = read_source(self.srcdir / path, self.limit)
                 self.headers[path] = FileHeader(
                     stamp, read_front_matter(read.text), read.problem, skill_numbers(read.text)
                 )
@@ -217,7 +223,7 @@ def _stamp(path: Path) -> Stamp:
     return status.st_mtime_ns, status.st_size
 
 
-def read_note(path: Path, limit: int) -> Decoded:
+def read_source(path: Path, limit: int) -> Decoded:
     """Read a file as text, whatever its encoding, one byte beyond ``limit`` at most.
 
     Nothing that a file holds raises; one that has gone since it was found is empty.

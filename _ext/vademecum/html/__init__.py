@@ -7,6 +7,7 @@ from sphinx.application import Sphinx
 from vademecum.html import (
     colours,
     fingerprints,
+    host_layout,
     made_pages,
     notebook,
     page_context,
@@ -29,6 +30,7 @@ PARTS = (
     skill_visitors,
     translator,
     fingerprints,
+    host_layout,
     made_pages,
     notebook,
     page_context,
