@@ -135,8 +135,8 @@ class VaultProject(Project):
 
     def first_note(self) -> NotePath | None:
         """Return the note that the home page shows where none is the home page by its name."""
-        root = {p: self.headers[p].front for p in self._docnames if "/" not in p}
-        return home_note(root)
+        root = (path for path in self._docnames if "/" not in path)
+        return home_note(root, lambda path: self.headers[path].front)
 
     def doc2path(self, docname: str, absolute: bool) -> _StrPath:
         """Return the file of a note, which can be read whatever it holds."""

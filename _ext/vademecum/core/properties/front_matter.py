@@ -8,6 +8,7 @@ nothing is raised, and what can be read is kept.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Final
 
 from vademecum.core.kept_records import kept
@@ -104,7 +105,9 @@ def _unclosed(beginning: str) -> tuple[Problem, ...]:
     return (Problem(1, ProblemKind.UNCLOSED_FENCE, beginning.partition("\n")[0][:_SHOWN]),)
 
 
+@lru_cache(maxsize=8_192)
 def _read_block(block: str, body_line: int) -> FrontMatter:
+    """Read what stands between the fences; a build asks where it finds a note and where it reads."""
     read, problems = read_entries(block)
     values: dict[str, Value] = {}
     entries: dict[str, Entry] = {}
