@@ -107,7 +107,7 @@ def _unclosed(beginning: str) -> tuple[Problem, ...]:
 
 @lru_cache(maxsize=8_192)
 def _read_block(block: str, body_line: int) -> FrontMatter:
-    """Read what stands between the fences; a build asks where it finds a note and where it reads."""
+    """Read what stands between the fences: asked where a note is found, and where it is read."""
     read, problems = read_entries(block)
     values: dict[str, Value] = {}
     entries: dict[str, Entry] = {}
