@@ -192,7 +192,7 @@ def test_a_garden_without_index_opens_with_its_first_note(build: Build) -> None:
     assert len(page.find_all("h1")) == 1
     assert built.title("index") == "Bienvenue au jardin"
     assert page.title is not None
-    assert "Bienvenue au jardin" in page.title.get_text()
+    assert page.title.get_text() == "Bienvenue au jardin"
     main = page.find("main")
     assert main is not None
     assert "Un, puis" in main.get_text()
@@ -203,6 +203,8 @@ def test_a_garden_without_index_opens_with_its_first_note(build: Build) -> None:
     (picture,) = main.find_all("img")
     assert (built.outdir / str(picture["src"])).is_file()
     assert built.title("bienvenue") == "Bienvenue au jardin", "its own address stays"
+    start = page.select("#v-start + .note-lines .note-link")
+    assert [flat(a.get_text()) for a in start] == ["Plus loin"], "not what one has just read"
 
 
 def opening(built: Built) -> str:

@@ -101,7 +101,8 @@ def _source_shown(env: BuildEnvironment, docname: str, error: BaseException) -> 
 
 def source_section(title: str, text: str) -> nodes.section:
     """Return a note that has no layout: its name and its source."""
-    section = nodes.section("", nodes.title("", title), ids=[slug(title)], source_level=0)
+    name = f"note-{slug(title)}"
+    section = nodes.section("", nodes.title("", title), ids=[name], source_level=0)
     section += nodes.literal_block(text, text, language="none")
     return section
 
