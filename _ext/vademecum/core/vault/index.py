@@ -36,6 +36,7 @@ class Via(Enum):
     ALIAS = "alias"
     LABEL = "label"
     FORMER = "former"
+    REVERSED = "reversed"
     MISSING = "missing"
 
 
