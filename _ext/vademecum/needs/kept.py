@@ -143,8 +143,8 @@ def _seal(app: Sphinx) -> str:
     config = app.config
     about = (config.project, config.version, config.language, sphinx_needs.__version__)
     needs = list(need_arguments(VaultDomain.of(app.env).handbook, HOME))
-    made = repr((settings, about, str(app.outdir), needs))
-    return hashlib.sha256(made.encode("utf-8", "surrogatepass")).hexdigest()
+    origin = repr((settings, about, str(app.outdir), needs))
+    return hashlib.sha256(origin.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _stamp(file: Path) -> list[int]:
