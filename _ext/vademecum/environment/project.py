@@ -52,7 +52,7 @@ class NoteFile(_StrPath):
     ``limit``: bytes that are read. A file that has gone since it was found is empty and very old.
     """
 
-    limit = 1_000_000
+    limit: int
 
     def read_text(self, encoding: str | None = None, errors: str | None = None) -> str:
         """Return the text of the file, whatever its encoding."""
@@ -74,6 +74,7 @@ class VaultProject(Project):
         generated: Path,
         headers: dict[NotePath, FileHeader],
         addresses: Addresses,
+        limit: int,
     ) -> None:
         super().__init__(srcdir, (NOTE_SUFFIX,))
         self.addresses = addresses
@@ -85,7 +86,7 @@ class VaultProject(Project):
         self.index = VaultIndex(())
         self.escaped: tuple[NotePath, ...] = ()
         self.unreadable: list[str] = []
-        self.limit = 1_000_000
+        self.limit = limit
         self._paths: dict[str, NotePath] = {}
         self._docnames: dict[NotePath, DocName] = {}
 
