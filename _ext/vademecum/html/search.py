@@ -25,6 +25,7 @@ from vademecum.core.synonyms import synonym_table, synonyms
 from vademecum.environment.domain import VaultDomain
 from vademecum.html.contexts import page_contexts
 from vademecum.html.host_layout import has_own_theme
+from vademecum.html.script_text import quoted
 from vademecum.i18n import _, later
 from vademecum.settings import Settings
 
@@ -71,7 +72,7 @@ def _write(builder: StandaloneHTMLBuilder, folder: Path) -> None:
     shortcuts = Settings.of(builder.config).shortcuts
     known = KnownWords(_text(kept) if shortcuts else "")
     for name, content in _pieces(builder, known).items():
-        scripts[name] = f"vademecum.put('{name}','{_quoted(content)}');\n"
+        scripts[name] = f"vademecum.put('{name}','{quoted(content)}');\n"
     kept.write_text(known.stored(), encoding="utf-8", errors="surrogatepass")
     for name, script in scripts.items():
         (folder / f"{name}.js").write_bytes(script.encode("utf-8", "replace"))
@@ -85,11 +86,6 @@ def _text(path: Path) -> str:
         return path.read_text(encoding="utf-8", errors="surrogatepass")
     except (OSError, ValueError):
         return ""
-
-
-def _quoted(text: str) -> str:
-    """Return JSON as it stands between the quotation marks of a script's string."""
-    return text.replace("\\", "\\\\").replace("'", "\\'")
 
 
 def _language(builder: StandaloneHTMLBuilder) -> str:
