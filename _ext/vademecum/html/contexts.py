@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import islice
 from urllib.parse import quote
 
 from sphinx.environment import BuildEnvironment
 
 from vademecum.core.handbook import Citation
 from vademecum.core.names import HOME, NotePath, fold, printed
+from vademecum.core.neighbours import Links, links, neighbours
 from vademecum.core.records import Kind, Note, date_of, is_draft, stated_change, status_of
 from vademecum.core.repository import contact_address, edit_address, issue_address
 from vademecum.core.skills.catalogue import Resource
@@ -20,9 +22,12 @@ from vademecum.html.skill_contexts import SkillContexts
 from vademecum.html.views import (
     CitationLine,
     GhostLine,
+    MapTarget,
     NavigationPart,
+    NeighbourPart,
     NoteLine,
     NotePart,
+    SkillLine,
     Target,
     TocLine,
 )
@@ -94,7 +99,33 @@ class PageContexts(SkillContexts):
             self._properties(note, resource),
             self.report_url(note.title),
             self._author(path),
+            self.neighbours(path, resting),
         )
+
+    @cached_property
+    def _links(self) -> Links:
+        return links(self.handbook)
+
+    def neighbours(self, path: NotePath, resting: Sequence[SkillLine]) -> NeighbourPart | None:
+        """Return what is joined to a note by links, if anything is."""
+        near = neighbours(self.handbook, path, self._links, [line.id for line in resting])
+        if near.empty:
+            return None
+        skills = (MapTarget(s.title, s.page, "skill", s.domain.slug) for s in resting)
+        return NeighbourPart(
+            (*islice(skills, len(near.skills)), *map(self._map_target, near.leading)),
+            tuple(self._map_target(other, back=other in near.both) for other in near.followed),
+            near.across,
+            near.more_skills,
+            near.more_leading,
+            near.more_followed,
+            self.targets(self._links[path]),
+        )
+
+    def _map_target(self, path: NotePath, *, back: bool = False) -> MapTarget:
+        note = self.handbook.notes[path]
+        kind = note.kind.value if note.kind is not None else ""
+        return MapTarget(note.title, note.docname, kind, back=back)
 
     def _properties(
         self, note: Note, resource: Resource | None

@@ -14,6 +14,7 @@ from vademecum.environment.domain import VaultDomain
 from vademecum.html.assets import drop_assets
 from vademecum.html.contexts import PageContexts, page_contexts
 from vademecum.html.host_layout import has_own_theme, in_host_layout
+from vademecum.html.neighbour_map import neighbour_map
 from vademecum.html.public_address import NOT_FOUND, from_root, site_address
 from vademecum.html.security import POLICY, without_inline_styles
 from vademecum.html.site_files import FEED
@@ -64,6 +65,8 @@ def page_context(
     context["lead"] = note.lead
     if pagename == HOME:
         return "home.html"
+    if context["note"].neighbours is not None:
+        context["neighbour_map"] = neighbour_map(note, context["note"], context["pathto"])
     head, _end, rest = str(context.get("body", "")).partition("</h1>")
     context["body_head"], context["body_rest"] = head + "</h1>", rest
     if context["note"].role is not None:

@@ -233,6 +233,37 @@ class NavigationPart:
 
 
 @dataclass(frozen=True, slots=True)
+class MapTarget:
+    """A page as a map shows it: ``kind`` as a note's tags or "skill", the slug of its domain.
+
+    ``back``: whether it leads back to what leads to it.
+    """
+
+    title: str
+    page: str
+    kind: str = ""
+    domain: str = ""
+    back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NeighbourPart:
+    """The neighbours of a note: those on its map, and all that it leads to, as a list.
+
+    ``across``: links past the note, by places in ``leading`` and ``followed``; ``more_*`` count what
+    the map leaves out: skills and notes that lead here, notes that this leads to.
+    """
+
+    leading: tuple[MapTarget, ...]
+    followed: tuple[MapTarget, ...]
+    across: tuple[tuple[int, int], ...]
+    more_skills: int
+    more_leading: int
+    more_followed: int
+    leads_to: tuple[Target, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NotePart:
     """What a note's page shows around its text."""
 
@@ -257,6 +288,7 @@ class NotePart:
     properties: tuple[tuple[str, tuple[tuple[str, Target | None], ...]], ...] = ()
     report_url: str = ""
     author: str = ""
+    neighbours: NeighbourPart | None = None
 
 
 @dataclass(frozen=True, slots=True)

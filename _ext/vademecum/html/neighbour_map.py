@@ -1,0 +1,68 @@
+"""The map of a note's neighbours: what leads to it on the left, what it leads to on the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from vademecum.core.records import Kind, Note
+from vademecum.html.graph_layout import Edge, in_layers
+from vademecum.html.map_svg import Box, Stroke, map_svg
+from vademecum.html.views import MapTarget, NeighbourPart, NotePart
+from vademecum.i18n import _, later
+
+SIZE: Final = (160.0, 74.0)
+_KINDS: Final = {
+    Kind.QUESTION.value: later("Question"),
+    Kind.RESOURCE.value: later("Resource"),
+    Kind.ROLE.value: later("Role"),
+    "skill": later("Skill"),
+}
+
+
+def caption(kind: str) -> str:
+    """Return the word for a kind as a map writes it; empty for a note without one."""
+    return _(_KINDS[kind]) if kind in _KINDS else ""
+
+
+def neighbour_map(note: Note, part: NotePart, pathto: Callable[[str], str]) -> str:
+    """Return the map of a note that has neighbours; ``pathto`` gives addresses from its page."""
+    near = part.neighbours
+    assert near is not None
+    left = [*_boxes(near.leading, pathto), *_left_out(near)]
+    right = [*_boxes(near.followed, pathto)]
+    if near.more_followed:
+        right.append(Box(_more(near.more_followed), "#v-leads-to"))
+    edges, strokes = _lines(near, len(left), len(right))
+    layout = in_layers((len(left), 1, len(right)), tuple(edges), SIZE)
+    boxes = [*left, Box(note.title, "", caption(part.kind)), *right]
+    name = _("Map of the links of “%(title)s”") % {"title": note.title}
+    return map_svg(layout, boxes, strokes, SIZE, name)
+
+
+def _boxes(targets: tuple[MapTarget, ...], pathto: Callable[[str], str]) -> Iterator[Box]:
+    for one in targets:
+        yield Box(one.title, pathto(one.page), caption(one.kind), one.domain)
+
+
+def _left_out(near: NeighbourPart) -> Iterator[Box]:
+    if near.more_skills:
+        yield Box(_more(near.more_skills), "#v-resting", caption("skill"))
+    if near.more_leading:
+        yield Box(_more(near.more_leading), "#v-cited")
+
+
+def _more(count: int) -> str:
+    return _("1 more") if count == 1 else _("%(count)s more") % {"count": count}
+
+
+def _lines(near: NeighbourPart, left: int, right: int) -> tuple[list[Edge], list[Stroke]]:
+    """Return the edges of the map and how each looks; the note stands after those on its left."""
+    to = [(i, left) for i in range(left)]
+    on = [(left, left + 1 + j) for j in range(right)]
+    past = [(i, left + 1 + j) for i, j in near.across]
+    backs = [one.back for one in near.followed] + [False] * (right - len(near.followed))
+    strokes = [Stroke() for _edge in to]
+    strokes += [Stroke(starts=back) for back in backs]
+    strokes += [Stroke(faint=True) for _edge in past]
+    return [*to, *on, *past], strokes
