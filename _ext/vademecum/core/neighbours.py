@@ -28,8 +28,8 @@ Links = Mapping[NotePath, tuple[NotePath, ...]]
 class Neighbours:
     """The nearest of a note; ``more_*`` count those that are left out.
 
-    ``both``: those of ``followed`` that lead back; ``across``: links from one that leads here to one
-    that this leads to, by their places.
+    ``both``: those of ``followed`` that lead back; ``across``: links from what leads here to what
+    this leads to, by their places.
     """
 
     skills: tuple[str, ...] = ()

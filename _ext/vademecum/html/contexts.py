@@ -103,26 +103,28 @@ class PageContexts(SkillContexts):
         )
 
     @cached_property
-    def _links(self) -> Links:
+    def links(self) -> Links:
+        """Where the links of each note lead."""
         return links(self.handbook)
 
     def neighbours(self, path: NotePath, resting: Sequence[SkillLine]) -> NeighbourPart | None:
         """Return what is joined to a note by links, if anything is."""
-        near = neighbours(self.handbook, path, self._links, [line.id for line in resting])
+        near = neighbours(self.handbook, path, self.links, [line.id for line in resting])
         if near.empty:
             return None
         skills = (MapTarget(s.title, s.page, "skill", s.domain.slug) for s in resting)
         return NeighbourPart(
-            (*islice(skills, len(near.skills)), *map(self._map_target, near.leading)),
-            tuple(self._map_target(other, back=other in near.both) for other in near.followed),
+            (*islice(skills, len(near.skills)), *map(self.map_target, near.leading)),
+            tuple(self.map_target(other, back=other in near.both) for other in near.followed),
             near.across,
             near.more_skills,
             near.more_leading,
             near.more_followed,
-            self.targets(self._links[path]),
+            self.targets(self.links[path]),
         )
 
-    def _map_target(self, path: NotePath, *, back: bool = False) -> MapTarget:
+    def map_target(self, path: NotePath, *, back: bool = False) -> MapTarget:
+        """Return a note as a map shows it."""
         note = self.handbook.notes[path]
         kind = note.kind.value if note.kind is not None else ""
         return MapTarget(note.title, note.docname, kind, back=back)
@@ -239,6 +241,7 @@ class PageContexts(SkillContexts):
             pages.roles: bool(catalogue.roles),
             pages.catalogue: bool(catalogue.domains),
             pages.plan: bool(catalogue.skills),
+            pages.map: len(self.handbook.notes) > 1,
         }
         return frozenset(page for page, any_ in there.items() if any_)
 

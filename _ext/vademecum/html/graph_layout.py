@@ -7,8 +7,9 @@ same graph gives the same places. It is loaded by whoever draws the first map of
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import accumulate, pairwise
 from typing import Final
 
 Point = tuple[float, float]
@@ -45,12 +46,13 @@ def in_layers(
     ``layers``: how many boxes each column has, counted through from the first.
     """
     head = _LAYERED.format(gap=0.14, between=0.55, width=_inches(size[0]), height=_inches(size[1]))
-    columns, first = [], 0
-    for count in layers:
-        names = "; ".join(f"n{i}" for i in range(first, first + count))
-        columns.append(f"{{ rank=same; {names} }}")
-        first += count
-    return _laid_out(head + " ".join(columns), first, edges, "->", "dot")
+    starts = [0, *accumulate(layers)]
+    columns = [range(first, last) for first, last in pairwise(starts) if first < last]
+    for column in columns:
+        head += f"{{ rank=same; {'; '.join(f'n{i}' for i in column)} }} "
+    for one, other in pairwise(columns):  # they stand apart, whether anything joins them or not
+        head += f"n{one[0]} -> n{other[0]} [style=invis]; "
+    return _laid_out(head, starts[-1], edges, "->", "dot")
 
 
 @lru_cache(maxsize=8)
@@ -63,6 +65,15 @@ def spread(
     return _laid_out(head + boxes, count, [(a, b) for a, b, _weight in edges], "--", "neato")
 
 
+def with_row(layout: Layout, middles: Sequence[float], height: float) -> Layout:
+    """Return a layout with a row of boxes below it, at ``middles`` from the left."""
+    if not middles:
+        return layout
+    y = round(layout.height + 14 + height / 2, 1)
+    boxes = (*layout.boxes, *((x, y) for x in middles))
+    return replace(layout, height=y + height / 2, boxes=boxes)
+
+
 def _inches(points: float) -> float:
     return round(points / _INCH, 4)
 
@@ -70,7 +81,6 @@ def _inches(points: float) -> float:
 def _laid_out(head: str, count: int, edges: Sequence[Edge], sign: str, engine: str) -> Layout:
     from pygraphviz import AGraph  # noqa: PLC0415  (only a build that draws pays for it)
 
-    # Each edge carries its number: Graphviz lists them by their ends.
     drawn = " ".join(f"n{a} {sign} n{b};" for a, b in edges)
     graph = AGraph(f"{head} {drawn} }}")
     try:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from docutils import nodes
@@ -34,6 +35,7 @@ from vademecum.html.plan_contexts import plan_facts, plan_json
 from vademecum.html.security import without_inline_styles
 from vademecum.html.translator import unbroken
 from vademecum.html.views import Learning
+from vademecum.html.whole_map import part_drawing, parts_drawing, whole_map
 from vademecum.i18n import _
 from vademecum.presentation.skill_words import field_label, field_pairs
 
@@ -212,6 +214,10 @@ class Facts:
         notes = self.contexts.note_lines(self.contexts.in_order())
         return {"title": _("All notes"), "notes": notes}
 
+    def map(self) -> Context:
+        """Return the parts of the handbook."""
+        return {"title": _("Map of the handbook"), "whole": whole_map(self.contexts)}
+
     def data(self) -> Context:
         """Return what the page of open data shows."""
         return {"title": _("Open data"), "data": data_part(self.contexts.vault.env)}
@@ -264,6 +270,16 @@ class Texts:
     def plan(self) -> Context:
         """Return the data of the plan's page, with the addresses that it links to."""
         return {"plan_json": plan_json(self.contexts, self.builder, self.addresses.plan)}
+
+    def map(self) -> Context:
+        """Return the drawings of the map, with the addresses that they link to."""
+        whole = whole_map(self.contexts)
+        pathto = partial(self.builder.get_relative_uri, self.addresses.map)
+        contents = self.addresses.contents
+        return {
+            "overview": parts_drawing(whole, pathto(contents)),
+            "drawings": [part_drawing(part, pathto, contents) for part in whole.parts],
+        }
 
     def team(self) -> Context:
         """Return the data of the team's page."""

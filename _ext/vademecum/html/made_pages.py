@@ -107,6 +107,8 @@ def made_pages(
     if own_theme:
         yield from _acting_pages(handbook, addresses)
     yield MadePage(addresses.contents, "contents.html", Facts.contents)
+    if own_theme:
+        yield MadePage(addresses.map, "map.html", Facts.map, Texts.map)
     yield MadePage(addresses.data, "data.html", Facts.data)
     yield MadePage(addresses.ghosts, "notebook.html", Facts.notebook)
 

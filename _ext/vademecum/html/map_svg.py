@@ -41,11 +41,15 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """How a line looks: with a head at either end, or ``faint``, past what stands in the middle."""
+    """How a line looks: with a head at either end, or ``faint``, past what stands in the middle.
+
+    ``width`` in pixels; 0 leaves it to the style sheet.
+    """
 
     starts: bool = False
     ends: bool = True
     faint: bool = False
+    width: float = 0
 
 
 def map_svg(
@@ -75,7 +79,8 @@ def _line(points: Sequence[Point], stroke: Stroke) -> str:
     faint = " map-faint" if stroke.faint else ""
     heads = _head(points[-1], points[-2]) if stroke.ends else ""
     heads += _head(points[0], points[1]) if stroke.starts else ""
-    return f'<g class="map-line{faint}"><path d="{path}"/>{heads}</g>'
+    width = f' stroke-width="{stroke.width:g}"' if stroke.width else ""
+    return f'<g class="map-line{faint}"><path d="{path}"{width}/>{heads}</g>'
 
 
 def _head(tip: Point, before: Point) -> str:

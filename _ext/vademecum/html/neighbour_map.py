@@ -32,7 +32,7 @@ def neighbour_map(note: Note, part: NotePart, pathto: Callable[[str], str]) -> s
     left = [*_boxes(near.leading, pathto), *_left_out(near)]
     right = [*_boxes(near.followed, pathto)]
     if near.more_followed:
-        right.append(Box(_more(near.more_followed), "#v-leads-to"))
+        right.append(Box(more(near.more_followed), "#v-leads-to"))
     edges, strokes = _lines(near, len(left), len(right))
     layout = in_layers((len(left), 1, len(right)), tuple(edges), SIZE)
     boxes = [*left, Box(note.title, "", caption(part.kind)), *right]
@@ -47,12 +47,13 @@ def _boxes(targets: tuple[MapTarget, ...], pathto: Callable[[str], str]) -> Iter
 
 def _left_out(near: NeighbourPart) -> Iterator[Box]:
     if near.more_skills:
-        yield Box(_more(near.more_skills), "#v-resting", caption("skill"))
+        yield Box(more(near.more_skills), "#v-resting", caption("skill"))
     if near.more_leading:
-        yield Box(_more(near.more_leading), "#v-cited")
+        yield Box(more(near.more_leading), "#v-cited")
 
 
-def _more(count: int) -> str:
+def more(count: int) -> str:
+    """Return in words how many a map leaves out."""
     return _("1 more") if count == 1 else _("%(count)s more") % {"count": count}
 
 

@@ -87,6 +87,7 @@ def _pieces(builder: StandaloneHTMLBuilder) -> dict[str, str]:
         (_("Questions"), to.questions),
         (_("Resources"), to.resources),
         (_("All notes"), to.contents),
+        (_("Map of the handbook"), to.map),
         (_("State of the notebook"), to.ghosts),
     ]
     places = Places(to.domain, to.skill, to.ghosts, to.resources, made)
