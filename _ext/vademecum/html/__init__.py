@@ -14,6 +14,7 @@ from vademecum.html import (
     prune,
     search,
     security,
+    sharing,
     site_files,
     skill_visitors,
     summary,
@@ -36,6 +37,7 @@ PARTS = (
     prune,
     search,
     security,
+    sharing,
     site_files,
     summary,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import islice
+from typing import Any
 from urllib.parse import quote
 
 from sphinx.environment import BuildEnvironment
@@ -54,6 +55,8 @@ class PageContexts(SkillContexts):
         }
         self.tags = tags(self.handbook.in_order(), self.addresses.tags)
         self.roles = {role.note: role for role in self.handbook.catalogue.roles.values()}
+        self.pictures: dict[str, Any] = {}
+        """What the pictures show that other sites have of a page, by their names."""
 
     def navigation(self, path: NotePath) -> NavigationPart:
         """Return where a note stands."""
@@ -101,6 +104,12 @@ class PageContexts(SkillContexts):
             self._author(path),
             self.neighbours(path, resting),
         )
+
+    @property
+    def about(self) -> str:
+        """What the handbook is, in the words that its home note begins with."""
+        home = self.vault.notes.get(HOME)
+        return home.lead if home is not None else ""
 
     @cached_property
     def links(self) -> Links:

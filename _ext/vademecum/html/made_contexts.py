@@ -90,6 +90,7 @@ class Facts:
         )
         return {
             "title": domain.name,
+            "lead": " / ".join(domain.themes),
             "card": self.contexts.cards[domain.slug],
             "resources": [self.contexts.resource_line(catalogue.resources[i]) for i in users],
             "skills": self.contexts.skill_lines(domain.skills),
@@ -108,6 +109,7 @@ class Facts:
         resources = self.handbook.catalogue.resources
         return {
             "title": f"{placed.id} – {placed.name}",
+            "lead": placed.skill.description or placed.skill.title,
             "skill": self.contexts.skill_line(placed),
             "levels": self.contexts.ladder(placed),
             "roles": self.contexts.asking(placed),

@@ -17,6 +17,7 @@ from vademecum.html.host_layout import has_own_theme, in_host_layout
 from vademecum.html.neighbour_map import neighbour_map
 from vademecum.html.public_address import NOT_FOUND, from_root, site_address
 from vademecum.html.security import POLICY, without_inline_styles
+from vademecum.html.sharing import open_graph
 from vademecum.html.site_files import FEED
 from vademecum.html.translator import unbroken
 from vademecum.i18n import _
@@ -54,6 +55,8 @@ def page_context(
     context["listed"] = contexts.listed()
     drop_assets(app, context, pagename)
     note = VaultDomain.of(app.env).notes.get(pagename)
+    context.setdefault("lead", contexts.about)
+    context["shared"] = open_graph(contexts, app.config, pagename, context)
     if pagename == HOME:
         context.update(_home(contexts))
         context["opening"], context["body_rest"] = _opening(str(context.get("body", "")))
