@@ -40,7 +40,10 @@ _NOT_WATCHED = (r"[/\\]\.[^/\\]*", r"~$", r"\.tmp$")
 
 @dataclass(frozen=True)
 class WithoutPolicy:
-    """Serves pages whose policy is blank: it would refuse the script that reloads them."""
+    """Serves pages whose policy is blank: it would refuse the script that reloads them.
+
+    Nor do they ask for the service worker: what one is writing is not kept.
+    """
 
     app: ASGIApp
 
@@ -49,8 +52,9 @@ class WithoutPolicy:
 
         async def send_blank(message: Message) -> None:
             if message["type"] == "http.response.body":
-                policy = POLICY.encode()
-                message["body"] = message.get("body", b"").replace(policy, b" " * len(policy))
+                for words in (POLICY.encode(), b'name="v-worker"'):
+                    body = message.get("body", b"")
+                    message["body"] = body.replace(words, b" " * len(words))
             await send(message)
 
         await self.app(scope, receive, send_blank)

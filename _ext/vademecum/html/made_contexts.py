@@ -143,6 +143,10 @@ class Facts:
         """Return what is shown for an address that is none."""
         return {"title": _("Page not found")}
 
+    def offline(self) -> Context:
+        """Return what is shown for a page that the device has not kept."""
+        return {"title": _("No network")}
+
     def moved(self, docname: DocName) -> Context:
         """Return where a note stands that has another name now."""
         note = self.contexts.vault.notes[docname]

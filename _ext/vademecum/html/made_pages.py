@@ -24,7 +24,7 @@ from vademecum.html.host_layout import has_own_theme
 from vademecum.html.made_contexts import Context, Facts, Texts
 from vademecum.html.public_address import NOT_FOUND
 
-LEADING_ON = frozenset({"moved.html", "retired.html", "notfound.html"})
+LEADING_ON = frozenset({"moved.html", "retired.html", "notfound.html", "offline.html"})
 """Templates of pages that nobody looks for."""
 
 
@@ -56,6 +56,8 @@ def site_pages(vault: VaultDomain) -> Iterator[MadePage]:
     pages = [*made_pages(vault.handbook, vault.addresses, own_theme=own_theme), *_tag_pages(vault)]
     if vault.whole:
         pages.append(MadePage(NOT_FOUND, "notfound.html", Facts.not_found))
+    if vault.whole and own_theme:
+        pages.append(MadePage(vault.addresses.offline, "offline.html", Facts.offline))
     for page in pages:
         taken.add(page.name)
         yield page

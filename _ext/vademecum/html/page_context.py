@@ -15,6 +15,7 @@ from vademecum.html.assets import drop_assets
 from vademecum.html.contexts import PageContexts, page_contexts
 from vademecum.html.host_layout import has_own_theme, in_host_layout
 from vademecum.html.neighbour_map import neighbour_map
+from vademecum.html.offline import WORKER, has_worker
 from vademecum.html.public_address import NOT_FOUND, from_root, site_address
 from vademecum.html.security import POLICY, without_inline_styles
 from vademecum.html.sharing import open_graph
@@ -56,6 +57,7 @@ def page_context(
     drop_assets(app, context, pagename)
     note = VaultDomain.of(app.env).notes.get(pagename)
     context.setdefault("lead", contexts.about)
+    context["worker"] = WORKER if has_worker(app) else ""
     context["shared"] = open_graph(contexts, app.config, pagename, context)
     if pagename == HOME:
         context.update(_home(contexts))
