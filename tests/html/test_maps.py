@@ -48,8 +48,8 @@ def test_map_and_lists_say_the_same(build: Build) -> None:
     soup = build(FILES).soup("note")
     shown = drawn(block(soup))
     assert shown == {
-        "Compétence: Filmer": "competences/cur-01.html",
-        "Question: Avant": "avant.html",
+        "Compétence, Filmer": "competences/cur-01.html",
+        "Question, Avant": "avant.html",
         "Après": "apres.html",
         "Aller-retour": "aller-retour.html",
     }
@@ -105,8 +105,8 @@ def test_titles_are_text(build: Build) -> None:
 
 
 def test_no_map_without_a_neighbour(build: Build) -> None:
-    built = build({"Seule.md": "# Seule\n"})
-    assert [p for p in built.files() if b'<svg class="map"' in built.files()[p]] == []
+    built = build({"index.md": "# Accueil\n", "Seule.md": "# Seule\n"})
+    assert built.soup("seule").select("details.neighbours, svg.map") == []
 
 
 def test_whole_map_by_domain(build: Build) -> None:
@@ -147,7 +147,7 @@ def test_an_edit_far_away_redraws_what_shows_it(vault: Vault) -> None:
     incremental, clean = vault.build(out="incremental"), vault.build(out="clean")
     for page in ("note", "apres", "carte"):
         assert incremental.html(page) == clean.html(page), page
-    assert "Question: Renommée" in drawn(block(clean.soup("note")))
+    assert "Question, Renommée" in drawn(block(clean.soup("note")))
     assert "Renommée" in clean.html("carte")
 
 

@@ -102,7 +102,7 @@ def _box(box: Box, middle: Point, size: tuple[float, float]) -> str:
     colour = f" domain-{escape(box.domain)}" if box.domain else ""
     if not box.address:
         return f'<g class="map-box map-here{colour}">{drawn}</g>'
-    name = f"{box.caption}: {box.title}" if box.caption else box.title
+    name = f"{box.caption}, {box.title}" if box.caption else box.title
     return (
         f'<a class="map-box{colour}" href="{escape(box.address)}" aria-label="{escape(name)}">'
         f"{drawn}</a>"
