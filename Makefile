@@ -85,9 +85,10 @@ init: $(READY)
 test: $(VENV)/.tested $(CATALOGS)
 	@$(PY) -m pytest -m "not slow" $(TESTS)
 
-# What takes minutes: the grid of the browser, the hostile suite, the histories, the packaging.
+# What takes minutes: the grid of the browser, the hostile suite, the histories, the
+# packaging, and the property tests with all their examples.
 test-all: $(VENV)/.tested $(CATALOGS)
-	@$(PY) -m pytest -m slow $(TESTS)
+	@THOROUGH=1 $(PY) -m pytest -m "slow or property" $(TESTS)
 
 # The checker is fetched once; nothing of it is part of the handbook.
 CHECKER = $(BUILD)/vnu/node_modules/vnu-jar/build/dist/vnu.jar

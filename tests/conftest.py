@@ -34,6 +34,7 @@ from vademecum.core.handbook import Handbook
 from vademecum.environment.domain import VaultDomain
 from vademecum.environment.vault_findings import findings
 from vademecum.findings.advice_texts import ADVICE
+from vademecum.speed import templates
 
 compile_catalogs()  # whoever comes first does it; a checkout without them speaks English
 
@@ -53,6 +54,15 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say so, in one line."""
     if not has_browser():
         terminalreporter.write_line(NO_BROWSER)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Let all builds of a process share what Jinja compiles: it is most of a small build."""
+    with pytest.MonkeyPatch.context() as patch:
+        folder = tmp_path_factory.mktemp("templates")
+        patch.setattr(templates, "compiled_folder", lambda _builder: folder)
+        yield
 
 
 Files = Mapping[str, str | bytes | None]
@@ -367,3 +377,9 @@ def module_vault(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vault]:
     base = tmp_path_factory.mktemp("module")
     (base / "vault").mkdir()
     yield Vault(base / "vault", base / "work")
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The shipped handbook, built once for all that only look at it."""
+    return Vault(ROOT / "docs", tmp_path_factory.mktemp("shipped")).build()

@@ -8,7 +8,10 @@ from typing import Any
 from vademecum.core.handbook import Handbook, handbook
 from vademecum.core.names import DocName, NotePath, docnames, note_name
 from vademecum.core.records import DomainSection, Link, Note, Origin, Skill
+from vademecum.core.skills.declared import Declared
+from vademecum.core.skills.defaults import FIELDS, FRAMEWORKS, REFERENCE_WORDS
 from vademecum.core.skills.notation import DomainSpec
+from vademecum.core.skills.schema import LevelSpec
 from vademecum.core.vault.index import NoteEntry, VaultIndex
 from vademecum.core.vault.outline import Heading
 from vademecum.core.vault.resolve import Resolution, resolve
@@ -17,6 +20,8 @@ from vademecum.core.vault.wikilink import parse_wikilink
 CURATION = DomainSpec("curation", "CUR", "Curation")
 COLLECTION = DomainSpec("collection", "COL", "Collection")
 SPECS = (COLLECTION, CURATION)
+LEVELS = tuple(LevelSpec(number, f"Niveau {number}") for number in range(1, 5))
+DECLARED = Declared(LEVELS, FIELDS, FRAMEWORKS, REFERENCE_WORDS, "fr")
 
 
 def link(raw: str, line: int = 1, origin: Origin = Origin.WIKI) -> Link:
@@ -70,4 +75,4 @@ def resolutions_of(*notes: Note) -> Mapping[NotePath, tuple[Resolution, ...]]:
 def handbook_of(*notes: Note, attachments: Sequence[str] = ()) -> Handbook:
     """Return the handbook of some notes."""
     index = index_of(*notes, attachments=attachments)
-    return handbook({n.path: n for n in notes}, index, SPECS, {})
+    return handbook({n.path: n for n in notes}, index, SPECS, {}, DECLARED)

@@ -1,4 +1,4 @@
-"""ARCHITECTURE.md is true: its rooms, the places that it names, no module globals."""
+"""ARCHITECTURE.md and the pages for developers are true: rooms, places named, no module globals."""
 
 from __future__ import annotations
 
@@ -14,7 +14,16 @@ TEXT = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
 ROOMS = {
     row[0]: row[1] for row in re.findall(r"^\| `(\w+)` \|.*\| ([^|]*) \|$", TEXT, re.MULTILINE)
 }
-PATHS = sorted(set(re.findall(r"`((?:\w+/)+(?:[\w.]+\.\w+)?)`", TEXT)))
+PAGES = ("ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md")
+PATHS = sorted(
+    {
+        path
+        for page in PAGES
+        for path in re.findall(
+            r"`((?:[\w-]+/)+(?:[\w.]+\.\w+)?)`", (ROOT / page).read_text(encoding="utf-8")
+        )
+    }
+)
 ALL = "all but"
 
 
@@ -37,7 +46,7 @@ def test_room_that_may_import_all() -> None:
 
 @pytest.mark.parametrize("path", PATHS)
 def test_place_is_there(path: str) -> None:
-    bases = (ROOT, PACKAGE, PACKAGE / "core")
+    bases = (ROOT, PACKAGE, PACKAGE / "core", ROOT / "tests")
     assert any((base / path).exists() for base in bases)
 
 

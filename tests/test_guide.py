@@ -48,9 +48,9 @@ def test_what_is_shown_is_what_is_typed(number: int) -> None:
 
 
 @pytest.fixture(scope="module")
-def handbook(tmp_path_factory: pytest.TempPathFactory) -> Built:
+def handbook(shipped: Built) -> Built:
     """The shipped handbook."""
-    return Vault(ROOT / "docs", tmp_path_factory.mktemp("guide")).build()
+    return shipped
 
 
 # What each example, built by itself, must become: a selector and the text found there.

@@ -149,6 +149,7 @@ def test_core_is_pure() -> None:
                     "guest",
                     "parser",
                     "renderer",
+                    "renderer_directives",
                     "renderer_files",
                     "renderer_html",
                     "renderer_links",
@@ -166,6 +167,35 @@ def test_core_is_pure() -> None:
 )
 def test_library_has_few_doors(library: str, doors: set[str]) -> None:
     assert importers(library) == doors
+
+
+LONGEST = 40
+"""Lines that a function may have, from its first to its last."""
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_functions_are_short(path: Path) -> None:
+    long = {
+        node.name: lines
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and (lines := (node.end_lineno or node.lineno) - node.lineno + 1) > LONGEST
+    }
+    assert long == {}
+
+
+NO_NOUNS = {"again", "found", "lost", "made", "seen", "told"}
+"""Words that say what happened to a value, not what it is."""
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_locals_are_called_by_what_they_are(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    functions = [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.Lambda)]
+    inside = [node for function in functions for node in ast.walk(function)]
+    names = {n.id for n in inside if isinstance(n, ast.Name)}
+    names |= {n.arg for n in inside if isinstance(n, ast.arg)}
+    assert names & NO_NOUNS == set()
 
 
 def test_no_path_of_a_machine() -> None:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Built, Vault
+from conftest import ROOT, Built
 
 NOTE = "quelles-sont-les-competences-numeriques-a-acquerir-et-a-developper-en-interne"
 
@@ -34,8 +34,8 @@ def test_check_passes(tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    return Vault(ROOT / "docs", tmp_path_factory.mktemp("shipped")).build()
+def built(shipped: Built) -> Built:
+    return shipped
 
 
 def test_counts(built: Built) -> None:

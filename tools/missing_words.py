@@ -7,7 +7,8 @@ exit status is 1 if any lacks, so that whoever translates knows when the work is
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
+from functools import cache
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
@@ -21,6 +22,7 @@ MAPPING = PACKAGE.parents[1] / "babel.cfg"
 KEYWORDS = {"_": None, "later": None, "t": None, "gettext": None}
 
 
+@cache
 def catalog(language: str) -> Catalog:
     """Return the catalogue of a language, an empty one if there is none."""
     source = LOCALE / language / "LC_MESSAGES" / "vademecum.po"
@@ -35,15 +37,16 @@ def languages() -> list[str]:
     return sorted(path.parents[1].name for path in LOCALE.glob("*/LC_MESSAGES/vademecum.po"))
 
 
-def messages() -> set[str]:
+@cache
+def messages() -> frozenset[str]:
     """Return every message that pages, commands and reports may say, in English."""
     with MAPPING.open(encoding="utf-8") as file:
         methods, options = parse_mapping_cfg(file)
     extracted = extract_from_dir(str(PACKAGE), methods, options, KEYWORDS)
-    return {message for _file, _line, message, *_rest in extracted if isinstance(message, str)}
+    return frozenset(message for _file, _line, message, *_ in extracted if isinstance(message, str))
 
 
-def missing(language: str, wanted: set[str]) -> Iterator[str]:
+def missing(language: str, wanted: Set[str]) -> Iterator[str]:
     """Yield the messages that the catalogue of a language lacks, sorted."""
     known = catalog(language)
     for message in sorted(wanted - {""}):

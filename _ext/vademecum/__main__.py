@@ -2,6 +2,6 @@
 
 import sys
 
-from vademecum.commands.cli import main
+from vademecum.commands.start import main
 
 sys.exit(main())

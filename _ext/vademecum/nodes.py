@@ -151,3 +151,14 @@ def without_markup(node: nodes.Node) -> str:
     if isinstance(node, nodes.footnote_reference | nodes.system_message | nodes.raw):
         return ""
     return "".join(without_markup(child) for child in node.children)
+
+
+def source_line(node: nodes.Node) -> int:
+    """Return the line at which ``node``, or what is around it, stands in its source; 1 if unknown.
+
+    Sphinx knows none for a picture: 0.
+    """
+    current: nodes.Node | None = node
+    while current is not None and not current.line:
+        current = current.parent
+    return (current.line or 1) if current is not None else 1

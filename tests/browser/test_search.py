@@ -48,8 +48,15 @@ def answers(page: Page, query: str) -> list[str]:
     return [str(link.get_attribute("href")).removeprefix("./") for link in links.all()]
 
 
-@pytest.mark.parametrize("way", ["http", "file"])
-@pytest.mark.parametrize("vault", ["docs", "small"])
+@pytest.mark.parametrize(
+    ("vault", "way"),
+    [
+        ("docs", "http"),
+        ("small", "file"),
+        pytest.param("docs", "file", marks=pytest.mark.slow),
+        pytest.param("small", "http", marks=pytest.mark.slow),
+    ],
+)
 def test_pairs(visit: Open, site: Site, small: Site, vault: str, way: str) -> None:
     """Each query of the table finds its answer, not lower than the table says."""
     where = {"docs": site, "small": small}[vault]

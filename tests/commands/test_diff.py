@@ -11,7 +11,9 @@ import pytest
 
 from vademecum.commands.cli import main
 from vademecum.commands.diff_report import plain
-from vademecum.core.skills.register import FILE_NAME
+from vademecum.core.skills.register import REGISTERS
+
+FILE_NAME = REGISTERS["fr"].file
 
 HEAD = "---\ncompetences: true\n---\n# Compétences\n\n## Curation\n"
 SKILLS = (

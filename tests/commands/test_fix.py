@@ -11,7 +11,9 @@ from vademecum.commands import fix
 from vademecum.commands.cli import main
 from vademecum.core.handbook import Handbook
 from vademecum.core.records import Finding
-from vademecum.core.skills.register import FILE_NAME
+from vademecum.core.skills.register import REGISTERS
+
+FILE_NAME = REGISTERS["fr"].file
 
 
 def run(vault: Vault, files: dict[str, str | bytes]) -> dict[str, bytes]:

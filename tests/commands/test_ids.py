@@ -14,7 +14,9 @@ from conftest import ROOT, Build, Vault
 
 from vademecum.commands import files
 from vademecum.commands.cli import main
-from vademecum.core.skills.register import FILE_NAME, read_register
+from vademecum.core.skills.register import REGISTERS, RegisterWords, read_register
+
+FILE_NAME = REGISTERS["fr"].file
 
 HEAD = "---\ncompetences: true\n---\n## Curation\n\n"
 NOTE = "Compétences.md"
@@ -332,3 +334,38 @@ def test_a_role_with_an_id_is_registered_and_retired(vault: Vault) -> None:
     _, found = run(vault, {"Régie.md": None})  # type: ignore[dict-item]
     assert read_register(found[FILE_NAME].decode()).entries["ROL-01"].retired
     assert vault.build("check").codes == []
+
+
+WORDS = [(code, words) for code, words in REGISTERS.items()]
+
+
+@pytest.mark.parametrize(("language", "words"), WORDS, ids=list(REGISTERS))
+def test_a_new_register_has_the_name_and_the_words_of_the_language(
+    vault: Vault, language: str, words: RegisterWords
+) -> None:
+    settings = f'language = "{language}"\n'
+    files = {"vademecum.toml": settings, NOTE: HEAD + "- A ^cur-01\n- B\n"}
+    status, found = run(vault, files)
+    assert status == 0
+    assert sorted(name for name in found if name.endswith(".txt")) == [words.file]
+    assert f"CUR-02 = {words.active} : B" in found[words.file].decode()
+    assert words.retired in found[words.file].decode()  # the comment tells how to write it
+    _status, found = run(vault, {NOTE: HEAD + "- A ^cur-01\n"})
+    assert f"CUR-02 = {words.retired} : B" in found[words.file].decode()
+    assert read_register(found[words.file].decode()).entries["CUR-02"].retired
+
+
+@pytest.mark.parametrize("words", REGISTERS.values(), ids=list(REGISTERS))
+def test_a_register_of_another_language_is_used_and_none_is_made_beside_it(
+    vault: Vault, words: RegisterWords
+) -> None:
+    files: dict[str, str | bytes] = {
+        "vademecum.toml": 'language = "de"\n',
+        NOTE: HEAD + "- A\n",
+        words.file: f"CUR-01 = {words.retired} : Alt\n",
+    }
+    status, found = run(vault, files)
+    assert status == 0
+    assert "- A ^cur-02\n" in found[NOTE].decode(), "CUR-01 is taken"
+    assert [name for name in found if name.endswith(".txt")] == [words.file]
+    assert f"CUR-02 = {words.active} : A\n" in found[words.file].decode()

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vademecum.core.settings.checks import Wanted
 from vademecum.core.settings.patterns import safe_pattern
+from vademecum.core.settings.wanted import Wanted
 from vademecum.core.vault_file import KEYS, SIZE_LIMIT, read_vault_file
 from vademecum.settings.reference import EXAMPLE
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
@@ -14,6 +15,8 @@ from openpyxl import load_workbook
 from rdflib import Literal, Namespace, URIRef
 from rdflib.compare import isomorphic
 from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS
+
+from vademecum.data import builder
 
 SDO = Namespace("https://schema.org/")
 MATCHES = [SKOS[f"{kind}Match"] for kind in ("exact", "close", "broad", "narrow", "related")]
@@ -204,6 +207,22 @@ competences: true
 - -1+2 ^cur-02
 - Une \x07 cloche et un \u2028 saut ^cur-03
 """
+
+
+def test_data_follow_the_code_that_writes_them(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vault.write(ALL_FILES)
+    path = folder(vault.build()) / "competences.csv"
+    written = path.read_bytes()
+    path.write_bytes(b"of another hand")
+    vault.build()
+    assert path.read_bytes() == b"of another hand", "nothing has changed: nothing is written"
+    sources = [p.read_bytes() for p in Path(builder.__file__).parent.glob("*.py")]
+    assert len(builder._writers()) == len(sources) + 2
+    monkeypatch.setattr(builder, "_writers", lambda: ["the code of tomorrow"])
+    vault.build()
+    assert path.read_bytes() == written
 
 
 @pytest.fixture(scope="module")

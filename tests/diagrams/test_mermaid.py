@@ -65,7 +65,10 @@ HOSTILE = [
 ACTS = re.compile(r"<script|foreignObject|javascript:|onerror|onclick|onload|<image|<a[ >]", re.I)
 
 
-@pytest.mark.parametrize("number", range(0, len(HOSTILE), 8))
+LATER = [pytest.param(n, marks=pytest.mark.slow) for n in range(8, len(HOSTILE), 8)]
+
+
+@pytest.mark.parametrize("number", [0, *LATER])
 def test_hostile_diagrams(vault: Vault, number: int, tmp_path: Path) -> None:
     batch = HOSTILE[number : number + 8]
     text = "\n".join(f"~~~mermaid\n{source}\n~~~\n" for source in batch)

@@ -232,6 +232,21 @@ def test_a_vault_sees_nothing_of_the_host(nested: Project) -> None:
     )
 
 
+def test_the_register_of_a_vault_is_in_the_vault(tmp_path: Path) -> None:
+    skills = "---\nskills: true\n---\n\n## Curation\n\n- Write ^cur-01\n"
+    files: dict[str, str | bytes] = {
+        "notes/Skills.md": skills,
+        "notes/skills-register.txt": "CUR-01 = active : Write\nCUR-09 = retired : Old\n",
+        "skills-register.txt": "CUR-77 = retired : The host's own\n",
+        "index.rst": "Welcome\n=======\n\n.. toctree::\n   :glob:\n\n   notes/*\n",
+    }
+    conf = 'extensions = ["vademecum"]\nvademecum_vault = "notes"\n'
+    project = new(tmp_path, conf, files).build()
+    assert "Old" in project.soup("skills/cur-09").get_text()
+    assert not (project.folder / "_build/skills/cur-77.html").exists()
+    assert VaultDomain.of(project.app.env).register.path == "notes/skills-register.txt"  # type: ignore[union-attr]
+
+
 @pytest.mark.parametrize("theme", ["alabaster", "classic", "furo"])
 def test_other_themes(tmp_path: Path, theme: str) -> None:
     project = new(tmp_path, CONF.replace("furo", theme), HOST).build()  # type: ignore[arg-type]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Callable
 
 import pytest
-from conftest import Built, Files, flat
+from conftest import Built, Files, Vault, flat
 
 Build = Callable[..., Built]
 
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
+)
 SKILLS = (
     "---\ncompetences: true\n---\n# Compétences\n\n## Curation\n\n- Écrire ^cur-01\n"
     "\t- Voir [[Guide]]\n- Filmer ^cur-02\n\n## Collection\n\n- Voir [[Absente]]\n"
@@ -167,3 +171,49 @@ def test_matches_are_words(build: Build) -> None:
         "ESCO (liée) b52d040e-0f04-4ba5-8d1c-71db7dd7e8a6",
         "DigComp 2.2 (plus large)",
     ]
+
+
+GARDEN: Files = {
+    "Aller plus loin.md": "---\nparent: Bienvenue\n---\n# Plus loin\n\nDeux.\n",
+    "Avant.md": "---\ndraft: true\n---\n# Pas prêt\n",
+    "Bienvenue.md": "# Bienvenue au jardin\n\nUn, puis [[Aller plus loin]] ![[photo.png]].\n\n"
+    "## Ensuite\n\nTrois.\n",
+    "photo.png": PNG,
+}
+
+
+def test_a_garden_without_index_opens_with_its_first_note(build: Build) -> None:
+    built = build(GARDEN)
+    page = built.soup("index")
+    assert len(page.find_all("h1")) == 1
+    assert built.title("index") == "Bienvenue au jardin"
+    assert page.title is not None
+    assert "Bienvenue au jardin" in page.title.get_text()
+    main = page.find("main")
+    assert main is not None
+    assert "Un, puis" in main.get_text()
+    assert "Ensuite" in [flat(h.get_text()).removesuffix("¶") for h in main.find_all("h2")]
+    link = main.find("a", string="Aller plus loin")
+    assert link is not None
+    assert link["href"] == "aller-plus-loin.html"  # type: ignore[index]
+    (picture,) = main.find_all("img")
+    assert (built.outdir / str(picture["src"])).is_file()
+    assert built.title("bienvenue") == "Bienvenue au jardin", "its own address stays"
+
+
+def opening(built: Built) -> str:
+    (part,) = built.soup("index").select(".opening")
+    return flat(part.get_text(" "))
+
+
+def test_the_home_page_follows_the_first_note(vault: Vault) -> None:
+    vault.write(GARDEN)
+    assert "Trois." in opening(vault.build())
+    vault.write({"Bienvenue.md": "# Le jardin\n\nAutrement.\n"})
+    assert "Autrement." in opening(vault.build())
+    vault.write({"Accueil.md": "# Par ici\n\nMieux.\n"})
+    page = opening(vault.build())
+    assert "Mieux." in page
+    assert "Autrement." not in page
+    vault.write({"Accueil.md": None, "Abc.md": "# Tout devant\n\nPremière.\n"})
+    assert "Première." in opening(vault.build())

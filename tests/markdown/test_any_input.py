@@ -5,6 +5,7 @@ from __future__ import annotations
 from conftest import Build, Built, Vault
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from thorough import examples, tried_whole
 
 BATCH = 40
 PIECES = [
@@ -100,7 +101,7 @@ PIECES = [
 NOTES = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 HEADS = st.sampled_from(["", "---\n", "---\ncompetences: true\n---\n", "---\ntags: [a\n---\n"])
 SETTINGS = settings(
-    max_examples=6,
+    max_examples=examples(10),
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
@@ -113,6 +114,7 @@ def assert_all_built(built: Built, count: int) -> None:
     assert not failed, [(args, (built.vault / path).read_text()) for path, args in failed]
 
 
+@tried_whole
 @SETTINGS
 @given(notes=st.lists(st.tuples(HEADS, NOTES), min_size=BATCH, max_size=BATCH))
 def test_pieces_of_grammar_in_any_order(vault: Vault, notes: list[tuple[str, str]]) -> None:
@@ -120,6 +122,7 @@ def test_pieces_of_grammar_in_any_order(vault: Vault, notes: list[tuple[str, str
     assert_all_built(vault.build(fresh=True), BATCH)
 
 
+@tried_whole
 @SETTINGS
 @given(notes=st.lists(st.binary(max_size=200), min_size=BATCH, max_size=BATCH))
 def test_any_bytes(vault: Vault, notes: list[bytes]) -> None:
@@ -127,6 +130,7 @@ def test_any_bytes(vault: Vault, notes: list[bytes]) -> None:
     assert_all_built(vault.build(fresh=True), BATCH)
 
 
+@tried_whole
 @SETTINGS
 @given(notes=st.lists(st.text(max_size=120), min_size=BATCH, max_size=BATCH))
 def test_any_text(vault: Vault, notes: list[str]) -> None:
@@ -142,6 +146,7 @@ SENTENCE = st.lists(WORD, min_size=1, max_size=5).map(" ".join).map("mot {} fin"
 NOTE = st.lists(SENTENCE, min_size=1, max_size=3)
 
 
+@tried_whole
 @SETTINGS
 @given(notes=st.lists(NOTE, min_size=BATCH, max_size=BATCH))
 def test_plain_words_survive(vault: Vault, notes: list[list[str]]) -> None:

@@ -9,6 +9,7 @@ from bs4.element import Tag
 from conftest import Vault
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from thorough import examples, tried_whole
 
 MARKS = {"mark": "==", "strong": "**", "em": "_", "s": "~~"}
 BATCH = 12
@@ -114,8 +115,9 @@ def tags_of(page: Tag, word: str) -> set[str]:
     return {parent.name for parent in texts[0].parents}
 
 
+@tried_whole
 @settings(
-    max_examples=25,
+    max_examples=examples(25),
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

@@ -126,11 +126,11 @@ def test_make_says_the_same(museum: Vault) -> None:
 def test_site_offers_what_was_made_of_the_same_vault(museum: Vault, tmp_path: Path) -> None:
     museum.build("pdf", out="pdf", vademecum_pdf_domains="*")
     site = museum.build("html")
-    books = site.app.config.html_context["books"]
+    books = site.app.config.html_context["downloads"]
     assert set(books) == {"", "curation", "marketing"}
     assert books["curation"]["file"] == "pdf/livret-curation.pdf"
     assert (site.outdir / "pdf" / "manuel.pdf").read_bytes().startswith(b"%PDF")
     other = Vault(tmp_path / "other", museum.work)
     other.folder.mkdir()
     other.write({"Note.md": "Texte.\n"})
-    assert other.build("html", out="html").app.config.html_context["books"] == {}
+    assert other.build("html", out="html").app.config.html_context["downloads"] == {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from vademecum.speed import PATCHES, document_settings, parallel_reading, patches, tree_walks
+from vademecum.speed import (
+    PATCHES,
+    document_settings,
+    parallel_reading,
+    patches,
+    templates,
+    tree_walks,
+)
 from vademecum.speed.site_builder import SiteBuilder
 
 IMAGE = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
@@ -57,6 +65,26 @@ def test_an_edit_gives_what_a_clean_build_gives(vault: Vault) -> None:
     clean = vault.build(out="clean", parallel=2).files()
     assert edited.keys() == clean.keys()
     assert [name for name in edited if edited[name] != clean[name]] == []
+
+
+def test_compiled_templates_are_kept_and_follow_their_source(
+    vault: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(templates, "compiled_folder", lambda _builder: tmp_path / "compiled")
+    (tmp_path / "host").mkdir()
+    host = tmp_path / "host" / "page.html"
+    vault.write({"index.md": "# Accueil\n", "N.md": "# Note\n"})
+    for words in ("Avant", "Après"):
+        host.write_text(f"{words} {{{{ title }}}}", encoding="utf-8")
+        built = vault.build(fresh=True, templates_path=[str(tmp_path / "host")])
+        assert built.html("n") == f"{words} Note"
+    kept = sorted((tmp_path / "compiled").iterdir())
+    times = [path.stat().st_mtime_ns for path in kept]
+    vault.build(fresh=True, templates_path=[str(tmp_path / "host")])
+    assert times == [path.stat().st_mtime_ns for path in sorted((tmp_path / "compiled").iterdir())]
+    for path in kept:  # a machine that stopped in the middle of a disk's block
+        path.write_bytes(path.read_bytes()[:50])
+    assert vault.build(fresh=True).html("n").startswith("<!DOCTYPE html>")
 
 
 def test_a_patch_gives_way_to_another_version(monkeypatch: pytest.MonkeyPatch) -> None:

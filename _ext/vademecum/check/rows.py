@@ -10,7 +10,6 @@ from typing import Any
 from vademecum.core.advice import AdviceSettings, advice
 from vademecum.core.names import printed
 from vademecum.core.records import Finding
-from vademecum.core.skills.register import FILE_NAME
 from vademecum.environment.domain import VaultDomain
 from vademecum.environment.project import read_note
 from vademecum.environment.today import today
@@ -88,10 +87,11 @@ def rows_of(vault: VaultDomain, collected: Iterable[Finding]) -> list[FindingRow
 
 def _source(vault: VaultDomain) -> Source:
     """Return a reader of lines: of notes and of the register, never of another file."""
+    register = vault.register.path
 
     @cache
     def lines(path: str) -> Sequence[str]:
-        known = path in vault.handbook.notes or path == FILE_NAME
+        known = path in vault.handbook.notes or path == register
         file = vault.project.srcdir / path
         return (
             read_note(file, vault.project.limit).text.split("\n")

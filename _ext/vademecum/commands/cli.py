@@ -121,5 +121,5 @@ def _vault(arguments: Sequence[str]) -> Path | None:
     """Return the vault that is asked for, before the command line is understood."""
     line = ArgumentParser(add_help=False, exit_on_error=False, allow_abbrev=False)
     line.add_argument("--vault", type=Path, nargs="?")
-    found: Path | None = line.parse_known_args(arguments)[0].vault
-    return found
+    folder: Path | None = line.parse_known_args(arguments)[0].vault
+    return folder

@@ -41,12 +41,12 @@ def changes(vault: Path, conf: Path, base: str, head: str = "") -> Changes:
         return compare(before, state_of(after, conf))
 
 
-def as_json(found: Changes) -> dict[str, Any]:
+def as_json(difference: Changes) -> dict[str, Any]:
     """Return the changes for machines."""
-    rows = asdict(found)
-    rows["skills_changed"] = found.skills_changed
+    rows = asdict(difference)
+    rows["skills_changed"] = difference.skills_changed
     for name in ("changed", "numbered"):
-        rows[name] = [_change(change) for change in getattr(found, name)]
+        rows[name] = [_change(change) for change in getattr(difference, name)]
     return rows
 
 
@@ -70,7 +70,7 @@ def arguments(line: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Compare, print the report and keep it for machines too."""
     try:
-        found = changes(options.vault, conf_folder(options), options.base, options.head)
+        difference = changes(options.vault, conf_folder(options), options.base, options.head)
     except GitError as error:
         print(
             _("git has no answer for “%(what)s”. Give a branch or a commit: make diff BASE=main")
@@ -80,9 +80,9 @@ def run(options: Namespace) -> int:
         return 2
     out = Path(options.build) / "diff"
     out.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(as_json(found), ensure_ascii=False, indent=1, sort_keys=True)
+    text = json.dumps(as_json(difference), ensure_ascii=False, indent=1, sort_keys=True)
     (out / "diff.json").write_text(text + "\n", encoding="utf-8")
-    said = "\n".join(markdown(found))
+    said = "\n".join(markdown(difference))
     (out / "diff.md").write_text(said + "\n", encoding="utf-8")
     print(safe_lines(said))
     return 0

@@ -57,14 +57,14 @@ def _skills(changes: Changes) -> Iterator[str]:
     resources = [_resources(c) for c in changes.changed if c.gained or c.lost]
     yield from _section(_("Resources gained or lost"), resources)
     yield from _section(_("Retired skills"), map(_skill, changes.retired))
-    lost = [f"{_skill(skill)} – {_what_to_do(skill)}" for skill in changes.lost]
-    yield from _section(_("Lost numbers (to mend)"), lost)
+    numbers = [f"{_skill(skill)} – {_what_to_do(skill)}" for skill in changes.lost]
+    yield from _section(_("Lost numbers (to mend)"), numbers)
 
 
-def _roles(found: RoleChanges) -> Iterator[str]:
-    yield from _section(_("Roles added"), (_role(role) for role in found.added))
-    yield from _section(_("Roles changed"), map(_role_change, found.changed))
-    yield from _section(_("Roles removed"), (f"**{plain(role.name)}**" for role in found.removed))
+def _roles(roles: RoleChanges) -> Iterator[str]:
+    yield from _section(_("Roles added"), (_role(role) for role in roles.added))
+    yield from _section(_("Roles changed"), map(_role_change, roles.changed))
+    yield from _section(_("Roles removed"), (f"**{plain(role.name)}**" for role in roles.removed))
 
 
 def _role(role: RoleState) -> str:

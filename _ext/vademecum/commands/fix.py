@@ -21,10 +21,9 @@ from vademecum.commands import ids
 from vademecum.commands.files import remove_leftovers, replace_file
 from vademecum.commands.vault import conf_folder, copy_settings, read_vault, vault_arguments
 from vademecum.core.handbook import Handbook
-from vademecum.core.names import NotePath, printed
+from vademecum.core.names import printed
 from vademecum.core.patches import PatchError, Replace, is_utf8, patched
 from vademecum.core.records import Finding
-from vademecum.core.skills.register import FILE_NAME
 from vademecum.core.text import decode
 from vademecum.environment.domain import VaultDomain
 from vademecum.findings.codes import Code, Severity, severity
@@ -78,11 +77,11 @@ def _left(path: str) -> str:
 
 def _copy(domain: VaultDomain, copy: Path) -> None:
     """Copy the notes and the register; of other files, only that they are there counts."""
-    vault = Path(domain.env.srcdir)
+    vault, register = Path(domain.env.srcdir), domain.register.path
     for path in (*domain.handbook.notes, *domain.project.index.attachments):
         there = copy / path
         there.parent.mkdir(parents=True, exist_ok=True)
-        if path in domain.handbook.notes or path == FILE_NAME:
+        if path in domain.handbook.notes or path == register:
             shutil.copyfile(vault / path, there)
         else:
             there.touch()
@@ -105,10 +104,10 @@ def _fix_links(handbook: Handbook, vault: Path) -> None:
 def _replacements(handbook: Handbook) -> dict[str, list[Replace]]:
     """Return one edit a line and link: the same slip twice in a line is two, or none."""
     slips = [f for f in handbook.findings if f.code in _SAFE and f.raw and f.suggestion]
-    found: dict[str, list[Replace]] = {}
+    replacements: dict[str, list[Replace]] = {}
     for (path, line, raw, suggestion), times in Counter(map(_place, slips)).items():
-        found.setdefault(path, []).append(Replace(line, raw, suggestion, times))
-    return found
+        replacements.setdefault(path, []).append(Replace(line, raw, suggestion, times))
+    return replacements
 
 
 def _place(finding: Finding) -> tuple[str, int, str, str]:
@@ -145,13 +144,13 @@ def _number(domain: VaultDomain, copy: Path, conf: Path, fixes: Fixes) -> None:
     fixes.messages += [
         line
         for line in ids.report(planned)
-        if planned.marks or planned.retired or planned.untouched
+        if planned.numbers or planned.retired or planned.untouched
     ]
 
 
 def _changes(domain: VaultDomain, copy: Path) -> Iterator[tuple[str, Change]]:
     vault = Path(domain.env.srcdir)
-    for path in (*domain.handbook.notes, NotePath(FILE_NAME)):
+    for path in (*domain.handbook.notes, domain.register.path):
         if (copy / path).exists():
             before = (vault / path).read_bytes() if (vault / path).exists() else None
             after = (copy / path).read_bytes()

@@ -22,7 +22,7 @@ from vademecum.core.patches import Mark, PatchError, Replace, is_utf8, patched
 from vademecum.core.records import Finding
 from vademecum.core.skills.notation import skill_id
 from vademecum.core.skills.numbering import REFUSED, NewNumber, new_numbers, to_register, to_retire
-from vademecum.core.skills.register import FILE_NAME, Register, updated_register
+from vademecum.core.skills.register import Register, updated_register
 from vademecum.core.skills.register_merge import Doubled, doubled, merged_register
 from vademecum.environment.domain import VaultDomain
 from vademecum.findings.log_lines import safe_lines
@@ -32,17 +32,21 @@ from vademecum.i18n import _, later
 HEAD = later(
     "Register of the numbers of skills. Every number ever given stands here, one a line: none is "
     "ever given twice.\n"
-    "“make ids” adds the new ones and marks as “retirée” those that no note holds any more.\n"
-    "To say what replaces a skill: CUR-09 = retirée → CUR-12 : Old title\n"
+    "“make ids” adds the new ones and marks as “retired” those that no note holds any more.\n"
+    "To say what replaces a skill: CUR-09 = retired → CUR-12 : Old title\n"
     "To take a skill back: write “active” again, and put its mark (^cur-09) into the note."
 )
 
 
 @dataclass(slots=True)
 class Plan:
-    """What would be written: new bytes by note, numbers given and retired, notes left alone."""
+    """What would be written: new bytes by note, numbers given and retired, notes left alone.
 
-    marks: tuple[NewNumber, ...] = ()
+    ``register_path``: where the register is, or will be.
+    """
+
+    register_path: NotePath
+    numbers: tuple[NewNumber, ...] = ()
     notes: dict[NotePath, tuple[bytes, bytes]] = field(default_factory=dict)
     register: tuple[bytes | None, bytes] | None = None
     retired: tuple[str, ...] = ()
@@ -58,13 +62,13 @@ def plan(domain: VaultDomain, conf: Path, *, retire: bool = True) -> Plan:
     handbook, register = domain.handbook, domain.register
     refused = tuple(f for f in handbook.findings if f.code in REFUSED)
     if refused:
-        return Plan(refused=refused)
-    planned = Plan()
+        return Plan(register.path, refused=refused)
+    planned = Plan(register.path)
     vault = Path(domain.env.srcdir)
-    for path, marks in _by_note(new_numbers(handbook, register)).items():
-        _plan_note(planned, vault, path, marks)
+    for path, numbers in _by_note(new_numbers(handbook, register)).items():
+        _plan_note(planned, vault, path, numbers)
     _try(planned, vault, handbook, conf)
-    planned.retired = to_retire(handbook, register, planned.marks) if retire else ()
+    planned.retired = to_retire(handbook, register, planned.numbers) if retire else ()
     planned.register = _planned_register(vault, handbook, register, planned)
     return planned
 
@@ -80,7 +84,7 @@ def after_merge(domain: VaultDomain) -> list[str]:
     twice = any(f.code == "skill-id-twice" for f in domain.handbook.findings)
     if not (twice or wrong & {"conflict", "twice"}) or wrong - {"conflict", "twice"}:
         return []
-    path = vault / FILE_NAME
+    path = vault / register.path
     before = path.read_bytes() if register.exists else b""
     if not is_utf8(before):
         return []
@@ -88,8 +92,9 @@ def after_merge(domain: VaultDomain) -> list[str]:
     said = [_unmark(vault, loser) for loser in doubled(domain.handbook.notes, text)]
     after = merged_register(text, set(domain.handbook.catalogue.skills)).encode("utf-8")
     if after != before:
-        replace_file(vault, FILE_NAME, before, after)
-        said.append(_("The register %(file)s has one line a number again.") % {"file": FILE_NAME})
+        replace_file(vault, register.path, before, after)
+        done = _("The register %(file)s has one line a number again.")
+        said.append(done % {"file": printed(register.path)})
     return list(filter(None, said))
 
 
@@ -112,25 +117,25 @@ def _unmark(vault: Path, loser: Doubled) -> str:
     }
 
 
-def _by_note(marks: Iterable[NewNumber]) -> dict[NotePath, list[NewNumber]]:
-    found: dict[NotePath, list[NewNumber]] = {}
-    for mark in marks:
-        found.setdefault(mark.path, []).append(mark)
-    return found
+def _by_note(numbers: Iterable[NewNumber]) -> dict[NotePath, list[NewNumber]]:
+    by_note: dict[NotePath, list[NewNumber]] = {}
+    for number in numbers:
+        by_note.setdefault(number.path, []).append(number)
+    return by_note
 
 
-def _plan_note(planned: Plan, vault: Path, path: NotePath, marks: Sequence[NewNumber]) -> None:
+def _plan_note(planned: Plan, vault: Path, path: NotePath, numbers: Sequence[NewNumber]) -> None:
     before = (vault / path).read_bytes()
     if not is_utf8(before):
         planned.untouched.append((path, _("it is not written in UTF-8; save it again in UTF-8")))
         return
     try:
-        after = patched(before, [Mark(mark.line, mark.block) for mark in marks])
+        after = patched(before, [Mark(number.line, number.block) for number in numbers])
     except PatchError:
         planned.untouched.append((path, _("it has changed while it was read; try again")))
         return
     planned.notes[path] = (before, after)
-    planned.marks += tuple(marks)
+    planned.numbers += tuple(numbers)
 
 
 def _try(planned: Plan, vault: Path, handbook: Handbook, conf: Path) -> None:
@@ -144,12 +149,12 @@ def _try(planned: Plan, vault: Path, handbook: Handbook, conf: Path) -> None:
             copy.parent.mkdir(parents=True, exist_ok=True)
             copy.write_bytes(after)
         read = read_vault(Path(folder), conf).handbook
-    wanted = {(mark.path, mark.ordinal): mark.block for mark in planned.marks}
+    wanted = {(number.path, number.ordinal): number.block for number in planned.numbers}
     for path in [p for p in planned.notes if _skills(read, p, {}) != _skills(handbook, p, wanted)]:
         del planned.notes[path]
         reason = _("a mark cannot stand where the text of a skill ends; write it by hand")
         planned.untouched.append((path, reason))
-    planned.marks = tuple(mark for mark in planned.marks if mark.path in planned.notes)
+    planned.numbers = tuple(number for number in planned.numbers if number.path in planned.notes)
 
 
 def _skills(
@@ -167,19 +172,19 @@ def _planned_register(
     vault: Path, handbook: Handbook, register: Register, planned: Plan
 ) -> tuple[bytes | None, bytes] | None:
     given = {
-        i: " ".join(t.split()) for i, t in to_register(handbook, register, planned.marks).items()
+        i: " ".join(t.split()) for i, t in to_register(handbook, register, planned.numbers).items()
     }
     if not given and not planned.retired:
         return None
-    path = vault / FILE_NAME
+    path = vault / register.path
     before = path.read_bytes() if path.exists() else None
     if before is not None and not is_utf8(before):
         planned.untouched.append(
-            (NotePath(FILE_NAME), _("it is not written in UTF-8; save it again in UTF-8"))
+            (register.path, _("it is not written in UTF-8; save it again in UTF-8"))
         )
         return None
     text = before.decode("utf-8") if before is not None else ""
-    after = updated_register(text, given, planned.retired, str(_(HEAD)))
+    after = updated_register(text, given, planned.retired, str(_(HEAD)), register.words)
     return before, after.encode("utf-8")
 
 
@@ -188,22 +193,22 @@ def write(planned: Plan, vault: Path) -> None:
     for path, (before, after) in planned.notes.items():
         replace_file(vault, path, before, after)
     if planned.register is not None:
-        replace_file(vault, FILE_NAME, *planned.register)
+        replace_file(vault, planned.register_path, *planned.register)
 
 
 def report(planned: Plan) -> list[str]:
     """Say what a plan does, line by line."""
     lines = [
         _("%(id)s → %(file)s, line %(line)s: %(title)s")
-        % {"id": m.id, "file": printed(m.path), "line": m.line, "title": m.title}
-        for m in planned.marks
+        % {"id": n.id, "file": printed(n.path), "line": n.line, "title": n.title}
+        for n in planned.numbers
     ]
     lines += [
         _(
             "%(id)s is in no note any more: it is now marked as retired in %(file)s. If that was "
             "not meant, put the mark ^%(block)s back and write “active” in the register."
         )
-        % {"id": i, "file": FILE_NAME, "block": i.lower()}
+        % {"id": i, "file": printed(planned.register_path), "block": i.lower()}
         for i in planned.retired
     ]
     for path, reason in planned.untouched:
@@ -211,7 +216,10 @@ def report(planned: Plan) -> list[str]:
             _("%(file)s was left as it is: %(reason)s.") % {"file": printed(path), "reason": reason}
         )
     if not lines and planned.register is not None:
-        return [_("The register %(file)s is up to date again.") % {"file": FILE_NAME}]
+        return [
+            _("The register %(file)s is up to date again.")
+            % {"file": printed(planned.register_path)}
+        ]
     return lines or [_("Every skill has its number: nothing to write.")]
 
 

@@ -19,8 +19,10 @@ from pathlib import Path
 
 from vademecum import __version__
 from vademecum.commands import ids
+from vademecum.commands.places import DEFAULTS
 from vademecum.commands.reader_language import FALLBACK, reader_language
-from vademecum.commands.vault import DEFAULTS, read_vault
+from vademecum.commands.vault import read_vault
+from vademecum.core.skills.register import REGISTERS
 from vademecum.i18n import _
 
 START = Path(__file__).resolve().parents[1] / "start"
@@ -73,6 +75,7 @@ def start_files(language: str, title: str = "") -> Iterator[tuple[str, str]]:
         "title": _MARKUP.sub(r"\\\1", plain),
         "toml_title": json.dumps(plain, ensure_ascii=False),  # a string of JSON is one of TOML
         "version": __version__,
+        "register": REGISTERS[language].file,
     }
     for part in (COMMON, language):
         for source in sorted((START / part).rglob("*")):

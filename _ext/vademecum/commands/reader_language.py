@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from vademecum.commands.places import VAULT_FILE
 from vademecum.i18n import CATALOG, LOCALE, later
 
 FALLBACK = "fr"
 SOURCE = "en"
-VAULT_FILE = "vademecum.toml"
 _LANGUAGE = re.compile(r"[a-z]{2,3}(_[A-Z]{2})?")
 _ENVIRONMENT = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 _LARGEST = 1_000_000

@@ -12,44 +12,43 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx.util.logging import NAMESPACE
 
-from vademecum.commands.reader_language import VAULT_FILE, vault_language
+from vademecum.commands.places import BUILD, VAULT_FILE, Places, default_vault
+from vademecum.commands.reader_language import vault_language
 from vademecum.commands.terminal import speak_plainly
+from vademecum.commands.told import Told
 from vademecum.environment import one_build
 from vademecum.environment.domain import VaultDomain
 from vademecum.i18n import _
 
-DEFAULTS = Path(__file__).resolve().parents[1] / "defaults"
-"""The folder of the ``conf.py`` that holds where a project has none."""
-
 
 def vault_arguments(line: ArgumentParser) -> None:
     """Declare what every command on a vault takes: its folder, the settings, where to build."""
-    here = Path() if Path(VAULT_FILE).is_file() else Path("docs")
     notes, built = (
         _("folder of the notes (%(default)s)"),
         _("folder of what is built (%(default)s)"),
     )
     conf = _("folder of conf.py (the current one, if it has one)")
-    line.add_argument("--vault", type=Path, default=here, metavar=_("FOLDER"), help=notes)
-    line.add_argument("--build", type=Path, default=Path("_build"), metavar=_("FOLDER"), help=built)
+    line.add_argument(
+        "--vault", type=Path, default=default_vault(), metavar=_("FOLDER"), help=notes
+    )
+    line.add_argument("--build", type=Path, default=Path(BUILD), metavar=_("FOLDER"), help=built)
     line.add_argument("--conf", type=Path, metavar=_("FOLDER"), help=conf)
 
 
-def conf_folder(options: Namespace) -> Path:
-    """Return the folder of the settings: the one named, the current one, else the package's own.
+def places_of(options: Namespace) -> Places:
+    """Return the places that a command line names."""
+    return Places(options.vault, options.build, options.conf)
 
-    A ``conf.py`` is code. One that lies among the notes is not trusted and is never run unasked.
-    """
-    if options.conf is not None:
-        return Path(options.conf)
-    here, vault = Path.cwd().resolve(), Path(options.vault).resolve()
-    return here if (here / "conf.py").is_file() and not here.is_relative_to(vault) else DEFAULTS
+
+def conf_folder(options: Namespace) -> Path:
+    """Return the folder of the settings."""
+    return places_of(options).conf_folder
 
 
 @contextmanager
@@ -62,10 +61,14 @@ def application(
     *,
     settings: Mapping[str, object] | None = None,
     warnings: IO[str] | None = None,
+    captured: Told | None = None,
     fresh: bool = False,
     jobs: int = 1,
 ) -> Iterator[Sphinx]:
-    """Give a Sphinx application on a vault, in the vault's language; warnings go to stderr."""
+    """Give a Sphinx application on a vault, in the vault's language.
+
+    Warnings go to stderr, by way of ``told`` if it is given, or to ``warnings`` as Sphinx has them.
+    """
     language = vault_language(vault)
     overrides = {**({"language": language} if language else {}), **(settings or {})}
     with docutils_namespace(), patch_docutils(conf):
@@ -77,7 +80,7 @@ def application(
             builder,
             confoverrides=overrides,
             status=None,
-            warning=sys.stderr if warnings is None else warnings,
+            warning=cast("IO[str]", warnings or captured or sys.stderr),
             freshenv=fresh,
             parallel=jobs,
         )

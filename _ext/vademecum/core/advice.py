@@ -20,7 +20,7 @@ from vademecum.core.nearest import LONGEST, Choices
 from vademecum.core.note_advice import note_advice
 from vademecum.core.notebook import unreached
 from vademecum.core.records import Finding, Kind
-from vademecum.core.skills.register import FILE_NAME
+from vademecum.core.skills.register import REGISTER_FILES
 from vademecum.core.skills.resource_record import day_of
 from vademecum.core.skills.vocabulary import (
     CONTRIBUTING_TAGS,
@@ -133,7 +133,8 @@ def _files(handbook: Handbook, index: VaultIndex) -> Iterator[Finding]:
     used = {path for note in handbook.notes.values() for _, path in note.attachments}
     used |= {r.path for of_note in handbook.resolutions.values() for r in of_note}
     for path in sorted(set(index.attachments) - used - {None}):
-        if path not in {FILE_NAME, VAULT_FILE} and not path.lower().endswith(_OWN_FILES):
+        name = path.rpartition("/")[2]
+        if name not in {*REGISTER_FILES, VAULT_FILE} and not path.lower().endswith(_OWN_FILES):
             yield _finding("file-unused", path, 1, file=printed(path))
 
 
@@ -172,7 +173,7 @@ def _skills(handbook: Handbook) -> Iterator[Finding]:
 def _verified(handbook: Handbook, today: date) -> Iterator[Finding]:
     """Tell of addresses that nobody has opened for two years."""
     for resource in handbook.catalogue.resources.values():
-        note = handbook.notes.get(resource.path) if resource.path is not None else None
+        note = handbook.note_of(resource)
         day = day_of(resource.record.verified)
         if note is not None and day is not None and (today - day).days > _OLD:
             names = (n for n in note.properties if key_of(n, PROPERTY_NAMES) == "verified")
@@ -228,8 +229,8 @@ def _near(word: str, choices: Choices, known: Mapping[str, str]) -> str | None:
     wanted = fold(word)
     swapped = [w for w in known if sorted(w) == sorted(wanted) and OSA.distance(w, wanted) == 1]
     longer = [w for w in known if len(wanted) > _SHORT and w[:-1] == wanted]
-    found = swapped or longer
-    return known[found[0]] if found else None
+    pairs = swapped or longer
+    return known[pairs[0]] if pairs else None
 
 
 def _line(lines: Sequence[str], pattern: str) -> int:

@@ -27,15 +27,15 @@ def former_addresses(
     the first by path has it.
     """
     taken = {note.docname for note in notes.values()}
-    found: dict[str, DocName] = {}
+    addresses: dict[str, DocName] = {}
     for former, path in (*_said(notes), *sorted(moved.items())):
         note = notes.get(NotePath(path))
         if note is None or not former.lower().endswith(_SUFFIX):
             continue
         (address,) = docnames([NotePath(former)], reserved, home=False).values()
         if address not in taken:
-            found.setdefault(address, note.docname)
-    return found
+            addresses.setdefault(address, note.docname)
+    return addresses
 
 
 def _said(notes: Mapping[NotePath, Note]) -> Iterator[tuple[str, str]]:

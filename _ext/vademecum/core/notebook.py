@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from vademecum.core.handbook import Ghost, Handbook
+from vademecum.core.handbook import Handbook
 from vademecum.core.names import HOME, NotePath, fold
 from vademecum.core.records import Kind, Note, date_of, is_draft
 from vademecum.core.shelves import Shelf, shelf_of
 from vademecum.core.skills.notation import SkillId
+from vademecum.core.vault.citations import Ghost
 
 OLDEST = 10
 """How many of the notes that were changed longest ago are listed."""

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from vademecum.core.names import HOME, NotePath, fold, folder_of, printed
 from vademecum.core.records import Finding, Kind, Note, Origin
 from vademecum.core.shelves import Shelf, shelf_of
+from vademecum.core.vault.home import named_parent
 from vademecum.core.vault.index import VaultIndex
 from vademecum.core.vault.resolve import Resolution
-from vademecum.core.vault.wikilink import parse_wikilink
 
 _FOLDER_NOTES = ("index", "readme", "_index")
 
@@ -96,7 +96,7 @@ def _declared(
     parent: dict[NotePath, NotePath] = {}
     findings: list[Finding] = []
     for path, note in notes.items():
-        named = _named_parent(note)
+        named = named_parent(note.properties)
         if named is None:
             continue
         above = keys.get(fold(named)) or index.resolve(named, path).path
@@ -111,17 +111,6 @@ def _declared(
             if not (linked and hint):  # the link tells the slip by itself
                 findings.append(_finding("parent-missing", path, line, parent=named, hint=hint))
     return parent, findings
-
-
-def _named_parent(note: Note) -> str | None:
-    navigation = note.properties.get("eleventyNavigation")
-    nested = navigation.get("parent") if isinstance(navigation, dict) else None
-    for value in (note.properties.get("parent"), nested):
-        if isinstance(value, str) and value.strip():
-            text = value.strip()
-            link = parse_wikilink(text[2:-2]) if text.startswith("[[") else None
-            return link.target if link is not None else text
-    return None
 
 
 def _navigation_keys(notes: Mapping[NotePath, Note]) -> dict[str, NotePath]:

@@ -120,8 +120,8 @@ class Skill:
 
     def values(self, name: str) -> tuple[str, ...]:
         """Return the values that the skill gives a field."""
-        found = (value for key, value in self.fields if key == name)
-        return tuple(part.strip() for text in found for part in text.split(",") if part.strip())
+        texts = (value for key, value in self.fields if key == name)
+        return tuple(part.strip() for text in texts for part in text.split(",") if part.strip())
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,28 +25,28 @@ def tags(notes: Iterable[Note], folder: str) -> dict[str, Tag]:
 
     ``address``: of a tag's page, below *folder*; no two are equal.
     """
-    found: dict[str, Tag] = {}
+    by_key: dict[str, Tag] = {}
     for note in notes:
         for written in note.tags:
             if without_marks(fold(written)) not in _KINDS:
-                _bear(found, written, note.path)
-    found = dict(sorted(found.items()))
-    paths = {NotePath(f"{folder}/{key}.md"): tag for key, tag in found.items()}
+                _bear(by_key, written, note.path)
+    by_key = dict(sorted(by_key.items()))
+    paths = {NotePath(f"{folder}/{key}.md"): tag for key, tag in by_key.items()}
     for path, address in docnames(paths, home=False).items():
         paths[path].address = address
-    for key, tag in found.items():
+    for key, tag in by_key.items():
         parent = key.rpartition("/")[0]
         if parent:
-            found[parent].below.append(key)
+            by_key[parent].below.append(key)
         tag.notes = list(dict.fromkeys(tag.notes))
-    return found
+    return by_key
 
 
-def _bear(found: dict[str, Tag], written: str, path: NotePath) -> None:
+def _bear(by_key: dict[str, Tag], written: str, path: NotePath) -> None:
     parts = [part for part in written.split("/") if part]
     for depth in range(1, len(parts) + 1):
         name = "/".join(parts[:depth])
-        found.setdefault(fold(name), Tag(name)).notes.append(path)
+        by_key.setdefault(fold(name), Tag(name)).notes.append(path)
 
 
 _KINDS = QUESTION_TAGS | RESOURCE_TAGS | ROLE_TAGS

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from vademecum.core.nearest import suggest
-from vademecum.core.settings import checks
-from vademecum.core.settings.checks import Check, Wanted, WantedError
+from vademecum.core.settings import checks, tables
+from vademecum.core.settings.checks import Check
+from vademecum.core.settings.wanted import Wanted, WantedError
 
 FILE_NAME: Final = "vademecum.toml"
 SIZE_LIMIT: Final = 100_000
@@ -28,10 +29,10 @@ KEYS: Final[Mapping[str, Check]] = {
     "licence": checks.text,
     "site_url": checks.address,
     "repository_url": checks.address,
-    "domains": checks.domains,
-    "skill_fields": checks.fields,
-    "levels": checks.levels,
-    "frameworks": checks.frameworks,
+    "domains": tables.domains,
+    "skill_fields": tables.fields,
+    "levels": tables.levels,
+    "frameworks": tables.frameworks,
     "reference_words": checks.reference_words,
     "synonyms": checks.groups,
     "skills_notes": checks.texts,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Set
+from importlib.metadata import version
 from pathlib import Path
 
 from docutils import nodes
@@ -21,7 +22,8 @@ from vademecum.environment.domain import VaultDomain
 from vademecum.settings import Settings
 
 _SEAL = "data.seal"
-"""Beside the environment: a digest of what the files were made of."""
+"""Beside the environment: a digest of what the files were made of, and by what."""
+_LIBRARIES = ("rdflib", "XlsxWriter")
 
 
 class DataBuilder(Builder):
@@ -74,8 +76,7 @@ def rows(env: BuildEnvironment) -> Dataset:
 def write_files(app: Sphinx, folder: Path) -> None:
     """Write the files into a folder, unless they hold what they would be given."""
     data, about, notation = rows(app.env), publication(app.env), declared(app.config)
-    version = app.extensions["vademecum"].version
-    seal = hashlib.sha256(repr((version, data, about, notation)).encode()).hexdigest()
+    seal = hashlib.sha256(repr((_writers(), data, about, notation)).encode()).hexdigest()
     known = Path(app.doctreedir) / _SEAL
     names = [file.name for file in FILES if file.name != NEEDS]
     written = known.is_file() and known.read_text(encoding="ascii") == seal
@@ -87,6 +88,15 @@ def write_files(app: Sphinx, folder: Path) -> None:
     for name, content in data_files(data, about, notation):
         (folder / name).write_bytes(content)
     known.write_text(seal, encoding="ascii")
+
+
+def _writers() -> list[str]:
+    """Return what changes when the code that writes the files does: its sources, its libraries."""
+    sources = sorted(Path(__file__).parent.glob("*.py"))
+    return [
+        *(hashlib.sha256(path.read_bytes()).hexdigest() for path in sources),
+        *map(version, _LIBRARIES),
+    ]
 
 
 def _beside_site(app: Sphinx, error: Exception | None) -> None:

@@ -20,7 +20,7 @@ def csv_bytes(table: Table) -> bytes:
     """Write a table."""
     file = io.StringIO(newline="")
     writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
-    writer.writerow(map(harmless, table.heads))
+    writer.writerow(map(harmless, table.headers))
     writer.writerows(map(harmless, row) for row in table.rows)
     return (_MARK + file.getvalue()).encode()
 

@@ -32,5 +32,5 @@ def defined_term(
         term["alternateName"] = plain(skill.short_title)
     if skill.description:
         term["description"] = plain(skill.description)
-    found = json.dumps(term, ensure_ascii=False, sort_keys=True)
-    return found.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    text = json.dumps(term, ensure_ascii=False, sort_keys=True)
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

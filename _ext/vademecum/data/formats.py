@@ -20,7 +20,7 @@ def data_files(
     graph = skos_graph(data, publication)
     yield "competences.ttl", turtle(graph)
     yield "competences.jsonld", json_ld(graph)
-    found = tables(data, publication, declared)
-    for table in found:
+    all_tables = tables(data, publication, declared)
+    for table in all_tables:
         yield f"{table.name}.csv", csv_bytes(table)
-    yield "competences.xlsx", workbook_bytes(found, publication)
+    yield "competences.xlsx", workbook_bytes(all_tables, publication)

@@ -214,7 +214,7 @@ class _Reader:
         )
 
     def resource(self, resource: Resource) -> ResourceRow:
-        note = self.handbook.notes.get(resource.path) if resource.path is not None else None
+        note = self.handbook.note_of(resource)
         texts = {name: plain(value) for name, value in asdict(resource.record).items()}
         return ResourceRow(
             resource.id,
@@ -228,11 +228,8 @@ class _Reader:
         )
 
     def retired(self, gone: RetiredSkill) -> RetiredRow:
-        known = self.handbook.catalogue.skills
-        successors = (s for s in gone.successors if s in known or s in self.handbook.retired)
-        return RetiredRow(
-            gone.id, plain(gone.title), self.addresses.skill(gone.id), tuple(successors)
-        )
+        successors = self.handbook.successors(gone)
+        return RetiredRow(gone.id, plain(gone.title), self.addresses.skill(gone.id), successors)
 
 
 RECORD: Final = tuple(field.name for field in fields(ResourceRecord))

@@ -54,8 +54,8 @@ def turtle(graph: Graph) -> bytes:
 def json_ld(graph: Graph) -> bytes:
     """Write a graph as JSON-LD; the same graph gives the same bytes."""
     context = {prefix: str(uri) for prefix, uri in graph.namespaces()}
-    found = json.loads(graph.serialize(format="json-ld", context=context, auto_compact=False))
-    text = json.dumps(_sorted(found), ensure_ascii=False, indent=1, sort_keys=True)
+    document = json.loads(graph.serialize(format="json-ld", context=context, auto_compact=False))
+    text = json.dumps(_sorted(document), ensure_ascii=False, indent=1, sort_keys=True)
     return (text + "\n").encode()
 
 

@@ -35,14 +35,14 @@ _RECORD: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: ``name`` of its file, ``title`` of its sheet, heads, rows.
+    """A table: ``name`` of its file, ``title`` of its sheet, headers, rows.
 
     ``fixed``: how many columns stay in sight.
     """
 
     name: str
     title: str
-    heads: tuple[str, ...]
+    headers: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     fixed: int = 2
 
@@ -62,13 +62,13 @@ class _Tables:
 
     def skills(self) -> Table:
         levels = (f"{level.number} {level.name}".strip() for level in self.levels)
-        heads = (
+        headers = (
             *(_("Number"), _("Title"), _("Short title"), _("Domain"), _("Description"), *levels),
             *(_("Synonyms"), _("How to acquire it"), _("Status"), _("Resources"), _("Matches")),
             *(_("Origin"), _("Permanent number"), _("Address")),
         )
         rows = tuple(tuple(self._skill(skill)) for skill in self.data.skills)
-        return Table("competences", _("Skills"), heads, rows)
+        return Table("competences", _("Skills"), headers, rows)
 
     def _skill(self, skill: SkillRow) -> Iterator[Cell]:
         yield from (skill.id, skill.title, skill.short_title, skill.domain_name, skill.definition)
@@ -87,9 +87,9 @@ class _Tables:
         return "\n".join(self.names[i] for i in identifiers)
 
     def roles(self) -> Table:
-        heads = (_("Id"), _("Role"), _("Description"), _("Skills"), _("Resources"), _("Address"))
+        headers = (_("Id"), _("Role"), _("Description"), _("Skills"), _("Resources"), _("Address"))
         rows = tuple(tuple(self._role(role)) for role in self.data.roles)
-        return Table("profils", _("Roles"), heads, rows)
+        return Table("profils", _("Roles"), headers, rows)
 
     def _role(self, role: RoleRow) -> Iterator[Cell]:
         yield from (role.id, role.name, role.lead)
@@ -99,12 +99,12 @@ class _Tables:
 
     def resources(self) -> Table:
         record = (_(_RECORD[name]) for name in RECORD)
-        heads = (
+        headers = (
             *(_("Id"), _("Title"), _("State"), *record),
             *(_("Skills"), _("Roles"), _("Address in the handbook")),
         )
         rows = tuple(tuple(self._resource(resource)) for resource in self.data.resources)
-        return Table("ressources", _("Resources"), heads, rows)
+        return Table("ressources", _("Resources"), headers, rows)
 
     def _resource(self, resource: ResourceRow) -> Iterator[Cell]:
         yield from (resource.id, resource.name, _(_STATUS[resource.status]))
@@ -116,7 +116,7 @@ class _Tables:
     def matrix(self) -> Table:
         """Return what each role asks of each skill: a level, 0, or nothing if it says nothing."""
         asked = [{r.skill: r.level for r in role.requirements} for role in self.data.roles]
-        heads = (_("Number"), _("Skill"), _("Domain"), *(role.name for role in self.data.roles))
+        headers = (_("Number"), _("Skill"), _("Domain"), *(role.name for role in self.data.roles))
         rows = tuple(
             (
                 *(skill.id, skill.short_title or skill.title, skill.domain_name),
@@ -124,4 +124,4 @@ class _Tables:
             )
             for skill in self.data.skills
         )
-        return Table("profils-competences", _("Roles and skills"), heads, rows, fixed=3)
+        return Table("profils-competences", _("Roles and skills"), headers, rows, fixed=3)

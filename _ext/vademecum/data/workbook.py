@@ -1,4 +1,4 @@
-"""All tables as one workbook: a sheet each, with filters, heads that stay, widths to read by.
+"""All tables as one workbook: a sheet each, with filters, headers that stay, widths to read by.
 
 Cells are written by their type: a text is never looked at for a formula, a number or an address.
 """
@@ -34,8 +34,8 @@ _OPTIONS: Final = {
 def workbook_bytes(tables: tuple[Table, ...], publication: Publication) -> bytes:
     """Write the tables as a file for Excel and LibreOffice."""
     file = io.BytesIO()
-    with xlsxwriter.Workbook(file, _OPTIONS) as book:
-        book.set_properties(
+    with xlsxwriter.Workbook(file, _OPTIONS) as workbook:
+        workbook.set_properties(
             {
                 "title": publication.title,
                 "author": publication.author,
@@ -43,22 +43,22 @@ def workbook_bytes(tables: tuple[Table, ...], publication: Publication) -> bytes
                 "created": _CREATED,
             }
         )
-        head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
-        text = book.add_format({"text_wrap": True, "valign": "top"})
+        head = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
+        text = workbook.add_format({"text_wrap": True, "valign": "top"})
         for table in tables:
-            _fill(book.add_worksheet(table.title[:31]), table, head, text)
+            _fill(workbook.add_worksheet(table.title[:31]), table, head, text)
     return file.getvalue()
 
 
 def _fill(sheet: Worksheet, table: Table, head: Format, text: Format) -> None:
-    for column, name in enumerate(table.heads):
+    for column, name in enumerate(table.headers):
         sheet.write_string(0, column, name[:LONGEST], head)
         sheet.set_column(column, column, _width([row[column] for row in table.rows], name))
     for number, row in enumerate(table.rows, start=1):
         for column, cell in enumerate(row):
             _write(sheet, number, column, cell, text)
     sheet.freeze_panes(1, table.fixed)
-    sheet.autofilter(0, 0, max(len(table.rows), 1), len(table.heads) - 1)
+    sheet.autofilter(0, 0, max(len(table.rows), 1), len(table.headers) - 1)
 
 
 def _write(sheet: Worksheet, row: int, column: int, cell: Cell, text: Format) -> None:

@@ -111,18 +111,18 @@ def _made(env: BuildEnvironment, folder: Path, name: str, source: str) -> Drawin
     if answer is None:
         vault.diagram_seconds += monotonic() - start
         return Drawing(problem="slow")
-    made = _answered(answer, folder, name)
-    if made.problem != "failed":
-        _write(folder / f"{name}.json", json.dumps(asdict(made)).encode())
-    return made
+    drawing = _answered(answer, folder, name)
+    if drawing.problem != "failed":
+        _write(folder / f"{name}.json", json.dumps(asdict(drawing)).encode())
+    return drawing
 
 
 def _answered(answer: bytes, folder: Path, name: str) -> Drawing:
     try:
-        told = json.loads(answer)
-        if "error" in told:
-            return _broken(str(told["error"]))
-        text, width, height = still_picture(told["svg"])
+        reply = json.loads(answer)
+        if "error" in reply:
+            return _broken(str(reply["error"]))
+        text, width, height = still_picture(reply["svg"])
     except (ValueError, KeyError, UnsafeSvgError) as error:
         return Drawing(problem="failed", message=str(error)[:120])
     _write(folder / f"{name}.svg", text.encode("utf-8", "replace"))

@@ -21,7 +21,7 @@ from vademecum.core.former_names import former_addresses
 from vademecum.core.handbook import Handbook, handbook
 from vademecum.core.names import DocName, NotePath
 from vademecum.core.records import Note, SectionText
-from vademecum.core.skills.register import FILE_NAME, Register, read_register, unread_register
+from vademecum.core.skills.register import Register, read_register, register_path, unread_register
 from vademecum.core.text import decode
 from vademecum.core.vault.publication import (
     APP_FILE,
@@ -167,8 +167,8 @@ class VaultDomain(Domain):
                 self.project.index,
                 specs,
                 self._explicit_targets(),
-                self.register,
                 declared(self.env.config),
+                self.register,
                 self.project.unpublished,
                 {key: stored.handbook for key, stored in self.stored.items()},
             )
@@ -199,10 +199,10 @@ class VaultDomain(Domain):
 
     def _explicit_targets(self) -> ExplicitTargets:
         """Return the explicit targets that notes hold."""
-        found = self.env.domains.standard_domain.anonlabels.items()
+        labels = self.env.domains.standard_domain.anonlabels.items()
         return {
             name: (self.notes[docname].path, anchor)
-            for name, (docname, anchor) in found
+            for name, (docname, anchor) in labels
             if docname in self.notes
         }
 
@@ -218,13 +218,17 @@ class VaultDomain(Domain):
     @property
     def register(self) -> Register:
         """The numbers ever given, as the vault's register has them."""
-        if FILE_NAME not in self.project.index.attachments:  # or it is a link out of the vault
-            return Register()
-        path = Path(self.env.srcdir) / FILE_NAME
-        size, limit = path.stat().st_size, Settings.of(self.env.config).note_limit
+        config = self.env.config
+        folder = "" if self.whole else Settings.of(config).vault
+        files = self.project.index.attachments  # none is a link that leads out of the vault
+        known = register_path(files, str(config.language), folder)
+        if known not in files:
+            return Register(path=known)
+        path = Path(self.env.srcdir) / known
+        size, limit = path.stat().st_size, Settings.of(config).note_limit
         if size > limit:
-            return unread_register(size, limit)
-        return read_register(decode(path.read_bytes()).text)
+            return unread_register(known, size, limit)
+        return read_register(decode(path.read_bytes()).text, known)
 
     def docname(self, path: NotePath) -> str:
         """Return the address of a note."""

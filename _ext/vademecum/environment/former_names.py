@@ -19,8 +19,11 @@ class FormerNames(Mapping[str, str]):
     """Paths of notes in a folder by the folded names that they had; empty without git.
 
     Renames of the working tree that git has been told of (``git mv``), then those of the last
-    commits; the newest wins, and a chain of renames ends at the last name.
+    commits; the newest wins, and a chain of renames ends at the last name. ``late``: git was asked
+    and did not answer in time.
     """
+
+    late = False
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -37,10 +40,17 @@ class FormerNames(Mapping[str, str]):
 
     def _read(self) -> dict[str, str]:
         if self._names is None:
-            staged = _git(self._folder, "diff", "--cached", *_RENAMES, "HEAD")
-            past = _git(self._folder, "log", "-n", _COMMITS, "--format=", *_RENAMES)
+            staged = self._git("diff", "--cached", *_RENAMES, "HEAD")
+            past = self._git("log", "-n", _COMMITS, "--format=", *_RENAMES)
             self._names = _names((*_pairs(staged), *_pairs(past)))
         return self._names
+
+    def _git(self, *arguments: str) -> str:
+        try:
+            return _git(self._folder, *arguments)
+        except subprocess.TimeoutExpired:
+            self.late = True
+            return ""
 
 
 def _names(newest_first: tuple[tuple[str, str], ...]) -> dict[str, str]:
@@ -61,7 +71,10 @@ def _pairs(output: str) -> Iterator[tuple[str, str]]:
 
 
 def _git(folder: Path, *arguments: str) -> str:
-    """Return what git says; empty if it fails, is missing or takes too long."""
+    """Return what git says; empty if it fails or is missing.
+
+    :raises subprocess.TimeoutExpired: if it takes too long.
+    """
     quiet = {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
     try:
         done = subprocess.run(
@@ -73,6 +86,6 @@ def _git(folder: Path, *arguments: str) -> str:
             timeout=_SECONDS,
             env={**os.environ, **quiet},
         )
-    except (OSError, subprocess.TimeoutExpired):
+    except OSError:
         return ""
     return done.stdout.decode("utf-8", "replace") if not done.returncode else ""

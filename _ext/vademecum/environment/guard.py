@@ -88,8 +88,8 @@ def _write(
 
 
 def _told(env: BuildEnvironment, docname: str, error: BaseException) -> nodes.document:
-    told = failure(error)
-    warn(Code.NOTE_FAILED, (docname, told.line), cause=told.cause)
+    problem = failure(error)
+    warn(Code.NOTE_FAILED, (docname, problem.line), cause=problem.cause)
     doctree = env.get_doctree(docname)
     doctree.clear()
     project = VaultDomain.of(env).project

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -36,24 +36,38 @@ class History:
     """What git knows of a vault, by path from the vault's root.
 
     ``moved``: former paths and what each is called now; ``folder``: the vault in its repository,
-    empty or ending in ``/``; ``branch``: the one that is worked on, empty without git.
+    empty or ending in ``/``; ``branch``: the one that is worked on, empty without git. ``late``:
+    git did not answer in time, and may another day.
     """
 
     changes: Mapping[str, Change] = field(default_factory=dict)
     moved: Mapping[str, str] = field(default_factory=dict)
     folder: str = ""
     branch: str = ""
+    late: bool = False
 
 
 def history(vault: Path) -> History:
     """Return what git knows of the notes of a folder."""
-    place = _git(vault, "rev-parse", "--is-shallow-repository", "--show-prefix").split("\n")
+    try:
+        place = _git(vault, "rev-parse", "--is-shallow-repository", "--show-prefix").split("\n")
+        branch = _branch(vault) if len(place) > 1 else ""
+    except subprocess.TimeoutExpired:
+        return History(late=True)
     if len(place) < 2:
         return History()
-    shallow, folder = place[0].strip(), place[1]
-    branch = _branch(vault)
-    if shallow != "false":
-        return History(folder=folder, branch=branch)
+    known = History(folder=place[1], branch=branch)
+    if place[0].strip() != "false":
+        return known
+    try:
+        changes, moved = _changes(vault)
+    except subprocess.TimeoutExpired:
+        return replace(known, late=True)
+    return replace(known, changes=changes, moved=moved)
+
+
+def _changes(vault: Path) -> tuple[dict[str, Change], dict[str, str]]:
+    """Return the last change of each file, and what files that moved are called now."""
     log = _git(
         vault,
         "log",
@@ -74,7 +88,7 @@ def history(vault: Path) -> History:
         changes.setdefault(now, change)
         if former:
             moved.setdefault(former, now)
-    return History(changes, moved, folder, branch)
+    return changes, moved
 
 
 def _branch(vault: Path) -> str:
@@ -102,7 +116,10 @@ def _changed(log: str) -> Iterator[tuple[Change, str, str]]:
 
 
 def _git(folder: Path, *arguments: str) -> str:
-    """Return what git says in a folder; empty if it fails, is missing or takes too long."""
+    """Return what git says in a folder; empty if it fails or is missing.
+
+    :raises subprocess.TimeoutExpired: if it takes too long.
+    """
     command = ["git", "-c", "log.showSignature=false", "-c", "core.quotePath=false", *arguments]
     try:
         done = subprocess.run(
@@ -113,6 +130,6 @@ def _git(folder: Path, *arguments: str) -> str:
             timeout=SECONDS,
             env={**os.environ, **_QUIET},
         )
-    except (OSError, subprocess.TimeoutExpired):
+    except OSError:
         return ""
     return os.fsdecode(done.stdout) if done.returncode == 0 else ""

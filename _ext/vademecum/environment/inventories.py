@@ -46,10 +46,10 @@ def read_inventory(content: bytes, address: str) -> Inventory:
     if len(content) > INVENTORY_LIMIT or _unpacks_to_too_much(content):
         raise UnreadableError("too large")
     try:
-        found: Inventory = InventoryFile.loads(content, uri=address).data
+        inventory: Inventory = InventoryFile.loads(content, uri=address).data
     except (ValueError, zlib.error, IndexError) as error:
         raise UnreadableError(str(error) or "no inventory") from error
-    return found
+    return inventory
 
 
 def _unpacks_to_too_much(content: bytes) -> bool:
@@ -71,10 +71,10 @@ def read_needs(content: bytes) -> Needs:
     try:
         data = json.loads(content)
         needs = data["versions"][data["current_version"]]["needs"]
-        found = {str(name): need for name, need in needs.items() if isinstance(need, dict)}
+        records = {str(name): need for name, need in needs.items() if isinstance(need, dict)}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise UnreadableError("no needs of sphinx-needs") from error
-    return found
+    return records
 
 
 def other_handbook(key: str, address: str, inventory: Inventory, needs: Needs) -> OtherHandbook:

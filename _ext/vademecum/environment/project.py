@@ -22,6 +22,7 @@ from vademecum.core.names import HOME, DocName, NotePath, docnames
 from vademecum.core.properties.front_matter import FrontMatter, read_front_matter
 from vademecum.core.records import Stamp
 from vademecum.core.text import Decoded, decode
+from vademecum.core.vault.home import home_note
 from vademecum.core.vault.index import NoteEntry, VaultIndex, hidden
 from vademecum.core.vault.publication import Exclusions, is_draft, skill_numbers
 
@@ -129,6 +130,11 @@ class VaultProject(Project):
     def note_path(self, docname: str) -> NotePath | None:
         """Return the note at an address, or None for the home page made for want of one."""
         return self._paths.get(docname)
+
+    def first_note(self) -> NotePath | None:
+        """Return the note that the home page shows where none is the home page by its name."""
+        root = {p: self.headers[p].front for p in self._docnames if "/" not in p}
+        return home_note(root)
 
     def doc2path(self, docname: str, absolute: bool) -> _StrPath:
         """Return the file of a note, which can be read whatever it holds."""

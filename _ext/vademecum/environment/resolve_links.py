@@ -1,26 +1,25 @@
 """Links and embeds become what they lead to, when a page is written.
 
-Every output passes here: HTML, the book, plain text. A node carries the note that it was written
-in, since in a book, or inside an embed, the page is another.
+Every output passes here: HTML, the PDF, plain text. A node carries the note that it was written
+in, since in a PDF, or inside an embed, the page is another.
 """
 
 from __future__ import annotations
-
-from collections.abc import Iterable
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from vademecum import nodes as vn
-from vademecum.core.handbook import Handbook, ghost_name, is_ghost
+from vademecum.core.handbook import Handbook
 from vademecum.core.names import NotePath
-from vademecum.core.vault.base_rows import Row, rows
-from vademecum.core.vault.bases import Base
-from vademecum.core.vault.embeds import MAX_EMBEDS, Place, blocks, part, stop_code
+from vademecum.core.vault.citations import ghost_name, is_ghost
+from vademecum.core.vault.embeds import Place
 from vademecum.core.vault.other_handbooks import ForeignTarget
 from vademecum.core.vault.resolve import Resolution, Status
+from vademecum.environment.base_tables import base_table
 from vademecum.environment.domain import VaultDomain
+from vademecum.environment.embedded_copies import embedded_copy, put_block
 from vademecum.i18n import _
 
 _LOST = frozenset({Status.MISSING_HEADING, Status.MISSING_BLOCK})
@@ -34,13 +33,13 @@ class ResolveLinks(SphinxPostTransform):
     def run(self, **_kwargs: object) -> None:
         """Resolve what the document of one page holds."""
         self.vault = VaultDomain.of(self.env)
-        self.left = MAX_EMBEDS
         self.copies = 0
         self.doctrees: dict[str, nodes.document] = {}
         for embed in list(self.document.findall(vn.embed)):
             self._unfold(embed, ())
         for base in list(self.document.findall(vn.base)):
-            base.replace_self(self._table(base))
+            table = base_table(base["base"], self.handbook.notes.values(), self._note_uri)
+            base.replace_self(table)
         links = list(self.document.findall(vn.wikilink))
         for parent in {id(link.parent): link.parent for link in links}.values():
             for place, child in enumerate(parent.children):  # one pass, however many there are
@@ -90,6 +89,9 @@ class ResolveLinks(SphinxPostTransform):
         uri = self._uri(path, anchor)
         return nodes.reference("", "", *node.children, internal=True, refuri=uri)
 
+    def _note_uri(self, path: NotePath) -> str:
+        return self._uri(path, None)
+
     def _uri(self, path: NotePath, anchor: str | None) -> str:
         docname = self.vault.docname(path)
         if docname == self.env.docname and anchor is not None:
@@ -97,55 +99,25 @@ class ResolveLinks(SphinxPostTransform):
         uri = self.env._app.builder.get_relative_uri(self.env.docname, docname)
         return f"{uri}#{anchor}" if anchor is not None else uri
 
-    def _table(self, node: vn.base) -> nodes.Node:
-        """Return the table of the notes that a base asks for; its first column leads to them."""
-        base = node["base"]
-        found = rows(base, self.handbook.notes.values())
-        if not found:
-            return nodes.paragraph("", _("No note answers to this table."))
-        head = [_column(key, label) for key, label in base.columns]
-        lines = [self._cells(row, base) for row in found]
-        group = nodes.tgroup("", cols=len(head))
-        group += [nodes.colspec(colwidth=1) for _name in head]
-        group += nodes.thead("", _row([nodes.Text(name)] for name in head))
-        group += nodes.tbody("", *map(_row, lines))
-        return nodes.table("", group)
-
-    def _cells(self, row: Row, base: Base) -> list[list[nodes.Node]]:
-        leading = next((i for i, (key, _l) in enumerate(base.columns) if key == "file.name"), 0)
-        cells: list[list[nodes.Node]] = []
-        for index, text in enumerate(row.cells):
-            words = nodes.Text(row.title if base.columns[index][0] == "file.name" else text)
-            if index == leading:
-                uri = self._uri(row.path, None)
-                words = nodes.Text(words.astext() or row.title)
-                cells.append([nodes.reference("", "", words, internal=True, refuri=uri)])
-            else:
-                cells.append([words])
-        return cells
-
     # --- embeds --------------------------------------------------------------------------------
 
-    def _unfold(self, embed: nodes.Element, chain: tuple[Place, ...]) -> None:
+    def _unfold(self, embed: nodes.Element, around: tuple[Place, ...]) -> None:
         """Put the content of an embed in its place, or a link where it must stop."""
         resolution = self._resolution(embed)
         path = resolution.path
         if path is None or path not in self.handbook.notes or resolution.status in _LOST:
             embed.replace_self(self._resolved(embed))
             return
-        line = self.handbook.notes[embed["note"]].links[embed["link"]].line
-        here = (*chain, (embed["note"], line))
-        lines = part(self.handbook.notes[path], resolution)
+        here = (*around, Place(embed["note"], embed["link"]))
         content = None
-        if stop_code(path, lines, here, self.left) is None:
+        if here in self.handbook.embeds.unfolded:
             content = self._content(path, resolution.anchor)
         if content is None:
             embed.replace_self(self._reference(embed, path, resolution.anchor))
             return
-        self.left -= blocks(self.handbook.notes[path])
         shown = vn.embedded(
             "",
-            *content,
+            *content.children,
             title=self.handbook.notes[path].title,
             refuri=self._uri(path, resolution.anchor),
         )
@@ -153,112 +125,12 @@ class ResolveLinks(SphinxPostTransform):
         for inner in list(shown.findall(vn.embed)):
             self._unfold(inner, here)
 
-    def _content(self, path: NotePath, anchor: str | None) -> list[nodes.Node] | None:
-        """Return copies of what stands at ``anchor``, None if the document has lost it."""
+    def _content(self, path: NotePath, anchor: str | None) -> nodes.Element | None:
         docname = self.vault.docname(path)
         if docname not in self.doctrees:
             self.doctrees[docname] = self.env.get_doctree(docname)
-        doctree = self.doctrees[docname]
-        part: nodes.Element = next(iter(doctree.findall(nodes.section)), doctree)
-        children = part.children
-        if anchor is not None:
-            found = (n for n in doctree.findall(nodes.Element) if anchor in n["ids"])
-            marked = next(found, None)
-            if marked is None:
-                return None
-            part = marked
-            children = part.children if isinstance(part, nodes.section) else [part]
         self.copies += 1
-        box = nodes.container("", *(child.deepcopy() for child in children))
-        if anchor is None and len(box) and isinstance(box[0], nodes.title):
-            del box[0]
-        _bring_footnotes(box, doctree)
-        _rename_ids(box, f"embed-{self.copies}")
-        _without_sections(box)
-        return list(box.children)
-
-
-def _column(key: str, label: str) -> str:
-    """Return the head of a column: what the author calls it, else what readers call it."""
-    if label != key:
-        return label
-    names = {
-        "file.name": _("Note"),
-        "file.folder": _("Folder"),
-        "file.path": _("Path"),
-        "file.tags": _("Tags"),
-    }
-    return names.get(key, key[:1].upper() + key[1:])
-
-
-def _row(cells: Iterable[list[nodes.Node]]) -> nodes.row:
-    entries = (nodes.entry("", nodes.paragraph("", "", *cell)) for cell in cells)
-    return nodes.row("", *entries)
-
-
-def put_block(embed: nodes.Element, shown: nodes.Element) -> None:
-    """Put ``shown`` where ``embed`` stood; a paragraph around it is split."""
-    parent = embed.parent
-    if not isinstance(parent, nodes.paragraph):
-        inside_text = isinstance(parent, nodes.TextElement)
-        embed.replace_self(nodes.inline("", "", *embed.children) if inside_text else shown)
-        return
-    place = parent.index(embed)
-    before = nodes.paragraph("", "", *_trimmed(parent.children[:place]))
-    after = nodes.paragraph("", "", *_trimmed(parent.children[place + 1 :]))
-    before["ids"], before["classes"] = parent["ids"], parent["classes"]
-    if not before.children:
-        shown["ids"] = parent["ids"]
-    parent.replace_self([block for block in (before, shown, after) if len(block) or block is shown])
-
-
-def _trimmed(children: list[nodes.Node]) -> list[nodes.Node]:
-    kept = list(children)
-    while kept and _is_blank(kept[0]):
-        kept.pop(0)
-    while kept and _is_blank(kept[-1]):
-        kept.pop()
-    return kept
-
-
-def _is_blank(node: nodes.Node) -> bool:
-    if isinstance(node, vn.line_break):
-        return True
-    return isinstance(node, nodes.Text) and not node.astext().strip()
-
-
-def _bring_footnotes(box: nodes.Element, doctree: nodes.document) -> None:
-    """Add the footnotes that a copy calls: they stand at the end of their own note."""
-    calls = [call for call in box.findall(nodes.footnote_reference) if "refid" in call]
-    called = {call["refid"] for call in calls}
-    callers = {name for call in calls for name in call["ids"]}
-    inside = {name for node in box.findall(nodes.footnote) for name in node["ids"]}
-    for footnote in doctree.findall(nodes.footnote):
-        if called & set(footnote["ids"]) - inside:
-            copy = footnote.deepcopy()
-            copy["backrefs"] = [name for name in copy["backrefs"] if name in callers]
-            box += copy
-
-
-def _rename_ids(box: nodes.Element, prefix: str) -> None:
-    """Keep the ids of a copy apart from those of the page; calls of footnotes go with them."""
-    for node in box.findall(nodes.Element):
-        node["ids"] = [f"{prefix}-{name}" for name in node["ids"]]
-        if "refid" in node:
-            node["refid"] = f"{prefix}-{node['refid']}"
-        if node.get("backrefs"):
-            node["backrefs"] = [f"{prefix}-{name}" for name in node["backrefs"]]
-        if isinstance(node, vn.skill):
-            node["copy"] = True
-
-
-def _without_sections(box: nodes.Element) -> None:
-    """Headings of a copy are lines in bold: the page's outline is the page's own."""
-    for title in list(box.findall(nodes.title)):
-        if isinstance(title.parent, nodes.section | nodes.container):
-            title.replace_self(nodes.rubric("", "", *title.children))
-    for section in list(box.findall(nodes.section)):
-        section.replace_self(section.children)
+        return embedded_copy(self.doctrees[docname], anchor, f"embed-{self.copies}")
 
 
 def setup(app: Sphinx) -> None:

@@ -15,7 +15,7 @@ REGISTER: Final = {
     ),
     "register-line": later(
         "This line of the register cannot be read: “%(text)s”. Write it as "
-        "“CUR-06 = active : Title” or “CUR-09 = retirée → CUR-12 : Title”."
+        "“CUR-06 = active : Title” or “CUR-09 = retired → CUR-12 : Title”."
     ),
     "register-twice": later(
         "The number %(text)s stands twice in the register (line %(other)s too): two branches may "

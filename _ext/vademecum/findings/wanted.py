@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from vademecum.core.settings.checks import Wanted
+from vademecum.core.settings.wanted import Wanted
 from vademecum.i18n import later
 
 WANTED: Final = {

@@ -10,28 +10,27 @@ from urllib.parse import quote
 
 from sphinx.environment import BuildEnvironment
 
-from vademecum.core.handbook import Citation
 from vademecum.core.names import HOME, NotePath, fold, printed
 from vademecum.core.neighbours import Links, links, neighbours
 from vademecum.core.records import Kind, Note, date_of, is_draft, stated_change, status_of
 from vademecum.core.repository import contact_address, edit_address, issue_address
 from vademecum.core.skills.catalogue import Resource
 from vademecum.core.tags import tags
+from vademecum.core.vault.citations import Citation
 from vademecum.environment.domain import VaultDomain
+from vademecum.html.map_views import MapTarget, NeighbourPart
 from vademecum.html.navigation import Around, around
-from vademecum.html.skill_contexts import SkillContexts
-from vademecum.html.views import (
+from vademecum.html.note_views import (
     CitationLine,
     GhostLine,
-    MapTarget,
     NavigationPart,
-    NeighbourPart,
     NoteLine,
     NotePart,
-    SkillLine,
-    Target,
     TocLine,
 )
+from vademecum.html.skill_contexts import SkillContexts
+from vademecum.html.skill_views import SkillLine
+from vademecum.html.views import Target
 from vademecum.i18n import _
 from vademecum.presentation.dates import long_date
 from vademecum.presentation.properties import shown_properties
@@ -196,9 +195,9 @@ class PageContexts(SkillContexts):
             settings.contact, subject
         )
 
-    def citations(self, found: Sequence[Citation]) -> tuple[CitationLine, ...]:
+    def citations(self, several: Sequence[Citation]) -> tuple[CitationLine, ...]:
         """Return the pages that cite."""
-        return tuple(CitationLine(self.target(c.source), c.sentences) for c in found)
+        return tuple(CitationLine(self.target(c.source), c.sentences) for c in several)
 
     def _then(self, path: NotePath) -> tuple[Target, ...]:
         """What to read next: the notes below, else the page that follows."""

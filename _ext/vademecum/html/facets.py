@@ -39,13 +39,15 @@ def card_lists(placed: PlacedSkill, catalogue: SkillCatalogue) -> dict[str, str]
         [record.form, _languages(record), record.free] for record in _records(placed, catalogue)
     ]
     lists = {"data-asked": asked, "data-learning": learning}
-    return {name: json.dumps(found, ensure_ascii=False) for name, found in lists.items() if found}
+    return {
+        name: json.dumps(values, ensure_ascii=False) for name, values in lists.items() if values
+    }
 
 
 def facets(catalogue: SkillCatalogue, declared: Declared) -> tuple[Facet, ...]:
     """Return the choices that the handbook offers; one without values is none."""
-    found = (*_asked(catalogue, declared), *_learning(catalogue, declared.language))
-    return tuple(facet for facet in found if facet.values)
+    candidates = (*_asked(catalogue, declared), *_learning(catalogue, declared.language))
+    return tuple(facet for facet in candidates if facet.values)
 
 
 def _records(placed: PlacedSkill, catalogue: SkillCatalogue) -> Iterator[ResourceRecord]:

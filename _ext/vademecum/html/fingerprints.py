@@ -18,7 +18,7 @@ from vademecum.core.names import HOME, NotePath
 from vademecum.core.vault.base_rows import rows
 from vademecum.environment.domain import VaultDomain
 from vademecum.html.contexts import LINKED_BY_THEME, PageContexts, page_contexts
-from vademecum.html.made_contexts import Facts
+from vademecum.html.made_facts import Facts
 from vademecum.html.made_pages import site_pages
 from vademecum.needs.adapter import pages_with_needs
 

@@ -21,7 +21,8 @@ from vademecum.core.tags import tags
 from vademecum.environment.domain import VaultDomain
 from vademecum.html.contexts import page_contexts
 from vademecum.html.host_layout import has_own_theme
-from vademecum.html.made_contexts import Context, Facts, Texts
+from vademecum.html.made_facts import Context, Facts
+from vademecum.html.made_texts import Texts
 from vademecum.html.public_address import NOT_FOUND
 
 LEADING_ON = frozenset({"moved.html", "retired.html", "notfound.html", "offline.html"})

@@ -1,4 +1,4 @@
-"""Where a page stands in the book: what is above, around, before and after it.
+"""Where a page stands in the reading order: what is above, around, before and after it.
 
 What a page lists does not grow with the number of notes: the levels above it, the nearest notes
 at its own level, the first below it. All the others are one step away, in the table of contents.

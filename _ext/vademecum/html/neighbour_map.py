@@ -8,7 +8,8 @@ from typing import Final
 from vademecum.core.records import Kind, Note
 from vademecum.html.graph_layout import Edge, in_layers
 from vademecum.html.map_svg import Box, Stroke, map_svg
-from vademecum.html.views import MapTarget, NeighbourPart, NotePart
+from vademecum.html.map_views import MapTarget, NeighbourPart
+from vademecum.html.note_views import NotePart
 from vademecum.i18n import _, later
 
 SIZE: Final = (160.0, 74.0)

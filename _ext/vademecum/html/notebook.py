@@ -20,7 +20,7 @@ from vademecum.core.notebook import DomainState, NotebookState, notebook_state
 from vademecum.core.records import date_of
 from vademecum.environment.domain import VaultDomain
 from vademecum.html.contexts import PageContexts
-from vademecum.html.views import DraftLine, GapLine
+from vademecum.html.note_views import DraftLine, GapLine
 from vademecum.i18n import _
 
 FILE: Final = "_static/notebook.json"

@@ -9,10 +9,10 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from vademecum.core.names import HOME
-from vademecum.core.records import Kind
 from vademecum.environment.domain import VaultDomain
 from vademecum.html.assets import drop_assets
 from vademecum.html.contexts import PageContexts, page_contexts
+from vademecum.html.home import home_context
 from vademecum.html.host_layout import has_own_theme, in_host_layout
 from vademecum.html.neighbour_map import neighbour_map
 from vademecum.html.offline import WORKER, has_worker
@@ -36,6 +36,30 @@ def page_context(
     contexts = page_contexts(app.env)
     if not has_own_theme(app.config):
         return in_host_layout(contexts, pagename, templatename, context)
+    _surround(app, context, contexts, pagename)
+    drop_assets(app, context, pagename)
+    note = VaultDomain.of(app.env).notes.get(pagename)
+    if pagename == HOME:
+        context.update(home_context(app, contexts, str(context.get("body", ""))))
+    if note is None or not note.path:
+        return "home.html" if pagename == HOME else None
+    context["note"] = contexts.note_part(note.path)
+    context["navigation"] = contexts.navigation(note.path)
+    context["plain_title"] = note.title
+    context["lead"] = note.lead
+    if pagename == HOME:
+        return "home.html"
+    if context["note"].neighbours is not None:
+        context["neighbour_map"] = neighbour_map(note, context["note"], context["pathto"])
+    head, _end, rest = str(context.get("body", "")).partition("</h1>")
+    context["body_head"], context["body_rest"] = head + "</h1>", rest
+    if context["note"].role is not None:
+        context["body_intro"], context["body_more"] = _around_sheet(rest)
+    return None
+
+
+def _surround(app: Sphinx, context: dict[str, Any], contexts: PageContexts, pagename: str) -> None:
+    """Give a page what every page of our theme has: words, addresses, what the settings say."""
     context["t"] = _
     context["policy"] = POLICY
     if isinstance(context.get("body"), str):
@@ -54,38 +78,9 @@ def page_context(
     context["long_date"] = partial(long_date, language=app.config.language)
     context["domains"] = list(contexts.cards.values())
     context["listed"] = contexts.listed()
-    drop_assets(app, context, pagename)
-    note = VaultDomain.of(app.env).notes.get(pagename)
-    context.setdefault("lead", contexts.about)
     context["worker"] = WORKER if has_worker(app) else ""
+    context.setdefault("lead", contexts.about)
     context["shared"] = open_graph(contexts, app.config, pagename, context)
-    if pagename == HOME:
-        context.update(_home(contexts))
-        context["opening"], context["body_rest"] = _opening(str(context.get("body", "")))
-    if note is None or not note.path:
-        return "home.html" if pagename == HOME else None
-    context["note"] = contexts.note_part(note.path)
-    context["navigation"] = contexts.navigation(note.path)
-    context["plain_title"] = note.title
-    context["lead"] = note.lead
-    if pagename == HOME:
-        return "home.html"
-    if context["note"].neighbours is not None:
-        context["neighbour_map"] = neighbour_map(note, context["note"], context["pathto"])
-    head, _end, rest = str(context.get("body", "")).partition("</h1>")
-    context["body_head"], context["body_rest"] = head + "</h1>", rest
-    if context["note"].role is not None:
-        context["body_intro"], context["body_more"] = _around_sheet(rest)
-    return None
-
-
-def _opening(body: str) -> tuple[str, str]:
-    """Part the home note after its title and first paragraph: the search stands there."""
-    head, end, rest = body.partition("</h1>")
-    if rest.lstrip().startswith("<p"):
-        paragraph, closed, rest = rest.partition("</p>")
-        end += paragraph + closed
-    return head + end, rest
 
 
 def _around_sheet(rest: str) -> tuple[str, str]:
@@ -96,22 +91,6 @@ def _around_sheet(rest: str) -> tuple[str, str]:
     inside = rest.rpartition("</section>")[0] or rest
     intro, mark, more = inside.partition("<section")
     return intro, mark + more
-
-
-def _home(contexts: PageContexts) -> dict[str, Any]:
-    handbook = contexts.handbook
-    return {
-        "roles": contexts.role_targets(handbook.catalogue.roles),
-        "start": contexts.start(),
-        "newest": contexts.newest(),
-        "totals": {
-            "skills": len(handbook.catalogue.skills),
-            "proposed": sum(bool(s.origin) for s in handbook.catalogue.skills.values()),
-            "questions": len(handbook.of_kind(Kind.QUESTION)),
-            "resources": len(handbook.catalogue.resources),
-            "notes": len(handbook.notes),
-        },
-    }
 
 
 def setup(app: Sphinx) -> None:

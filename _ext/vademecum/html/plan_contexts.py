@@ -84,7 +84,7 @@ def _rank(contexts: SkillContexts, identifier: str) -> int:
 
 
 def _resource(contexts: SkillContexts, resource: Resource, address: Address) -> dict[str, str]:
-    note = contexts.handbook.notes.get(resource.path) if resource.path is not None else None
+    note = contexts.handbook.note_of(resource)
     href = address(note.docname) if note is not None else resource.record.url
     about = record_line(resource.record, contexts.declared.language)
     return {"name": note.title if note is not None else resource.name, "href": href, "about": about}

@@ -91,8 +91,8 @@ def write(app: Sphinx) -> list[tuple[str, dict[str, object], str]]:
     builder = app.builder
     if isinstance(builder, StandaloneHTMLBuilder) and has_own_theme(app.config):
         uri = builder.get_target_uri
-        found = _previews(page_contexts(app.env))
-        files = scripts({uri(docname) + place: words for docname, place, words in found})
+        previews = _previews(page_contexts(app.env))
+        files = scripts({uri(docname) + place: words for docname, place, words in previews})
         _replace(Path(builder.outdir) / FOLDER, files)
     return []
 

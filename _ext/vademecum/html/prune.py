@@ -21,8 +21,8 @@ from vademecum.html.made_pages import site_pages
 def note_pages(_app: Sphinx, env: BuildEnvironment) -> None:
     """Remember the pages of this build, and those of the last one that it does not make."""
     vault = VaultDomain.of(env)
-    made = {page.name for page in site_pages(vault)}
-    names = {d for d in env.found_docs if not vault.project.trusts(d)} | made
+    generated = {page.name for page in site_pages(vault)}
+    names = {d for d in env.found_docs if not vault.project.trusts(d)} | generated
     vault.gone = frozenset(vault.pages - names - env.found_docs)
     vault.pages.clear()
     vault.pages.update(names)

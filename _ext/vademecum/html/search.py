@@ -82,7 +82,7 @@ def _language(builder: StandaloneHTMLBuilder) -> str:
 def _pieces(builder: StandaloneHTMLBuilder) -> dict[str, str]:
     vault = VaultDomain.of(builder.env)
     to, settings = vault.addresses, Settings.of(builder.config)
-    made = [
+    generated = [
         (_("Catalogue of skills"), to.catalogue),
         (_("Questions"), to.questions),
         (_("Resources"), to.resources),
@@ -90,7 +90,7 @@ def _pieces(builder: StandaloneHTMLBuilder) -> dict[str, str]:
         (_("Map of the handbook"), to.map),
         (_("State of the notebook"), to.ghosts),
     ]
-    places = Places(to.domain, to.skill, to.ghosts, to.resources, made)
+    places = Places(to.domain, to.skill, to.ghosts, to.resources, generated)
     records = search_records(vault.handbook, vault.texts, places)
     addresses = [builder.get_target_uri(record.page) for record in records]
     domains = {d.slug: d.name for d in vault.handbook.catalogue.domains.values()}

@@ -30,8 +30,9 @@ from vademecum.environment.domain import VaultDomain
 from vademecum.html.contexts import PageContexts, page_contexts
 from vademecum.html.host_layout import has_own_theme
 from vademecum.html.public_address import site_address
+from vademecum.html.skill_views import SkillLine
 from vademecum.html.theme import FOLDER
-from vademecum.html.views import DomainCard, SkillLine
+from vademecum.html.views import DomainCard
 from vademecum.i18n import _, later
 from vademecum.settings import Settings
 

@@ -16,19 +16,17 @@ from vademecum.core.skills.role_matrix import entrusted, first_needed, role_matr
 from vademecum.core.skills.roles import Requirement
 from vademecum.environment.declared import declared
 from vademecum.environment.domain import VaultDomain
-from vademecum.html.views import (
+from vademecum.html.skill_views import (
     AskingRole,
-    DomainCard,
     LevelStep,
     MatchLine,
     MatrixLine,
     RequirementLine,
     ResourceLine,
     RolePart,
-    Site,
     SkillLine,
-    Target,
 )
+from vademecum.html.views import DomainCard, Site, Target
 from vademecum.presentation.job_offer import Wanted, job_offer
 from vademecum.presentation.skill_words import (
     dots,
@@ -193,15 +191,15 @@ class SkillContexts:
         for requirement in sorted(role.needed, key=lambda r: -r.level):
             by_domain[skills[requirement.skill].domain].append(requirement)
         needed = tuple(
-            (self.cards[slug], tuple(map(self._requirement_line, found)))
-            for slug, found in by_domain.items()
-            if found
+            (self.cards[slug], tuple(map(self._requirement_line, requirements)))
+            for slug, requirements in by_domain.items()
+            if requirements
         )
         others = (r.skill for r in role.requirements if r.level == 0)
         first = tuple(map(self._requirement_line, first_needed(role)))
-        return RolePart(role.id, needed, self.skill_lines(others), first, self._offer(role))
+        return RolePart(role.id, needed, self.skill_lines(others), first, self._job_offer(role))
 
-    def _offer(self, role: Role) -> str:
+    def _job_offer(self, role: Role) -> str:
         """Return what a job offer may say of a role."""
         skills = self.handbook.catalogue.skills
         wanted = (
@@ -219,19 +217,19 @@ class SkillContexts:
 
     def matrix(self) -> tuple[tuple[DomainCard, tuple[MatrixLine, ...]], ...]:
         """Return skills against roles, by domain."""
-        skills = self.handbook.catalogue.skills
+        catalogue = self.handbook.catalogue
         return tuple(
             (
                 self.cards[part.domain],
                 tuple(
                     MatrixLine(
-                        self.skill_line(skills[row.skill]),
+                        self.skill_line(catalogue.skills[row.skill]),
                         tuple(None if n is None else self.level(n) for n in row.levels),
                     )
                     for row in part.rows
                 ),
             )
-            for part in role_matrix(self.handbook.catalogue)
+            for part in role_matrix(catalogue.domains.values(), tuple(catalogue.roles.values()))
         )
 
     def _requirement_line(self, requirement: Requirement) -> RequirementLine:

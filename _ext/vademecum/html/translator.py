@@ -20,7 +20,7 @@ _HIGH_SIGNS = re.compile(r" [?!;:»]+(?=[\s),.…]|$)|\b\w{1,8}-t-\w{1,4}\b")
 def unbroken(text: str) -> str:
     """Return text as HTML: no line begins with a high sign of French, « a-t-il » is not broken."""
     return _HIGH_SIGNS.sub(
-        lambda found: f'<span class="unbroken">{found[0]}</span>', escape(text, quote=False)
+        lambda match: f'<span class="unbroken">{match[0]}</span>', escape(text, quote=False)
     )
 
 

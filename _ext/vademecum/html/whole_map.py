@@ -12,8 +12,8 @@ from vademecum.core.overview import Part, overview, part_map
 from vademecum.html.contexts import PageContexts
 from vademecum.html.graph_layout import Layout, in_layers, spread, with_row
 from vademecum.html.map_svg import Box, Stroke, map_svg
+from vademecum.html.map_views import MapPart, MapTarget, WholeMap
 from vademecum.html.neighbour_map import SIZE, caption, more
-from vademecum.html.views import MapPart, MapTarget, WholeMap
 from vademecum.i18n import _
 
 PARTS: Final = 12

@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from vademecum import nodes as vn
 from vademecum.core.properties.front_matter import FrontMatter
 
 Place = tuple[str, int]
@@ -29,7 +30,7 @@ class CollectAddresses(SphinxPostTransform):
         for reference in self.document.findall(nodes.reference):
             address = str(reference.get("refuri", ""))
             if is_asked(address):
-                builder.add_address(address, self.env.docname, _line(reference))  # type: ignore[attr-defined]
+                builder.add_address(address, self.env.docname, vn.source_line(reference))  # type: ignore[attr-defined]
 
 
 def is_asked(address: str) -> bool:
@@ -47,13 +48,6 @@ def property_addresses(front: FrontMatter) -> Iterator[tuple[str, int]]:
         for text in value if isinstance(value, list) else (value,):
             if isinstance(text, str) and is_asked(text.strip()):
                 yield text.strip(), front.lines.get(key, 1)
-
-
-def _line(node: nodes.Element) -> int:
-    found: nodes.Node | None = node
-    while found is not None and not found.line:
-        found = found.parent
-    return (found.line or 1) if found is not None else 1
 
 
 def setup(app: Sphinx) -> None:

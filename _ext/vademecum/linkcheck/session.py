@@ -23,9 +23,9 @@ REFUSED = "not a public address"
 
 def is_public(address: str) -> bool:
     """Say whether an IP address is one that anybody on the Internet may reach."""
-    found = ip_address(address.partition("%")[0])
-    mapped = getattr(found, "ipv4_mapped", None) or getattr(found, "sixtofour", None)
-    return found.is_global and not found.is_multicast and (mapped is None or mapped.is_global)
+    ip = ip_address(address.partition("%")[0])
+    mapped = getattr(ip, "ipv4_mapped", None) or getattr(ip, "sixtofour", None)
+    return ip.is_global and not ip.is_multicast and (mapped is None or mapped.is_global)
 
 
 def _check_host(connection: HTTPConnection) -> None:
@@ -34,10 +34,10 @@ def _check_host(connection: HTTPConnection) -> None:
     :raises NewConnectionError: before a connection is made.
     """
     try:
-        found = socket.getaddrinfo(connection.host, connection.port, type=socket.SOCK_STREAM)
+        places = socket.getaddrinfo(connection.host, connection.port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
         raise NewConnectionError(connection, str(error)) from error
-    if not all(is_public(str(place[4][0])) for place in found):
+    if not all(is_public(str(place[4][0])) for place in places):
         raise NewConnectionError(connection, REFUSED)
 
 

@@ -155,7 +155,7 @@ def _outline(state: StateCore) -> None:
     if leading and first is not None and title is None:
         head = state.tokens[first : first + 3]
         del state.tokens[first : first + 3]
-        head[0].meta = {"written": 1}
+        head[0].meta = {"source_level": 1}
     else:
         if leading and first is not None:
             del state.tokens[first : first + 3]
@@ -167,11 +167,11 @@ def _outline(state: StateCore) -> None:
 def _renumber(headings: list[Token]) -> None:
     levels: list[int] = []
     for heading in headings:
-        written = int(heading.tag[1])
-        while levels and levels[-1] >= written:
+        source_level = int(heading.tag[1])
+        while levels and levels[-1] >= source_level:
             levels.pop()
-        levels.append(written)
-        heading.meta = {"written": written}
+        levels.append(source_level)
+        heading.meta = {"source_level": source_level}
         heading.tag = f"h{min(len(levels) + 1, 6)}"
 
 
@@ -183,7 +183,7 @@ def _plain(state: StateCore, content: str) -> str:
 def _heading(text: str) -> list[Token]:
     word = Token("text", "", 0, content=text)
     return [
-        Token("heading_open", "h1", 1, map=[0, 1], meta={"written": 0}),
+        Token("heading_open", "h1", 1, map=[0, 1], meta={"source_level": 0}),
         Token("inline", "", 0, content="", map=[0, 1], children=[word]),
         Token("heading_close", "h1", -1),
     ]

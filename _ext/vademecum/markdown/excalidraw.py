@@ -40,8 +40,8 @@ def drawing_text(path: str, body: str, front: FrontMatter, env: BuildEnvironment
     if picture is None:
         record_finding(env, Code.DRAWING_NO_PICTURE, 1, name=note_name(path))
         return start + _("This drawing can only be seen in Obsidian.") + "\n"
-    found = _WORDS.search(body)
-    said = one_line(re.sub(r"[\[\]|\n`<>]", " ", _MARK.sub(",", found[1]))) if found else ""
+    match = _WORDS.search(body)
+    said = one_line(re.sub(r"[\[\]|\n`<>]", " ", _MARK.sub(",", match[1]))) if match else ""
     words = _("Drawing: %(words)s") % {"words": said[:_LONGEST].strip(", ") or name}
     return f"{start}![[{picture}|{words}]]\n"
 

@@ -12,8 +12,8 @@ PAGE_IDS: Final = frozenset(
     "v-matrix v-name v-needed v-newest v-offer v-offer-text v-oldest v-others v-people "
     "v-permanent v-plan v-plan-data v-plan-form v-plan-link v-plan-status v-print v-q v-q-help "
     "v-record v-references v-resources v-resting v-resting-roles v-result v-result-body "
-    "v-result-head v-result-template v-retired v-role v-roles v-save v-shared v-single v-skill- "
-    "template v-skills v-source v-spreadsheet v-start v-store v-teach v-team v-team-cost "
+    "v-result-head v-result-template v-retired v-role v-roles v-save v-shared v-single "
+    "v-skill-template v-skills v-source v-spreadsheet v-start v-store v-teach v-team v-team-cost "
     "v-team-filters v-team-list v-team-result v-team-status v-team-table v-team-teach v-text "
     "v-then v-toc v-together v-told v-told-list v-unreached v-where v-which v-whole".split()
 )

@@ -68,8 +68,8 @@ class VaultParser(MystParser):
             self._parse_note(inputstring, document, path, front, settings)
             document.extend(read_context.footnotes)
         except Exception as error:  # one note must not stop the others
-            told = failure(error)
-            record_finding(env, Code.NOTE_FAILED, told.line, cause=told.cause)
+            problem = failure(error)
+            record_finding(env, Code.NOTE_FAILED, problem.line, cause=problem.cause)
             _reset(document)
             document += source_section(note_name(path), inputstring)
 
@@ -195,14 +195,14 @@ def _reset(document: nodes.document) -> None:
 def _not_laid_out(env: BuildEnvironment, text: str, settings: Settings) -> bool:
     """Tell why a note is to be shown as its source: too long, or it has failed before."""
     size = len(text.encode("utf-8", "surrogatepass"))
-    told = VaultDomain.of(env).failures.get(env.docname)
+    problem = VaultDomain.of(env).failures.get(env.docname)
     if size > settings.note_limit:
         path = _project(env).note_path(env.docname)
         whole = _project(env).stamp(path)[1] if path is not None else size
         record_finding(env, Code.NOTE_TOO_LONG, 1, size=whole, limit=settings.note_limit)
-    elif told is not None:
-        record_finding(env, Code.NOTE_FAILED, told.line, cause=told.cause)
-    return size > settings.note_limit or told is not None
+    elif problem is not None:
+        record_finding(env, Code.NOTE_FAILED, problem.line, cause=problem.cause)
+    return size > settings.note_limit or problem is not None
 
 
 def setup(app: Sphinx) -> None:

@@ -9,11 +9,8 @@ import re
 from urllib.parse import unquote
 
 from docutils import nodes
-from docutils.parsers.rst import directives
-from docutils.parsers.rst.states import MarkupError
 from markdown_it.tree import SyntaxTreeNode
 from myst_parser.mdit_to_docutils.base import token_line
-from myst_parser.parsers.directives import parse_directive_text
 
 from vademecum import nodes as vn
 from vademecum.core.names import slug
@@ -23,7 +20,7 @@ from vademecum.findings.codes import Code
 from vademecum.findings.warnings import record_mend
 from vademecum.i18n import _
 from vademecum.markdown import allow_list
-from vademecum.markdown.renderer_maps import MapRenderer
+from vademecum.markdown.renderer_directives import DirectiveRenderer
 
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]|file:", re.IGNORECASE)
 _MYST_SCHEMES = frozenset({"inv", "project", "path"})
@@ -42,7 +39,7 @@ SCRIPTS = frozenset({"DataviewJS"})
 _INLINE_QUERY = re.compile(r"=\s*(?:this\b|\[\[)|\$=\s*\S")
 
 
-class VaultRenderer(MapRenderer):
+class VaultRenderer(DirectiveRenderer):
     """Renders the tokens of one note; ``ReadContext`` says which, and takes what they say."""
 
     # --- Markdown links --------------------------------------------------------------------
@@ -223,54 +220,3 @@ class VaultRenderer(MapRenderer):
             turns[wanted] = turns.get(wanted, 1) + 1
             anchor = f"{wanted}-{turns[wanted]}"
         return anchor
-
-    # --- what MyST can do and a note may not -----------------------------------------------------
-
-    def run_directive(
-        self,
-        name: str,
-        first_line: str,
-        content: str,
-        position: int,
-        additional_options: dict[str, str] | None = None,
-        *,
-        block_text: str | None = None,
-    ) -> list[nodes.Element]:
-        """Run a directive of the allow-list; any other does nothing and is reported."""
-        if name not in allow_list.DIRECTIVES | self.settings.directives:
-            self.record(Code.DIRECTIVE_REFUSED, position, name=name)
-            return []
-        option = self._too_great(name, content)
-        if option is not None:
-            self.record(Code.OPTION_TOO_GREAT, position, name=f"{name} :{option}:")
-            return []
-        produced: list[nodes.Element] = super().run_directive(
-            name, first_line, content, position, additional_options, block_text=block_text
-        )
-        return produced
-
-    def _too_great(self, name: str, content: str) -> str | None:
-        """Return the option of a directive whose number no page could hold, None if all can."""
-        if not content.lstrip().startswith((":", "---")):
-            return None
-        kind, _messages = directives.directive(name, self.language_module_rst, self.document)
-        if kind is None:
-            return None
-        try:
-            options = parse_directive_text(kind, "", content).options
-        except MarkupError:  # told when the directive is run
-            return None
-        return next((n for n, value in options.items() if allow_list.is_too_great(value)), None)
-
-    def render_restructuredtext(self, token: SyntaxTreeNode) -> None:
-        self.record(Code.DIRECTIVE_REFUSED, token_line(token, 0), name="eval-rst")
-
-    def render_myst_role(self, token: SyntaxTreeNode) -> None:
-        name = token.meta["name"]
-        if name in allow_list.ROLES:
-            super().render_myst_role(token)
-            return
-        if name in allow_list.KNOWN_ROLES:
-            self.record(Code.ROLE_REFUSED, token_line(token, 0), name=name)
-        self.current_node.append(nodes.Text("{" + name + "}"))
-        self.current_node.append(nodes.literal("", token.content))

@@ -101,7 +101,7 @@ class LinkRenderer(FileRenderer):
     ) -> None:
         """Remember the level at which a heading is written."""
         if isinstance(node, nodes.section):
-            node["written"] = (token.meta or {}).get("written", level)
+            node["source_level"] = (token.meta or {}).get("source_level", level)
         super().generate_heading_target(token, level, node, title_node)
 
 

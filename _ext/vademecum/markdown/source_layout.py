@@ -41,9 +41,9 @@ def layout_plugin(md: MarkdownIt) -> None:
 
 def layout_of(env: MutableMapping[str, Any]) -> Layout:
     """Return the layout that the parsing of a note has left."""
-    found = env.get(_KEY)
+    known = env.get(_KEY)
     footnotes = frozenset(env.get("footnotes_written", ()))
-    hidden, tables, fences, comments = found if found else (frozenset(), frozenset(), (), ())
+    hidden, tables, fences, comments = known if known else (frozenset(), frozenset(), (), ())
     return Layout(hidden | frozenset(env.get(_COMMENTS, ())), tables, footnotes, fences, comments)
 
 

@@ -107,7 +107,7 @@ def _skill_arguments(handbook: Handbook, placed: PlacedSkill) -> dict[str, Any]:
 
 
 def _resource_arguments(handbook: Handbook, resource: Resource, home: str) -> dict[str, Any]:
-    written = handbook.notes.get(resource.path) if resource.path is not None else None
+    written = handbook.note_of(resource)
     return {
         "need_type": "resource",
         "id": resource.id,

@@ -66,15 +66,15 @@ class Guarded(SphinxDirective):
 
 
 class GuardedNeedtable(Guarded, NeedtableDirective):
-    """``needtable`` for notes; its heads are in the reader's language."""
+    """``needtable`` for notes; its headers are in the reader's language."""
 
     def view(self) -> list[nodes.Node]:
         """Make the table; a column that the note names keeps that name."""
-        found = super().view()
-        for node in found:
+        view_nodes = super().view()
+        for node in view_nodes:
             if isinstance(node, Needtable):
                 node["columns"] = [(name, _shown(name, title)) for name, title in node["columns"]]
-        return found
+        return view_nodes
 
 
 def _shown(name: str, title: str) -> str:

@@ -93,30 +93,32 @@ class _Filler:
 
     def filled(self, view: need_view) -> list[nodes.Node]:
         """Return what takes the place of a view."""
-        found = self._selected(view["options"])
+        selected = self._selected(view["options"])
         fill = {"pie": self._pie, "flow": self._flow, "extract": self._extract}[view["kind"]]
-        shown = fill(view, found)
+        shown = fill(view, selected)
         if not shown:
             return [nodes.paragraph("", _("Nothing meets this filter."))]
         caption = [nodes.rubric("", view["caption"])] if view["caption"] else []
         return [*caption, *shown]
 
     def _matching(self, condition: str) -> list[NeedItem]:
-        found = filter_needs_view(self.needs, self.config, condition, origin_docname=self.docname)
-        return list(found)
+        matching = filter_needs_view(
+            self.needs, self.config, condition, origin_docname=self.docname
+        )
+        return list(matching)
 
     def _selected(self, options: Mapping[str, str]) -> list[NeedItem]:
         """Return the needs that the options of a view choose, by id."""
-        found = self._matching(options.get("filter", ""))
+        selected = self._matching(options.get("filter", ""))
         for name, field in (("types", "type"), ("status", "status")):
             wanted = _listed(options.get(name, ""))
-            found = [need for need in found if not wanted or need[field] in wanted]
-        return sorted(found, key=lambda need: str(need["id"]))
+            selected = [need for need in selected if not wanted or need[field] in wanted]
+        return sorted(selected, key=lambda need: str(need["id"]))
 
     # --- pie ---------------------------------------------------------------------------------
 
-    def _pie(self, view: need_view, found: Sequence[NeedItem]) -> list[nodes.Node]:
-        among = {need["id"] for need in found}
+    def _pie(self, view: need_view, selected: Sequence[NeedItem]) -> list[nodes.Node]:
+        among = {need["id"] for need in selected}
         counts = [(label, self._count(line, among)) for label, line in view["parts"]]
         whole = sum(count for _label, count in counts)
         rows: list[list[nodes.Node]] = [
@@ -132,10 +134,10 @@ class _Filler:
 
     # --- flow --------------------------------------------------------------------------------
 
-    def _flow(self, view: need_view, found: Sequence[NeedItem]) -> list[nodes.Node]:
+    def _flow(self, view: need_view, selected: Sequence[NeedItem]) -> list[nodes.Node]:
         options = view["options"]
         kinds = [k for k in _listed(options.get("link_types", "")) if k in LINKS] or list(LINKS)
-        by_id = {str(need["id"]): need for need in found}
+        by_id = {str(need["id"]): need for need in selected}
         if options.get("root_id"):
             by_id = _around(options, by_id, kinds)
         rows = [
@@ -149,8 +151,8 @@ class _Filler:
 
     # --- extract -----------------------------------------------------------------------------
 
-    def _extract(self, _view: need_view, found: Sequence[NeedItem]) -> list[nodes.Node]:
-        return [block for need in found for block in self._one(need)]
+    def _extract(self, _view: need_view, selected: Sequence[NeedItem]) -> list[nodes.Node]:
+        return [block for need in selected for block in self._one(need)]
 
     def _one(self, need: NeedItem) -> Iterator[nodes.Node]:
         yield nodes.paragraph("", "", nodes.strong("", "", self._link(need)))
@@ -202,13 +204,13 @@ def _around(
     direction, depth = options.get("root_direction") or "both", options.get("root_depth", "")
     steps = int(depth) if depth.isdigit() else len(needs)
     edges = [(i, t) for i, need in needs.items() for kind in kinds for t in _targets(need, kind)]
-    seen = edge = {options["root_id"]} & set(needs)
+    reached = edge = {options["root_id"]} & set(needs)
     while edge and steps:
         out = {t for i, t in edges if i in edge and direction != "incoming"}
         back = {i for i, t in edges if t in edge and direction != "outgoing"}
-        edge = ((out | back) & set(needs)) - seen
-        seen, steps = seen | edge, steps - 1
-    return {i: need for i, need in needs.items() if i in seen}
+        edge = ((out | back) & set(needs)) - reached
+        reached, steps = reached | edge, steps - 1
+    return {i: need for i, need in needs.items() if i in reached}
 
 
 def _share(count: int, whole: int) -> str:
@@ -219,10 +221,10 @@ def _words(value: object) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
-def _table(heads: Sequence[str], rows: Iterable[Sequence[nodes.Node]]) -> nodes.table:
-    group = nodes.tgroup("", cols=len(heads))
-    group += [nodes.colspec(colwidth=1) for _head in heads]
-    group += nodes.thead("", _row([nodes.Text(text) for text in heads]))
+def _table(headers: Sequence[str], rows: Iterable[Sequence[nodes.Node]]) -> nodes.table:
+    group = nodes.tgroup("", cols=len(headers))
+    group += [nodes.colspec(colwidth=1) for _head in headers]
+    group += nodes.thead("", _row([nodes.Text(text) for text in headers]))
     group += nodes.tbody("", *map(_row, rows))
     return nodes.table("", group)
 

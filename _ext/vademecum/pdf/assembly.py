@@ -14,11 +14,12 @@ from vademecum import nodes as vn
 from vademecum.core.handbook import Handbook
 from vademecum.core.skills.catalogue import Domain
 from vademecum.i18n import _
-from vademecum.pdf.annex import Annex
 from vademecum.pdf.chapters import Chapters
 from vademecum.pdf.compiler import Compiler, CompilerError
+from vademecum.pdf.domain_chapters import DomainChapters
 from vademecum.pdf.glyphs import Glyphs
 from vademecum.pdf.handlers import HANDLERS, added_handlers
+from vademecum.pdf.indexes import Indexes
 from vademecum.pdf.pictures import Pictures
 from vademecum.pdf.places import Places
 from vademecum.pdf.plan import Entry, Plan
@@ -72,7 +73,8 @@ class Assembly:
                 added_handlers(self.builder._registry, self.builder),
             )
             self.chapters = Chapters(self.plan, self.translator)
-            self.annex = Annex(self.plan, self.translator, self._cards)
+            self.domains = DomainChapters(self.plan, self.translator, self._cards)
+            self.indexes = Indexes(self.plan, self.translator)
             compiler = Compiler(root, self._plain_note, _timestamp(Path(self.env.srcdir)))
             body = self._body(compiler)
             compiler.write("main", call("handbook", body, **self._about(compiler.timestamp)))
@@ -95,19 +97,19 @@ class Assembly:
         numbers = iter(range(len(self.entries)))
         parts = []
         if self.plan.home is not None:
-            parts += [self._note(compiler, next(numbers)), self.annex.overview()]
-        domains = "" if self.plan.whole else compiler.write("domains", self.annex.domains())
+            parts += [self._note(compiler, next(numbers)), self.domains.overview()]
+        domains = "" if self.plan.whole else compiler.write("domains", self.domains.write())
         for part in self.plan.parts:
             head = call("part", string(f"part:{part.title}"), self.translator.exact(part.title))
             parts += [head, *(self._note(compiler, next(numbers)) for _entry in part.entries)]
         if self.plan.whole:
-            domains = compiler.write("domains", self.annex.domains())
+            domains = compiler.write("domains", self.domains.write())
             parts = [*parts, domains]
         else:
             parts = [domains, *parts]
         if not self.plan.whole and not self.plan.parts and not self._any_skill():
             return joined(parts)  # one page that says why there is no more
-        back = compiler.write("back", self.annex.back())
+        back = compiler.write("back", self.indexes.back())
         contents = call("contents", string(_("Contents")), "3")
         return joined([self._cover(compiler.timestamp), contents, *parts, back])
 

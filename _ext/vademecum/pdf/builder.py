@@ -134,7 +134,7 @@ class PdfBuilder(Builder):
 
 
 def _about(plan: Plan) -> str:
-    """Return the name of a book on the list: its domains' slugs, a role, empty for the whole."""
+    """Return the name of a PDF on the list: its domains' slugs, a role, empty for the whole."""
     if plan.whole:
         return ""
     return plan.title or " ".join(domain.slug for domain in plan.domains)

@@ -1,7 +1,7 @@
 """The PDF files that the site offers: those that were made of the same vault before the site is.
 
 The builder of PDFs keeps a list beside its files; the site's builder looks for it in the folder
-``pdf`` next to its own, copies the files to ``pdf/`` and gives templates ``books``: by domain
+``pdf`` next to its own, copies the files to ``pdf/`` and gives templates ``downloads``: by domain
 (``""``: the whole handbook) the ``file`` below the site's root and its ``size`` in words.
 """
 
@@ -17,7 +17,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 FOLDER = "pdf"
-LIST = "books.json"
+LIST = "downloads.json"
 
 
 class Download(TypedDict):
@@ -31,7 +31,7 @@ def record(folder: Path, vault: Path, domain: str, file: str) -> None:
     """Put a file on the list: the PDF of ``domain``, or of several, or (``""``) of the whole."""
     known = _read(folder, vault)
     known[domain] = file
-    data = {"vault": _print(vault), "books": known}
+    data = {"vault": _fingerprint(vault), "downloads": known}
     text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True)
     (folder / LIST).write_text(text + "\n", encoding="utf-8")
 
@@ -50,7 +50,7 @@ def megabytes(size: int) -> str:
     return f"{max(size, 50_000) / 1_000_000:.1f}".replace(".", ",")
 
 
-def _print(vault: Path) -> str:
+def _fingerprint(vault: Path) -> str:
     return hashlib.sha256(str(vault.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:16]
 
 
@@ -58,9 +58,9 @@ def _read(folder: Path, vault: Path) -> dict[str, str]:
     """Return the list as far as it is of this vault; file names only, never a path."""
     try:
         data = json.loads((folder / LIST).read_text(encoding="utf-8"))
-        if data["vault"] != _print(vault):
+        if data["vault"] != _fingerprint(vault):
             return {}
-        return {str(k): Path(str(v)).name for k, v in data["books"].items()}
+        return {str(k): Path(str(v)).name for k, v in data["downloads"].items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}
 
@@ -73,7 +73,7 @@ def _tell_templates(app: Sphinx, config: Config) -> None:
     """A change of ``html_context`` has Sphinx write every page again, as it should."""
     config.html_context = {
         **config.html_context,
-        "books": downloads_of(_folder(app), Path(app.srcdir)),
+        "downloads": downloads_of(_folder(app), Path(app.srcdir)),
     }
 
 

@@ -126,7 +126,7 @@ def _tree(handbook: Handbook, path: NotePath, level: int) -> Iterator[Entry]:
 def booklet(handbook: Handbook, domains: Sequence[Domain]) -> Plan:
     """Return the plan of a booklet: the domains' skills and the notes that they rest on.
 
-    Without a skill there is nothing to make a book of: it is a page that says so.
+    Without a skill there is nothing to make a booklet of: it is a page that says so.
     """
     catalogue = handbook.catalogue
     if not any(domain.skills for domain in domains):
@@ -162,11 +162,11 @@ def role_booklet(handbook: Handbook, role: Role) -> Plan:
 def domains_of(handbook: Handbook, role: Role) -> list[Domain]:
     """Return the domains with only the skills that a role needs."""
     needed = {requirement.skill for requirement in role.needed}
-    found = (
+    chosen = (
         replace(domain, skills=tuple(i for i in domain.skills if i in needed), see=())
         for domain in handbook.catalogue.domains.values()
     )
-    return [domain for domain in found if domain.skills]
+    return [domain for domain in chosen if domain.skills]
 
 
 def named_role(handbook: Handbook, asked: str) -> Role:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from vademecum import nodes as vn
-from vademecum.core.skills.catalogue import Domain, PlacedSkill
+from vademecum.core.skills.catalogue import Domain
+from vademecum.core.skills.notation import SkillId
+from vademecum.core.skills.role_matrix import MatrixRow, role_matrix
 from vademecum.core.skills.roles import Role
 from vademecum.environment.declared import declared
 from vademecum.i18n import _
@@ -39,37 +41,38 @@ def show_skill_name(node: vn.skill_name, translator: TypstTranslator) -> str:
     return translator.places.link(skill_place(identifier), name)
 
 
-def role_matrix(
+def role_tables(
     translator: TypstTranslator, domains: Sequence[Domain], roles: Sequence[Role]
 ) -> str:
     """Return the table of skills and roles, in parts that fit a page; nothing if no role asks."""
-    skills = [translator.handbook.catalogue.skills[i] for d in domains for i in d.skills]
-    asked = [s for s in skills if any(role.level_of(s.id) is not None for role in roles)]
+    rows = [row for part in role_matrix(domains, roles) for row in part.rows]
+    asked = [row for row in rows if any(level is not None for level in row.levels)]
     parts = [
-        _part(translator, asked, roles[first : first + ROLES_A_TABLE])
+        _part(translator, asked, roles, slice(first, first + ROLES_A_TABLE))
         for first in range(0, len(roles), ROLES_A_TABLE)
     ]
     return joined(parts) if asked else NOTHING
 
 
-def _part(translator: TypstTranslator, skills: Sequence[PlacedSkill], roles: Sequence[Role]) -> str:
-    titles = (_("Skill"), *(role.name for role in roles))
+def _part(
+    translator: TypstTranslator, rows: Sequence[MatrixRow], roles: Sequence[Role], columns: slice
+) -> str:
+    titles = (_("Skill"), *(role.name for role in roles[columns]))
     head = [Cell(translator.exact(title), weight=min(len(title), 14)) for title in titles]
-    rows = [[_name(translator, skill), *_levels(skill, roles)] for skill in skills]
-    return table([head], rows, len(head))
+    lines = [[_name(translator, row.skill), *map(_level, row.levels[columns])] for row in rows]
+    return table([head], lines, len(head))
 
 
-def _name(translator: TypstTranslator, placed: PlacedSkill) -> Cell:
+def _name(translator: TypstTranslator, skill: SkillId) -> Cell:
     translator.last = ""
-    shown = joined([call("mono", string(placed.id)), string(" "), translator.text(placed.name)])
-    return Cell(translator.places.link(skill_place(placed.id), shown, paged=False), weight=50)
+    name = translator.text(translator.handbook.catalogue.skills[skill].name)
+    shown = joined([call("mono", string(skill)), string(" "), name])
+    return Cell(translator.places.link(skill_place(skill), shown, paged=False), weight=50)
 
 
-def _levels(placed: PlacedSkill, roles: Sequence[Role]) -> Iterator[Cell]:
-    """Yield a cell a role: the level, 0 for « not required », a dash where nothing is said."""
-    for role in roles:
-        level = role.level_of(placed.id)
-        yield Cell(string("–" if level is None else str(level)), weight=8)
+def _level(level: int | None) -> Cell:
+    """Return the cell of a level: 0 for « not required », a dash where nothing is said."""
+    return Cell(string("–" if level is None else str(level)), weight=8)
 
 
 HANDLERS: Final[Handlers] = {

@@ -40,8 +40,8 @@ def shown_properties(
     """
     names = {without_marks(name) for name in wanted}
     for name, value in note.properties.items():
-        told = note.kind is Kind.ROLE or (has_record and fold(name) in _RECORD)
-        if without_marks(name) not in names or told:
+        elsewhere = note.kind is Kind.ROLE or (has_record and fold(name) in _RECORD)
+        if without_marks(name) not in names or elsewhere:
             continue
         words = tuple(
             PropertyWord(*pair) for text in _texts(value) for pair in _word(text, note, handbook)

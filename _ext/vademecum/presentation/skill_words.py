@@ -108,5 +108,5 @@ def _record_value(key: str, value: str, language: str) -> str:
 def record_line(record: ResourceRecord, language: str) -> str:
     """Return form, length, price and language of a resource in one line."""
     wanted = ("form", "extent", "price", "language")
-    found = {key: words for key, _label, words in record_pairs(record, language)}
-    return " · ".join(found[key] for key in wanted if key in found)
+    by_key = {key: words for key, _label, words in record_pairs(record, language)}
+    return " · ".join(by_key[key] for key in wanted if key in by_key)

@@ -62,16 +62,16 @@ class SkillFields:
 
     def take_inline(self, head: nodes.paragraph, line: int) -> None:
         """Read the fields between brackets of a paragraph; those that mean something go out."""
-        text, seen = vn.without_markup(head), visible(head)
+        text, shown = vn.without_markup(head), visible(head)
         taken: list[tuple[int, int, list[nodes.Node]]] = []
-        for found in inline_fields(seen):
-            written = _as_typed(found.field, text[found.start : found.end])
+        for inline in inline_fields(shown):
+            written = _as_typed(inline.field, text[inline.start : inline.end])
             statement, problem = read_statement(written, self.declared)
             self.tell(problem, line)
             meant = problem is None or self.declared.knows(written.name)
             if statement is not None and meant and self._keep(statement, written, line):
-                taken.append((found.start, found.end, []))
-        for almost in almost_inline(seen):
+                taken.append((inline.start, inline.end, []))
+        for almost in almost_inline(shown):
             self._tell_almost(almost.field, text, line)
         if taken:
             replace_spans(head, taken)
@@ -122,9 +122,9 @@ class SkillFields:
         }
 
 
-def _read(text: str, seen: str) -> WrittenField | None:
+def _read(text: str, shown: str) -> WrittenField | None:
     """Read an item as a field; its name may hold no code, its value may."""
-    written = read_field(seen)
+    written = read_field(shown)
     return read_field(text) if written is not None else None
 
 

@@ -1,4 +1,4 @@
-"""What a note's own text teaches while it is read: pictures nobody can hear, links in the clear."""
+"""Slips that a note's document shows: pictures nobody can hear, links in the clear."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from docutils import nodes
 from sphinx.environment import BuildEnvironment
 
+from vademecum import nodes as vn
 from vademecum.environment.declared import declared
 from vademecum.findings.codes import Code
 from vademecum.findings.warnings import record_finding
@@ -15,12 +16,12 @@ from vademecum.markdown.read_context import ReadContext
 _HERE = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
-def teach(doctree: nodes.document, read_context: ReadContext, env: BuildEnvironment) -> None:
-    """Remember what is worth knowing of the document of a note."""
+def lint(doctree: nodes.document, read_context: ReadContext, env: BuildEnvironment) -> None:
+    """Record findings about the document of a note."""
     for image in doctree.findall(nodes.image):
         if not image.get("alt"):
             name = str(image["uri"]).rpartition("/")[2][:80]
-            line = int(image.get("lineno") or _start(image))
+            line = int(image.get("lineno") or vn.source_line(image))
             record_finding(env, Code.IMAGE_NO_ALT, line, name=name)
     for reference in doctree.findall(nodes.reference):
         _plain_http(reference, read_context, env)
@@ -36,7 +37,7 @@ def _plain_http(
         host = urlsplit(address).hostname
     except ValueError:  # no address at all; the browser will say so
         return
-    line = _line_with(read_context, _start(reference), f"http://{host}")
+    line = _line_with(read_context, vn.source_line(reference), f"http://{host}")
     written = f"http://{host}" in read_context.line(line).lower()
     if _is_name(address, env):
         return
@@ -55,13 +56,6 @@ def _plain_http(
 def _is_name(address: str, env: BuildEnvironment) -> bool:
     """Say whether an address is the name of a concept, which no other address may stand for."""
     return any(framework.accepts(address) for framework in declared(env.config).frameworks)
-
-
-def _start(node: nodes.Element) -> int:
-    found: nodes.Node | None = node
-    while found is not None and not found.line:  # 0: Sphinx knows none for a picture
-        found = found.parent
-    return found.line or 1 if found is not None else 1
 
 
 def _line_with(read_context: ReadContext, start: int, text: str) -> int:

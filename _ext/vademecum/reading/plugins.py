@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.environment import BuildEnvironment
 
 from vademecum import nodes as vn
-from vademecum.environment.resolve_links import put_block
+from vademecum.environment.embedded_copies import put_block
 from vademecum.findings.codes import Code
 from vademecum.findings.warnings import record_finding
 from vademecum.reading.item_text import replace_spans, visible
@@ -38,7 +38,7 @@ def tell_queries(doctree: nodes.document, env: BuildEnvironment) -> None:
         record_finding(
             env,
             Code.QUERY_UNANSWERED,
-            _line(queries[0]),
+            vn.source_line(queries[0]),
             count=len(queries),
             plugin=queries[0]["plugin"],
         )
@@ -46,14 +46,14 @@ def tell_queries(doctree: nodes.document, env: BuildEnvironment) -> None:
 
 def show_fields(doctree: nodes.document, env: BuildEnvironment) -> None:
     """Show inline fields as words, and tell of them, at the first."""
-    found: list[tuple[int, str]] = []
+    fields: list[tuple[int, str]] = []
     for paragraph in doctree.findall(nodes.paragraph):
         if "::" in paragraph.astext():
-            line = _line(paragraph)
-            found += [(line, key) for key in _shown(paragraph)]
-    if found:
-        line, key = found[0]
-        record_finding(env, Code.FIELD_UNDECLARED, line, count=len(found), key=key)
+            line = vn.source_line(paragraph)
+            fields += [(line, key) for key in _shown(paragraph)]
+    if fields:
+        line, key = fields[0]
+        record_finding(env, Code.FIELD_UNDECLARED, line, count=len(fields), key=key)
 
 
 def _shown(paragraph: nodes.paragraph) -> list[str]:
@@ -78,10 +78,3 @@ def _shown(paragraph: nodes.paragraph) -> list[str]:
 def _parts(match: re.Match[str]) -> tuple[str, str]:
     groups = [group for group in match.groups() if group is not None]
     return groups[0].strip(), groups[1].strip() if len(groups) > 1 else ""
-
-
-def _line(node: nodes.Node) -> int:
-    found: nodes.Node | None = node
-    while found is not None and not found.line:
-        found = found.parent
-    return found.line or 1 if found is not None else 1

@@ -6,7 +6,8 @@ block marks have become anchors.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -15,7 +16,7 @@ from sphinx.environment import BuildEnvironment
 from vademecum import nodes as vn
 from vademecum.core.names import DocName, NotePath, fold, note_name, without_marks
 from vademecum.core.properties.front_matter import FrontMatter
-from vademecum.core.records import DomainSection, Kind, Link, Note, Origin, RoleList, Stamp
+from vademecum.core.records import Block, DomainSection, Kind, Link, Note, Origin, RoleList, Stamp
 from vademecum.core.skills.vocabulary import QUESTION_TAGS, RESOURCE_TAGS, ROLE_TAGS
 from vademecum.core.text import one_line, shortened
 from vademecum.core.vault.outline import Heading
@@ -26,7 +27,7 @@ from vademecum.findings.warnings import record_finding, recorded_findings
 from vademecum.markdown.read_context import ReadContext
 from vademecum.reading.block_ids import anchor_blocks
 from vademecum.reading.diagrams import draw
-from vademecum.reading.lint import teach
+from vademecum.reading.lint import lint
 from vademecum.reading.plugins import lift_blocks, show_fields, tell_queries
 from vademecum.reading.roles import read_role, without_fields
 from vademecum.reading.sanitising import guard
@@ -45,59 +46,42 @@ _LACK = 600
 """Signs of a teaser, and of what a note says it lacks."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    links: tuple[Link, ...]
+    domain_sections: tuple[DomainSection, ...]
+    role: RoleList | None
+
+
 def read_note(app: Sphinx, doctree: nodes.document) -> None:
     """Make the record of the note that has just been parsed."""
     env = app.env
     read_context = ReadContext.current(env)
     if read_context is None:  # a page of the host that is not Markdown
         return
-    trusted = VaultDomain.of(env).project.trusts(env.docname)
-    if not trusted:
-        env.metadata[env.docname]["orphan"] = "vademecum"  # no note needs a toctree
-        lift_blocks(doctree)
-        guard(doctree, read_context, env)
-        teach(doctree, read_context, env)
-    drawings = draw(doctree, env)
-    tell_queries(doctree, env)
-    blocks = anchor_blocks(doctree)
-    if not trusted:
-        _drop_empty(doctree)
-    links = with_sentences(doctree, read_context.links)
-    links.extend(_property_links(read_context.front))
-    title = _title(doctree) or note_name(read_context.path)
-    domain_sections: tuple[DomainSection, ...] = ()
-    listed = is_skills_note(read_context, title)
-    if listed:
-        domain_sections = read_skills(doctree, read_context, env)
-    _tell_front_matter(env, read_context.front)
-    if not trusted:
-        tell_slips(env, read_context, lists=bool(domain_sections) or listed)
-    tags = tuple({fold(t): t for t in (*read_context.tags, *read_context.front.tags)}.values())
-    kind = next((_KINDS[t] for t in map(_outermost, tags) if t in _KINDS), None)
-    role: RoleList | None = None
-    if kind is Kind.ROLE and not domain_sections:
-        role = read_role(doctree, env)
-        links = [without_fields(link) for link in links]
-    if not trusted and not domain_sections and role is None:
-        show_fields(doctree, env)
     vault = VaultDomain.of(env)
+    trusted = vault.project.trusts(env.docname)
+    drawings, blocks = _settle(doctree, read_context, env, trusted)
+    title = _title(doctree) or note_name(read_context.path)
+    tags = _tags(read_context)
+    lists = _read_lists(doctree, read_context, env, title, _kind(tags))
     vault.texts[env.docname] = tuple(section_texts(doctree))
     vault.notes[env.docname] = Note(
         path=read_context.path,
         docname=DocName(env.docname),
         title=title,
-        kind=kind,
+        kind=_kind(tags),
         tags=tags,
         aliases=read_context.front.aliases,
         properties=read_context.front.values,
         outline=tuple(_outline(doctree)),
         blocks=blocks,
-        links=tuple(links),
+        links=lists.links,
         attachments=tuple(dict.fromkeys(read_context.attachments)),
         drawings=drawings,
         bases=tuple(read_context.bases),
-        domain_sections=domain_sections,
-        role=role,
+        domain_sections=lists.domain_sections,
+        role=lists.role,
         property_lines=read_context.front.lines,
         findings=recorded_findings(env, read_context.path),
         words=int(env.metadata[env.docname].pop("wordcount", {}).get("words", 0)),
@@ -106,6 +90,60 @@ def read_note(app: Sphinx, doctree: nodes.document) -> None:
         digest=read_context.digest,
         stamps=_stamps(read_context, env),
     )
+
+
+def _settle(
+    doctree: nodes.document, read_context: ReadContext, env: BuildEnvironment, trusted: bool
+) -> tuple[tuple[str, ...], tuple[Block, ...]]:
+    """Take out what may not be published; return the note's drawings and its marked blocks."""
+    if not trusted:
+        env.metadata[env.docname]["orphan"] = "vademecum"  # no note needs a toctree
+        lift_blocks(doctree)
+        guard(doctree, read_context, env)
+        lint(doctree, read_context, env)
+    drawings = draw(doctree, env)
+    tell_queries(doctree, env)
+    blocks = anchor_blocks(doctree)
+    if not trusted:
+        _drop_empty(doctree)
+    return drawings, blocks
+
+
+def _read_lists(
+    doctree: nodes.document,
+    read_context: ReadContext,
+    env: BuildEnvironment,
+    title: str,
+    kind: Kind | None,
+) -> _Lists:
+    """Read the lists that mean something: of skills, of what a role needs; and all links."""
+    trusted = VaultDomain.of(env).project.trusts(env.docname)
+    links = with_sentences(doctree, read_context.links)
+    links.extend(_property_links(read_context.front))
+    sections: tuple[DomainSection, ...] = ()
+    is_skills = is_skills_note(read_context, title)
+    if is_skills:
+        sections = read_skills(doctree, read_context, env)
+    _tell_front_matter(env, read_context.front)
+    if not trusted:
+        tell_slips(env, read_context, lists=is_skills)
+    role: RoleList | None = None
+    if kind is Kind.ROLE and not sections:
+        role = read_role(doctree, env)
+        links = [without_fields(link) for link in links]
+    if not trusted and not sections and role is None:
+        show_fields(doctree, env)
+    return _Lists(tuple(links), sections, role)
+
+
+def _tags(read_context: ReadContext) -> tuple[str, ...]:
+    """Return the tags of a note, its text's and its properties', each once."""
+    tags = (*read_context.tags, *read_context.front.tags)
+    return tuple({fold(tag): tag for tag in tags}.values())
+
+
+def _kind(tags: Iterable[str]) -> Kind | None:
+    return next((_KINDS[t] for t in map(_outermost, tags) if t in _KINDS), None)
 
 
 def _outermost(tag: str) -> str:
@@ -128,9 +166,9 @@ def _title(doctree: nodes.document) -> str:
 
 def _outline(doctree: nodes.document) -> Iterator[Heading]:
     for section in doctree.findall(nodes.section):
-        if section.get("written"):  # 0: a title made for want of one
+        if section.get("source_level"):  # 0: a title made for want of one
             text = one_line(vn.without_markup(section[0]))
-            yield Heading(text, section["written"], section["ids"][0], section.line or 1)
+            yield Heading(text, section["source_level"], section["ids"][0], section.line or 1)
 
 
 def _lead(doctree: nodes.document) -> str:
@@ -171,10 +209,10 @@ def _drop_empty(doctree: nodes.document) -> None:
 
 
 def _property_links(front: FrontMatter) -> Iterator[Link]:
-    for found in front.links:
-        wikilink = parse_wikilink(found.inner)
+    for link in front.links:
+        wikilink = parse_wikilink(link.inner)
         if wikilink is not None:
-            yield Link(found.line, found.raw, wikilink, origin=Origin.PROPERTY)
+            yield Link(link.line, link.raw, wikilink, origin=Origin.PROPERTY)
 
 
 def _tell_front_matter(env: BuildEnvironment, front: FrontMatter) -> None:

@@ -82,10 +82,10 @@ class _Reader:
         note = ReadContext.of(self.env)
         name = vn.skill_name(note=note.path, ordinal=ordinal)
         if link is None:
-            found = _ID.match(visible(head))
-            assert found is not None
-            name += nodes.Text(found[1])
-            replace_spans(head, [(found.start(1), found.end(1), [name])])
+            match = _ID.match(visible(head))
+            assert match is not None
+            name += nodes.Text(match[1])
+            replace_spans(head, [(match.start(1), match.end(1), [name])])
         elif note.links[link].wikilink.label is None:
             node = next(n for n in head.findall(vn.wikilink) if n["link"] == link)
             name += node.children
@@ -99,15 +99,15 @@ class _Reader:
         spans: list[tuple[int, int]] = []
         level = 1
         acquisition: tuple[str, ...] = ()
-        for found in inline_fields(text):
-            written = found.field
+        for inline in inline_fields(text):
+            written = inline.field
             if key_of(written.name, SKILL_FIELDS) == "level":
                 level = self._level(written, line)
-                spans.append((found.start, found.end))
+                spans.append((inline.start, inline.end))
             elif (spec := self.declared.field(written.name)) and spec.key == "acquisition":
                 acquisition, problem = values_of(written, spec, self.declared.language)
                 self._tell(problem, line)
-                spans.append((found.start, found.end))
+                spans.append((inline.start, inline.end))
         for almost in almost_inline(text):
             self._tell_almost(almost.field, line)
         return spans, level, acquisition

@@ -69,9 +69,9 @@ def _open_nested_links(doctree: nodes.document) -> None:
 
 
 def _inner(node: nodes.Element) -> Iterator[nodes.Node]:
-    found = node.findall()
-    next(found)  # the node itself
-    return found
+    descendants = node.findall()
+    next(descendants)  # the node itself
+    return descendants
 
 
 def _is_link(node: nodes.Node) -> bool:
@@ -88,7 +88,7 @@ def _is_text(node: nodes.Node) -> bool:
 
 
 def _image(image: nodes.image, read_context: ReadContext, env: BuildEnvironment) -> None:
-    source, line = str(image["uri"]), _line(image)
+    source, line = str(image["uri"]), vn.source_line(image)
     if allow_list.scheme_of(source) or source.startswith("//"):
         record_finding(env, Code.IMAGE_ELSEWHERE, line, address=source[:120])
         text = image.get("alt") or source
@@ -107,7 +107,7 @@ def _image(image: nodes.image, read_context: ReadContext, env: BuildEnvironment)
 def _download(
     download: addnodes.download_reference, read_context: ReadContext, env: BuildEnvironment
 ) -> None:
-    path = _file(str(download["reftarget"]), read_context, env, _line(download))
+    path = _file(str(download["reftarget"]), read_context, env, vn.source_line(download))
     if path is None:
         download.replace_self(nodes.inline("", "", *download.children, classes=["missing-file"]))
     else:
@@ -138,12 +138,5 @@ def _reference(
     scheme = allow_list.scheme_of(address)
     if not scheme or scheme in read_context.settings.link_schemes:
         return
-    record_finding(env, Code.LINK_SCHEME, _line(reference), address=address[:80])
+    record_finding(env, Code.LINK_SCHEME, vn.source_line(reference), address=address[:80])
     reference.replace_self(nodes.inline("", "", *reference.children))
-
-
-def _line(node: nodes.Element) -> int:
-    found: nodes.Node | None = node
-    while found is not None and found.line is None:
-        found = found.parent
-    return found.line or 1 if found is not None else 1

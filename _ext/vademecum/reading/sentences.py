@@ -18,7 +18,7 @@ _WINDOW = 3 * _ROOM
 
 def with_sentences(doctree: nodes.document, links: Sequence[Link]) -> list[Link]:
     """Return ``links`` with the sentence of each that stands in a text of ``doctree``."""
-    found = list(links)
+    with_sentence = list(links)
     for block in _blocks_with_links(doctree):
         text, places = _text(block)
         above = _item_above(block)
@@ -28,8 +28,8 @@ def with_sentences(doctree: nodes.document, links: Sequence[Link]) -> list[Link]
             if above and not before.startswith(above):
                 before = f"{above} › {before}"
             sentence = Sentence(_tail(before), one_line(text[start:end]), _head(after))
-            found[index] = replace(found[index], sentence=sentence)
-    return found
+            with_sentence[index] = replace(with_sentence[index], sentence=sentence)
+    return with_sentence
 
 
 def _blocks_with_links(doctree: nodes.document) -> list[nodes.Element]:

@@ -65,7 +65,7 @@ def read_skills(
 ) -> tuple[DomainSection, ...]:
     """Turn the lists below domain headings into skills, in the document and as records."""
     reader = _Reader(read_context, env, declared(env.config))
-    sections = [s for s in doctree.findall(nodes.section) if s.get("written") == _DOMAIN_LEVEL]
+    sections = [s for s in doctree.findall(nodes.section) if s.get("source_level") == _DOMAIN_LEVEL]
     domain_sections = tuple(reader.section(section) for section in sections)
     if not (reader.lists or is_declared(read_context)):
         return ()  # a garden's note that bears the name or the tag, and lists no skill
@@ -219,5 +219,5 @@ def _top_lists(section: nodes.section) -> Iterator[nodes.Element]:
     for child in section.children:
         if isinstance(child, nodes.bullet_list | nodes.enumerated_list):
             yield child
-        elif isinstance(child, nodes.section) and child.get("written", 0) > _DOMAIN_LEVEL:
+        elif isinstance(child, nodes.section) and child.get("source_level", 0) > _DOMAIN_LEVEL:
             yield from _top_lists(child)

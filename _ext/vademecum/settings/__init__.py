@@ -26,15 +26,15 @@ def _default(value: Any, _config: Config) -> Any:
 def setup(app: Sphinx) -> None:
     """Declare every option, and read what the vault says before other extensions are set up."""
     for option in options():
-        told = option.metadata
+        metadata = option.metadata
         app.add_config_value(
             PREFIX + option.name,
             # Sphinx hands on what the command line says as it stands, if a function gives the
             # default; the option's own check knows better than the type of a default.
             partial(_default, declared_default(option)),
-            told["scope"],
+            metadata["scope"],
             Any,
-            told["help"],
+            metadata["help"],
         )
     read_vault(app)
     app.setup_extension("sphinx_needs")

@@ -7,14 +7,15 @@ from typing import Any, Final
 
 from sphinx.config import Config
 
-from vademecum.core.settings import checks
-from vademecum.core.settings.checks import Check, Wanted, WantedError
+from vademecum.core.settings import checks, tables
+from vademecum.core.settings.checks import Check
+from vademecum.core.settings.wanted import Wanted, WantedError
 from vademecum.core.skills.defaults import FIELDS, FRAMEWORKS, REFERENCE_WORDS
 from vademecum.core.skills.notation import DomainSpec
 from vademecum.core.skills.schema import FieldSpec, FrameworkSpec, LevelSpec
 from vademecum.core.vault_file import KEYS
 from vademecum.findings.codes import Code, Severity
-from vademecum.i18n import _, later
+from vademecum.settings.levels import LEVELS, in_words
 
 PREFIX: Final = "vademecum_"
 REPORTS: Final = ("people", "github", "sarif")
@@ -23,43 +24,8 @@ READING: Final = "env"
 """Scope of what changes how a note is read: all notes are read again."""
 PAGES: Final = "html"
 """Scope of what changes how pages look: all pages are written again."""
-TELLING: Final = ""
+NEITHER: Final = ""
 """Scope of what changes neither."""
-
-LEVELS: Final = (
-    LevelSpec(
-        1,
-        later("Explore"),
-        later(
-            "Does the simple task with somebody's help or written steps, and says whom to ask "
-            "when it gets harder."
-        ),
-    ),
-    LevelSpec(
-        2,
-        later("Practise"),
-        later(
-            "Does the usual work alone from start to end, and checks the result before handing "
-            "it over."
-        ),
-    ),
-    LevelSpec(
-        3,
-        later("Adapt"),
-        later(
-            "Handles a new or difficult case, explains the choice and helps a colleague make "
-            "theirs."
-        ),
-    ),
-    LevelSpec(
-        4,
-        later("Pass on"),
-        later(
-            "Sets how the house does it, writes it down, trains others and revises it when it "
-            "no longer fits."
-        ),
-    ),
-)
 
 
 def _option(default: Any, check: Check, scope: str, description: str) -> Any:
@@ -85,7 +51,7 @@ class Settings:
     reserved_keys: frozenset[str] = _option(
         (),
         checks.some_of(KEYS),
-        TELLING,
+        NEITHER,
         "Keys of vademecum.toml that the vault may not set.",
     )
     institution: str = _option("", checks.text, PAGES, "Who publishes the handbook.")
@@ -98,7 +64,7 @@ class Settings:
     )
     domains: tuple[DomainSpec, ...] = _option(
         (),
-        checks.domains,
+        tables.domains,
         PAGES,
         "The domains known by name: slug, code, name, aliases, colour.",
     )
@@ -107,16 +73,16 @@ class Settings:
     )
     skill_fields: tuple[FieldSpec, ...] = _option(
         FIELDS,
-        checks.fields,
+        tables.fields,
         READING,
         "The fields that a skill may have: key, names by language, values, multiple.",
     )
     levels: tuple[LevelSpec, ...] = _option(
-        LEVELS, checks.levels, READING, "The levels of a skill: name and sentence, lowest first."
+        LEVELS, tables.levels, READING, "The levels of a skill: name and sentence, lowest first."
     )
     frameworks: tuple[FrameworkSpec, ...] = _option(
         FRAMEWORKS,
-        checks.frameworks,
+        tables.frameworks,
         READING,
         "Frameworks that skills are matched with: key, name, pattern of an id, url, ids.",
     )
@@ -169,7 +135,7 @@ class Settings:
     shortcuts: bool = _option(
         True,
         checks.flag,
-        TELLING,
+        NEITHER,
         "Shortcuts through Sphinx and docutils that save time and change no byte; False: none.",
     )
     code_limit: int = _option(
@@ -184,43 +150,43 @@ class Settings:
     note_seconds: int = _option(
         8,
         checks.count,
-        TELLING,
+        NEITHER,
         "Seconds of the processor beyond which a note being read or written is shown as its "
         "source.",
     )
     note_megabytes: int = _option(
         1000,
         checks.count,
-        TELLING,
+        NEITHER,
         "Megabytes of memory beyond which a note being read or written is shown as its source.",
     )
     handbooks: dict[str, str] = _option(  # noqa: RUF009  it gives a field
         {},
         checks.handbooks,
-        TELLING,
+        NEITHER,
         "Other handbooks that notes may cite, as in [[key:Note]]: a key and the address of each.",
     )
     handbooks_loopback: bool = _option(
-        False, checks.flag, TELLING, "Whether refresh may ask this computer, as tests do."
+        False, checks.flag, NEITHER, "Whether refresh may ask this computer, as tests do."
     )
     severity: dict[str, str] = _option(  # noqa: RUF009  it gives a field
         {},
         checks.table_of(
             [code.value for code in Code], [level.value for level in Severity], Wanted.SEVERITIES
         ),
-        TELLING,
+        NEITHER,
         "How much each code of the check matters: error, notice or off.",
     )
     report: str = _option(
         "people",
         checks.one_of(REPORTS, Wanted.REPORT),
-        TELLING,
+        NEITHER,
         "How the check speaks: people, github or sarif.",
     )
     guide_url: str = _option(
         "",
         checks.text,
-        TELLING,
+        NEITHER,
         "Where a code of the check is explained: an address with {code} in it.",
     )
     shown_properties: frozenset[str] = _option(
@@ -234,23 +200,23 @@ class Settings:
         "Properties that readers see at the head of a note.",
     )
     long_note: int = _option(
-        4000, checks.count, TELLING, "Words beyond which the check calls a note long."
+        4000, checks.count, NEITHER, "Words beyond which the check calls a note long."
     )
     links_private: bool = _option(
         False,
         checks.flag,
-        TELLING,
+        NEITHER,
         "Whether `links` may ask addresses that are not public: for a network of one's own.",
     )
     links_fresh_days: int = _option(
-        7, checks.count, TELLING, "Days for which an address that answered well is not asked again."
+        7, checks.count, NEITHER, "Days for which an address that answered well is not asked again."
     )
     links_pause: int = _option(
-        1000, checks.count, TELLING, "Milliseconds between two questions to one site."
+        1000, checks.count, NEITHER, "Milliseconds between two questions to one site."
     )
-    tags: frozenset[str] = _option((), checks.text_set, TELLING, "Tags that the check knows.")
+    tags: frozenset[str] = _option((), checks.text_set, NEITHER, "Tags that the check knows.")
     properties: frozenset[str] = _option(
-        (), checks.text_set, TELLING, "Properties of notes that the check knows."
+        (), checks.text_set, NEITHER, "Properties of notes that the check knows."
     )
 
     @classmethod
@@ -302,7 +268,7 @@ def _parsed(config: Config) -> ParsedSettings:
             values[option.name] = option.metadata["check"](_raw(config, option, name))
         except WantedError as error:
             problems.append(BadOption(name, error.wanted))
-    values["levels"] = _in_words(values.get("levels", LEVELS))
+    values["levels"] = in_words(values.get("levels", LEVELS))
     return ParsedSettings(Settings(**values), tuple(problems))
 
 
@@ -318,13 +284,6 @@ def _raw(config: Config, option: Field[Any], name: str) -> object:
     if isinstance(default, tuple | list):
         return [part.strip() for part in written.split(",") if part.strip()]
     return written
-
-
-def _in_words(levels: tuple[LevelSpec, ...]) -> tuple[LevelSpec, ...]:
-    """Give the levels of the project in the handbook's language; others as they are written."""
-    if levels != LEVELS:
-        return levels
-    return tuple(LevelSpec(level.number, _(level.name), _(level.sentence)) for level in levels)
 
 
 def declared_default(option: Field[Any]) -> Any:

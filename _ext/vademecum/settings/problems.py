@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from vademecum.core.records import Finding
-from vademecum.core.settings.checks import Wanted
+from vademecum.core.settings.wanted import Wanted
 from vademecum.core.vault_file import FILE_NAME, Problem
 from vademecum.findings.codes import Code
 from vademecum.findings.wanted import WANTED

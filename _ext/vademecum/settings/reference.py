@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Final
 
 from vademecum.core.vault_file import FILE_NAME, KEYS
-from vademecum.settings.options import LEVELS, PREFIX, declared_default, options
+from vademecum.settings.levels import LEVELS
+from vademecum.settings.options import PREFIX, declared_default, options
 
 _SCOPES: Final = {
     "env": "all notes are read again",
@@ -99,11 +100,11 @@ def _lines() -> Iterator[str]:
     yield "## conf.py"
     yield ""
     for option in options():
-        told = option.metadata
+        metadata = option.metadata
         yield f"### `{PREFIX}{option.name}`"
         yield ""
-        yield told["help"]
-        default, scope = _default(declared_default(option)), _SCOPES[told["scope"]]
+        yield metadata["help"]
+        default, scope = _default(declared_default(option)), _SCOPES[metadata["scope"]]
         yield f"Default: {default}. After a change {scope}."
         yield ""
 

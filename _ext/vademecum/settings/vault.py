@@ -117,7 +117,7 @@ def _title(folder: Path) -> str:
         for path in sorted(root.iterdir())
         if path.suffix.lower() == ".md" and path.is_file() and not path.is_symlink()
     }
-    home = home_note(texts, lambda path: "parent" in read_front_matter(texts[path]).values)
+    home = home_note({path: read_front_matter(text) for path, text in texts.items()})
     return source_title(home, texts[home]) if home is not None else root.name
 
 

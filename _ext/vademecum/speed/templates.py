@@ -1,16 +1,37 @@
 """Templates of the theme without Jinja's sandbox: they are the project's own code.
 
-What is rendered from a string keeps the sandbox. Files of templates are looked at once a build.
+What is rendered from a string keeps the sandbox. Files of templates are looked at once a build,
+and what Jinja makes of them is kept beside the doctrees: compiling them again took longer than all
+else in the build of a small vault.
 """
 
 from __future__ import annotations
 
+import pickle
+from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment
+from jinja2 import Environment, FileSystemBytecodeCache
+from jinja2.bccache import Bucket
 from sphinx.builders import Builder
 from sphinx.jinja2glue import BuiltinTemplateLoader
 from sphinx.theming import Theme
+
+
+def compiled_folder(builder: Builder) -> Path:
+    """Return where compiled templates are kept; Jinja names them by their source."""
+    return Path(builder.doctreedir) / "templates"
+
+
+class Compiled(FileSystemBytecodeCache):
+    """Jinja's cache, which also takes a file cut short by a power cut for none."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill the bucket, or leave it empty."""
+        try:
+            super().load_bytecode(bucket)
+        except (pickle.UnpicklingError, EOFError):
+            bucket.reset()
 
 
 class Templates(BuiltinTemplateLoader):
@@ -21,8 +42,13 @@ class Templates(BuiltinTemplateLoader):
     ) -> None:
         """Prepare both environments; filters and globals are the same."""
         super().init(builder, theme, dirs)
+        folder = compiled_folder(builder)
+        folder.mkdir(parents=True, exist_ok=True)
         plain = Environment(
-            loader=self, extensions=list(self.environment.extensions), auto_reload=False
+            loader=self,
+            extensions=list(self.environment.extensions),
+            auto_reload=False,
+            bytecode_cache=Compiled(str(folder)),
         )
         plain.filters = self.environment.filters
         if builder._translator is not None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from core_samples import DECLARED
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vademecum.core.skills.declared import Declared
 from vademecum.core.skills.defaults import FRAMEWORKS
 from vademecum.core.skills.fields import (
     WrittenField,
@@ -198,7 +200,7 @@ def test_match_with_esco() -> None:
     ],
 )
 def test_statement(name: str, value: str, statement: Statement | None, code: str | None) -> None:
-    found, problem = read_statement(WrittenField(name, value), Declared())
+    found, problem = read_statement(WrittenField(name, value), DECLARED)
     assert found == statement
     assert (problem.code if problem is not None else None) == code
 
@@ -215,21 +217,23 @@ def test_statement(name: str, value: str, statement: Statement | None, code: str
     ],
 )
 def test_hint(name: str, value: str, hint: str) -> None:
-    _, problem = read_statement(WrittenField(name, value), Declared())
+    _, problem = read_statement(WrittenField(name, value), DECLARED)
     assert problem is not None
     assert dict(problem.args).get("hint", "") == hint
 
 
 def test_level_alone_offers_the_vaults_own_name() -> None:
     for language, offered in (("fr", "niveau N::"), ("de", "Stufe N::"), ("it_CH", "livello N::")):
-        _, problem = read_statement(WrittenField("level", "2"), Declared(language=language))
+        _, problem = read_statement(
+            WrittenField("level", "2"), replace(DECLARED, language=language)
+        )
         assert problem is not None
         assert dict(problem.args)["suggestion"] == offered
 
 
 @given(st.text(min_size=1), st.text())
 def test_statements_never_raise_and_lose_no_value(name: str, value: str) -> None:
-    statement, problem = read_statement(WrittenField(name, value), Declared())
+    statement, problem = read_statement(WrittenField(name, value), DECLARED)
     if statement is None:  # plain text, or nothing to lose
         assert problem is None or value == ""
 

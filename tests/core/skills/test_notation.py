@@ -92,11 +92,19 @@ def test_reference_words_are_chosen() -> None:
 
 
 @given(st.text())
-def test_parsers_never_raise(text: str) -> None:
-    parse_item(text)
-    parse_domain_heading(text)
-    clean_title(text)
-    block_id(text)
+def test_parsers_of_any_text(text: str) -> None:
+    """Nothing raises, no word comes out that did not go in, and what is clean stays so."""
+    item = parse_item(text)
+    assert isinstance(item, WrittenField) or item.text == text.strip()
+    heading = parse_domain_heading(text)
+    assert ":" not in heading.name
+    assert heading.name == heading.name.strip()
+    title = clean_title(text)
+    assert "\n" not in title
+    assert title == title.strip()
+    before, mark = block_id(text)
+    assert text.startswith(before)
+    assert before == text if mark is None else text.rstrip().endswith(f"^{mark}")
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import random
 from dataclasses import dataclass, field
 
 import pytest
+from core_samples import DECLARED
 
 from vademecum.core.handbook import Handbook, handbook
 from vademecum.core.names import DocName, NotePath
@@ -58,7 +59,7 @@ class World:
                 blocks=tuple(blocks),
             )
         index = VaultIndex([NoteEntry(path) for path in records])
-        return handbook(records, index, SPECS, {}, read_register(self.register))
+        return handbook(records, index, SPECS, {}, DECLARED, read_register(self.register))
 
     def places(self) -> list[tuple[list[Item], Item]]:
         return [

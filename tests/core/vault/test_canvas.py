@@ -13,7 +13,7 @@ from vademecum.core.names import DocName, NotePath
 from vademecum.core.records import Note
 from vademecum.core.vault.base_rows import rows
 from vademecum.core.vault.bases import BaseError, read_base
-from vademecum.core.vault.canvas import MAX_CARDS, CanvasError, read_canvas
+from vademecum.core.vault.canvas import MAX_CARDS, Canvas, CanvasError, read_canvas
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
@@ -29,21 +29,32 @@ JSON = st.recursive(
 )
 
 
+def assert_within_limits(canvas: Canvas) -> None:
+    """Check that a map fits its sheet and that its arrows join cards that are there."""
+    assert len(canvas.cards) <= MAX_CARDS
+    for card in canvas.cards:
+        assert abs(card.x) <= 100_000
+        assert card.width >= 20
+    for arrow in canvas.arrows:
+        assert {arrow.first, arrow.second} <= set(range(len(canvas.cards)))
+
+
 @given(JSON)
 def test_any_json(value: Any) -> None:
     try:
         canvas = read_canvas(json.dumps(value).encode("utf-8", "surrogatepass"))
     except CanvasError:
         return
-    assert all(abs(card.x) <= 100_000 and card.width >= 20 for card in canvas.cards)
+    assert_within_limits(canvas)
 
 
 @given(st.binary(max_size=80))
 def test_any_bytes(data: bytes) -> None:
     try:
-        read_canvas(data)
+        canvas = read_canvas(data)
     except CanvasError:
         return
+    assert_within_limits(canvas)
 
 
 @pytest.mark.parametrize(
@@ -137,6 +148,9 @@ def test_what_is_no_table(text: str) -> None:
 @given(st.text(max_size=200))
 def test_any_text(text: str) -> None:
     try:
-        rows(read_base(text, "t"), NOTES)
+        base = read_base(text, "t")
     except BaseError:
         return
+    shown = rows(base, NOTES)
+    assert {row.path for row in shown} <= {note.path for note in NOTES}
+    assert {len(row.cells) for row in shown} <= {len(base.columns)}

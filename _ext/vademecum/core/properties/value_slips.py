@@ -54,12 +54,12 @@ def _is_bad_day(text: str) -> bool:
 
 def _day(text: str) -> str:
     """Return the day that a text plainly means, as YAML has it; empty if it means none."""
-    if found := _DAY_FIRST.fullmatch(text):
-        day = _date(found[3], found[2], found[1])
-    elif found := _YEAR_FIRST.fullmatch(text) or _ISO.fullmatch(text):
-        day = _date(found[1], found[2], found[3])
-    elif (found := _WORDS.fullmatch(text)) and without_marks(found[2]) in _MONTHS:
-        day = _date(found[3], str(_MONTHS.index(without_marks(found[2])) + 1), found[1])
+    if match := _DAY_FIRST.fullmatch(text):
+        day = _date(match[3], match[2], match[1])
+    elif match := _YEAR_FIRST.fullmatch(text) or _ISO.fullmatch(text):
+        day = _date(match[1], match[2], match[3])
+    elif (match := _WORDS.fullmatch(text)) and without_marks(match[2]) in _MONTHS:
+        day = _date(match[3], str(_MONTHS.index(without_marks(match[2])) + 1), match[1])
     else:
         day = None
     return day.isoformat() if day is not None else ""

@@ -97,11 +97,11 @@ def compose(text: str) -> Node | None:
     return node
 
 
-def _combine_surrogates(node: Node | None, seen: set[int]) -> None:
+def _combine_surrogates(node: Node | None, visited: set[int]) -> None:
     """Make characters of the halves (surrogates) that JSON writes; a lone one is none."""
-    if node is None or id(node) in seen:
+    if node is None or id(node) in visited:
         return
-    seen.add(id(node))
+    visited.add(id(node))
     if isinstance(node, ScalarNode):
         if not node.value.isascii():
             data = node.value.encode("utf-16-le", "surrogatepass")
@@ -109,7 +109,7 @@ def _combine_surrogates(node: Node | None, seen: set[int]) -> None:
         return
     for child in node.value:
         for part in child if isinstance(child, tuple) else (child,):
-            _combine_surrogates(part, seen)
+            _combine_surrogates(part, visited)
 
 
 def _unreadable(error: MarkedYAMLError) -> UnreadableError:

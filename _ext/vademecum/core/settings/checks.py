@@ -7,65 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import replace
-from enum import Enum
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from vademecum.core.names import fold
-from vademecum.core.settings.patterns import safe_pattern
+from vademecum.core.settings.wanted import Wanted, WantedError
 from vademecum.core.skills.defaults import REFERENCE_WORDS
-from vademecum.core.skills.notation import DomainSpec
-from vademecum.core.skills.schema import LANGUAGES, FieldSpec, FrameworkSpec, LevelSpec, ValueSpec
 
 TEXT_LIMIT: Final = 500
-LEVELS: Final = 4
-"""Most levels that a handbook may declare: data have keys for four."""
 
 _CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:[_-][A-Z][A-Za-z]{1,3})?")
-_SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_CODE: Final = re.compile(r"[A-Z][A-Z0-9]{1,5}")
-_KEY: Final = re.compile(r"[a-z][a-z0-9_-]{0,39}")
-_COLOUR: Final = re.compile(r"#[0-9A-Fa-f]{6}")
+SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _EMAIL: Final = re.compile(r"[^\s@<>\"'()]+@[^\s@<>\"'()]+\.[^\s@<>\"'().]+")
-
-
-class Wanted(Enum):
-    """What a setting must be; the words of each are with the findings."""
-
-    TEXT = "text"
-    TEXTS = "texts"
-    TABLE = "table"
-    COUNT = "count"
-    FLAG = "flag"
-    REPORT = "report"
-    SEVERITIES = "severities"
-    LANGUAGE = "language"
-    ADDRESS = "address"
-    CONTACT = "contact"
-    DOMAINS = "domains"
-    FIELDS = "fields"
-    LEVELS = "levels"
-    FRAMEWORKS = "frameworks"
-    GROUPS = "groups"
-    FOLDERS = "folders"
-    UNIQUE = "unique"
-    KNOWN = "known"
-    VAULT = "vault"
-    RESERVED = "reserved"
-    TOML = "toml"
-    SIZE = "size"
-    HANDBOOKS = "handbooks"
-
-
-class WantedError(TypeError):
-    """A value is not what is wanted; ``entry``: which of a list of tables, counted from 0."""
-
-    def __init__(self, wanted: Wanted, entry: int | None = None) -> None:
-        super().__init__(wanted.value)
-        self.wanted = wanted
-        self.entry = entry
 
 
 Check = Callable[[object], Any]
@@ -120,68 +73,68 @@ def language(value: object) -> str:
 
 def address(value: object) -> str:
     """Return an address of the web, or nothing."""
-    found = text(value, Wanted.ADDRESS)
+    url = text(value, Wanted.ADDRESS)
     try:
-        parts = urlsplit(found)
+        parts = urlsplit(url)
     except ValueError:
         raise WantedError(Wanted.ADDRESS) from None
     web = parts.scheme in {"http", "https"} and parts.hostname and "@" not in parts.netloc
-    if found and (not web or re.search(r"[\s<>\"'`]", found)):
+    if url and (not web or re.search(r"[\s<>\"'`]", url)):
         raise WantedError(Wanted.ADDRESS)
-    return found
+    return url
 
 
 def contact(value: object) -> str:
     """Return an address of mail or of the web, or nothing."""
-    found = text(value, Wanted.CONTACT)
-    if found and not _EMAIL.fullmatch(found):
+    written = text(value, Wanted.CONTACT)
+    if written and not _EMAIL.fullmatch(written):
         try:
-            return address(found)
+            return address(written)
         except WantedError:
             raise WantedError(Wanted.CONTACT) from None
-    return found
+    return written
 
 
 def folders(value: object) -> tuple[str, ...]:
     """Return folders of the vault, from its root, without a final slash."""
-    found = tuple(name.replace("\\", "/").strip("/") for name in texts(value, Wanted.FOLDERS))
-    if any(not name or {"", ".", ".."} & set(name.split("/")) for name in found):
+    names = tuple(name.replace("\\", "/").strip("/") for name in texts(value, Wanted.FOLDERS))
+    if any(not name or {"", ".", ".."} & set(name.split("/")) for name in names):
         raise WantedError(Wanted.FOLDERS)
-    return found
+    return names
 
 
 def groups(value: object) -> tuple[tuple[str, ...], ...]:
     """Return groups of words that mean the same."""
     if not isinstance(value, list | tuple):
         raise WantedError(Wanted.GROUPS)
-    found = tuple(texts(group, Wanted.GROUPS) for group in value)
-    if any(len(group) < 2 for group in found):
+    words = tuple(texts(group, Wanted.GROUPS) for group in value)
+    if any(len(group) < 2 for group in words):
         raise WantedError(Wanted.GROUPS)
-    return found
+    return words
 
 
 def vault_folder(value: object) -> str:
     """Return the folder of the vault below the source folder: ``.``, empty for none."""
-    found = text(value, Wanted.VAULT).replace("\\", "/").removeprefix("./").rstrip("/")
-    if {"", ".", ".."} & set(found.split("/")) and found not in {"", "."}:
+    folder = text(value, Wanted.VAULT).replace("\\", "/").removeprefix("./").rstrip("/")
+    if {"", ".", ".."} & set(folder.split("/")) and folder not in {"", "."}:
         raise WantedError(Wanted.VAULT)
-    return found
+    return folder
 
 
 def reference_words(value: object) -> tuple[str, ...]:
     """Return the words of the four languages and those that are set."""
-    found = tuple(word for word in texts(value) if word)
-    return tuple(dict.fromkeys((*REFERENCE_WORDS, *found)))
+    words = tuple(word for word in texts(value) if word)
+    return tuple(dict.fromkeys((*REFERENCE_WORDS, *words)))
 
 
 def some_of(known: Collection[str]) -> Check:
     """Make a check for a set of known words."""
 
     def check(value: object) -> frozenset[str]:
-        found = text_set(value)
-        if not found <= set(known):
+        chosen = text_set(value)
+        if not chosen <= set(known):
             raise WantedError(Wanted.TEXTS)
-        return found
+        return chosen
 
     return check
 
@@ -201,154 +154,17 @@ def table_of(names: Collection[str], values: Collection[str], wanted: Wanted) ->
     """Make a check for a table whose names and values are known."""
 
     def check(value: object) -> dict[str, str]:
-        found = table(value)
-        if not set(found) <= set(names) or not set(found.values()) <= set(values):
+        chosen = table(value)
+        if not set(chosen) <= set(names) or not set(chosen.values()) <= set(values):
             raise WantedError(wanted)
-        return found
+        return chosen
 
     return check
 
 
 def handbooks(value: object) -> dict[str, str]:
     """Return keys of other handbooks and their addresses, each with a final slash."""
-    found = table(value)
-    if not all(_SLUG.fullmatch(key) and address(site) for key, site in found.items()):
+    sites = table(value)
+    if not all(SLUG.fullmatch(key) and address(site) for key, site in sites.items()):
         raise WantedError(Wanted.HANDBOOKS)
-    return {key: site.rstrip("/") + "/" for key, site in found.items()}
-
-
-# --- lists of tables ------------------------------------------------------------------------------
-
-
-def _entries(
-    value: object,
-    wanted: Wanted,
-    kind: type,
-    required: str,
-    optional: str,
-    read: Callable[[dict[str, Any]], Any],
-) -> tuple[Any, ...]:
-    """Read a list of tables; what has been read already (``kind``) stays as it is."""
-    if not isinstance(value, list | tuple):
-        raise WantedError(wanted)
-    found = []
-    need, may = set(required.split()), {*required.split(), *optional.split()}
-    for place, entry in enumerate(value):
-        if isinstance(entry, kind):
-            found.append(entry)
-            continue
-        if not isinstance(entry, dict) or not need <= set(entry) <= may:
-            raise WantedError(wanted, place)
-        try:
-            found.append(read(entry))
-        except (WantedError, TypeError, ValueError):
-            raise WantedError(wanted, place) from None
-    return tuple(found)
-
-
-def _unique(keys: Iterable[str]) -> None:
-    known: set[str] = set()
-    for place, key in enumerate(keys):
-        if key in known:
-            raise WantedError(Wanted.UNIQUE, place)
-        known.add(key)
-
-
-def _match(pattern: re.Pattern[str], value: object, wanted: Wanted) -> str:
-    if not isinstance(value, str) or not pattern.fullmatch(value):
-        raise WantedError(wanted)
-    return value
-
-
-def domains(value: object) -> tuple[DomainSpec, ...]:
-    """Return the domains known by name; slugs and codes are unique."""
-
-    def read(entry: dict[str, object]) -> DomainSpec:
-        colour = entry.get("colour", "")
-        return DomainSpec(
-            slug=_match(_SLUG, entry["slug"], Wanted.DOMAINS),
-            code=_match(_CODE, entry["code"], Wanted.DOMAINS),
-            name=text(entry["name"]),
-            aliases=texts(entry.get("aliases", ())),
-            colour=_match(_COLOUR, colour, Wanted.DOMAINS) if colour else "",
-        )
-
-    found = _entries(value, Wanted.DOMAINS, DomainSpec, "slug code name", "aliases colour", read)
-    _unique(spec.slug for spec in found)
-    _unique(spec.code for spec in found)
-    return found
-
-
-def fields(value: object) -> tuple[FieldSpec, ...]:
-    """Return the declared fields of skills."""
-
-    def read(entry: dict[str, object]) -> FieldSpec:
-        multiple = entry.get("multiple", False)
-        values = entry.get("values", ())
-        if not isinstance(multiple, bool) or not isinstance(values, list | tuple):
-            raise WantedError(Wanted.FIELDS)
-        return FieldSpec(
-            _match(_KEY, entry["key"], Wanted.FIELDS),
-            _names(entry.get("name", {})),
-            tuple(_value(v) for v in values),
-            multiple,
-        )
-
-    found = _entries(value, Wanted.FIELDS, FieldSpec, "key", "name values multiple", read)
-    _unique(spec.key for spec in found)
-    return found
-
-
-def _value(value: object) -> ValueSpec:
-    """A declared value: its name alone, or a table with a key and names."""
-    if isinstance(value, str):
-        return ValueSpec(text(value))
-    if not isinstance(value, dict) or not {"key"} <= set(value) <= {"key", "name"}:
-        raise WantedError(Wanted.FIELDS)
-    return ValueSpec(text(value["key"]), _names(value.get("name", {})))
-
-
-def _names(value: object) -> dict[str, str]:
-    """Names by language, or one name for all."""
-    if isinstance(value, str):
-        return {LANGUAGES[0]: text(value)}
-    found = table(value)
-    if not set(found) <= set(LANGUAGES):
-        raise WantedError(Wanted.FIELDS)
-    return found
-
-
-def levels(value: object) -> tuple[LevelSpec, ...]:
-    """Return the levels, the first counted 1."""
-
-    def read(entry: dict[str, object]) -> LevelSpec:
-        return LevelSpec(0, text(entry["name"]), text(entry.get("sentence", "")))
-
-    found = _entries(value, Wanted.LEVELS, LevelSpec, "name", "sentence", read)
-    if len(found) > LEVELS:
-        raise WantedError(Wanted.LEVELS, LEVELS)
-    _unique(fold(level.name) for level in found)
-    return tuple(replace(level, number=number) for number, level in enumerate(found, 1))
-
-
-def frameworks(value: object) -> tuple[FrameworkSpec, ...]:
-    """Return the frameworks; the form of an id is a pattern that no text can stall."""
-
-    def read(entry: dict[str, object]) -> FrameworkSpec:
-        pattern, ids, url = entry["pattern"], entry.get("ids", {}), entry.get("url", "")
-        if not isinstance(pattern, str) or safe_pattern(pattern) is None:
-            raise WantedError(Wanted.FRAMEWORKS)
-        if url and url != "{id}":
-            address(str(url).replace("{id}", "1"))
-        known = table(ids) if isinstance(ids, dict) else dict.fromkeys(texts(ids), "")
-        return FrameworkSpec(
-            _match(_KEY, entry["key"], Wanted.FRAMEWORKS),
-            text(entry["name"]),
-            pattern,
-            text(url),
-            {i: address(a) for i, a in known.items()},
-        )
-
-    found = _entries(value, Wanted.FRAMEWORKS, FrameworkSpec, "key name pattern", "url ids", read)
-    _unique(spec.key for spec in found)
-    return found
+    return {key: site.rstrip("/") + "/" for key, site in sites.items()}

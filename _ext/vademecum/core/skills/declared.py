@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
-from vademecum.core.skills.defaults import FIELDS, FRAMEWORKS, REFERENCE_WORDS
 from vademecum.core.skills.schema import FieldSpec, FrameworkSpec, LevelSpec, find_field
 from vademecum.core.skills.vocabulary import SKILL_FIELDS, key_of, names_in
-
-LEVELS: Final = (
-    LevelSpec(1, "Découvrir"),
-    LevelSpec(2, "Pratiquer"),
-    LevelSpec(3, "Adapter"),
-    LevelSpec(4, "Transmettre"),
-)
-"""The levels of a handbook that declares none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """The notation of one handbook. ``language``: the one in which the check suggests names."""
+    """The notation of one handbook. ``language``: the one in which the check suggests names.
 
-    levels: tuple[LevelSpec, ...] = LEVELS
-    fields: tuple[FieldSpec, ...] = FIELDS
-    frameworks: tuple[FrameworkSpec, ...] = FRAMEWORKS
-    reference_words: tuple[str, ...] = REFERENCE_WORDS
-    language: str = "fr"
+    Nothing has a default here: those of a handbook that declares nothing are the settings'.
+    """
+
+    levels: tuple[LevelSpec, ...]
+    fields: tuple[FieldSpec, ...]
+    frameworks: tuple[FrameworkSpec, ...]
+    reference_words: tuple[str, ...]
+    language: str
 
     @property
     def numbers(self) -> tuple[int, ...]:

@@ -147,13 +147,13 @@ def _fields(skill: Skill) -> Iterator[tuple[str, str]]:
 
 def _broken(handbook: Handbook) -> Iterator[Broken]:
     for path, note in handbook.notes.items():
-        for link, found in zip(note.links, handbook.resolutions[path], strict=True):
-            if _is_broken(found):
-                yield Broken(printed(path), link.line, link.raw, found.status.value)
+        for link, resolution in zip(note.links, handbook.resolutions[path], strict=True):
+            if _is_broken(resolution):
+                yield Broken(printed(path), link.line, link.raw, resolution.status.value)
 
 
-def _is_broken(found: Resolution) -> bool:
-    return found.status not in {Status.OK, Status.AMBIGUOUS}
+def _is_broken(resolution: Resolution) -> bool:
+    return resolution.status not in {Status.OK, Status.AMBIGUOUS}
 
 
 def compare(before: State, after: State) -> Changes:
@@ -214,11 +214,11 @@ def _renamed(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, s
     pairs = sorted(
         ((-_likeness(before[o], after[n]), o, n) for o in gone for n in new),
     )
-    found: dict[str, str] = {}
+    renames: dict[str, str] = {}
     for likeness, old, name in pairs:
-        if -likeness >= ALIKE and old not in found and name not in found.values():
-            found[old] = name
-    return found
+        if -likeness >= ALIKE and old not in renames and name not in renames.values():
+            renames[old] = name
+    return renames
 
 
 def _likeness(one: str, other: str) -> float:

@@ -55,17 +55,17 @@ def almost_field(text: str) -> WrittenField | None:
 
 def almost_inline(text: str) -> Iterator[InlineField]:
     """Yield what would be a field between brackets with two colons and a blank after them."""
-    for found in _inline(_ALMOST_INLINE, text):
-        if not _INLINE.fullmatch(text[found.start : found.end]):
-            yield found
+    for field in _inline(_ALMOST_INLINE, text):
+        if not _INLINE.fullmatch(text[field.start : field.end]):
+            yield field
 
 
 def _inline(pattern: re.Pattern[str], text: str) -> Iterator[InlineField]:
-    for found in pattern.finditer(text):
-        written = _written(found)
+    for match in pattern.finditer(text):
+        written = _written(match)
         assert written is not None
-        yield InlineField(found.start(), found.end(), written)
+        yield InlineField(match.start(), match.end(), written)
 
 
-def _written(found: re.Match[str] | None) -> WrittenField | None:
-    return WrittenField(found["name"], found["value"].strip()) if found else None
+def _written(match: re.Match[str] | None) -> WrittenField | None:
+    return WrittenField(match["name"], match["value"].strip()) if match else None

@@ -32,15 +32,15 @@ def right_mark(line: str, codes: Collection[str]) -> str:
     text = line.rstrip()
     if len(text) > _LONGEST:
         return ""
-    found = _MARK.fullmatch(text) or _INSIDE.fullmatch(text)
-    if found is None:
-        found = _BARE.fullmatch(text)
-        if found is None or found["code"].upper() not in codes:
+    match = _MARK.fullmatch(text) or _INSIDE.fullmatch(text)
+    if match is None:
+        match = _BARE.fullmatch(text)
+        if match is None or match["code"].upper() not in codes:
             return ""
-    rest = found["after"].rstrip() if "after" in found.groupdict() else ""
+    rest = match["after"].rstrip() if "after" in match.groupdict() else ""
     rest = "" if not re.search(r"\w", rest) else rest
-    before = found["before"].rstrip()
-    return f"{before}{rest} ^{found['code'].lower()}-{found['number']}"
+    before = match["before"].rstrip()
+    return f"{before}{rest} ^{match['code'].lower()}-{match['number']}"
 
 
 def reference_word(before_link: str, words: Sequence[str]) -> tuple[str, str]:
@@ -48,10 +48,10 @@ def reference_word(before_link: str, words: Sequence[str]) -> tuple[str, str]:
 
     ``before_link``: the text of an item up to its first link.
     """
-    found = _WORD.fullmatch(before_link)
-    if found is None:
+    match = _WORD.fullmatch(before_link)
+    if match is None:
         return "", ""
-    word = found["word"]
+    word = match["word"]
     wanted = fold(word)
     for known in words:
         key = fold(known)

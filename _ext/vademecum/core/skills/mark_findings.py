@@ -44,8 +44,8 @@ def _near(name: str, known: Mapping[str, str]) -> str:
     if close is not None:
         return known[close]
     wanted = without_marks(name)
-    found = {known[other] for other in known if _is_close(wanted, without_marks(other))}
-    return found.pop() if len(found) == 1 else ""
+    alike = {known[other] for other in known if _is_close(wanted, without_marks(other))}
+    return alike.pop() if len(alike) == 1 else ""
 
 
 def _is_close(wanted: str, other: str) -> bool:
@@ -68,8 +68,8 @@ def mark_findings(
             continue
         own = catalogue.domains[placed.domain].code.upper()
         hint = _meant(placed.id, gone)
-        found = _NUMBER.fullmatch(placed.id)
-        if found is None or hint or (found["code"] != own and found["code"] in codes):
+        match = _NUMBER.fullmatch(placed.id)
+        if match is None or hint or (match["code"] != own and match["code"] in codes):
             yield _finding(placed, own, hint)
 
 
@@ -87,8 +87,8 @@ def _meant(identifier: str, gone: Sequence[str]) -> str:
 
 
 def _loose(identifier: str) -> tuple[str, int] | None:
-    found = re.fullmatch(r"([A-Z]+)[^A-Z0-9]*0*([0-9]+)", identifier)
-    return (found[1], int(found[2])) if found else None
+    match = re.fullmatch(r"([A-Z]+)[^A-Z0-9]*0*([0-9]+)", identifier)
+    return (match[1], int(match[2])) if match else None
 
 
 def _finding(placed: PlacedSkill, code: str, hint: str) -> Finding:

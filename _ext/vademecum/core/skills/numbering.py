@@ -39,14 +39,14 @@ _NUMBERED: Final = re.compile(r"([A-Z0-9-]*[A-Z0-9])-([0-9]{1,9})")
 
 @dataclass(frozen=True, slots=True)
 class NewNumber:
-    """A mark to write at the end of a line of a note; ``again``: one that had gone astray."""
+    """A mark to write at the end of a line of a note; ``restored``: one that had gone astray."""
 
     path: NotePath
     line: int
     ordinal: int
     block: str
     title: str
-    again: bool = False
+    restored: bool = False
 
     @property
     def id(self) -> SkillId:
@@ -62,29 +62,31 @@ def new_numbers(handbook: Handbook, register: Register) -> tuple[NewNumber, ...]
     """
     taken = {*register.entries, *_successors(register), *_blocks(handbook.notes)}
     highest = _highest(taken)
-    lost = _lost(handbook, register)
+    missing = _lost(handbook, register)
     domains = {place[:2]: d for d in handbook.catalogue.domains.values() for place in d.places}
-    found = []
+    numbers = []
     for note in handbook.notes.values():
         for section in note.domain_sections:
             code = domains[note.path, section.anchor].code.upper()
             for skill in section.skills:
                 if skill.block is None:
-                    old = lost.pop((code, fold(skill.title)), None)
+                    old = missing.pop((code, fold(skill.title)), None)
                     block = old or _next(code, highest, taken)
                     place = (note.path, skill.end or skill.line, skill.ordinal)
-                    found.append(NewNumber(*place, block, skill.title, old is not None))
-    return tuple(found)
+                    numbers.append(NewNumber(*place, block, skill.title, old is not None))
+    return tuple(numbers)
 
 
 def _lost(handbook: Handbook, register: Register) -> dict[tuple[str, str], str]:
     """Give the block ids that have gone from the notes, by code and title, if only one has it."""
-    found: dict[tuple[str, str], list[str]] = {}
+    blocks_by_title: dict[tuple[str, str], list[str]] = {}
     for identifier in to_retire(handbook, register):
         entry = register.entries[identifier]
         key = (identifier.rpartition("-")[0], fold(entry.title))
-        found.setdefault(key, []).append(identifier.lower())
-    return {key: blocks[0] for key, blocks in found.items() if key[1] and len(blocks) == 1}
+        blocks_by_title.setdefault(key, []).append(identifier.lower())
+    return {
+        key: blocks[0] for key, blocks in blocks_by_title.items() if key[1] and len(blocks) == 1
+    }
 
 
 def _next(code: str, highest: dict[str, int], taken: set[str]) -> str:
@@ -100,9 +102,9 @@ def _highest(taken: Iterable[str]) -> dict[str, int]:
     """Give the highest number of each code."""
     highest: dict[str, int] = {}
     for identifier in taken:
-        found = _NUMBERED.fullmatch(identifier)
-        if found:
-            highest[found[1]] = max(highest.get(found[1], 0), int(found[2]))
+        match = _NUMBERED.fullmatch(identifier)
+        if match:
+            highest[match[1]] = max(highest.get(match[1], 0), int(match[2]))
     return highest
 
 
@@ -117,24 +119,24 @@ def _blocks(notes: Mapping[NotePath, Note]) -> Iterator[str]:
 
 
 def to_register(
-    handbook: Handbook, register: Register, marks: tuple[NewNumber, ...]
+    handbook: Handbook, register: Register, numbers: tuple[NewNumber, ...]
 ) -> dict[str, str]:
     """Give the ids that the register lacks, with titles: of skills, and of roles that have one."""
     catalogue = handbook.catalogue
     known = {str(i): s.skill.title for i, s in catalogue.skills.items() if s.permanent}
     known.update((role.id, role.name) for role in catalogue.roles.values() if role.named)
-    known.update((mark.id, mark.title) for mark in marks)
+    known.update((number.id, number.title) for number in numbers)
     return {i: title for i, title in known.items() if i not in register.entries}
 
 
 def to_retire(
-    handbook: Handbook, register: Register, marks: Iterable[NewNumber] = ()
+    handbook: Handbook, register: Register, numbers: Iterable[NewNumber] = ()
 ) -> tuple[str, ...]:
     """Give the ids that the register calls active and no note holds any more."""
     if any(finding.code in UNREADABLE for finding in handbook.findings):
         return ()
     present = {*handbook.catalogue.skills, *handbook.catalogue.roles}
-    back = {mark.id for mark in marks}
+    back = {number.id for number in numbers}
     return tuple(
         entry.id
         for entry in register.entries.values()

@@ -8,15 +8,35 @@ stays.
 
 from __future__ import annotations
 
+import posixpath
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from vademecum.core.names import without_marks
+from vademecum.core.names import NotePath, without_marks
 
-FILE_NAME: Final = "registre-des-competences.txt"
+
+@dataclass(frozen=True, slots=True)
+class RegisterWords:
+    """What a register is called and says in one language: its file, and the two states."""
+
+    file: str
+    active: str
+    retired: str
+
+
+REGISTERS: Final = {
+    "fr": RegisterWords("registre-des-competences.txt", "active", "retirée"),
+    "en": RegisterWords("skills-register.txt", "active", "retired"),
+    "de": RegisterWords("kompetenzregister.txt", "aktiv", "zurückgezogen"),
+    "it": RegisterWords("registro-delle-competenze.txt", "attiva", "ritirata"),
+}
+"""By language; each is read in any vault, a new one is written in the vault's own."""
+
+REGISTER_FILES: Final = frozenset(words.file for words in REGISTERS.values())
+_USUAL: Final = NotePath(REGISTERS["fr"].file)
 
 _ENTRY: Final = re.compile(
     r"(?P<id>[A-Z0-9]+(?:-[A-Z0-9]+)*)\s*=\s*(?P<state>\w+)"
@@ -25,7 +45,15 @@ _ENTRY: Final = re.compile(
     re.IGNORECASE,
 )
 _LONGEST: Final = 60  # an id is the name of a file
-_STATES: Final = {"active": False, "actif": False, "retiree": True, "retire": True}
+_STATES: Final = {
+    **dict.fromkeys(("active", "actif", "aktiv", "attiva", "attivo"), False),
+    **dict.fromkeys(("retiree", "retire", "retired"), True),
+    **dict.fromkeys(("zuruckgezogen", "ritirata", "ritirato"), True),
+}
+_ACTIVE: Final = re.compile(
+    rf"(=\s*)(?:{'|'.join(word for word, retired in _STATES.items() if not retired)})\b",
+    re.IGNORECASE,
+)
 _CONFLICT: Final = re.compile(r"(<{7}|={7}|>{7}|\|{7})(\s|$)")
 _LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
@@ -57,19 +85,40 @@ class RegisterProblem:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """The entries by id, and what cannot be read; ``exists``: whether the vault has the file."""
+    """The entries by id, and what cannot be read; ``exists``: whether the vault has the file.
+
+    ``path``: where it is, or would be written, as paths of notes count.
+    """
 
     entries: dict[str, Entry] = field(default_factory=dict)
     problems: tuple[RegisterProblem, ...] = ()
     exists: bool = False
+    path: NotePath = _USUAL
+
+    @property
+    def words(self) -> RegisterWords:
+        """The words that the register is written with: its name says the language."""
+        name = self.path.rpartition("/")[2]
+        return next(words for words in REGISTERS.values() if words.file == name)
 
 
-def unread_register(size: int, limit: int) -> Register:
+def register_path(files: Container[str], language: str, folder: str = "") -> NotePath:
+    """Return where the register is: under any of its names, else under that of the language.
+
+    ``files``: the paths of the vault's files; ``folder``: the vault's, from where they count.
+    """
+    own = REGISTERS.get(language.partition("_")[0], REGISTERS["en"])
+    paths = [posixpath.join(folder, words.file) for words in (own, *REGISTERS.values())]
+    return NotePath(next((path for path in paths if path in files), paths[0]))
+
+
+def unread_register(path: NotePath, size: int, limit: int) -> Register:
     """Return the register of a file that is too long to be read (both in bytes)."""
-    return Register(problems=(RegisterProblem("too-long", 1, str(size), str(limit)),))
+    problem = RegisterProblem("too-long", 1, str(size), str(limit))
+    return Register(problems=(problem,), path=path)
 
 
-def read_register(text: str) -> Register:
+def read_register(text: str, path: NotePath = _USUAL) -> Register:
     """Read the text of a register; nothing is raised, and what can be read is kept."""
     entries: dict[str, Entry] = {}
     problems: list[RegisterProblem] = []
@@ -87,7 +136,7 @@ def read_register(text: str) -> Register:
             problems.append(RegisterProblem("twice", number, entry.id, str(first)))
         else:
             entries[entry.id] = entry
-    return Register(entries, tuple(_first_conflict(problems)), exists=True)
+    return Register(entries, tuple(_first_conflict(problems)), exists=True, path=path)
 
 
 def _first_conflict(problems: Iterable[RegisterProblem]) -> Iterable[RegisterProblem]:
@@ -101,32 +150,40 @@ def _first_conflict(problems: Iterable[RegisterProblem]) -> Iterable[RegisterPro
 
 
 def _entry(content: str, number: int) -> Entry | None:
-    found = _ENTRY.fullmatch(content)
-    state = _STATES.get(without_marks(found["state"])) if found else None
-    if found is None or state is None or len(found["id"]) > _LONGEST:
+    match = _ENTRY.fullmatch(content)
+    state = _STATES.get(without_marks(match["state"])) if match else None
+    if match is None or state is None or len(match["id"]) > _LONGEST:
         return None
-    successors = re.split(r"\s*,\s*", found["successors"].upper()) if found["successors"] else ()
+    successors = re.split(r"\s*,\s*", match["successors"].upper()) if match["successors"] else ()
     return Entry(
-        found["id"].upper(), state, tuple(successors), (found["title"] or "").strip(), number
+        match["id"].upper(), state, tuple(successors), (match["title"] or "").strip(), number
     )
 
 
-def updated_register(text: str, given: Mapping[str, str], retired: Iterable[str], head: str) -> str:
+def updated_register(
+    text: str,
+    given: Mapping[str, str],
+    retired: Iterable[str],
+    head: str,
+    words: RegisterWords = REGISTERS["fr"],
+) -> str:
     """Return ``text`` with the ids ``given`` (and their titles) and those now ``retired``.
 
     A new line stands where the order of ids wants it; every other line stays as it is. ``head``
-    is the comment of a new file. ``text`` must have no problems.
+    is the comment of a new file, ``words`` the language's. ``text`` must have no problems.
     """
     end = "\r\n" if "\r\n" in text else "\n"
     lines = register_lines(text) or [f"# {line}".rstrip() + end for line in head.split("\n")]
     ids = [_id_of(line) for line in lines]
     for gone in retired:
-        lines[ids.index(gone)] = _retire(lines[ids.index(gone)])
+        lines[ids.index(gone)] = _retire(lines[ids.index(gone)], words.retired)
     for identifier in sorted(set(given) - set(ids), key=order_key):
         place = _place(ids, identifier)
         if place and not lines[place - 1].endswith(("\r", "\n")):
             lines[place - 1] += end
-        lines.insert(place, f"{identifier} = active : {given[identifier]}".rstrip(" :") + end)
+        lines.insert(
+            place, f"{identifier} = {words.active} : {given[identifier]}".rstrip(" :") + end
+        )
         ids.insert(place, identifier)
     return "".join(lines)
 
@@ -163,5 +220,5 @@ def _place(ids: list[str], identifier: str) -> int:
     return after[0] if after else len(ids)
 
 
-def _retire(line: str) -> str:
-    return re.sub(r"(=\s*)acti(?:ve|f)\b", r"\1retirée", line, count=1, flags=re.IGNORECASE)
+def _retire(line: str, word: str) -> str:
+    return _ACTIVE.sub(rf"\g<1>{word}", line, count=1)

@@ -62,16 +62,16 @@ def doubled(notes: Mapping[NotePath, Note], text: str) -> list[Doubled]:
         entry = read_entry(line)
         if entry is not None:
             titles.setdefault(entry.id, fold(entry.title))
-    found: dict[str, list[Doubled]] = {}
+    uses: dict[str, list[Doubled]] = {}
     for note in notes.values():
         marks = [(fold(block.block), block.line) for block in note.blocks]
         for skill in (s for section in note.domain_sections for s in section.skills if s.block):
             block = str(skill.block)
             place = next((n for b, n in marks if b == fold(block) and n >= skill.line), skill.line)
             one = Doubled(note.path, place, block, skill.title, "")
-            found.setdefault(skill_id(block), []).append(one)
+            uses.setdefault(skill_id(block), []).append(one)
     losers: list[Doubled] = []
-    for identifier, several in found.items():
+    for identifier, several in uses.items():
         wanted = titles.get(identifier)
         keeper = next((d for d in several if fold(d.title) == wanted), several[0])
         losers += [

@@ -69,11 +69,11 @@ class RecordProblem:
 
 def resource_record(properties: Mapping[str, Value]) -> ResourceRecord:
     """Return the record that the properties of a note make."""
-    found: dict[str, str] = {}
+    values: dict[str, str] = {}
     for _, key, text in _known(properties):
-        if key not in found:
-            found[key] = _normalised(key, text)
-    return ResourceRecord(**found)
+        if key not in values:
+            values[key] = _normalised(key, text)
+    return ResourceRecord(**values)
 
 
 def record_problems(properties: Mapping[str, Value], language: str) -> Iterator[RecordProblem]:

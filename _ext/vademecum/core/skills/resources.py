@@ -79,27 +79,27 @@ class Resources:
         self.notes_by_address = self._notes_by_address()
 
     def _notes_by_address(self) -> dict[str, NotePath]:
-        found: dict[str, NotePath] = {}
+        notes: dict[str, NotePath] = {}
         for path, note in self.notes.items():
             url = resource_record(note.properties).url if note.properties else ""
             if url:
-                found.setdefault(address_key(url), path)
-        return found
+                notes.setdefault(address_key(url), path)
+        return notes
 
     def see(
         self, note: Note, references: Sequence[int], externals: Sequence[ExternalReference]
     ) -> tuple[str, ...]:
         """Return the ids of what is referred to, each once."""
-        found: list[str] = []
+        identifiers: list[str] = []
         for index in references:
             if self.resolutions[note.path][index].path in self.hidden:
                 continue
-            found.append(self._linked(note, index))
-            self.by_link[note.path, index] = found[-1]
+            identifiers.append(self._linked(note, index))
+            self.by_link[note.path, index] = identifiers[-1]
         for reference in externals:
-            found.append(self._external(note, reference))
-            self.by_address[address_key(reference.url)] = found[-1]
-        return tuple(dict.fromkeys(found))
+            identifiers.append(self._external(note, reference))
+            self.by_address[address_key(reference.url)] = identifiers[-1]
+        return tuple(dict.fromkeys(identifiers))
 
     def add_tagged(self) -> None:
         """Make a resource of every note that is tagged as one."""

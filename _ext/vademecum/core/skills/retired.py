@@ -10,7 +10,7 @@ from vademecum.core.names import NotePath
 from vademecum.core.records import Finding
 from vademecum.core.skills.catalogue import PlacedSkill, SkillCatalogue
 from vademecum.core.skills.notation import SkillId
-from vademecum.core.skills.register import FILE_NAME, Entry, Register
+from vademecum.core.skills.register import Entry, Register
 
 _CODES = {
     "conflict": "register-conflict",
@@ -53,7 +53,7 @@ def register_findings(
     """Yield what is wrong with the register, or with the notes in its light."""
     for problem in register.problems:
         args = {"text": problem.text[:80], "other": problem.detail}
-        yield _finding(_CODES[problem.kind], FILE_NAME, problem.line, args)
+        yield _finding(_CODES[problem.kind], register.path, problem.line, args)
     if register.exists:
         known = {*catalogue.skills, *catalogue.roles, *unpublished}
         yield from _of_entries(register, known)
@@ -66,10 +66,10 @@ def _of_entries(register: Register, known: Collection[str]) -> Iterator[Finding]
         for successor in entry.successors:
             if successor not in known and successor not in register.entries:
                 args = {"id": entry.id, "successor": successor}
-                yield _finding("register-successor", FILE_NAME, entry.line, args)
+                yield _finding("register-successor", register.path, entry.line, args)
         if not entry.retired and entry.id not in known and not _many(register, known):
             args = {"id": entry.id, "title": entry.title, "block": entry.id.lower()}
-            yield _finding("skill-gone", FILE_NAME, entry.line, args)
+            yield _finding("skill-gone", register.path, entry.line, args)
 
 
 def _gone(register: Register, known: Collection[str]) -> list[Entry]:
@@ -86,7 +86,7 @@ def _lost(register: Register, known: Collection[str]) -> Iterator[Finding]:
     if len(gone) > MANY:
         shown = ", ".join(entry.id for entry in gone[:MANY])
         args = {"count": str(len(gone)), "ids": shown}
-        yield _finding("skills-lost", FILE_NAME, gone[0].line, args)
+        yield _finding("skills-lost", register.path, gone[0].line, args)
 
 
 def _of_skills(register: Register, skills: Mapping[SkillId, PlacedSkill]) -> Iterator[Finding]:
@@ -98,9 +98,9 @@ def _of_skills(register: Register, skills: Mapping[SkillId, PlacedSkill]) -> Ite
             yield _finding("skill-retired", placed.note, placed.skill.line, args)
         elif entry is None and placed.permanent:
             unknown.setdefault(placed.note, []).append(placed)
-    for path, found in unknown.items():
-        args = {"count": str(len(found)), "id": found[0].id}
-        yield _finding("skill-unregistered", path, found[0].skill.line, args)
+    for path, unregistered in unknown.items():
+        args = {"count": str(len(unregistered)), "id": unregistered[0].id}
+        yield _finding("skill-unregistered", path, unregistered[0].skill.line, args)
 
 
 def _finding(code: str, path: str, line: int, args: Mapping[str, str]) -> Finding:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from vademecum.core.skills.catalogue import SkillCatalogue
+from vademecum.core.skills.catalogue import Domain
 from vademecum.core.skills.notation import SkillId
 from vademecum.core.skills.roles import Requirement, Role
 
@@ -32,12 +32,11 @@ class MatrixPart:
     rows: tuple[MatrixRow, ...]
 
 
-def role_matrix(catalogue: SkillCatalogue) -> tuple[MatrixPart, ...]:
-    """Return the skills of each domain against all roles; domains without skills are left out."""
-    roles = tuple(catalogue.roles.values())
+def role_matrix(domains: Iterable[Domain], roles: Sequence[Role]) -> tuple[MatrixPart, ...]:
+    """Return the skills of each domain against roles; domains without skills are left out."""
     return tuple(
         MatrixPart(domain.slug, tuple(_row(skill, roles) for skill in domain.skills))
-        for domain in catalogue.domains.values()
+        for domain in domains
         if domain.skills
     )
 

@@ -157,8 +157,8 @@ class _Reader:
 
 def asking(roles: Mapping[str, Role]) -> dict[SkillId, list[tuple[Role, Requirement]]]:
     """Return, by skill, the roles that need it."""
-    found: dict[SkillId, list[tuple[Role, Requirement]]] = {}
+    asked: dict[SkillId, list[tuple[Role, Requirement]]] = {}
     for role in roles.values():
         for requirement in role.needed:
-            found.setdefault(requirement.skill, []).append((role, requirement))
-    return found
+            asked.setdefault(requirement.skill, []).append((role, requirement))
+    return asked

@@ -98,9 +98,9 @@ def values_of(
     texts = [part.strip() for part in parts if part.strip()]
     if not spec.values:
         return tuple(texts), None
-    found = [(text, spec.value(text)) for text in texts]
-    values = tuple(dict.fromkeys(v.key if v is not None else text for text, v in found))
-    wrong = next((text for text, value in found if value is None), None)
+    pairs = [(text, spec.value(text)) for text in texts]
+    values = tuple(dict.fromkeys(v.key if v is not None else text for text, v in pairs))
+    wrong = next((text for text, value in pairs if value is None), None)
     if wrong is None:
         return values, None
     known = [value.label(language) for value in spec.values]
@@ -140,9 +140,9 @@ def _synonyms(value: str) -> Synonyms:
 def _match(
     written: WrittenField, framework: FrameworkSpec, declared: Declared
 ) -> tuple[Statement | None, FieldProblem | None]:
-    found = parse_match(written.value, framework)
-    if found is not None:
-        return found, None
+    match = parse_match(written.value, framework)
+    if match is not None:
+        return match, None
     example = next(iter(framework.ids), _beginning(framework.pattern))
     relations = ", ".join(names_in(RELATIONS, declared.language))
     args = {"name": framework.name, "value": written.value[:_SHOWN]}

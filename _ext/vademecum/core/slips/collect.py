@@ -11,10 +11,10 @@ from vademecum.core.slips.source import Slip, Source
 
 def slips(source: Source) -> list[Slip]:
     """Return the slips of a note; whatever its text, nothing is raised."""
-    found = (
+    slips_of_note = (
         *page_slips(source),
         *list_slips(source),
         *callout_slips(source),
         *link_slips(source),
     )
-    return sorted(found, key=lambda slip: (slip.line, slip.code, slip.written))
+    return sorted(slips_of_note, key=lambda slip: (slip.line, slip.code, slip.written))

@@ -27,8 +27,8 @@ def page_slips(source: Source) -> Iterator[Slip]:
 
 
 def _fence(line: str) -> str:
-    found = re.search(r"`{3,}|~{3,}|:{3,}", line)
-    return found[0] if found is not None else "```"
+    match = re.search(r"`{3,}|~{3,}|:{3,}", line)
+    return match[0] if match is not None else "```"
 
 
 def _conflicts(source: Source) -> Iterator[Slip]:

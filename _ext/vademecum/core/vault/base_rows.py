@@ -27,12 +27,12 @@ class Row:
 
 def rows(base: Base, notes: Iterable[Note]) -> list[Row]:
     """Return the notes that a table asks for, ordered as it says, else by name."""
-    found = sorted((n for n in notes if _holds(base.test, n)), key=lambda n: fold(n.path))
+    selected = sorted((n for n in notes if _holds(base.test, n)), key=lambda n: fold(n.path))
     for key, down in reversed(base.order):
-        found.sort(key=lambda n, key=key: _rank(_value(n, key)), reverse=down)  # type: ignore[misc]
+        selected.sort(key=lambda n, key=key: _rank(_value(n, key)), reverse=down)  # type: ignore[misc]
     return [
         Row(note.path, note.title, tuple(_cell(note, key) for key, _label in base.columns))
-        for note in found[: base.limit]
+        for note in selected[: base.limit]
     ]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from vademecum.core.names import NotePath, note_name
 from vademecum.core.records import Finding, Link, Note
@@ -18,77 +18,89 @@ MAX_DEPTH: Final = 5
 MAX_EMBEDS: Final = 300
 """How many blocks the embeds of one page unfold, those inside others counted."""
 
-Place = tuple[NotePath, int]
-"""Where an embed stands: the note and the line."""
+
+class Place(NamedTuple):
+    """Where an embed stands: the note, and which of its links it is, from 0."""
+
+    note: NotePath
+    link: int
+
 
 Resolutions = Mapping[NotePath, Sequence[Resolution]]
 
 
 @dataclass(frozen=True, slots=True)
 class Embeds:
-    """``shown``: the notes that a note shows, directly or not; ``findings``: where it stops."""
+    """``shown``: the notes that a note shows, directly or not; ``findings``: where it stops.
+
+    ``unfolded``: the embeds whose content stands in their place, each as the embeds around it,
+    outermost first, and itself.
+    """
 
     shown: dict[NotePath, frozenset[NotePath]] = field(default_factory=dict)
+    unfolded: frozenset[tuple[Place, ...]] = frozenset()
     findings: tuple[Finding, ...] = ()
 
 
 def embeds(notes: Mapping[NotePath, Note], resolutions: Resolutions) -> Embeds:
     """Follow the embeds of every note."""
     shown: dict[NotePath, frozenset[NotePath]] = {}
+    unfolded: set[tuple[Place, ...]] = set()
     findings: dict[Finding, None] = {}
     for path, note in notes.items():
         if any(link.embed for link in note.links):
-            walk = _Walk(notes, resolutions)
+            walk = _Walk(notes, resolutions, unfolded)
             walk.follow(note, (0, None), ())
             shown[path] = frozenset(walk.shown)
             findings.update(dict.fromkeys(walk.findings))
-    return Embeds(shown, tuple(findings))
+    return Embeds(shown, frozenset(unfolded), tuple(findings))
 
 
 @dataclass(slots=True)
 class _Walk:
     notes: Mapping[NotePath, Note]
     resolutions: Resolutions
+    unfolded: set[tuple[Place, ...]]
     shown: set[NotePath] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
     left: int = MAX_EMBEDS
 
     def follow(self, note: Note, lines: tuple[int, int | None], chain: tuple[Place, ...]) -> None:
-        for link, resolution in _embeds_in(note, self.resolutions[note.path], lines):
+        for number, resolution in _embeds_in(note, self.resolutions[note.path], lines):
             target = self.notes.get(resolution.path) if resolution.path is not None else None
             if target is None or resolution.status in _MISSING:
                 continue
-            here = (*chain, (note.path, link.line))
+            here = (*chain, Place(note.path, number))
             shown = part(target, resolution)
-            stop = stop_code(target.path, shown, here, self.left)
+            stop = self._stop_code(target.path, shown, here)
             if stop is not None:
-                self.findings.append(_finding(stop, note, link, target))
+                self.findings.append(_finding(stop, note, note.links[number], target))
                 if stop == "embed-too-much":
                     return
                 continue
             self.left -= blocks(target)
+            self.unfolded.add(here)
             self.shown.add(target.path)
             self.follow(target, shown, here)
 
+    def _stop_code(
+        self, target: NotePath, shown: tuple[int, int | None], chain: Sequence[Place]
+    ) -> str | None:
+        """Return the code of the rule that stops an embed, None if it is shown.
+
+        ``shown``: the lines of ``target`` that it shows; ``chain``: the embeds being unfolded,
+        this one last (a part of the same note may be shown, if the embed is not in it).
+        """
+        first, last = shown
+        lines = (self.notes[p].links[link].line for p, link in chain if p == target)
+        if any(line >= first and (last is None or line <= last) for line in lines):
+            return "embed-cycle"
+        if len(chain) > MAX_DEPTH:
+            return "embed-deep"
+        return "embed-too-much" if self.left <= 0 else None
+
 
 _MISSING = frozenset({Status.MISSING_NOTE, Status.MISSING_HEADING, Status.MISSING_BLOCK})
-
-
-def stop_code(
-    target: NotePath, shown: tuple[int, int | None], chain: Sequence[Place], left: int
-) -> str | None:
-    """Return the code of the rule that stops an embed, None if it is shown.
-
-    ``shown``: the lines of ``target`` that it shows; ``chain``: where the embeds being unfolded
-    stand, this one last (a part of the same note may be shown, if the embed is not in it);
-    ``left``: how many embeds remain.
-    """
-    first, last = shown
-    if any(p == target and line >= first and (last is None or line <= last) for p, line in chain):
-        return "embed-cycle"
-    if len(chain) > MAX_DEPTH:
-        return "embed-deep"
-    return "embed-too-much" if left <= 0 else None
 
 
 def blocks(note: Note) -> int:
@@ -116,11 +128,12 @@ def part(note: Note, resolution: Resolution) -> tuple[int, int | None]:
 
 def _embeds_in(
     note: Note, resolutions: Sequence[Resolution], lines: tuple[int, int | None]
-) -> Iterator[tuple[Link, Resolution]]:
+) -> Iterator[tuple[int, Resolution]]:
+    """Yield the embeds of some lines of a note: which of its links each is, where it leads."""
     first, last = lines
-    for link, resolution in zip(note.links, resolutions, strict=True):
+    for number, (link, resolution) in enumerate(zip(note.links, resolutions, strict=True)):
         if link.embed and link.line >= first and (last is None or link.line <= last):
-            yield link, resolution
+            yield number, resolution
 
 
 def _finding(code: str, note: Note, link: Link, target: Note) -> Finding:

@@ -3,23 +3,44 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Mapping
 from typing import Final
 
 from vademecum.core.names import NotePath, named_home, note_name, printed
-from vademecum.core.properties.front_matter import read_front_matter
+from vademecum.core.properties.front_matter import FrontMatter, Value, read_front_matter
 from vademecum.core.text import one_line
+from vademecum.core.vault.publication import is_draft
+from vademecum.core.vault.wikilink import parse_wikilink
 
 _FENCE: Final = re.compile(r" {0,3}(`{3,}|~{3,})")
 _HEADING: Final = re.compile(r" {0,3}#[ \t]+(.*?)[ \t]*#*[ \t]*$")
 _MARKUP: Final = re.compile(r"\[\[(?:[^\]|]*\|)?([^\]]*)\]\]|\[([^\]]*)\]\([^)]*\)|[*_`=]{1,3}")
 
 
-def home_note(paths: Iterable[NotePath], has_parent: Callable[[NotePath], bool]) -> NotePath | None:
-    """Return the home note: by its name, else the first note without a parent, or None."""
-    ordered = sorted(paths, key=lambda path: (printed(path), path))
+def home_note(fronts: Mapping[NotePath, FrontMatter]) -> NotePath | None:
+    """Return the home note of a vault, from the properties of the notes at its root.
+
+    By its name, else the first published note without a parent; None if there is none.
+    """
+    ordered = sorted(fronts, key=lambda path: (printed(path), path))
     named = named_home(ordered)
-    return named or next((path for path in ordered if not has_parent(path)), None)
+    return named or next((path for path in ordered if _stands_first(fronts[path])), None)
+
+
+def _stands_first(front: FrontMatter) -> bool:
+    return named_parent(front.values) is None and not is_draft(front)
+
+
+def named_parent(properties: Mapping[str, Value]) -> str | None:
+    """Return the note that a note's properties put above it, as it is written; None if none."""
+    navigation = properties.get("eleventyNavigation")
+    nested = navigation.get("parent") if isinstance(navigation, dict) else None
+    for value in (properties.get("parent"), nested):
+        if isinstance(value, str) and value.strip():
+            text = value.strip()
+            link = parse_wikilink(text[2:-2]) if text.startswith("[[") else None
+            return link.target if link is not None else text
+    return None
 
 
 def first_heading(text: str) -> str:
@@ -33,7 +54,7 @@ def first_heading(text: str) -> str:
         elif mark:
             fence = mark[1]
         elif heading := _HEADING.match(line):
-            return one_line(_MARKUP.sub(lambda found: found[1] or found[2] or "", heading[1]))
+            return one_line(_MARKUP.sub(lambda match: match[1] or match[2] or "", heading[1]))
     return ""
 
 

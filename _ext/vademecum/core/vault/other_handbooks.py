@@ -48,8 +48,8 @@ class OtherHandbook:
 
     def look_up(self, name: str) -> ForeignTarget | None:
         """Return the one page of that name, None if there is none or more than one."""
-        found = self.by_name.get(fold(name.strip()), ())
-        return found[0] if len(found) == 1 else None
+        targets = self.by_name.get(fold(name.strip()), ())
+        return targets[0] if len(targets) == 1 else None
 
     def suggest(self, name: str) -> str | None:
         """Return what to write in the place of a name that leads nowhere."""
@@ -77,10 +77,10 @@ def gather(key: str, ranked: Iterable[Sequence[ForeignTarget]]) -> OtherHandbook
     by_name: dict[str, tuple[ForeignTarget, ...]] = {}
     for targets in ranked:
         for names in (_whole, _last, _title):
-            found: dict[str, dict[str, ForeignTarget]] = {}
+            candidates: dict[str, dict[str, ForeignTarget]] = {}
             for target in targets:
-                found.setdefault(names(target), {}).setdefault(target.address, target)
-            for name, by_address in found.items():
+                candidates.setdefault(names(target), {}).setdefault(target.address, target)
+            for name, by_address in candidates.items():
                 by_name.setdefault(name, tuple(by_address.values()))
     return OtherHandbook(key, True, by_name)
 

@@ -150,8 +150,8 @@ def _in_block(wanted: str, match: Match, target: Note) -> Resolution:
 def _begins(wanted: str, note: Note) -> str | None:
     """Return the one heading that begins with what a link says, or the other way round."""
     key = heading_key(wanted)
-    found = {h.text for h in note.outline if key and _goes_on(key, heading_key(h.text))}
-    return found.pop() if len(found) == 1 else None
+    headings = {h.text for h in note.outline if key and _goes_on(key, heading_key(h.text))}
+    return headings.pop() if len(headings) == 1 else None
 
 
 def _goes_on(one: str, other: str) -> bool:

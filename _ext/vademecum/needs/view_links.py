@@ -14,7 +14,7 @@ from vademecum.environment.domain import VaultDomain
 from vademecum.needs.adapter import pages_with_needs
 
 
-def mend(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+def correct_links(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Correct the links of a page's views."""
     if docname not in pages_with_needs(app.env):
         return
@@ -51,4 +51,4 @@ def _lead(link: nodes.reference, uri: str) -> None:
 
 def setup(app: Sphinx) -> None:
     """Come after sphinx-needs has filled its views (500)."""
-    app.connect("doctree-resolved", mend, priority=600)
+    app.connect("doctree-resolved", correct_links, priority=600)

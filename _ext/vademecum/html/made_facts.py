@@ -1,28 +1,16 @@
-"""What the templates of the pages that no note has are given.
+"""What pages that no note has show beside the texts of notes, as records.
 
-``facts`` are records, cheap to make: they tell whether a page has changed. ``texts`` are parts of
-notes laid out anew as HTML, made only for a page that is written.
+Cheap to make: they tell whether a page has changed.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from functools import partial
 from typing import Any
 
-from docutils import nodes
-from docutils.utils import new_document
-from sphinx.builders.html import StandaloneHTMLBuilder
-from sphinx.environment import BuildEnvironment
-from sphinx.util.osutil import relative_uri
-from sphinx.writers.html5 import HTML5Translator
-
-from vademecum import nodes as vn
 from vademecum.core.handbook import Handbook
-from vademecum.core.names import DocName, NotePath
+from vademecum.core.names import DocName
 from vademecum.core.records import Kind
-from vademecum.core.skills.addresses import address_key, is_web_address
 from vademecum.core.skills.catalogue import Domain, PlacedSkill
 from vademecum.core.skills.notation import SkillId
 from vademecum.core.skills.retired import RetiredSkill
@@ -31,11 +19,8 @@ from vademecum.html.contexts import PageContexts
 from vademecum.html.data_contexts import data_part, skill_json_ld
 from vademecum.html.facets import facets
 from vademecum.html.notebook import notebook_context
-from vademecum.html.plan_contexts import plan_facts, plan_json
-from vademecum.html.security import without_inline_styles
-from vademecum.html.translator import unbroken
-from vademecum.html.views import Learning
-from vademecum.html.whole_map import part_drawing, parts_drawing, whole_map
+from vademecum.html.plan_contexts import plan_facts
+from vademecum.html.whole_map import whole_map
 from vademecum.i18n import _
 from vademecum.presentation.skill_words import field_label, field_pairs
 
@@ -158,15 +143,11 @@ class Facts:
         return {"title": title, "retired": self._retired_line(gone)}
 
     def _retired_line(self, gone: RetiredSkill) -> Context:
-        known = self.handbook
-        successors = [
-            s for s in gone.successors if s in known.catalogue.skills or s in known.retired
-        ]
         return {
             "id": gone.id,
             "title": gone.title,
             "page": self.addresses.skill(gone.id),
-            "successors": [self._successor(s) for s in successors],
+            "successors": [self._successor(s) for s in self.handbook.successors(gone)],
         }
 
     def _successor(self, identifier: str) -> dict[str, str]:
@@ -231,142 +212,3 @@ class Facts:
     def notebook(self) -> Context:
         """Return the state of the notebook."""
         return notebook_context(self.contexts)
-
-
-class Texts:
-    """Lays out what pages show of notes: the cards of skills, the references of domains."""
-
-    def __init__(
-        self, env: BuildEnvironment, builder: StandaloneHTMLBuilder, contexts: PageContexts
-    ) -> None:
-        self.env = env
-        self.builder = builder
-        self.contexts = contexts
-        self.addresses = contexts.addresses
-        self.skills: dict[tuple[NotePath, int], vn.skill] = {}
-        self.references: dict[tuple[NotePath, str], list[nodes.Node]] = {}
-        self._read_skills()
-
-    def _read_skills(self) -> None:
-        for note in self.contexts.handbook.notes.values():
-            if not note.domain_sections:
-                continue
-            doctree = self.env.get_doctree(note.docname)
-            for skill in doctree.findall(vn.skill):
-                self.skills[skill["note"], skill["ordinal"]] = skill
-            for skills in doctree.findall(vn.skill_list):
-                section = skills.parent
-                while not (isinstance(section, nodes.section) and section.get("written") == 2):
-                    section = section.parent
-                own = [c for c in skills.children if isinstance(c, vn.skill_reference)]
-                self.references.setdefault((note.path, section["ids"][0]), []).extend(own)
-
-    def catalogue(self) -> Context:
-        """Return the cards of all skills, by domain."""
-        domains = self.contexts.handbook.catalogue.domains.values()
-        groups = [
-            {
-                "card": self.contexts.cards[domain.slug],
-                "html": self._cards(domain.skills, self.addresses.catalogue, folded=True),
-            }
-            for domain in domains
-        ]
-        return {"groups": groups}
-
-    def plan(self) -> Context:
-        """Return the data of the plan's page, with the addresses that it links to."""
-        return {"plan_json": plan_json(self.contexts, self.builder, self.addresses.plan)}
-
-    def map(self) -> Context:
-        """Return the drawings of the map, with the addresses that they link to."""
-        whole = whole_map(self.contexts)
-        pathto = partial(self.builder.get_relative_uri, self.addresses.map)
-        contents = self.addresses.contents
-        return {
-            "overview": parts_drawing(whole, pathto(contents)),
-            "drawings": [part_drawing(part, pathto, contents) for part in whole.parts],
-        }
-
-    def team(self) -> Context:
-        """Return the data of the team's page."""
-        return {"plan_json": plan_json(self.contexts, self.builder, self.addresses.team)}
-
-    def domain(self, domain: Domain) -> Context:
-        """Return the cards of a domain's skills, and what the domain refers to."""
-        page = self.addresses.domain(domain.slug)
-        own = [
-            node
-            for path, anchor, _line in domain.places
-            for node in self.references.get((path, anchor), ())
-        ]
-        return {
-            "html": self._cards(domain.skills, page),
-            "references_html": self._render(own, page),
-        }
-
-    def skill(self, placed: PlacedSkill) -> Context:
-        """Return the title of a skill with its markup, and what stands below it."""
-        page = self.addresses.skill(placed.id)
-        node = self.skills[placed.note, placed.skill.ordinal]
-        kinds = (vn.skill_title, vn.skill_reference)
-        body = [child for child in node.children if not isinstance(child, kinds)]
-        return {
-            "title_html": self._title(node[0], page),
-            "learning": self._learning(node, page),
-            "html": self._render(body, page),
-        }
-
-    def _learning(self, node: vn.skill, page: str) -> list[Learning]:
-        """Return the references of a skill as its author words them, free and French ones first."""
-        catalogue = self.contexts.handbook.catalogue
-        references = []
-        for reference in node.findall(vn.skill_reference):
-            named = (self._named(link) for link in reference.findall(nodes.Element))
-            identifiers = dict.fromkeys(i for i in named if i in catalogue.resources)
-            lines = self.contexts.learning(str(i) for i in identifiers)
-            references.append(Learning(self._render([reference], page), lines))
-        return sorted(references, key=lambda one: min((r.rank for r in one.resources), default=3))
-
-    def _named(self, link: nodes.Element) -> str | None:
-        """Return the resource that a link of a skill refers to."""
-        catalogue = self.contexts.handbook.catalogue
-        if isinstance(link, vn.wikilink):
-            return catalogue.by_link.get((link["note"], link["link"]))
-        address = str(link.get("refuri", ""))
-        return catalogue.by_address.get(address_key(address)) if is_web_address(address) else None
-
-    def _title(self, title: nodes.Node, page: str) -> str:
-        """Return the title of a skill as HTML; one without markup needs no writer."""
-        if all(isinstance(child, nodes.Text) for child in title.children):
-            return unbroken(title.astext())
-        return self._render([nodes.inline("", "", *title.children)], page)
-
-    def _cards(self, identifiers: Sequence[str], page: str, *, folded: bool = False) -> str:
-        catalogue = self.contexts.handbook.catalogue
-        cards = vn.skill_list()
-        for identifier in identifiers:
-            placed = catalogue.skills[identifier]  # type: ignore[index]
-            card = self.skills[placed.note, placed.skill.ordinal].deepcopy()
-            card["folded"] = folded
-            card["ids"] = []
-            cards += card
-        return self._render([cards], page)
-
-    def _render(self, blocks: Sequence[nodes.Node], page: str) -> str:
-        """Return blocks of a note as HTML for the page ``page``, links and all."""
-        if not blocks:
-            return ""
-        builder = self.builder
-        document = new_document("", builder.docsettings)
-        document.extend(block.deepcopy() for block in blocks)
-        builder.env.resolve_references(document, page, builder)
-        builder.current_docname = page
-        builder.secnumbers, builder.fignumbers = {}, {}
-        base = builder.get_target_uri(page)
-        builder.imgpath = relative_uri(base, builder.imagedir)
-        builder.dlpath = relative_uri(base, "_downloads")
-        builder.post_process_images(document)
-        visitor = builder.create_translator(document, builder)
-        document.walkabout(visitor)
-        assert isinstance(visitor, HTML5Translator)
-        return without_inline_styles("".join(visitor.fragment))
