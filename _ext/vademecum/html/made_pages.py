@@ -77,7 +77,7 @@ def made_pages(
 ) -> Iterator[MadePage]:
     """Yield the pages that follow from the handbook.
 
-    ``own_theme``: whether the site has ours, whose scripts and styles matrix, plan and team need.
+    ``own_theme``: whether the site has ours, whose scripts and styles map, roles and plans need.
     """
     skills = handbook.catalogue.skills
     everywhere = frozenset(placed.note for placed in skills.values())
@@ -108,16 +108,15 @@ def made_pages(
     if handbook.catalogue.roles:
         yield MadePage(addresses.roles, "notes.html", Facts.roles)
     if own_theme:
-        yield from _acting_pages(handbook, addresses)
+        yield from _pages_of_our_theme(handbook, addresses)
     yield MadePage(addresses.contents, "contents.html", Facts.contents)
-    if own_theme:
-        yield MadePage(addresses.map, "map.html", Facts.map, Texts.map)
     yield MadePage(addresses.data, "data.html", Facts.data)
     yield MadePage(addresses.ghosts, "notebook.html", Facts.notebook)
 
 
-def _acting_pages(handbook: Handbook, addresses: Addresses) -> Iterator[MadePage]:
-    """Yield the pages with which readers act: skills against roles, a plan, a team's plans."""
+def _pages_of_our_theme(handbook: Handbook, addresses: Addresses) -> Iterator[MadePage]:
+    """Yield the map, and the pages with which readers act: roles, a plan, a team's plans."""
+    yield MadePage(addresses.map, "map.html", Facts.map, Texts.map)
     if handbook.catalogue.roles:
         yield MadePage(addresses.matrix, "matrix.html", Facts.matrix)
     if handbook.catalogue.skills:
