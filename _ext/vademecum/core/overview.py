@@ -179,11 +179,17 @@ def part_map(handbook: Handbook, part: Part, known: Links, bounds: tuple[int, in
 def _pairs(
     handbook: Handbook, part: Part, known: Links, asked: Collection[str]
 ) -> Iterable[tuple[str, str]]:
-    """Yield what joins a question to a note, and a note to a skill, the left one first."""
+    """Yield what joins a question to a note, and a note to a skill, the left one first.
+
+    In a part that has neither questions nor skills: what joins two notes.
+    """
     inside = set(part.notes)
+    notes_alone = not (asked or part.skills)
     for source in part.notes:
         for target in known[source]:
-            if target in inside and (source in asked) != (target in asked):
+            if target in inside and notes_alone:
+                yield min(source, target), max(source, target)
+            elif target in inside and (source in asked) != (target in asked):
                 yield (source, target) if source in asked else (target, source)
     catalogue = handbook.catalogue
     for skill in part.skills:

@@ -16,13 +16,14 @@ Point = tuple[float, float]
 Edge = tuple[int, int]
 
 _INCH: Final = 72.0
+_FEW: Final = 7
 _LAYERED: Final = (
     "digraph {{ rankdir=LR; nodesep={gap}; ranksep={between}; "
     'node [shape=box, fixedsize=true, label="", width={width}, height={height}]; '
     "edge [arrowhead=none]; "
 )
 _SPREAD: Final = (
-    'graph {{ layout=neato; start=1; overlap=scalexy; sep="+{gap}"; splines=line; '
+    'graph {{ layout=neato; start=1; overlap={apart}; sep="+{gap}"; splines=line; '
     'node [shape=box, fixedsize=true, label="", width={width}, height={height}]; '
 )
 
@@ -55,12 +56,13 @@ def in_layers(
     return _laid_out(head, starts[-1], edges, "->", "dot")
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def spread(
     count: int, edges: tuple[tuple[int, int, int], ...], size: tuple[float, float]
 ) -> Layout:
     """Lay boxes of one size out so that those with heavy edges (the third number) are near."""
-    head = _SPREAD.format(gap=14, width=_inches(size[0]), height=_inches(size[1]))
+    apart = "scalexy" if count <= _FEW else "voronoi"  # the first keeps shapes, the second room
+    head = _SPREAD.format(gap=10, apart=apart, width=_inches(size[0]), height=_inches(size[1]))
     boxes = " ".join(f"n{i};" for i in range(count))
     return _laid_out(head + boxes, count, [(a, b) for a, b, _weight in edges], "--", "neato")
 

@@ -21,6 +21,8 @@ _LETTER: Final = 0.54
 """Mean width of a letter, in parts of the font's size."""
 _LINE: Final = 16.0
 _LINES: Final = 3
+_EM: Final = 15.5
+"""A map grows with the reader's text: its units in one of the text's."""
 _EDGE: Final = 2.0
 """Room around the drawing, for the strokes of what stands at its border."""
 
@@ -63,8 +65,7 @@ def map_svg(
     width, height = layout.width + 2 * _EDGE, layout.height + 2 * _EDGE
     drawn = [
         f'<svg class="map" role="group" aria-label="{escape(name)}" '
-        f'viewBox="{-_EDGE} {-_EDGE} {width:.1f} {height:.1f}" '
-        f'width="{width:.0f}" height="{height:.0f}">'
+        f'viewBox="{-_EDGE} {-_EDGE} {width:.1f} {height:.1f}" width="{width / _EM:.2f}em">'
     ]
     pairs = list(zip(layout.lines, strokes, strict=True))
     drawn += [_line(points, stroke) for points, stroke in pairs if stroke.faint]

@@ -21,7 +21,7 @@ PARTS: Final = 12
 BOUNDS: Final = (6, 9, 9)
 """Questions, other notes and skills that the drawing of a part shows."""
 _KINDS: Final = ("question", "", "skill")
-_PART_SIZE: Final = (200.0, 74.0)
+_PART_SIZE: Final = (172.0, 74.0)
 
 
 def whole_map(contexts: PageContexts) -> WholeMap:
@@ -89,14 +89,18 @@ def parts_drawing(whole: WholeMap, elsewhere: str) -> str:
 
 
 def part_drawing(part: MapPart, pathto: Callable[[str], str], elsewhere: str) -> str:
-    """Return a part by itself: questions, notes, skills from left to right.
+    """Return a part by itself: questions, notes, skills from left to right; else notes alone.
 
     What is left out of a part without a page is on the page ``elsewhere``.
     """
     shown = [one for column in part.columns for one in column]
     skills = len(shown) - len(part.columns[2])
-    layout = in_layers(tuple(map(len, part.columns)), part.edges, SIZE)
-    strokes = [Stroke(starts=b >= skills, ends=b < skills) for _a, b in part.edges]
+    if len(shown) == len(part.columns[1]):
+        layout = spread(len(shown), tuple((a, b, 1) for a, b in part.edges), SIZE)
+        strokes = [Stroke(ends=False) for _edge in part.edges]
+    else:
+        layout = in_layers(tuple(map(len, part.columns)), part.edges, SIZE)
+        strokes = [Stroke(starts=b >= skills, ends=b < skills) for _a, b in part.edges]
     boxes = [Box(one.title, pathto(one.page), caption(one.kind), one.domain) for one in shown]
     below = dict(_left_out(part, layout, pathto(part.page or elsewhere)))
     name = _("Map of the links of “%(title)s”") % {"title": part.title}
