@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from bs4.element import Tag
 from conftest import ROOT, Build, Vault, flat
 
@@ -173,3 +174,15 @@ def test_same_bytes_for_each_hash_seed(tmp_path: Path) -> None:
         subprocess.run(command, check=True, env=os.environ | {"PYTHONHASHSEED": seed})
         pages.append([(out / "html" / f"{n}.html").read_bytes() for n in ("note", "carte")])
     assert pages[0] == pages[1]
+
+
+@pytest.mark.slow
+def test_a_map_of_many_domains_and_notes_is_light(build: Build) -> None:
+    headings = "".join(f"## Domaine {i}\n\n- Compétence {i} ^dom-{i}\n\n" for i in range(1500))
+    notes = {f"Dossier {i % 40}/n{i}.md": f"# Note {i}\n\n[[n{i + 1}]]\n" for i in range(2000)}
+    built = build({SKILLS: f"---\ncompetences: true\n---\n{headings}", **notes})
+    soup = built.soup("carte")
+    main = soup.select_one("main")
+    assert main is not None
+    assert len(str(main)) < 150_000
+    assert len(soup.select("section.map-part")) == 12

@@ -55,9 +55,8 @@ def site_pages(vault: VaultDomain) -> Iterator[MadePage]:
     taken = set(vault.env.found_docs)
     own_theme = has_own_theme(vault.env.config)
     pages = [*made_pages(vault.handbook, vault.addresses, own_theme=own_theme), *_tag_pages(vault)]
-    if vault.whole:
-        pages.append(MadePage(NOT_FOUND, "notfound.html", Facts.not_found))
     if vault.whole and own_theme:
+        pages.append(MadePage(NOT_FOUND, "notfound.html", Facts.not_found))
         pages.append(MadePage(vault.addresses.offline, "offline.html", Facts.offline))
     for page in pages:
         taken.add(page.name)
