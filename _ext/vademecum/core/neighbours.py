@@ -13,7 +13,7 @@ from typing import Final
 from vademecum.core.handbook import Handbook
 from vademecum.core.names import HOME, NotePath
 from vademecum.core.records import Kind
-from vademecum.core.shelves import Shelf, shelf_of
+from vademecum.core.shelves import shelf_of
 
 SHOWN: Final = 6
 """Neighbours on either side of a note."""
@@ -48,17 +48,18 @@ class Neighbours:
 
 
 def links(handbook: Handbook) -> Links:
-    """Return where the links of each note lead: not to itself nor home, nor to other people's.
+    """Return where the links of each note lead: to other notes for the same people, home left out.
 
-    What is for contributors is a neighbour of its like alone.
+    Guides, and what is for contributors, are neighbours of their like alone.
     """
-    apart = {p for p, n in handbook.notes.items() if shelf_of(n) is Shelf.CONTRIBUTING}
-    readers = {p for p, n in handbook.notes.items() if n.docname != HOME} - apart
+    shelves = {p: shelf_of(n) for p, n in handbook.notes.items() if n.docname != HOME}
     found: dict[NotePath, tuple[NotePath, ...]] = {}
     for path, resolutions in handbook.resolutions.items():
-        allowed = apart if path in apart else readers
+        shelf = shelves.get(path)
         targets = dict.fromkeys(r.path for r in resolutions if r.path is not None)
-        found[path] = tuple(t for t in targets if t in allowed and t != path)
+        found[path] = tuple(
+            t for t in targets if t != path and t in shelves and shelves[t] is shelf
+        )
     return found
 
 
@@ -76,7 +77,7 @@ def neighbours(
     cited = handbook.citations.get(path, ())
     citing = {citation.source for citation in cited if path in known[citation.source]}
     leading = sorted(
-        (s for s in citing.difference(followed, lists) if notes[s].docname != HOME),
+        citing.difference(followed, lists),
         key=lambda source: (notes[source].kind is not Kind.QUESTION, place[source]),
     )
     named = tuple(skills[:SKILLS_SHOWN])

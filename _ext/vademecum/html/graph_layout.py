@@ -76,6 +76,18 @@ def with_row(layout: Layout, middles: Sequence[float], height: float) -> Layout:
     return replace(layout, height=y + height / 2, boxes=boxes)
 
 
+def with_lines(layout: Layout, edges: Sequence[Edge], size: tuple[float, float]) -> Layout:
+    """Return a layout with lines from the right of boxes to the left of others, drawn past all."""
+    return replace(layout, lines=(*layout.lines, *(_past(layout, *edge, size) for edge in edges)))
+
+
+def _past(layout: Layout, one: int, other: int, size: tuple[float, float]) -> tuple[Point, ...]:
+    (x, y), (to_x, to_y) = layout.boxes[one], layout.boxes[other]
+    start, end = x + size[0] / 2, to_x - size[0] / 2
+    third = round((end - start) / 3, 1)
+    return (start, y), (start + third, y), (end - third, to_y), (end, to_y)
+
+
 def _inches(points: float) -> float:
     return round(points / _INCH, 4)
 

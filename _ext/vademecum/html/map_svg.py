@@ -70,11 +70,14 @@ def map_svg(
     pairs = list(zip(layout.lines, strokes, strict=True))
     drawn += [_line(points, stroke) for points, stroke in pairs if stroke.faint]
     drawn += [_line(points, stroke) for points, stroke in pairs if not stroke.faint]
-    drawn += [_box(box, at, size) for box, at in zip(boxes, layout.boxes, strict=True)]
+    # A keyboard goes through them as the eye does: column by column.
+    placed = sorted(zip(layout.boxes, boxes, strict=True), key=lambda pair: pair[0])
+    drawn += [_box(box, at, size) for at, box in placed]
     return "".join((*drawn, "</svg>"))
 
 
-def _line(points: Sequence[Point], stroke: Stroke) -> str:
+@lru_cache(maxsize=4096)
+def _line(points: tuple[Point, ...], stroke: Stroke) -> str:
     (x, y), *rest = points
     path = f"M{x:g} {y:g}C{' '.join(f'{px:g} {py:g}' for px, py in rest)}"
     faint = " map-faint" if stroke.faint else ""
@@ -95,40 +98,51 @@ def _head(tip: Point, before: Point) -> str:
 
 
 def _box(box: Box, middle: Point, size: tuple[float, float]) -> str:
-    left, top = middle[0] - size[0] / 2, middle[1] - size[1] / 2
-    drawn = f'<rect x="{left:g}" y="{top:g}" width="{size[0]:g}" height="{size[1]:g}" rx="3"/>'
-    if box.domain:
-        drawn += f'<path class="map-domain" d="M{left + 2:g} {top:g}v{size[1]:g}"/>'
-    drawn += _words(box, middle, size)
+    drawn, name = _inside(box.title, box.caption, bool(box.domain), size)
     colour = f" domain-{escape(box.domain)}" if box.domain else ""
+    at = f'transform="translate({middle[0]:g} {middle[1]:g})"'
     if not box.address:
-        return f'<g class="map-box map-here{colour}">{drawn}</g>'
-    name = f"{box.caption}, {box.title}" if box.caption else box.title
+        return f'<g class="map-box map-here{colour}" {at}>{drawn}</g>'
     return (
-        f'<a class="map-box{colour}" href="{escape(box.address)}" aria-label="{escape(name)}">'
+        f'<a class="map-box{colour}" href="{escape(box.address)}" aria-label="{name}" {at}>'
         f"{drawn}</a>"
     )
 
 
-def _words(box: Box, middle: Point, size: tuple[float, float]) -> str:
-    """Return caption and title, centred in the box."""
-    lines = _wrapped(box.title, size[0] - 20)
-    rows = len(lines) + bool(box.caption)
-    first = middle[1] - (rows - 1) * _LINE / 2 + _FONT * 0.35
+@lru_cache(maxsize=4096)
+def _inside(
+    title: str, caption: str, in_domain: bool, size: tuple[float, float]
+) -> tuple[str, str]:
+    """Return what a box looks like around its middle, and its name for the ear.
+
+    A note stands on the maps of all its neighbours: what is the same there is made once.
+    """
+    left, top = -size[0] / 2, -size[1] / 2
+    drawn = f'<rect x="{left:g}" y="{top:g}" width="{size[0]:g}" height="{size[1]:g}" rx="3"/>'
+    if in_domain:
+        drawn += f'<path class="map-domain" d="M{left + 2:g} {top:g}v{size[1]:g}"/>'
+    name = f"{caption}, {title}" if caption else title
+    return drawn + _words(title, caption, size[0] - 20), escape(name)
+
+
+def _words(title: str, caption: str, width: float) -> str:
+    """Return caption and title, centred."""
+    lines = _wrapped(title, width)
+    rows = len(lines) + bool(caption)
+    y = -(rows - 1) * _LINE / 2 + _FONT * 0.35
     drawn = ""
-    if box.caption:
-        drawn = _text(box.caption, middle[0], first, "map-caption")
-        first += _LINE
+    if caption:
+        drawn = _text(caption, y, "map-caption")
+        y += _LINE
     return drawn + "".join(
-        _text(line, middle[0], first + row * _LINE, "map-title") for row, line in enumerate(lines)
+        _text(line, y + row * _LINE, "map-title") for row, line in enumerate(lines)
     )
 
 
-def _text(words: str, x: float, y: float, kind: str) -> str:
-    return f'<text class="{kind}" x="{x:g}" y="{y:.1f}">{escape(words)}</text>'
+def _text(words: str, y: float, kind: str) -> str:
+    return f'<text class="{kind}" y="{y:.1f}">{escape(words)}</text>'
 
 
-@lru_cache(maxsize=4096)
 def _wrapped(title: str, width: float) -> tuple[str, ...]:
     """Return a title in the lines that a box has for it; the end of a long one is left out."""
     signs = int(width / (_FONT * _LETTER))

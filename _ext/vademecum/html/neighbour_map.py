@@ -6,13 +6,16 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from vademecum.core.records import Kind, Note
-from vademecum.html.graph_layout import Edge, in_layers
+from vademecum.html.graph_layout import Layout, in_layers, with_lines
 from vademecum.html.map_svg import Box, Stroke, map_svg
 from vademecum.html.map_views import MapTarget, NeighbourPart
 from vademecum.html.note_views import NotePart
 from vademecum.i18n import _, later
 
 SIZE: Final = (160.0, 74.0)
+_TO: Final = Stroke()
+_BOTH: Final = Stroke(starts=True)
+_PAST: Final = Stroke(faint=True)
 _KINDS: Final = {
     Kind.QUESTION.value: later("Question"),
     Kind.RESOURCE.value: later("Resource"),
@@ -34,8 +37,9 @@ def neighbour_map(note: Note, part: NotePart, pathto: Callable[[str], str]) -> s
     right = [*_boxes(near.followed, pathto)]
     if near.more_followed:
         right.append(Box(more(near.more_followed), "#v-leads-to"))
-    edges, strokes = _lines(near, len(left), len(right))
-    layout = in_layers((len(left), 1, len(right)), tuple(edges), SIZE)
+    past = [(i, len(left) + 1 + j) for i, j in near.across]
+    layout = with_lines(_star(len(left), len(right)), past, SIZE)
+    strokes = _strokes(near, len(left), len(right))
     boxes = [*left, Box(note.title, "", caption(part.kind)), *right]
     name = _("Map of the links of “%(title)s”") % {"title": note.title}
     return map_svg(layout, boxes, strokes, SIZE, name)
@@ -58,13 +62,18 @@ def more(count: int) -> str:
     return _("1 more") if count == 1 else _("%(count)s more") % {"count": count}
 
 
-def _lines(near: NeighbourPart, left: int, right: int) -> tuple[list[Edge], list[Stroke]]:
-    """Return the edges of the map and how each looks; the note stands after those on its left."""
-    to = [(i, left) for i in range(left)]
-    on = [(left, left + 1 + j) for j in range(right)]
-    past = [(i, left + 1 + j) for i, j in near.across]
+def _star(left: int, right: int) -> Layout:
+    """Return the places of a note and of what is on either side: maps alike are laid out once."""
+    edges = [(i, left) for i in range(left)]
+    edges += [(left, left + 1 + j) for j in range(right)]
+    return in_layers((left, 1, right), tuple(edges), SIZE)
+
+
+def _strokes(near: NeighbourPart, left: int, right: int) -> list[Stroke]:
+    """Return how each line looks: those on the left, those on the right, those past the note."""
     backs = [one.back for one in near.followed] + [False] * (right - len(near.followed))
-    strokes = [Stroke() for _edge in to]
-    strokes += [Stroke(starts=back) for back in backs]
-    strokes += [Stroke(faint=True) for _edge in past]
-    return [*to, *on, *past], strokes
+    return [
+        *(_TO for _one in range(left)),
+        *(_BOTH if back else _TO for back in backs),
+        *(_PAST for _edge in near.across),
+    ]
