@@ -20,11 +20,14 @@
 #   make valid    every page by the checker of the W3C (needs Java and npm)
 #   make bench    the site's build against bare Sphinx, the PDF's against WeasyPrint
 #   make lock audit sbom hostile faults soak     pin the requirements anew, with the hashes of their files
-#   make audit    known faults and the licences of what is pinned
+#   make audit    the licences of what is pinned, and its known faults (asks PyPI; ends with 1 if
+#                 a package could not be looked up)
 #   make sbom     what the handbook is made of, for a release (CycloneDX)
-#   make hostile  every hostile case through every command, and the table   CASES="log leak" some
+#   make hostile  every hostile case through every command, then in the browser, and the table;
+#                 CASES="log leak" some, CASES=--write all, with the table in SECURITY.md
 #   make faults   builds killed at random moments and on full disks   FAULTS="50 400 1000"
-#   make soak     made-up vaults through the whole build   SOAK=vaults (600)
+#   make soak     made-up vaults, 200 histories, and texts for each parser   SOAK=vaults (600)
+#                 FUZZ=seconds for each parser (600)
 #   make minisearch  the search engine as npm publishes it, in the version pinned here
 #   make catalog  bring the message catalogue up to date
 #   make clean    remove what was built
@@ -131,14 +134,14 @@ lock:
 
 audit: $(VENV)/.built
 	@$(PY) -m pip install -q --disable-pip-version-check pip-audit pip-licenses
-	@$(PY) -m pip_audit -r requirements.txt --require-hashes --disable-pip
 	@$(VENV)/bin/pip-licenses --from=mixed --order=license
+	@$(PY) -m pip_audit -r requirements.txt --require-hashes --disable-pip --strict
 
 sbom: $(VENV)/.built
 	@$(PY) -m pip install -q --disable-pip-version-check cyclonedx-bom
 	@mkdir -p "$(BUILD)"
 	@$(VENV)/bin/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml \
-		-o "$(BUILD)/vademecum.cdx.json"
+		--output-reproducible -o "$(BUILD)/vademecum.cdx.json"
 
 hostile: $(VENV)/.tested $(CATALOGS)
 	@$(PY) tests/hostile/run.py $(CASES)
@@ -147,8 +150,13 @@ faults: $(VENV)/.tested $(CATALOGS)
 	@$(PY) tests/hostile/faults.py $(FAULTS)
 
 SOAK ?= 600
+FUZZ ?= 600
+PARSERS = wikilink notation properties slip register canvas base vault_file
 soak: $(VENV)/.tested $(CATALOGS)
-	@SOAK=$(SOAK) $(PY) -m pytest -q -n 1 tests/hostile/test_soak.py
+	@SOAK=$(SOAK) HISTORIES=200 $(PY) -m pytest -q -n 2 tests/hostile/test_soak.py \
+		tests/test_histories.py tests/test_same_bytes.py
+	@$(PY) -m pip install -q --disable-pip-version-check atheris==3.0.0
+	@for name in $(PARSERS); do $(PY) tests/fuzz/fuzz.py "$$name" $(FUZZ) || exit 1; done
 
 # The one library of the site that PyPI does not have. Its file is kept in the repository, as it
 # was published, with its licence: building needs no npm. The test of its digest names the version.

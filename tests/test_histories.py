@@ -73,6 +73,13 @@ ENTRIES = (
     "COL-01 = active : Prêter\n",
     "COL-02 = retirée : Plus ancienne\n",
 )
+SAID = (
+    'title = "Un carnet"\n',
+    'synonyms = [["musée", "maison"]]\n',
+    'reference_words = ["Cf."]\n',
+    'excluded_folders = ["dossier"]\n',
+    'site_url = "https://example.org/"\n',
+)
 TEXTS = st.builds(
     lambda head, blocks: head + "\n".join(blocks),
     st.sampled_from(HEADS),
@@ -156,12 +163,22 @@ class Histories(RuleBasedStateMachine):
             (self.vault.folder / REGISTER).unlink()
             self.changed = True
 
+    @rule(said=st.sets(st.sampled_from(SAID)))
+    def settings_of_vault(self, said: set[str]) -> None:
+        """Write what the vault says of itself, or take it away."""
+        path = self.vault.folder / "vademecum.toml"
+        if said:
+            self.put("vademecum.toml", "".join(sorted(said)))
+        elif path.exists():
+            path.unlink()
+            self.changed = True
+
     @precondition(lambda self: self.changed)
-    @rule()
-    def build(self) -> None:
+    @rule(workers=st.sampled_from([1, 2, 4]))
+    def build(self, workers: int = 1) -> None:
         self.builds += 1
         self.changed = False
-        incremental = self.vault.build(out="incremental")
+        incremental = self.vault.build(out="incremental", parallel=workers)
         clean = self.vault.build(out=f"clean-{self.builds}")
         assert_same(incremental, clean)
         assert incremental.handbook == clean.handbook

@@ -49,12 +49,12 @@ def test_only_changed_lines_are_annotated(tmp_path: Path) -> None:
 
 def test_a_report_is_text(tmp_path: Path) -> None:
     (tmp_path / "r.md").write_text(
-        "**2** @all <b> [a](https://x.org) #12\n" + "é" * 60_000, encoding="utf-8"
+        "**2** @all <b> [a](https://x.org) #12 gh-12 www.x.org\n" + "é" * 60_000, encoding="utf-8"
     )
     status, told = tool(tmp_path, "message", "r.md")
     assert status == 0
     assert "**2**" in told
-    for live in ("@all", "<b>", "](", "://", "#12"):
+    for live in ("@all", "<b>", "](", "://", "#12", "gh-12", "www.x"):
         assert live not in told
     assert len(told.encode()) < 52_000
 

@@ -1,8 +1,9 @@
 # ruff: noqa: E501  (an attack is read best in one line)
 """Notes come from strangers: nothing that a vault holds reaches further than its own words.
 
-Each attack is built for real and all that came out is looked at: tags, attributes, addresses,
-files, and whether the other note of the vault is still there.
+Attacks are built for real and all that came out is looked at: tags, attributes, addresses,
+files, and whether the other note of the vault is still there. Each attack by itself, through every
+command, is a case of ``tests/hostile``.
 """
 
 from __future__ import annotations
@@ -193,12 +194,6 @@ NOTES = {
 }
 
 
-@pytest.mark.parametrize("attack", NOTES, ids=list(NOTES))
-def test_note(build: Build, own: set[tuple[str, str, str, str]], attack: str) -> None:
-    built = build({**SAFE, "Attaque.md": NOTES[attack], "Citant.md": "[[Attaque]] ![[Attaque]]\n"})
-    assert_harmless(built, own)
-
-
 def test_all_attacks_in_one_vault(build: Build, own: set[tuple[str, str, str, str]]) -> None:
     files = {f"Attaque {i}.md": text for i, text in enumerate(NOTES.values())}
     assert_harmless(build({**SAFE, **files}), own)
@@ -258,55 +253,6 @@ def test_attachment_name(build: Build, own: set[tuple[str, str, str, str]], name
 
 
 # --- files outside the vault ---------------------------------------------------------------------
-
-
-READING = {
-    "include": "```{include} ../secret.md\n```\n",
-    "include absolute": "```{include} {secret}\n```\n",
-    "literalinclude": "```{literalinclude} ../secret.txt\n```\n",
-    "raw file": "```{raw} html\n:file: ../secret.txt\n```\n",
-    "raw url": "```{raw} html\n:url: file://{secret}\n```\n",
-    "csv-table file": "```{csv-table}\n:file: ../secret.csv\n```\n",
-    "csv-table url": "```{csv-table}\n:url: file://{secret}\n```\n",
-    "code-block": "```{code-block}\n:file: ../secret.txt\n```\n",
-    "eval-rst": "```{eval-rst}\n.. include:: ../secret.txt\n```\n",
-    "eval-rst raw": "```{eval-rst}\n.. raw:: html\n   :file: ../secret.txt\n```\n",
-    "list-table with include": "```{list-table}\n* - ```{include} ../secret.txt\n```\n",
-    "nested in a note": "````{note}\n```{include} ../secret.txt\n```\n````\n",
-    "nested in a table": "````{table}\n```{literalinclude} ../secret.txt\n```\n````\n",
-    "download role": "{download}`../secret.txt` {download}`x <{secret}>`\n",
-    "image": "```{image} ../secret.png\n```\n",
-    "image absolute": "```{image} {secret}\n```\n",
-    "figure": "```{figure} ../secret.png\nlégende\n```\n",
-    "card picture": "```{card}\n:img-top: ../secret.png\nx\n```\n",
-    "Markdown picture": "![](../secret.png) ![](<{secret}>) ![](/../secret.png) ![](%2e%2e/secret.png)\n",
-    "Markdown link": "[a](../secret.txt) [b](<{secret}>) [c](..%2fsecret.txt) [d](x/../../secret.txt)\n",
-    "wikilink": "[[../secret.txt]] ![[../secret.png]] ![[{secret}]] ![[../secret]] ![[x/../../secret.png]]\n",
-    "HTML picture": '<img src="../secret.png">\n\na <img src="{secret}"> b\n',
-    "MyST path": "[x](path:../secret.txt) <path:../secret.txt>\n",
-    "graphviz": "```{graphviz} ../secret.txt\n```\n",
-    "needimport": "```{needimport} ../secret.json\n```\n",
-    "needreport": "```{needreport}\n:template: ../secret.txt\n```\n",
-    "math include": "$\\input{../secret.txt}$\n",
-    "parent": "---\nparent: ../secret\n---\nx\n",
-    "tab-set-code": "````{tab-set-code}\n```{literalinclude} ../secret.txt\n```\n````\n",
-    "parsed-literal": "```{parsed-literal}\n.. include:: ../secret.txt\n```\n",
-    "dollar table": "```{include} ../secret.txt\n:literal:\n```\n",
-    "substitution": "```{substitution-definition} x\n.. include:: ../secret.txt\n```\n",
-}
-
-
-@pytest.mark.parametrize("attack", READING, ids=list(READING))
-def test_no_file_outside_is_read(
-    vault: Vault, own: set[tuple[str, str, str, str]], attack: str
-) -> None:
-    secret = vault.folder.parent / "secret.txt"
-    for kind in ("txt", "md", "csv", "png", "json"):
-        secret.with_suffix(f".{kind}").write_text(f"{CANARY}\n")
-    vault.write({**SAFE, "Attaque.md": READING[attack].replace("{secret}", str(secret))})
-    built = vault.build()
-    assert_harmless(built, own)
-    assert not [name for name in built.files() if "secret" in name]
 
 
 def test_link_to_a_file_outside(vault: Vault, own: set[tuple[str, str, str, str]]) -> None:

@@ -71,7 +71,8 @@ def message(report: bytes) -> str:
     text = "".join(c for c in text if c == "\n" or c.isprintable())
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace("@", "@\u200b")
     text = text.replace("](", "]\u200b(").replace("]:", "]\u200b:").replace("][", "]\u200b[")
-    text = re.sub(r"(?:#(?=\d)|(?<=www)\.|:(?=//))", lambda m: m[0] + "\u200b", text, flags=re.I)
+    live = re.compile(r"#(?=\d)|\bGH-(?=\d)|(?<=www)\.|:(?=//)", re.IGNORECASE)
+    text = live.sub(lambda m: m[0] + "\u200b", text)
     return f"{MARK}\n{text}\n"
 
 

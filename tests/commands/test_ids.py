@@ -369,3 +369,14 @@ def test_a_register_of_another_language_is_used_and_none_is_made_beside_it(
     assert "- A ^cur-02\n" in found[NOTE].decode(), "CUR-01 is taken"
     assert [name for name in found if name.endswith(".txt")] == [words.file]
     assert f"CUR-02 = {words.active} : A\n" in found[words.file].decode()
+
+
+def test_of_two_registers_none_is_written_and_no_number_given(vault: Vault) -> None:
+    files: dict[str, str | bytes] = {
+        NOTE: HEAD + "- A\n",
+        REGISTERS["fr"].file: "CUR-01 = active : A\n",
+        REGISTERS["en"].file: "CUR-02 = retired : Old\n",
+    }
+    status, found = run(vault, files)
+    assert status == 1
+    assert found == {name: str(text).encode() for name, text in files.items()}

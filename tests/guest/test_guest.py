@@ -5,7 +5,10 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import os
 import re
+import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -155,6 +158,38 @@ def test_made_pages_are_in_the_hosts_layout(guest: Project, page: str) -> None:
     assert soup.find("link", href=re.compile(r"furo\.css"))
 
 
+STYLES = re.compile(r"vademecum\.host\.css")
+
+
+def test_what_is_ours_has_a_style_sheet_and_no_other_page_has_it(guest: Project) -> None:
+    for page in ("skills/vis-01", "Skills", "Note one"):
+        link = guest.soup(page).find("link", href=STYLES)
+        assert link is not None, page
+        file = guest.folder / "_build" / page / ".." / str(link["href"]).partition("?")[0]  # type: ignore[index]
+        assert file.resolve().stat().st_size < 5_000
+    for page in ("index", "sub/Other"):
+        assert guest.soup(page).find("link", href=STYLES) is None, page
+    assert guest.soup("skills/vis-01").select_one("div.vademecum h1") is not None
+
+
+def test_a_note_ends_with_what_rests_on_it_and_who_cites_it(guest: Project) -> None:
+    foot = guest.soup("Note one").select_one("#furo-main-content .vademecum")
+    assert foot is not None
+    assert [h.get_text() for h in foot.find_all("h2")] == [
+        "Skills that rest on this note",
+        "Cited by",
+    ]
+    assert {a["href"] for a in foot.find_all("a")} == {"skills/vis-01.html", "Skills.html"}
+    assert guest.soup("sub/Other").find(class_="vademecum") is None
+
+
+def test_the_hosts_way_on_is_not_ours(guest: Project) -> None:
+    """A theme has variables of its own: ours of one name would be taken for them."""
+    page = guest.soup("skills/vis-01")
+    assert page.select_one(".beside a") is not None
+    assert page.select_one("footer a.next-page") is None
+
+
 def test_the_hosts_page_of_the_same_name_stays(guest: Project) -> None:
     assert "A catalogue of the host" in guest.soup("catalogue").get_text()
     link = guest.soup("skills/vis-01").find("a", href=re.compile(r"vademecum-catalogue\.html"))
@@ -225,6 +260,8 @@ def test_a_vault_sees_nothing_of_the_host(nested: Project) -> None:
     page = nested.soup("notes/deep/ete")
     assert page.find("a", href="../start-here.html") is not None
     assert page.find(class_="ghost") is not None  # [[Note one]] is the host's
+    assert "Write “Note one”" not in nested.warnings, "nor is it what is meant"
+    assert "Write “secret.pdf”" not in nested.warnings
     published = [p.name for p in (nested.folder / "_build/_downloads").rglob("*.pdf")]
     assert published == ["own.pdf"]
     assert b"secret.pdf" not in b"".join(
@@ -245,6 +282,44 @@ def test_the_register_of_a_vault_is_in_the_vault(tmp_path: Path) -> None:
     assert "Old" in project.soup("skills/cur-09").get_text()
     assert not (project.folder / "_build/skills/cur-77.html").exists()
     assert VaultDomain.of(project.app.env).register.path == "notes/skills-register.txt"  # type: ignore[union-attr]
+
+
+def command(folder: Path, *words: str) -> str:
+    """Run Python in a process of its own, which has built and spoken nothing before."""
+    done = subprocess.run(
+        [sys.executable, "-m", *words],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "_ext"), "LANGUAGE": "en", "LC_ALL": "C.UTF-8"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout + done.stderr
+
+
+def test_the_first_build_of_a_process(tmp_path: Path) -> None:
+    """Settings are asked for before the words of this extension are loaded."""
+    project = new(tmp_path, CONF, HOST)  # type: ignore[arg-type]
+    command(tmp_path, "sphinx", "-q", "-W", "-b", "html", ".", "_build")
+    assert "Welcome visitors" in project.soup("skills/vis-01").get_text()
+
+
+def test_the_check_leaves_the_hosts_files_alone(tmp_path: Path) -> None:
+    conf = CONF + 'vademecum_vault = "notes"\n'
+    new(tmp_path, conf, HOST, VAULT | {"notes/lonely.png": b"\x89PNG"})  # type: ignore[arg-type]
+    command(tmp_path, "sphinx", "-q", "-b", "html", ".", "_build")
+    out = tmp_path / "check"
+    subprocess.run(
+        [sys.executable, "-m", "vademecum", "check", "--vault", ".", "--conf", ".", "--build", out],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "_ext")},
+        capture_output=True,
+        check=False,
+    )
+    rows = (out / "check" / "findings.jsonl").read_text(encoding="utf-8").splitlines()
+    unused = [row["filename"] for row in map(json.loads, rows) if row["code"] == "file-unused"]
+    assert unused == ["notes/lonely.png"]
 
 
 @pytest.mark.parametrize("theme", ["alabaster", "classic", "furo"])

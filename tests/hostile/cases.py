@@ -17,7 +17,7 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent / "cases"
 SAFE = ("Saine.md", "# Saine\n\nTexte sain.\n")
-_TIMES = re.compile(r"^<<(\d+)( inline)?>>(.*)$", re.MULTILINE)
+_TIMES = re.compile(r"<<(\d+)( inline)?>>(.*)$", re.MULTILINE)
 _MANY = re.compile(r"<<(\d+)>>(.*)")
 _DEEP = re.compile(r"<<(\d+) path>>([^/]*)(.*)")
 _SPECIAL = re.compile(r"<(sparse|link|hex) (.*)>")
@@ -36,8 +36,7 @@ class Case:
     def write(self, vault: Path) -> None:
         """Write the files below a folder, with a note that has nothing to do with them."""
         for path, text in (SAFE, *self.parts):
-            for file, content in _files(path, text):
-                _put(vault, file, content)
+            write_part(vault, path, text, root=vault)
 
 
 def cases() -> Iterator[Case]:
@@ -47,6 +46,12 @@ def cases() -> Iterator[Case]:
         about = dict(line.split(": ", 1) for line in head.strip().splitlines())
         texts = tuple((path, text) for path, _, text in (part.partition("\n") for part in parts))
         yield Case(file.parent.name, file.stem, about["must not"], about.get("told", ""), texts)
+
+
+def write_part(folder: Path, path: str, text: str, *, root: Path) -> None:
+    """Write the files of a part below a folder; links count from ``root``."""
+    for file, content in _files(path, text):
+        _put(folder, file, content, root)
 
 
 def _files(path: str, text: str) -> Iterator[tuple[str, str]]:
@@ -76,14 +81,14 @@ def _expanded(text: str) -> str:
     return _TIMES.sub(times, text)
 
 
-def _put(vault: Path, path: str, content: str) -> None:
-    file = vault / path
+def _put(folder: Path, path: str, content: str, root: Path) -> None:
+    file = folder / path
     file.parent.mkdir(parents=True, exist_ok=True)
     special = _SPECIAL.fullmatch(content.strip())
     if special is None:
         file.write_text(content, encoding="utf-8")
     elif special[1] == "link":
-        file.symlink_to(vault / special[2])
+        file.symlink_to(root / special[2])
     elif special[1] == "hex":
         file.write_bytes(bytes.fromhex(special[2]))
     else:

@@ -103,6 +103,20 @@ def full_disk(vault: Path, folder: Path, wanted: dict[str, str], size: int) -> s
     return f"status {status}, honest: {honest}, next build right: {right}: {said[-120:].strip()}"
 
 
+def read_only(vault: Path, folder: Path) -> str:
+    """Build where nothing may be written; return what became of it."""
+    disk = folder / "read-only"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "ro,size=1m", "tmpfs", str(disk)]
+    if subprocess.run(mount, check=False, capture_output=True).returncode:
+        return "no right to mount"
+    try:
+        status, said = finish(vault, disk)
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
+    return f"status {status}, honest: {status == 2 and 'Traceback' not in said}: {said.strip()}"
+
+
 def main(words: list[str]) -> int:
     """Run both, print the figures."""
     count = int(words[0]) if words else 50
@@ -115,6 +129,7 @@ def main(words: list[str]) -> int:
         print(f"kills: {count}, next build right: {right}", flush=True)
         for size in map(int, words[1:]) if words[1:] else SIZES:
             print(f"{size} kB: {full_disk(vault, folder, wanted, size)}", flush=True)
+        print(f"read-only: {read_only(vault, folder)}", flush=True)
     return int(right < count)
 
 

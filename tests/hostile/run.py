@@ -1,32 +1,42 @@
-"""Every case through every command, in processes with a clock; a table of classes at the end.
+"""Every case through every command, each in a fork with a clock; a table of classes at the end.
 
-``python tests/hostile/run.py [word…]``: the cases whose path holds a word, else all.
+``python tests/hostile/run.py [word…]``: the cases whose path holds a word, else all. With
+``--write`` the table goes into ``SECURITY.md``.
 """
 
 from __future__ import annotations
 
+import multiprocessing
 import os
-import resource
 import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-sys.path.insert(0, str(HERE))
+sys.path[:0] = [str(HERE), str(HERE.parent)]
 
+import figures  # noqa: E402
+import forks  # noqa: E402
+import in_browser  # noqa: E402
 from cases import Case, cases  # noqa: E402
-from looks import page_problems  # noqa: E402
+from looks import data_problems, log_problems, page_problems, pdf_problems  # noqa: E402
 
-COMMANDS = ("html", "check", "pdf", "ids", "fix", "diff")
+COMMANDS = ("html", "data", "pdf", "github", "sarif", "ids", "fix", "diff")
+"""``github`` and ``sarif`` are ``check`` in that form; both also say what people are told."""
 SECONDS = 120
-"""On the clock, for a busy machine; a build is to be over in ten."""
+"""On the clock, for a busy machine."""
+PROCESSOR_SECONDS = 20
+"""Of the processor, for one command on one case: a build is over in ten, and the PDF's compiler
+and the drawings take their own."""
 CANARY = b"CANARI-4711"
+SECRETS = ("secret.txt", "secret.md", "secret.csv", "secret.png", "secret.json", "secret.svg")
+_FORMATS = {"github", "sarif"}
 
 
 @dataclass(slots=True)
@@ -36,62 +46,67 @@ class Result:
     case: Case
     problems: list[str] = field(default_factory=list)
     seconds: float = 0.0
+    all_seconds: float = 0.0
     slowest: str = ""
+    megabytes: int = 0
 
 
 def run(case: Case, commands: tuple[str, ...] = COMMANDS) -> Result:
     """Run the commands on the case's vault, one after another."""
     result = Result(case)
-    with tempfile.TemporaryDirectory() as folder:
-        vault, build = Path(folder) / "vault", Path(folder) / "build"
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        vault, build = folder / "vault", folder / "build"
         vault.mkdir()
+        for secret in SECRETS:
+            (folder / secret).write_bytes(CANARY)
         case.write(vault)
         if "diff" in commands:
             _commit(vault)
         for command in commands:
             _one(result, command, vault, build)
+        strange = {p.name for p in folder.iterdir()} - {"vault", "build", *SECRETS}
+        result.problems += [f"{name} was written outside" for name in sorted(strange)]
     return result
 
 
 def _one(result: Result, command: str, vault: Path, build: Path) -> None:
-    line = [sys.executable, "-m", "vademecum", command, "--vault", str(vault)]
-    line += ["--conf", str(ROOT), "--build", str(build)]
-    line += ["--base", "HEAD"] if command == "diff" else []
-    started = time.monotonic()
-    try:
-        done = subprocess.run(
-            line,
-            capture_output=True,
-            timeout=SECONDS,
-            check=False,
-            stdin=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": str(ROOT / "_ext")},
-            cwd=vault.parent,
-        )
-    except subprocess.TimeoutExpired:
-        result.problems.append(f"{command}: more than {SECONDS} s")
-        return
-    seconds = time.monotonic() - started
-    if seconds > result.seconds:
-        result.seconds, result.slowest = seconds, command
-    said = (done.stdout + done.stderr).decode("utf-8", "replace")
-    result.problems += [f"{command}: {p}" for p in _problems(result.case, command, said, build)]
+    words = ["check", "--format", command] if command in _FORMATS else [command]
+    words += ["--vault", str(vault), "--conf", str(ROOT), "--build", str(build)]
+    words += ["--base", "HEAD"] if command == "diff" else []
+    ran = forks.command(words, vault.parent, SECONDS)
+    if ran.seconds > result.seconds:
+        result.seconds, result.slowest = ran.seconds, command
+    result.all_seconds += ran.seconds
+    result.megabytes = max(result.megabytes, ran.megabytes)
+    found = _problems(result.case, command, ran, build)
+    result.problems += [f"{command}: {problem}" for problem in found]
 
 
-def _problems(case: Case, command: str, said: str, build: Path) -> Iterator[str]:
-    if "Traceback (most recent call last)" in said or "Extension error" in said:
-        yield said[-300:]
-    for line in said.splitlines():
-        if line.strip().startswith("::") or "##[" in line:
-            yield f"an order in the log: {line[:80]}"
+def _problems(case: Case, command: str, ran: forks.Ran, build: Path) -> Iterator[str]:
+    if ran.stopped or ran.seconds > PROCESSOR_SECONDS:
+        yield f"took {ran.seconds:.0f} s, stopped: {ran.stopped}"
+    if "Traceback (most recent call last)" in ran.said or "Extension error" in ran.said:
+        yield ran.said[-600:]
+    if ran.status not in {0, 1}:
+        yield f"ended with {ran.status}: {ran.said[-300:]}"
+    yield from log_problems(ran.said, build, command)
     if command == "html":
-        if case.told and f"vademecum.{case.told}]" not in said:
-            yield f"{case.told} is not told"
+        for code in case.told.split():
+            if f"vademecum.{code}]" not in ran.said:
+                yield f"{code} is not told"
         yield from page_problems(build / "html")
-    if command == "pdf" and not list((build / "pdf").glob("*.pdf")):
-        yield "no PDF"
-    for file in (p for p in build.rglob("*") if p.is_file() and "doctrees" not in p.parts):
-        if CANARY in file.read_bytes():
+    elif command == "data":
+        yield from data_problems(build / "html")
+    elif command == "pdf":
+        yield from pdf_problems(build / "pdf")
+    yield from _leaks(build)
+
+
+def _leaks(build: Path) -> Iterator[str]:
+    for file in (p for p in build.rglob("*") if p.is_file() and "doctrees" not in str(p)):
+        data = file.read_bytes()
+        if CANARY in data or b"root:x:0:0" in data:
             yield f"{file.name} holds a secret"
 
 
@@ -103,27 +118,35 @@ def _commit(vault: Path) -> None:
         subprocess.run(["git", *words], cwd=vault, check=False, capture_output=True)
 
 
+def all_results(chosen: Iterable[Case]) -> Iterator[Result]:
+    """Yield what becomes of each case, two at a time."""
+    forks.load()
+    context = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(min(2, os.cpu_count() or 1), mp_context=context) as pool:
+        for done in as_completed([pool.submit(run, case) for case in chosen]):
+            yield done.result()
+
+
 def main(words: list[str]) -> int:
     """Run, print what failed and the table; return 1 if anything did."""
-    results = []
-    for case in cases():
-        if words and not any(word in f"{case.kind}/{case.name}" for word in words):
-            continue
-        results.append(run(case))
-        for problem in results[-1].problems:
+    write = "--write" in words
+    words = [word for word in words if word != "--write"]
+    chosen = [c for c in cases() if not words or any(w in f"{c.kind}/{c.name}" for w in words)]
+    chosen.sort(key=lambda case: case.kind in {"flood", "product"})  # these take longest
+    began, results = time.monotonic(), []
+    for result in all_results(chosen):
+        results.append(result)
+        if sys.stderr.isatty() or len(results) % 20 == 0:
+            print(f"\r{len(results)} of {len(chosen)}", end="", file=sys.stderr, flush=True)
+        for problem in result.problems:
+            case = result.case
             print(f"{case.kind}/{case.name}: must not {case.must_not}: {problem}", flush=True)
-    tried = Counter(result.case.kind for result in results)
-    held = Counter(result.case.kind for result in results if not result.problems)
-    print("| class | tried | held | slowest |\n|---|---|---|---|")
-    for kind in tried:
-        slow = max((r for r in results if r.case.kind == kind), key=lambda r: r.seconds)
-        where = f"{slow.seconds:.1f} s ({slow.case.name}, {slow.slowest})"
-        print(f"| {kind} | {tried[kind]} | {held[kind]} | {where} |")
-    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1000
-    print(
-        f"\n{len(results)} cases, {sum(held.values())} held; most memory of a process: {memory} MB"
-    )
-    return int(sum(held.values()) < len(results))
+    seconds = time.monotonic() - began
+    table = figures.table(results, seconds) + "\n\n" + in_browser.report(chosen)
+    print(table)
+    if write:
+        figures.write("hostile", table)
+    return int(any(result.problems for result in results))
 
 
 if __name__ == "__main__":

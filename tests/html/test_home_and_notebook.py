@@ -8,6 +8,10 @@ from collections.abc import Callable
 
 import pytest
 from conftest import Built, Files, Vault, flat
+from docutils import nodes
+from sphinx.writers.html5 import HTML5Translator
+
+from vademecum.html.translator import Translator
 
 Build = Callable[..., Built]
 
@@ -188,7 +192,7 @@ def test_a_garden_without_index_opens_with_its_first_note(build: Build) -> None:
     assert len(page.find_all("h1")) == 1
     assert built.title("index") == "Bienvenue au jardin"
     assert page.title is not None
-    assert "Bienvenue au jardin" in page.title.get_text()
+    assert page.title.get_text() == "Bienvenue au jardin"
     main = page.find("main")
     assert main is not None
     assert "Un, puis" in main.get_text()
@@ -199,6 +203,8 @@ def test_a_garden_without_index_opens_with_its_first_note(build: Build) -> None:
     (picture,) = main.find_all("img")
     assert (built.outdir / str(picture["src"])).is_file()
     assert built.title("bienvenue") == "Bienvenue au jardin", "its own address stays"
+    start = page.select("#v-start + .note-lines .note-link")
+    assert [flat(a.get_text()) for a in start] == ["Plus loin"], "not what one has just read"
 
 
 def opening(built: Built) -> str:
@@ -217,3 +223,18 @@ def test_the_home_page_follows_the_first_note(vault: Vault) -> None:
     assert "Autrement." not in page
     vault.write({"Accueil.md": None, "Abc.md": "# Tout devant\n\nPremière.\n"})
     assert "Première." in opening(vault.build())
+
+
+def test_a_first_note_that_fails_costs_its_own_layout(
+    build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(translator: HTML5Translator, node: nodes.Element) -> None:
+        if "Trois." in node.astext():
+            raise RuntimeError("no layout")
+        HTML5Translator.visit_paragraph(translator, node)
+
+    monkeypatch.setattr(Translator, "visit_paragraph", fail)
+    built = build(GARDEN)
+    assert built.codes == ["note-failed"]
+    assert "État du carnet" in built.text("index")
+    assert "Deux." in built.text("aller-plus-loin")

@@ -88,6 +88,17 @@ def test_link_to_a_card_of_the_booklet_leads_to_it(museum: Vault) -> None:
     assert any(j.page == note and j.target == card for j in booklet.pdf.jumps)
 
 
+def test_the_index_of_skills_goes_by_number(vault: Vault) -> None:
+    numbers = (100, 9, 99, 10, 101)
+    items = "".join(f"- Compétence {n} ^cur-{n:02}\n" for n in numbers)
+    vault.write({"C.md": f"---\ncompetences: true\n---\n# C\n\n## Curation\n\n{items}"})
+    text = make(vault).pdf.text
+    index = text[text.rindex("Index des compétences") :]
+    ordered = [f"CUR-{n:02} Compétence {n}" for n in sorted(numbers)]
+    places = [index.index(entry) for entry in ordered]
+    assert places == sorted(places)
+
+
 def test_all_at_once(museum: Vault) -> None:
     built = museum.build("pdf", vademecum_pdf_domains="*")
     assert {p.name for p in built.outdir.glob("*.pdf")} == {

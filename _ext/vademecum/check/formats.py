@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from vademecum.check.rows import FindingRow
 from vademecum.core.names import printed
+from vademecum.findings.log_lines import printable
 from vademecum.i18n import _
 
 SHOWN: Final = 5
@@ -86,8 +87,7 @@ def _with_more(finding: FindingRow) -> str:
 
 def _escaped(text: str, more: str = "") -> str:
     """Escape what would end a workflow command, so that no note can write one."""
-    text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    text = text.replace("##[", "# #[")
+    text = printable(text).replace("%", "%25").replace("\n", "%0A").replace("##[", "# #[")
     for sign in more:
         text = text.replace(sign, f"%{ord(sign):02X}")
     return text

@@ -11,7 +11,7 @@ from vademecum.core.advice import AdviceSettings, advice
 from vademecum.core.names import printed
 from vademecum.core.records import Finding
 from vademecum.environment.domain import VaultDomain
-from vademecum.environment.project import read_note
+from vademecum.environment.project import read_source
 from vademecum.environment.today import today
 from vademecum.environment.vault_findings import findings
 from vademecum.findings.codes import Code, Severity, severity
@@ -94,7 +94,7 @@ def _source(vault: VaultDomain) -> Source:
         known = path in vault.handbook.notes or path == register
         file = vault.project.srcdir / path
         return (
-            read_note(file, vault.project.limit).text.split("\n")
+            read_source(file, vault.project.limit).text.split("\n")
             if known and file.is_file()
             else ()
         )

@@ -15,7 +15,7 @@ from vademecum.commands.revisions import GitError, commit_of, common_commit, ext
 from vademecum.commands.vault import conf_folder, read_vault, vault_arguments
 from vademecum.core.names import printed
 from vademecum.core.skills.diff import Changes, SkillChange, State, compare, state
-from vademecum.environment.project import read_note
+from vademecum.environment.project import read_source
 from vademecum.findings.log_lines import safe_lines
 from vademecum.i18n import _
 
@@ -24,7 +24,7 @@ def state_of(vault: Path, conf: Path) -> State:
     """Read a vault for comparison."""
     domain = read_vault(vault, conf)
     limit = domain.project.limit
-    texts = {printed(path): read_note(vault / path, limit).text for path in domain.handbook.notes}
+    texts = {printed(path): read_source(vault / path, limit).text for path in domain.handbook.notes}
     return state(domain.handbook, texts, domain.register)
 
 

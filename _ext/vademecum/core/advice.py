@@ -132,7 +132,7 @@ def _not_windows(path: str) -> str:
 def _files(handbook: Handbook, index: VaultIndex) -> Iterator[Finding]:
     used = {path for note in handbook.notes.values() for _, path in note.attachments}
     used |= {r.path for of_note in handbook.resolutions.values() for r in of_note}
-    for path in sorted(set(index.attachments) - used - {None}):
+    for path in sorted(set(index.vault_files()) - used - {None}):
         name = path.rpartition("/")[2]
         if name not in {*REGISTER_FILES, VAULT_FILE} and not path.lower().endswith(_OWN_FILES):
             yield _finding("file-unused", path, 1, file=printed(path))

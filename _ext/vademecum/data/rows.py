@@ -139,14 +139,14 @@ class Dataset:
 
 def dataset(handbook: Handbook, declared: Declared, addresses: Addresses) -> Dataset:
     """Return the rows of a handbook."""
-    reader = _Reader(handbook, declared, addresses)
+    rows = _Rows(handbook, declared, addresses)
     catalogue = handbook.catalogue
     return Dataset(
-        tuple(map(reader.domain, catalogue.domains.values())),
-        tuple(map(reader.skill, catalogue.skills.values())),
-        tuple(map(reader.role, catalogue.roles.values())),
-        tuple(map(reader.resource, catalogue.resources.values())),
-        tuple(map(reader.retired, handbook.retired.values())),
+        tuple(map(rows.domain, catalogue.domains.values())),
+        tuple(map(rows.skill, catalogue.skills.values())),
+        tuple(map(rows.role, catalogue.roles.values())),
+        tuple(map(rows.resource, catalogue.resources.values())),
+        tuple(map(rows.retired, handbook.retired.values())),
         tuple(LevelRow(s.number, plain(s.name), plain(s.sentence)) for s in declared.levels),
     )
 
@@ -156,7 +156,7 @@ def plain(text: str) -> str:
     return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", printed(text)).strip()
 
 
-class _Reader:
+class _Rows:
     def __init__(self, handbook: Handbook, declared: Declared, addresses: Addresses) -> None:
         self.handbook = handbook
         self.addresses = addresses

@@ -29,6 +29,8 @@ SECONDS: Final = 40
 """How long the process of one diagram may take."""
 LONGEST: Final = 20_000
 """Characters of a diagram's source beyond which it is not drawn."""
+SLOW: Final = 15
+"""How long a diagram takes, in seconds, that is drawn and yet counts as one that takes too long."""
 PATIENCE: Final = 120
 """Seconds that diagrams which take too long may cost one process of a build."""
 _OWN_VERSION: Final = 1
@@ -108,8 +110,10 @@ def _made(env: BuildEnvironment, folder: Path, name: str, source: str) -> Drawin
         return Drawing(problem="slow")
     start = monotonic()
     answer = _run(source, "svg")
+    seconds = monotonic() - start
+    if answer is None or seconds > SLOW:
+        vault.diagram_seconds += seconds
     if answer is None:
-        vault.diagram_seconds += monotonic() - start
         return Drawing(problem="slow")
     drawing = _answered(answer, folder, name)
     if drawing.problem != "failed":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Final
 
 from docutils import nodes
 
@@ -12,12 +13,20 @@ from vademecum.core.vault.base_rows import Row, rows
 from vademecum.core.vault.bases import Base
 from vademecum.i18n import _
 
+MOST_CELLS: Final = 10_000
+"""How many cells the tables of one page may have."""
 
-def base_table(base: Base, notes: Iterable[Note], uri: Callable[[NotePath], str]) -> nodes.Node:
+
+def base_table(
+    base: Base, notes: Iterable[Note], uri: Callable[[NotePath], str], most: int = MOST_CELLS
+) -> nodes.Element:
     """Return the table of the notes that a base asks for; its first column leads to them.
 
-    ``uri`` gives the address of a note, from the page that shows the table.
+    ``uri`` gives the address of a note, from the page that shows the table. ``most``: the cells
+    that are left to the page; a table is whole, but the one after the last of them is not drawn.
     """
+    if most <= 0:
+        return nodes.paragraph("", _("There are too many tables on this page to show this one."))
     selected = rows(base, notes)
     if not selected:
         return nodes.paragraph("", _("No note answers to this table."))

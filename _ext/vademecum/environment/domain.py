@@ -21,7 +21,13 @@ from vademecum.core.former_names import former_addresses
 from vademecum.core.handbook import Handbook, handbook
 from vademecum.core.names import DocName, NotePath
 from vademecum.core.records import Note, SectionText
-from vademecum.core.skills.register import Register, read_register, register_path, unread_register
+from vademecum.core.skills.register import (
+    Register,
+    beside_others,
+    read_register,
+    register_paths,
+    unread_register,
+)
 from vademecum.core.text import decode
 from vademecum.core.vault.publication import (
     APP_FILE,
@@ -221,11 +227,14 @@ class VaultDomain(Domain):
         config = self.env.config
         folder = "" if self.whole else Settings.of(config).vault
         files = self.project.index.attachments  # none is a link that leads out of the vault
-        known = register_path(files, str(config.language), folder)
+        known, *others = register_paths(files, str(config.language), folder)
         if known not in files:
             return Register(path=known)
+        return beside_others(self._register_at(known), others)
+
+    def _register_at(self, known: NotePath) -> Register:
         path = Path(self.env.srcdir) / known
-        size, limit = path.stat().st_size, Settings.of(config).note_limit
+        size, limit = path.stat().st_size, Settings.of(self.env.config).note_limit
         if size > limit:
             return unread_register(known, size, limit)
         return read_register(decode(path.read_bytes()).text, known)

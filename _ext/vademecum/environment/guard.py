@@ -17,7 +17,7 @@ from sphinx.environment import BuildEnvironment
 
 from vademecum.core.names import note_name, slug
 from vademecum.environment.domain import Failure, VaultDomain
-from vademecum.environment.project import read_note
+from vademecum.environment.project import read_source
 from vademecum.environment.watchdog import TooSlowError, bounded, line_of
 from vademecum.findings.codes import Code
 from vademecum.findings.warnings import warn
@@ -68,7 +68,7 @@ def _resolve(
         with bounded(*_limits(env)):
             return resolve(docname, builder, **how)
     except FAILED as error:
-        return _told(env, docname, error)
+        return _source_shown(env, docname, error)
 
 
 def _write(
@@ -84,24 +84,25 @@ def _write(
     except OSError:  # the disk, not the note
         raise
     except FAILED as error:
-        write(docname, _told(builder.env, docname, error))
+        write(docname, _source_shown(builder.env, docname, error))
 
 
-def _told(env: BuildEnvironment, docname: str, error: BaseException) -> nodes.document:
+def _source_shown(env: BuildEnvironment, docname: str, error: BaseException) -> nodes.document:
     problem = failure(error)
     warn(Code.NOTE_FAILED, (docname, problem.line), cause=problem.cause)
     doctree = env.get_doctree(docname)
     doctree.clear()
     project = VaultDomain.of(env).project
     path = project.note_path(docname)
-    text = read_note(project.srcdir / path, project.limit).text if path is not None else ""
+    text = read_source(project.srcdir / path, project.limit).text if path is not None else ""
     doctree += source_section(note_name(path or docname), text)
     return doctree
 
 
 def source_section(title: str, text: str) -> nodes.section:
     """Return a note that has no layout: its name and its source."""
-    section = nodes.section("", nodes.title("", title), ids=[slug(title)], written=0)
+    name = f"note-{slug(title)}"
+    section = nodes.section("", nodes.title("", title), ids=[name], source_level=0)
     section += nodes.literal_block(text, text, language="none")
     return section
 

@@ -12,7 +12,7 @@ from sphinx.util.matching import Matcher
 
 from vademecum.core.addresses import addresses
 from vademecum.core.names import DocName, NotePath, docnames
-from vademecum.core.vault.index import NoteEntry, VaultIndex
+from vademecum.core.vault.index import NoteEntry
 from vademecum.core.vault.nested import NestedIndex
 from vademecum.environment.project import NOTE_SUFFIX, FileHeader, VaultProject
 
@@ -90,10 +90,7 @@ class GuestProject(VaultProject):
 
     def _index(self, notes: Sequence[NotePath], attachments: Sequence[NotePath]) -> None:
         entries = [NoteEntry(p, self.headers[p].front.aliases) for p in notes]
-        if self.folder:
-            self.index = NestedIndex(entries, attachments, self.folder)
-        else:
-            self.index = VaultIndex(entries, attachments)
+        self.index = NestedIndex(entries, attachments, self.folder)
 
     def _give_guest_addresses(self, pages: Sequence[NotePath], notes: Sequence[NotePath]) -> None:
         """Keep the host's addresses; a note's is below the address of its folder."""

@@ -54,7 +54,7 @@ class NoteFile(_StrPath):
 
     def read_text(self, encoding: str | None = None, errors: str | None = None) -> str:
         """Return the text of the file, whatever its encoding."""
-        return read_note(self, self.limit).text
+        return read_source(self, self.limit).text
 
 
 class VaultProject(Project):
@@ -195,7 +195,7 @@ class VaultProject(Project):
             stamp = _stamp(self.srcdir / path)
             known = self.headers.get(path)
             if known is None or known.stamp != stamp:
-                read = read_note(self.srcdir / path, self.limit)
+                read = read_source(self.srcdir / path, self.limit)
                 self.headers[path] = FileHeader(
                     stamp, read_front_matter(read.text), read.problem, skill_numbers(read.text)
                 )
@@ -221,7 +221,7 @@ def _stamp(path: Path) -> Stamp:
     return status.st_mtime_ns, status.st_size
 
 
-def read_note(path: Path, limit: int) -> Decoded:
+def read_source(path: Path, limit: int) -> Decoded:
     """Read a file as text, whatever its encoding, one byte beyond ``limit`` at most.
 
     Nothing that a file holds raises; one that has gone since it was found is empty.

@@ -17,7 +17,7 @@ from vademecum.core.vault.citations import ghost_name, is_ghost
 from vademecum.core.vault.embeds import Place
 from vademecum.core.vault.other_handbooks import ForeignTarget
 from vademecum.core.vault.resolve import Resolution, Status
-from vademecum.environment.base_tables import base_table
+from vademecum.environment.base_tables import MOST_CELLS, base_table
 from vademecum.environment.domain import VaultDomain
 from vademecum.environment.embedded_copies import embedded_copy, put_block
 from vademecum.i18n import _
@@ -37,8 +37,10 @@ class ResolveLinks(SphinxPostTransform):
         self.doctrees: dict[str, nodes.document] = {}
         for embed in list(self.document.findall(vn.embed)):
             self._unfold(embed, ())
+        left = MOST_CELLS
         for base in list(self.document.findall(vn.base)):
-            table = base_table(base["base"], self.handbook.notes.values(), self._note_uri)
+            table = base_table(base["base"], self.handbook.notes.values(), self._note_uri, left)
+            left -= len(list(table.findall(nodes.entry)))
             base.replace_self(table)
         links = list(self.document.findall(vn.wikilink))
         for parent in {id(link.parent): link.parent for link in links}.values():

@@ -35,6 +35,7 @@ def cause(error: OSError) -> str:
         errno.EPERM: _("writing is not allowed there"),
         errno.EROFS: _("writing is not allowed there"),
         errno.ENOENT: _("the file has gone meanwhile"),
+        errno.ENOTDIR: _("a file stands where a folder should be"),
         errno.ENAMETOOLONG: _("its path is too long"),
     }
     return words.get(error.errno or 0, error.strerror or str(error))

@@ -27,6 +27,10 @@ REGISTER: Final = {
         "given, lest one be given twice. Take out what is no line of the register, or have the "
         "maintainers raise vademecum_note_limit in conf.py."
     ),
+    "register-second": later(
+        "The vault has a second register, “%(text)s”: no number is given, lest one that stands "
+        "there be given again. Put its lines into %(other)s and delete it."
+    ),
     "register-successor": later(
         "The register says that %(id)s is replaced by %(successor)s, which does not exist. "
         "Correct the number after the arrow."

@@ -113,6 +113,7 @@ class Code(Enum):
     REGISTER_LINE = "register-line"
     REGISTER_TWICE = "register-twice"
     REGISTER_TOO_LONG = "register-too-long"
+    REGISTER_SECOND = "register-second"
     REGISTER_SUCCESSOR = "register-successor"
     SKILL_GONE = "skill-gone"
     SKILL_RETIRED = "skill-retired"

@@ -16,11 +16,14 @@ _COLOUR = re.compile("\x1b\\[[0-9;]*m")
 _ORDER = re.compile(r"^(\s*)(?=::)", re.MULTILINE)
 
 
+def printable(text: str) -> str:
+    """Return a text without what moves the cursor of a terminal, or cannot be encoded."""
+    return _CONTROL.sub(" ", text).encode("utf-8", "replace").decode("utf-8")
+
+
 def safe_lines(text: str) -> str:
     """Return a text of several lines, none of which is an order to what reads the log."""
-    plain = _CONTROL.sub(" ", text)
-    encodable = plain.encode("utf-8", "replace").decode("utf-8")
-    return _ORDER.sub(r"\1| ", encodable).replace("##[", "# #[")
+    return _ORDER.sub(r"\1| ", printable(text)).replace("##[", "# #[")
 
 
 def safe_line(text: str) -> str:
@@ -34,7 +37,8 @@ class SafeRecords(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         """Change the record; keep all."""
         said = record.msg % record.args if record.args else str(record.msg)
-        if not _COLOUR.search(said):  # Sphinx's own signs of progress
+        own = record.levelno < logging.WARNING and _COLOUR.search(said)
+        if not own:  # Sphinx's signs of progress are coloured
             first, *others = safe_lines(said).split("\n")
             said = "\n".join([first, *(f"    {line}" for line in others)])
         record.msg, record.args = said, ()

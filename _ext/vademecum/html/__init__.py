@@ -7,6 +7,7 @@ from sphinx.application import Sphinx
 from vademecum.html import (
     colours,
     fingerprints,
+    host_layout,
     made_pages,
     notebook,
     offline,
@@ -31,6 +32,7 @@ PARTS = (
     skill_visitors,
     translator,
     fingerprints,
+    host_layout,
     made_pages,
     notebook,
     offline,

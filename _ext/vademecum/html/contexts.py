@@ -237,8 +237,9 @@ class PageContexts(SkillContexts):
 
     def start(self) -> tuple[NoteLine, ...]:
         """Return what to begin with: questions, else the first notes in the reading order."""
-        questions = self.handbook.of_kind(Kind.QUESTION)
-        return self.note_lines((questions or self.in_order())[:START])
+        shown = self.vault.project.first_note() if self.vault.whole else None
+        others = [note for note in self.in_order() if note.path != shown]
+        return self.note_lines((self.handbook.of_kind(Kind.QUESTION) or others)[:START])
 
     def listed(self) -> frozenset[str]:
         """Return the lists of the main navigation that have something to show."""

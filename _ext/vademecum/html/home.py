@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from vademecum.core.names import HOME
 from vademecum.core.records import Kind
+from vademecum.environment.guard import FAILED
 from vademecum.html.contexts import PageContexts
 from vademecum.html.fragments import as_html
 
@@ -41,13 +41,18 @@ def home_context(app: Sphinx, contexts: PageContexts, body: str) -> dict[str, An
 
 
 def _first_note(app: Sphinx, contexts: PageContexts) -> str:
-    """Return the text of the first note as HTML; empty if the vault has none at its root."""
+    """Return the text of the first note as HTML; empty if the vault has none at its root.
+
+    Empty too if it cannot be laid out: its own page says why.
+    """
     path = contexts.vault.project.first_note()
     if path is None or not isinstance(app.builder, StandaloneHTMLBuilder):
         return ""
     doctree = app.env.get_doctree(contexts.vault.docname(path))
-    section = next(iter(doctree.findall(nodes.section)), None)
-    return as_html(app.builder, [section], HOME) if section is not None else ""
+    try:
+        return as_html(app.builder, doctree.children, HOME)  # footnotes stand beside the section
+    except FAILED:
+        return ""
 
 
 def _opening(body: str) -> tuple[str, str]:

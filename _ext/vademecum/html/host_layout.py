@@ -1,5 +1,6 @@
-"""Made pages in the layout of a host's theme: its page, with our text in it.
+"""Made pages and notes in the layout of a host's theme: its page, with our text in it.
 
+Pages that have something of ours get a small style sheet, which no other page of the host has.
 Every theme has a template ``page.html`` that shows ``body``; ours extend a layout of their own,
 whose place a bare one takes that shows nothing but the text.
 """
@@ -7,12 +8,14 @@ whose place a bare one takes that shows nothing but the text.
 from __future__ import annotations
 
 from functools import cache, partial
+from pathlib import Path
 from typing import Any, Final
 
 from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader
+from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from vademecum.html.contexts import PageContexts
+from vademecum.html.contexts import page_contexts
 from vademecum.html.theme import FOLDER, NAME
 from vademecum.i18n import _
 from vademecum.presentation.dates import long_date
@@ -26,6 +29,9 @@ TEMPLATES: Final = frozenset(
 )
 """The templates of made pages."""
 
+STYLES: Final = "vademecum.host.css"
+_STATIC: Final = Path(__file__).with_name("host_static")
+
 _BARE_LAYOUT: Final = "{% block body %}{% endblock %}{% block margin %}{% endblock %}"
 
 
@@ -35,19 +41,30 @@ def has_own_theme(config: Config) -> bool:
 
 
 def in_host_layout(
-    contexts: PageContexts, pagename: str, templatename: str, context: dict[str, Any]
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any]
 ) -> str | None:
-    """Put the text of a made page into the host's page; other pages are the host's."""
-    if templatename not in TEMPLATES or pagename in contexts.vault.project.docnames:
-        return None
+    """Put the text of a made page into the host's page, and what rests on a note below it.
+
+    Other pages are the host's alone.
+    """
+    contexts = page_contexts(app.env)
     ours = {
         "t": _,
         "pages": contexts.addresses,
         "domains": list(contexts.cards.values()),
         "long_date": partial(long_date, language=contexts.language),
     }
-    context["body"] = _environment().get_template(templatename).render({**context, **ours})
-    return "page.html"
+    note = contexts.vault.notes.get(pagename)
+    if note is not None and "body" in context:
+        app.add_css_file(STYLES)
+        ours["note"] = contexts.note_part(note.path)
+        context["body"] += _environment().get_template("host_foot.html").render(context | ours)
+    elif templatename in TEMPLATES and pagename not in contexts.vault.project.docnames:
+        app.add_css_file(STYLES)
+        body = _environment().get_template(templatename).render(context | ours)
+        context["body"] = f'<div class="vademecum">\n{body}\n</div>'
+        return "page.html"
+    return None
 
 
 @cache
@@ -56,3 +73,14 @@ def _environment() -> Environment:
     bare = DictLoader({"layout.html": _BARE_LAYOUT})
     loader = ChoiceLoader([bare, FileSystemLoader(FOLDER)])
     return Environment(loader=loader, autoescape=False)
+
+
+def _add_styles(_app: Sphinx, config: Config) -> None:
+    """Have our style sheet copied beside the host's own files."""
+    if not has_own_theme(config):
+        config.html_static_path = [*config.html_static_path, str(_STATIC)]
+
+
+def setup(app: Sphinx) -> None:
+    """Listen before the builder of the site is set up."""
+    app.connect("config-inited", _add_styles)

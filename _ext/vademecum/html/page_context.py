@@ -33,9 +33,9 @@ def page_context(
     _doctree: nodes.document | None,
 ) -> str | None:
     """Give every page its surroundings; the home page has a template of its own."""
-    contexts = page_contexts(app.env)
     if not has_own_theme(app.config):
-        return in_host_layout(contexts, pagename, templatename, context)
+        return in_host_layout(app, pagename, templatename, context)
+    contexts = page_contexts(app.env)
     _surround(app, context, contexts, pagename)
     drop_assets(app, context, pagename)
     note = VaultDomain.of(app.env).notes.get(pagename)

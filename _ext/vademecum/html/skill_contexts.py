@@ -105,8 +105,8 @@ class SkillContexts:
         place = row.index(placed.id)
         before, after = row[place - 1 : place] if place else (), row[place + 1 : place + 2]
         return {
-            "previous": next(iter(self.skill_lines(before)), None),
-            "next": next(iter(self.skill_lines(after)), None),
+            "skill_before": next(iter(self.skill_lines(before)), None),
+            "skill_after": next(iter(self.skill_lines(after)), None),
             "together": self.skill_lines(self._together(placed)),
         }
 

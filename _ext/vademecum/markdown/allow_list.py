@@ -135,6 +135,9 @@ class Tag:
     attributes: dict[str, str]
 
 
+_COMMENT = re.compile(r"<!--(?:-?>|.*?(?:--!?>|\Z))", re.DOTALL)
+
+
 class _Tags(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
@@ -147,7 +150,7 @@ class _Tags(HTMLParser):
 def start_tags(html: str) -> list[Tag]:
     """Return the start tags of ``html`` in order."""
     parser = _Tags()
-    parser.feed(html)
+    parser.feed(_COMMENT.sub("", html))  # the parser looks for the end of each to the end of all
     parser.close()
     return parser.tags
 

@@ -68,6 +68,10 @@ def _embed(state: StateInline, silent: bool) -> bool:
     return _link_rule(state, silent, start=state.pos + 1, kind="embed")
 
 
+_TOLD = 200
+"""How many characters of what is no link are kept, to tell of it."""
+
+
 def _link_rule(state: StateInline, silent: bool, *, start: int, kind: str) -> bool:
     """Recognise ``[[…]]`` at ``start``; a link inside a Markdown link's text is text."""
     if not state.src.startswith("[[", start) or state.linkLevel > 0:
@@ -77,7 +81,8 @@ def _link_rule(state: StateInline, silent: bool, *, start: int, kind: str) -> bo
         if not silent and is_malformed_link(state.src, start, state.posMax):
             token = _push(state, "malformed_link", state.pos, start + 2)
             line_end = state.src.find("\n", start)
-            rest = state.src[state.pos : line_end if line_end >= 0 else state.posMax]
+            line_end = line_end if line_end >= 0 else state.posMax
+            rest = state.src[state.pos : min(line_end, state.pos + _TOLD)]
             close = rest.find("]]", start + 2 - state.pos)
             token.meta["place"] = rest[: close + 2] if close >= 0 else rest
             state.pos = start + 2

@@ -7,6 +7,8 @@ from itertools import product
 from docutils import nodes
 from docutils.transforms.misc import Transitions
 from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from mdit_py_plugins.gfm_autolink.index import _protocol_rule
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.parsers.sphinx_ import MystParser
@@ -25,7 +27,7 @@ from vademecum.markdown.block_rules import block_plugin
 from vademecum.markdown.excalidraw import drawing_text, is_drawing
 from vademecum.markdown.guest import parse_page
 from vademecum.markdown.inline_rules import inline_plugin
-from vademecum.markdown.page_ids import PAGE_IDS
+from vademecum.markdown.page_ids import NoteIds
 from vademecum.markdown.read_context import ReadContext
 from vademecum.markdown.renderer import VaultRenderer
 from vademecum.markdown.source_layout import layout_of, layout_plugin
@@ -37,6 +39,8 @@ _NOT_OBSIDIAN = ("myst_line_comment", "front_matter")
 
 
 _EXTENSIONS = ("colon_fence", "dollarmath", "gfm_autolink", "strikethrough", "tasklist")
+
+_SCHEMES = ("http", "https", "mailto", "xmpp")
 
 MAX_NESTING = 60
 """How deep blocks may stand in one another (a list counts twice, for the list and its item)."""
@@ -55,7 +59,7 @@ class VaultParser(MystParser):
         document.settings.file_insertion_enabled = document.settings.raw_enabled = False
         document.settings.myst_footnote_sort = False  # MyST asks, even if it has rendered nothing
         _keep_rules(document)
-        document.ids.update(dict.fromkeys(PAGE_IDS, document))  # taken: no target of a note has one
+        document.ids = NoteIds(document.ids)
         path, front = _note_header(env)
         settings = Settings.of(env.config)
         lines = inputstring.split("\n") if len(inputstring) < settings.note_limit else []
@@ -156,8 +160,17 @@ def _new_parser(config: MdParserConfig) -> MarkdownIt:
     parser.use(inline_plugin).use(block_plugin).use(layout_plugin)
     parser.validateLink = _any_link  # type: ignore[method-assign, assignment]
     parser.disable(list(_NOT_OBSIDIAN), ignoreInvalid=True)
+    parser.inline.ruler.at("gfm_autolink_protocol", _address_after_scheme)
     parser.options["maxNesting"] = MAX_NESTING
     return parser
+
+
+def _address_after_scheme(state: StateInline, silent: bool) -> bool:
+    """Look for an address at a colon, if a scheme stands before it.
+
+    The plug-in's own rule looks through all that stands before, at each colon.
+    """
+    return state.pending.endswith(_SCHEMES) and _protocol_rule(state, silent)
 
 
 def _any_link(_address: str) -> bool:

@@ -20,6 +20,7 @@ from vademecum.findings.codes import Code
 from vademecum.findings.warnings import record_mend
 from vademecum.i18n import _
 from vademecum.markdown import allow_list
+from vademecum.markdown.page_ids import note_id
 from vademecum.markdown.renderer_directives import DirectiveRenderer
 
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]|file:", re.IGNORECASE)
@@ -209,7 +210,7 @@ class VaultRenderer(DirectiveRenderer):
     ) -> None:
         """Return a section a readable anchor that is unique on its page."""
         if isinstance(node, nodes.section):
-            node["ids"].append(self._free_anchor(slug(vn.without_markup(title_node))))
+            node["ids"].append(self._free_anchor(note_id(slug(vn.without_markup(title_node)))))
         super().generate_heading_target(token, level, node, title_node)
 
     def _free_anchor(self, wanted: str) -> str:

@@ -12,6 +12,7 @@ from myst_parser.parsers.directives import parse_directive_text
 from vademecum.findings.codes import Code
 from vademecum.markdown import allow_list
 from vademecum.markdown.renderer_maps import MapRenderer
+from vademecum.markdown.written_classes import refused_classes, without_classes
 
 
 class DirectiveRenderer(MapRenderer):
@@ -31,27 +32,28 @@ class DirectiveRenderer(MapRenderer):
         if name not in allow_list.DIRECTIVES | self.settings.directives:
             self.record(Code.DIRECTIVE_REFUSED, position, name=name)
             return []
-        option = self._too_great(name, content)
-        if option is not None:
-            self.record(Code.OPTION_TOO_GREAT, position, name=f"{name} :{option}:")
+        options = self._options(name, first_line, content)
+        great = next((n for n, value in options.items() if allow_list.is_too_great(value)), None)
+        if great is not None:
+            self.record(Code.OPTION_TOO_GREAT, position, name=f"{name} :{great}:")
             return []
         produced: list[nodes.Element] = super().run_directive(
             name, first_line, content, position, additional_options, block_text=block_text
         )
+        without_classes(produced, refused_classes(name, first_line, options))
         return produced
 
-    def _too_great(self, name: str, content: str) -> str | None:
-        """Return the option of a directive whose number no page could hold, None if all can."""
+    def _options(self, name: str, first_line: str, content: str) -> dict[str, object]:
+        """Return the options that stand at the head of a directive."""
         if not content.lstrip().startswith((":", "---")):
-            return None
+            return {}
         kind, _messages = directives.directive(name, self.language_module_rst, self.document)
         if kind is None:
-            return None
+            return {}
         try:
-            options = parse_directive_text(kind, "", content).options
+            return parse_directive_text(kind, first_line, content).options
         except MarkupError:  # told when the directive is run
-            return None
-        return next((n for n, value in options.items() if allow_list.is_too_great(value)), None)
+            return {}
 
     def render_restructuredtext(self, token: SyntaxTreeNode) -> None:
         self.record(Code.DIRECTIVE_REFUSED, token_line(token, 0), name="eval-rst")

@@ -10,25 +10,25 @@ from vademecum.core.records import Block
 
 def anchor_blocks(doctree: nodes.document) -> tuple[Block, ...]:
     """Give each marked block an anchor, unique on its page, and take the mark out."""
-    taken = set(doctree.ids)
+    taken, turns = set(doctree.ids), dict[str, int]()
     blocks = []
     for mark in list(doctree.findall(vn.block_mark)):
         target = _marked(mark)
-        anchor = _anchor(target, mark["block"], taken)
+        anchor = _anchor(target, mark["block"], taken, turns)
         target["block"] = mark["block"]
         start = min(target.line or mark["lineno"], mark["lineno"])
         blocks.append(Block(mark["block"], anchor, mark["lineno"], start))
     return tuple(blocks)
 
 
-def _anchor(target: nodes.Element, block: str, taken: set[str]) -> str:
+def _anchor(target: nodes.Element, block: str, taken: set[str], turns: dict[str, int]) -> str:
+    """Return the id of a block; alike ones are counted on."""
     if isinstance(target, nodes.section):
         return str(target["ids"][0])
     wanted = anchor = f"bloc-{block.lower()}"
-    turn = 1
     while anchor in taken:
-        turn += 1
-        anchor = f"{wanted}-{turn}"
+        turns[wanted] = turns.get(wanted, 1) + 1
+        anchor = f"{wanted}-{turns[wanted]}"
     taken.add(anchor)
     target["ids"].append(anchor)
     return anchor

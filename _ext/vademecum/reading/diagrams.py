@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from docutils import nodes
 from sphinx.environment import BuildEnvironment
 
@@ -10,11 +12,21 @@ from vademecum.diagrams.drawing import Drawing, drawing
 from vademecum.findings.codes import Code
 from vademecum.findings.warnings import record_finding
 
+MOST_IN_A_NOTE: Final = 30
+"""How many different diagrams of a note are drawn: each costs a process and about a second."""
+
 
 def draw(doctree: nodes.document, env: BuildEnvironment) -> tuple[str, ...]:
     """Draw the diagrams of a document; return the names of the pictures."""
     files: dict[str, None] = {}
-    for node in doctree.findall(vn.mermaid):
+    sources: set[str] = set()
+    for node in list(doctree.findall(vn.mermaid)):
+        sources.add(node["source"])
+        if len(sources) > MOST_IN_A_NOTE:
+            record_finding(env, Code.DIAGRAM_NOT_DRAWN, node["lines"][0])
+            text = node["source"]
+            node.replace_self(nodes.literal_block(text, text, language="none"))
+            continue
         drawn = drawing(env, node["source"])
         if drawn.file:
             files[drawn.file] = None

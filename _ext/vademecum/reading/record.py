@@ -53,7 +53,7 @@ class _Lists:
     role: RoleList | None
 
 
-def read_note(app: Sphinx, doctree: nodes.document) -> None:
+def record_note(app: Sphinx, doctree: nodes.document) -> None:
     """Make the record of the note that has just been parsed."""
     env = app.env
     read_context = ReadContext.current(env)
@@ -224,4 +224,4 @@ def _tell_front_matter(env: BuildEnvironment, front: FrontMatter) -> None:
 
 def setup(app: Sphinx) -> None:
     """Read before Sphinx collects titles, images and files (they listen at 500)."""
-    app.connect("doctree-read", read_note, priority=400)
+    app.connect("doctree-read", record_note, priority=400)

@@ -52,11 +52,18 @@ def is_set(config: Config, name: str) -> bool:
 
 
 def read_vault(app: Sphinx) -> None:
-    """Put what the vault says of itself on the settings; what the command line says stays."""
+    """Put what the vault says of itself on the settings; what the command line says stays.
+
+    The settings are read again by whoever asks next: words of ours are not known yet.
+    """
     config = app.config
     folder = vault_folder(config, Path(app.srcdir))
-    if folder is None:
-        return
+    if folder is not None:
+        _apply(app, config, folder)
+    ParsedSettings.forget(config)
+
+
+def _apply(app: Sphinx, config: Config, folder: Path) -> None:
     read = read_vault_file(small_text(folder, FILE_NAME), Settings.of(config).reserved_keys)
     config.__dict__["_vademecum_vault_file"] = read
     whole = Settings.of(config).vault == WHOLE
@@ -70,7 +77,6 @@ def read_vault(app: Sphinx) -> None:
     if whole:
         _name_project(config, folder, read.values)
         load_translations(app)
-    ParsedSettings.forget(config)
 
 
 def small_text(folder: Path, name: str) -> str:

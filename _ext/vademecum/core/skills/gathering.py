@@ -38,14 +38,14 @@ def skill_catalogue(
     hidden: Collection[NotePath] = (),
 ) -> SkillCatalogue:
     """Gather the skills and roles of ``notes``, sorted by path; ``hidden`` are no resources."""
-    builder = _Builder(notes, resolutions, specs, declared, hidden)
+    builder = _Gathering(notes, resolutions, specs, declared, hidden)
     for note in notes.values():
         for section in note.domain_sections:
             builder.add(note, section)
     return builder.finish(register)
 
 
-class _Builder:
+class _Gathering:
     def __init__(
         self,
         notes: Mapping[NotePath, Note],

@@ -25,6 +25,7 @@ REFUSED: Final = frozenset(
         "register-line",
         "register-twice",
         "register-too-long",
+        "register-second",
         "mark-form",
         "merge-conflict",
     }

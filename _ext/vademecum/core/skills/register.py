@@ -12,7 +12,7 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from vademecum.core.names import NotePath, without_marks
@@ -74,7 +74,7 @@ class RegisterProblem:
     """What is wrong with a line: ``conflict``, ``unreadable`` or ``twice`` (``detail``: where).
 
     ``too-long`` is about the whole file, which was not read: ``text`` is its size, ``detail`` how
-    many bytes are.
+    many bytes are. ``second``: the vault has another register, ``text``, beside this one.
     """
 
     kind: str
@@ -102,14 +102,21 @@ class Register:
         return next(words for words in REGISTERS.values() if words.file == name)
 
 
-def register_path(files: Container[str], language: str, folder: str = "") -> NotePath:
-    """Return where the register is: under any of its names, else under that of the language.
+def register_paths(files: Container[str], language: str, folder: str = "") -> tuple[NotePath, ...]:
+    """Return where registers are, that of the language first; if none is, where it would be.
 
     ``files``: the paths of the vault's files; ``folder``: the vault's, from where they count.
     """
     own = REGISTERS.get(language.partition("_")[0], REGISTERS["en"])
-    paths = [posixpath.join(folder, words.file) for words in (own, *REGISTERS.values())]
-    return NotePath(next((path for path in paths if path in files), paths[0]))
+    names = dict.fromkeys(words.file for words in (own, *REGISTERS.values()))
+    paths = [NotePath(posixpath.join(folder, name)) for name in names]
+    return tuple(path for path in paths if path in files) or (paths[0],)
+
+
+def beside_others(register: Register, others: Iterable[NotePath]) -> Register:
+    """Return a register that tells of *others*: what stands in them it does not know."""
+    seconds = (RegisterProblem("second", 1, other, register.path) for other in others)
+    return replace(register, problems=(*register.problems, *seconds))
 
 
 def unread_register(path: NotePath, size: int, limit: int) -> Register:

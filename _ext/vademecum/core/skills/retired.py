@@ -17,6 +17,7 @@ _CODES = {
     "unreadable": "register-line",
     "twice": "register-twice",
     "too-long": "register-too-long",
+    "second": "register-second",
 }
 
 

@@ -5,6 +5,8 @@ which goes by file name first, ignores case, and prefers what lies below the sou
 the shortest path.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -94,6 +96,14 @@ class VaultIndex:
             if match is not None:
                 return match
         return self._alias(wanted)
+
+    def vault_files(self) -> tuple[NotePath, ...]:
+        """Return the files beside the notes that are the vault's."""
+        return self.attachments
+
+    def seen_from(self, _source: NotePath) -> VaultIndex:
+        """Return the files among which a name written in a note is looked for."""
+        return self
 
     def suggest(self, target: str) -> str | None:
         """Return the note name or alias that *target* most likely misspells, None if none does."""

@@ -10,7 +10,7 @@ from vademecum.core.vault.index import Match, NoteEntry, VaultIndex
 
 
 class NestedIndex(VaultIndex):
-    """A project's files, of which those below *folder* are a vault.
+    """A project's files, of which those below *folder* are a vault; empty: none are.
 
     A note of the vault sees the vault alone, from its own root; a page of the project sees all.
     """
@@ -35,6 +35,14 @@ class NestedIndex(VaultIndex):
             path=self._whole(match.path) if match.path is not None else None,
             others=tuple(map(self._whole, match.others)),
         )
+
+    def vault_files(self) -> tuple[NotePath, ...]:
+        """Return the files beside the notes of the vault; the project's own are its own matter."""
+        return tuple(path for path in self.attachments if self._has(path))
+
+    def seen_from(self, source: NotePath) -> VaultIndex:
+        """Return the vault for one of its notes, all files for a page of the project."""
+        return self._vault if self._has(source) else self
 
     def _has(self, path: str) -> bool:
         return path.startswith(self._prefix)

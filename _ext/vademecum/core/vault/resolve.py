@@ -115,7 +115,7 @@ def _in_vault(
 ) -> Resolution:
     match = index.resolve(link.wikilink.target, source)
     if match.path is None:
-        return _missing(link.wikilink.target, index, match)
+        return _missing(link.wikilink.target, index, source, match)
     target = notes.get(match.path)
     if target is not None and link.wikilink.block is not None:
         return _in_block(link.wikilink.block, match, target)
@@ -124,11 +124,12 @@ def _in_vault(
     return _resolved(match, None, link)
 
 
-def _missing(target: str, index: VaultIndex, match: Match) -> Resolution:
-    suggestion = index.suggest_file(target) if _names_file(target) else None
+def _missing(target: str, index: VaultIndex, source: NotePath, match: Match) -> Resolution:
+    near = index.seen_from(source)
+    suggestion = near.suggest_file(target) if _names_file(target) else None
     former = None if suggestion else index.renamed(target)
     via = Via.FORMER if former else Via.MISSING
-    suggestion = suggestion or former or index.suggest(target)
+    suggestion = suggestion or former or near.suggest(target)
     return Resolution(Status.MISSING_NOTE, None, None, suggestion, match.others, via)
 
 

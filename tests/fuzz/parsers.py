@@ -1,0 +1,112 @@
+"""The pure parsers, as functions of a text: whatever it is, they return."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+
+from vademecum.core.normalise import normalised
+from vademecum.core.properties.front_matter import read_front_matter
+from vademecum.core.properties.value_slips import value_slips
+from vademecum.core.skills.fields import almost_field, almost_inline, inline_fields, read_field
+from vademecum.core.skills.levels import parse_level, parse_level_name
+from vademecum.core.skills.notation import (
+    block_id,
+    clean_title,
+    domain_code,
+    domain_slug,
+    parse_domain_heading,
+    parse_item,
+)
+from vademecum.core.skills.register import read_register, updated_register
+from vademecum.core.skills.register_merge import merged_register
+from vademecum.core.skills.resource_record import record_problems, resource_record
+from vademecum.core.slips.collect import slips
+from vademecum.core.slips.source import Source
+from vademecum.core.vault.bases import BaseError, read_base
+from vademecum.core.vault.canvas import CanvasError, read_canvas
+from vademecum.core.vault.outline import heading_key
+from vademecum.core.vault.wikilink import find_wikilink, parse_embed_label, parse_wikilink
+from vademecum.core.vault_file import read_vault_file
+
+
+def wikilink(text: str) -> None:
+    """A link: found in a line, taken apart, its label read."""
+    found = find_wikilink(text, max(text.find("[["), 0), len(text))
+    link = parse_wikilink(found[1] if found else text)
+    parse_embed_label(text)
+    heading_key(text)
+    if found is not None and link is not None:
+        assert "\n" not in link.target
+
+
+def notation(text: str) -> None:
+    """A skill's item, its fields and levels, the heading of a domain."""
+    parse_item(text)
+    title, mark = block_id(text)
+    assert mark is None or mark not in {"", "^"}
+    assert title == title.rstrip() or mark is None
+    clean_title(text)
+    heading = parse_domain_heading(text)
+    domain_slug(heading.name)
+    domain_code(heading.name)
+    read_field(text)
+    almost_field(text)
+    list(inline_fields(text))
+    list(almost_inline(text))
+    parse_level(text, range(1, 5))
+    parse_level_name(text, range(1, 5))
+    assert normalised(normalised(text)) == normalised(text)
+
+
+def properties(text: str) -> None:
+    """Front matter, its slips, a resource's record."""
+    front = read_front_matter(f"---\n{text}\n---\nx\n")
+    list(value_slips(front, text.split("\n")))
+    resource_record(front.values)
+    list(record_problems(front.values, "fr"))
+    json.dumps(front.values, default=str)
+
+
+def slip(text: str) -> None:
+    """What a note's source is looked through for."""
+    slips(Source(text.split("\n"), lists=True))
+
+
+def register(text: str) -> None:
+    """The register: reading what was written again changes nothing."""
+    known = read_register(text)
+    again = updated_register(text, {}, [], "")
+    assert read_register(again).entries.keys() >= known.entries.keys()
+    merged_register(text, [])
+
+
+def canvas(text: str) -> None:
+    """A map, or what is told of it."""
+    with suppress(CanvasError):
+        read_canvas(text.encode("utf-8", "surrogatepass"))
+
+
+def base(text: str) -> None:
+    """A table of notes, or what is told of it."""
+    with suppress(BaseError):
+        read_base(text, "x")
+
+
+def vault_file(text: str) -> None:
+    """``vademecum.toml``."""
+    read_vault_file(text)
+
+
+TARGETS: Mapping[str, Callable[[str], None]] = {
+    "wikilink": wikilink,
+    "notation": notation,
+    "properties": properties,
+    "slip": slip,
+    "register": register,
+    "canvas": canvas,
+    "base": base,
+    "vault_file": vault_file,
+}
+"""Name and function of each."""
