@@ -53,14 +53,14 @@ def links(handbook: Handbook) -> Links:
     Guides, and what is for contributors, are neighbours of their like alone.
     """
     shelves = {p: shelf_of(n) for p, n in handbook.notes.items() if n.docname != HOME}
-    found: dict[NotePath, tuple[NotePath, ...]] = {}
+    known: dict[NotePath, tuple[NotePath, ...]] = {}
     for path, resolutions in handbook.resolutions.items():
         shelf = shelves.get(path)
         targets = dict.fromkeys(r.path for r in resolutions if r.path is not None)
-        found[path] = tuple(
+        known[path] = tuple(
             t for t in targets if t != path and t in shelves and shelves[t] is shelf
         )
-    return found
+    return known
 
 
 def neighbours(

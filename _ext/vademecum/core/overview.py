@@ -106,13 +106,13 @@ def _domains_of(handbook: Handbook, known: Links) -> dict[NotePath, str]:
     """
     catalogue = handbook.catalogue
     lists = {path for path, note in handbook.notes.items() if note.domain_sections}
-    found: dict[NotePath, str] = {}
+    domains: dict[NotePath, str] = {}
     for resource in catalogue.resources.values():
         if resource.path is not None and resource.path not in lists:
             votes = Counter(catalogue.skills[i].domain for i in resource.skills)
             votes.update(resource.domains)
-            _take(found, resource.path, votes)
-    direct = dict(found)
+            _take(domains, resource.path, votes)
+    direct = dict(domains)
     near: dict[NotePath, Counter[str]] = {}
     for source, targets in known.items():
         for target in targets if source not in lists else ():
@@ -120,13 +120,13 @@ def _domains_of(handbook: Handbook, known: Links) -> dict[NotePath, str]:
                 if other in direct and one not in direct and one not in lists:
                     near.setdefault(one, Counter())[direct[other]] += 1
     for path, votes in near.items():
-        _take(found, path, votes)
-    return found
+        _take(domains, path, votes)
+    return domains
 
 
-def _take(found: dict[NotePath, str], path: NotePath, votes: Mapping[str, int]) -> None:
+def _take(domains: dict[NotePath, str], path: NotePath, votes: Mapping[str, int]) -> None:
     if votes:
-        found[path] = min(votes, key=lambda slug: (-votes[slug], slug))
+        domains[path] = min(votes, key=lambda slug: (-votes[slug], slug))
 
 
 def _head(handbook: Handbook, path: NotePath) -> NotePath:

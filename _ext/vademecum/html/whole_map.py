@@ -26,12 +26,12 @@ _PART_SIZE: Final = (172.0, 74.0)
 
 def whole_map(contexts: PageContexts) -> WholeMap:
     """Return the parts of the handbook as the map shows them."""
-    seen = overview(contexts.handbook, contexts.links)
-    largest = sorted(range(len(seen.parts)), key=lambda i: (-seen.parts[i].size, i))[:PARTS]
+    whole = overview(contexts.handbook, contexts.links)
+    largest = sorted(range(len(whole.parts)), key=lambda i: (-whole.parts[i].size, i))[:PARTS]
     places = {old: new for new, old in enumerate(sorted(largest))}
-    joins = ((places[a], places[b], n) for a, b, n in seen.joins if {a, b} <= places.keys())
-    rest = [part.size for i, part in enumerate(seen.parts) if i not in places]
-    parts = tuple(_part(contexts, seen.parts[i]) for i in places)
+    joins = ((places[a], places[b], n) for a, b, n in whole.joins if {a, b} <= places.keys())
+    rest = [part.size for i, part in enumerate(whole.parts) if i not in places]
+    parts = tuple(_part(contexts, whole.parts[i]) for i in places)
     return WholeMap(parts, tuple(joins), len(rest), sum(rest))
 
 
