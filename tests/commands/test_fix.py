@@ -7,10 +7,7 @@ import json
 import pytest
 from conftest import Vault
 
-from vademecum.commands import fix
 from vademecum.commands.cli import main
-from vademecum.core.handbook import Handbook
-from vademecum.core.records import Finding
 from vademecum.core.skills.register import REGISTERS
 
 FILE_NAME = REGISTERS["fr"].file
@@ -97,13 +94,3 @@ def test_a_new_contributor(vault: Vault, capsys: pytest.CaptureFixture[str]) -> 
     assert (done.outdir / "findings.jsonl").read_text() == ""
     mended = new.replace("sociauw", "sociaux").replace("écran\n", "écran ^cur-02\n")
     assert (vault.folder / "Compétences.md").read_text(encoding="utf-8") == head + old + mended
-
-
-def test_a_new_fault_is_not_set_off_by_a_mended_one() -> None:
-    def handbook(*faults: tuple[int, str]) -> Handbook:
-        findings = (Finding("link-note", "A.md", line, raw=raw) for line, raw in faults)
-        return Handbook(findings=tuple(findings))
-
-    assert fix._spoilt(handbook((1, "[[Un]]")), handbook((2, "[[Deux]]")))
-    assert fix._spoilt(handbook((1, "[[Un]]")), handbook((1, "[[Deux]]")))
-    assert not fix._spoilt(handbook((1, "[[Un]]"), (2, "[[Deux]]")), handbook((2, "[[Deux]]")))

@@ -134,3 +134,18 @@ def test_misspelt_property_and_its_line() -> None:
     page = note("index.md", properties=front.values, property_lines=front.lines)
     findings = advised(page)
     assert [(f.line, f.suggestion) for f in findings] == [(2, "title"), (3, "public")]
+
+
+@pytest.mark.parametrize(
+    ("path", "size", "told"),
+    [("a.png", 6_000_000, True), ("a.png", 4_000_000, False), ("a.pdf", 6_000_000, False)],
+)
+def test_big_files(path: str, size: int, told: bool) -> None:
+    handbook = handbook_of(HOME, attachments=[path])
+    index = index_of(HOME, attachments=[path])
+    found = advice(handbook, index, lambda _path: (), SETTINGS, lambda _path: size)
+    assert ("file-big" in {f.code for f in found if f.path == path}) == told
+
+
+def test_what_windows_leaves_in_folders_is_nobody_s_file() -> None:
+    assert "file-unused" not in {f.code for f in advised(HOME, attachments=["a/Thumbs.db"])}

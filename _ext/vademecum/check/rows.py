@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from vademecum.core.advice import AdviceSettings, advice
-from vademecum.core.names import printed
+from vademecum.core.names import NotePath, printed
 from vademecum.core.records import Finding
 from vademecum.environment.domain import VaultDomain
 from vademecum.environment.project import read_source
@@ -20,7 +20,8 @@ from vademecum.settings import Settings
 
 _OF_FILES = frozenset(
     "vault-empty home-missing outside-vault note-encoding note-too-long note-failed names-alike "
-    "name-windows name-decomposed note-long note-orphan resource-uncited file-unused".split()
+    "name-windows name-decomposed name-link name-accents note-suffix file-big note-long "
+    "note-orphan resource-uncited file-unused".split()
 )
 """Codes about a whole file: no line of it is what was written."""
 
@@ -69,7 +70,8 @@ def finding_rows(vault: VaultDomain) -> list[FindingRow]:
     )
     collected = list(findings(vault))
     if vault.handbook.notes:
-        collected += advice(vault.handbook, vault.project.index, _source(vault), advice_settings)
+        index, sizes = vault.project.index, _sizes(vault)
+        collected += advice(vault.handbook, index, _source(vault), advice_settings, sizes)
     return rows_of(vault, collected)
 
 
@@ -83,6 +85,15 @@ def rows_of(vault: VaultDomain, collected: Iterable[Finding]) -> list[FindingRow
         for finding in sorted(collected, key=lambda f: (printed(f.path), f.line))
     )
     return [finding for finding in rows if finding.severity != Severity.OFF.value]
+
+
+def _sizes(vault: VaultDomain) -> Callable[[NotePath], int]:
+    """Return what says how many bytes a file of the vault has; 0 if that cannot be known."""
+
+    def size(path: NotePath) -> int:
+        return vault.project.stamp(path)[1]
+
+    return size
 
 
 def _source(vault: VaultDomain) -> Source:

@@ -29,6 +29,13 @@ def markdown(changes: Changes) -> Iterator[str]:
     """Yield the report, line by line."""
     yield "## " + _("Skills")
     yield ""
+    if changes.lost:
+        yield (
+            "**"
+            + _("Numbers of skills that are lost: %(count)s.") % {"count": len(changes.lost)}
+            + "**"
+        )
+        yield ""
     if changes.skills_changed:
         yield from _skills(changes)
     else:
@@ -56,7 +63,9 @@ def _skills(changes: Changes) -> Iterator[str]:
     )
     resources = [_resources(c) for c in changes.changed if c.gained or c.lost]
     yield from _section(_("Resources gained or lost"), resources)
-    yield from _section(_("Retired skills"), map(_skill, changes.retired))
+    successors = dict(changes.successors)
+    retired = (_retired(skill, successors.get(skill.id, ())) for skill in changes.retired)
+    yield from _section(_("Retired skills"), retired)
     numbers = [f"{_skill(skill)} – {_what_to_do(skill)}" for skill in changes.lost]
     yield from _section(_("Lost numbers (to mend)"), numbers)
 
@@ -116,6 +125,11 @@ def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
 def _skill(skill: SkillState) -> str:
     number = plain(skill.id) if skill.permanent else _("without number")
     return f"**{number}** {plain(skill.title)} ({plain(skill.domain)})"
+
+
+def _retired(skill: SkillState, successors: tuple[str, ...]) -> str:
+    arrow = f" → {', '.join(map(plain, successors))}" if successors else ""
+    return _skill(skill) + arrow
 
 
 def _reworded(change: SkillChange) -> str:

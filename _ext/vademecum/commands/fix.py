@@ -13,7 +13,7 @@ import sys
 import tempfile
 from argparse import ArgumentParser, Namespace
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from vademecum.commands import ids
 from vademecum.commands.files import remove_leftovers, replace_file
 from vademecum.commands.vault import conf_folder, copy_settings, read_vault, vault_arguments
 from vademecum.core.handbook import Handbook
-from vademecum.core.names import printed
+from vademecum.core.names import NotePath, printed
 from vademecum.core.patches import PatchError, Replace, is_utf8, patched
 from vademecum.core.records import Finding
 from vademecum.core.text import decode
@@ -32,10 +32,36 @@ from vademecum.i18n import _
 
 _SAFE = frozenset(
     "link-note link-renamed link-form link-in-table heading-form list-form field-indent mark-form "
-    "mark-number reference-word callout-form callout-kind table-form property-date property-value "
-    "link-heading link-block link-file link-no-scheme".split()
+    "mark-number reference-word reference-bare callout-form callout-kind table-form property-date "
+    "property-value link-heading link-block link-file link-no-scheme address-form footnote-missing "
+    "fence-form item-below domain-level field-form field-value role-skill-form front-matter".split()
 )
+_REVEALING = frozenset(
+    "heading-form list-form item-below domain-level field-indent fence-form front-matter "
+    "callout-form table-form link-form mark-form mark-number footnote-missing field-form".split()
+)
+"""Mends after which lines are read that were text before."""
+
+_ROUNDS = 6
+"""How often what a mend has let be read is mended in its turn."""
+
 Change = tuple[bytes | None, bytes]
+Place = tuple[str, int, str, str]
+"""Note, line, code and what was written: of an error."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """A change to a line of a note, and the code of the finding that it answers."""
+
+    code: str
+    path: str
+    edit: Replace
+
+    @property
+    def line(self) -> int:
+        """The line that is changed."""
+        return self.edit.line
 
 
 @dataclass(slots=True)
@@ -48,31 +74,62 @@ class Fixes:
 
 
 def plan(vault: Path, conf: Path) -> Fixes:
-    """Say what would be written, having written it to a copy."""
+    """Say what would be written, having written it to a copy, in rounds.
+
+    What lets lines be read goes first: then these lines are read, and mended as well.
+    """
     domain = read_vault(vault, conf)
     fixes = Fixes(renames=dict(_renames(domain)))
     with tempfile.TemporaryDirectory(prefix="vademecum-") as folder:
         copy = Path(folder) / "vault"
         _copy(domain, copy)
-        _fix_links(domain.handbook, copy)
-        fixed = read_vault(copy, conf)
-        spoilt = _spoilt(domain.handbook, fixed.handbook)
-        if spoilt:  # once more without the notes in which a mend did harm
-            for path in filter(domain.handbook.notes.__contains__, spoilt):
-                shutil.copyfile(vault / path, copy / path)
-            fixed = read_vault(copy, conf)
-            fixes.messages += map(_left, spoilt)
-        if _spoilt(domain.handbook, fixed.handbook):
-            fixes.messages.append(_("The corrections would break something else: none was made."))
-            return fixes
+        fixed, left = domain, dict[Mend, None]()
+        for _round in range(_ROUNDS):
+            mends = _next(fixed.handbook, left)
+            if not mends:
+                break
+            fixed, harm = _tried(fixed, mends, copy, conf)
+            left.update(dict.fromkeys(harm))
+        fixes.messages += map(_left, dict.fromkeys((mend.path, mend.line) for mend in left))
         _number(fixed, copy, conf, fixes)
         fixes.changes = dict(_changes(domain, copy))
     return fixes
 
 
-def _left(path: str) -> str:
-    words = _("%(file)s is left as it is: a mend would break something else.")
-    return words % {"file": printed(path)}
+def _next(handbook: Handbook, left: Collection[Mend]) -> list[Mend]:
+    """Return the mends of the next round, without those that have been tried in vain."""
+    mends = [mend for mend in _mends(handbook) if mend not in left]
+    return [mend for mend in mends if mend.code in _REVEALING] or mends
+
+
+def _left(place: tuple[str, int]) -> str:
+    words = _("%(file)s, line %(line)s is left as it is: a mend would break something else.")
+    return words % {"file": printed(NotePath(place[0])), "line": place[1]}
+
+
+def _tried(
+    domain: VaultDomain, mends: Sequence[Mend], copy: Path, conf: Path
+) -> tuple[VaultDomain, Sequence[Mend]]:
+    """Write mends into the copy but those that do harm; return what is read then, and these."""
+    before = {mend.path: (copy / mend.path).read_bytes() for mend in mends}
+    fixed = _written(before, mends, copy, conf)
+    harm = harmful(domain.handbook, fixed.handbook, mends)
+    if not harm:
+        return fixed, ()
+    kept = [mend for mend in mends if mend not in harm]
+    fixed = _written(before, kept, copy, conf)
+    if harmful(domain.handbook, fixed.handbook, kept):
+        return _written(before, (), copy, conf), mends
+    return fixed, harm
+
+
+def _written(
+    before: Mapping[str, bytes], mends: Sequence[Mend], copy: Path, conf: Path
+) -> VaultDomain:
+    for path, data in before.items():
+        (copy / path).write_bytes(data)
+    _write(mends, copy)
+    return read_vault(copy, conf)
 
 
 def _copy(domain: VaultDomain, copy: Path) -> None:
@@ -88,48 +145,65 @@ def _copy(domain: VaultDomain, copy: Path) -> None:
     copy_settings(vault, copy)
 
 
-def _fix_links(handbook: Handbook, vault: Path) -> None:
-    for path, edits in _replacements(handbook).items():
+def _write(mends: Sequence[Mend], vault: Path) -> None:
+    by_note: dict[str, list[Mend]] = {}
+    for mend in mends:
+        by_note.setdefault(mend.path, []).append(mend)
+    for path, of_note in by_note.items():
         data = (vault / path).read_bytes()
         if not is_utf8(data):
             continue
-        for edit in edits:
+        for mend in of_note:
             try:
-                data = patched(data, [edit])
+                data = patched(data, [mend.edit])
             except PatchError:  # the same words stand in the line as code, for instance
                 continue
         (vault / path).write_bytes(data)
 
 
-def _replacements(handbook: Handbook) -> dict[str, list[Replace]]:
-    """Return one edit a line and link: the same slip twice in a line is two, or none."""
+def _mends(handbook: Handbook) -> list[Mend]:
+    """Return one mend a line and slip: the same slip twice in a line is two, or none."""
     slips = [f for f in handbook.findings if f.code in _SAFE and f.raw and f.suggestion]
-    replacements: dict[str, list[Replace]] = {}
-    for (path, line, raw, suggestion), times in Counter(map(_place, slips)).items():
-        replacements.setdefault(path, []).append(Replace(line, raw, suggestion, times))
-    return replacements
+    return [
+        Mend(code, path, Replace(line, raw, suggestion, times))
+        for (code, path, line, raw, suggestion), times in Counter(map(_place, slips)).items()
+    ]
 
 
-def _place(finding: Finding) -> tuple[str, int, str, str]:
-    return finding.path, finding.line, finding.raw, finding.suggestion
+def _place(finding: Finding) -> tuple[str, str, int, str, str]:
+    return finding.code, finding.path, finding.line, finding.raw, finding.suggestion
 
 
-def _spoilt(before: Handbook, after: Handbook) -> list[str]:
-    """Return the notes with a line that has an error which it had not before.
+def harmful(before: Handbook, after: Handbook, mends: Sequence[Mend]) -> list[Mend]:
+    """Return the mends after which the check is no cleaner, each judged by itself.
 
-    No mend moves a line. What a line held that nothing could read (a skill behind a heading that
-    was none) may have faults of its own; a note with fewer errors in all is no worse.
+    A mend does harm if its own finding is still there, or if there is an error that was not: in
+    its line, or, of one that lets lines be read which nothing could read (a heading that was
+    none), in another note. What such lines hold may have faults of its own: these were there.
+    No mend moves a line.
     """
-    new, old = _errors(after), _errors(before)
-    worse = {place[0] for place in new - old}
-    return sorted(p for p in worse if _in(new, p) >= _in(old, p))
+    new = _errors(after) - _errors(before)
+    still = {_place(finding)[:4] for finding in after.findings}
+    lines = {(path, line) for path, line, _code, _raw in new}
+    elsewhere = {path for path, _line, _code, _raw in new} - {mend.path for mend in mends}
+    harm = []
+    for mend in mends:
+        reveals = mend.code in _REVEALING
+        told_again = (mend.code, mend.path, mend.line, mend.edit.old) in still
+        if told_again or (not reveals and (mend.path, mend.line) in lines) or elsewhere:
+            harm.append(mend)
+    return harm + [mend for mend in _beside(mends, new) if mend not in harm]
 
 
-def _in(errors: Counter[tuple[str, int, str, str]], path: str) -> int:
-    return sum(count for place, count in errors.items() if place[0] == path)
+def _beside(mends: Sequence[Mend], new: Counter[Place]) -> list[Mend]:
+    """Return the mends of notes with a new error in a line that none of them touches or reveals."""
+    touched = {(mend.path, mend.line) for mend in mends}
+    revealing = {mend.path for mend in mends if mend.code in _REVEALING}
+    worse = {path for path, line, _code, _raw in new if (path, line) not in touched} - revealing
+    return [mend for mend in mends if mend.path in worse]
 
 
-def _errors(handbook: Handbook) -> Counter[tuple[str, int, str, str]]:
+def _errors(handbook: Handbook) -> Counter[Place]:
     """Count the errors by place, code and link: a mended one is not set off by a new one."""
     errors = (f for f in handbook.findings if severity(Code(f.code)) is Severity.ERROR)
     return Counter((f.path, f.line, f.code, f.raw) for f in errors)

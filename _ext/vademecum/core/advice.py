@@ -14,13 +14,14 @@ from typing import Final
 
 from rapidfuzz.distance import OSA
 
+from vademecum.core.file_advice import Sizes, file_advice, no_size
 from vademecum.core.handbook import Handbook
-from vademecum.core.names import NotePath, fold, note_name, printed
+from vademecum.core.names import NotePath, fold, note_name, printed, without_marks
 from vademecum.core.nearest import LONGEST, Choices
 from vademecum.core.note_advice import note_advice
 from vademecum.core.notebook import unreached
 from vademecum.core.records import Finding, Kind
-from vademecum.core.skills.register import REGISTER_FILES
+from vademecum.core.skills.catalogue import PlacedSkill
 from vademecum.core.skills.resource_record import day_of
 from vademecum.core.skills.vocabulary import (
     CONTRIBUTING_TAGS,
@@ -29,16 +30,18 @@ from vademecum.core.skills.vocabulary import (
     QUESTION_TAGS,
     RESOURCE_TAGS,
     ROLE_TAGS,
+    SKILL_TAGS,
     key_of,
 )
 from vademecum.core.skills.vocabulary import PROPERTIES as PROPERTY_NAMES
 from vademecum.core.vault.index import VaultIndex
-from vademecum.core.vault_file import FILE_NAME as VAULT_FILE
 
 USED_OFTEN: Final = 3
 """A tag or property in so many notes counts as known."""
 
-TAGS: Final = QUESTION_TAGS | RESOURCE_TAGS | ROLE_TAGS | CONTRIBUTING_TAGS | GUIDE_TAGS
+TAGS: Final = (
+    QUESTION_TAGS | RESOURCE_TAGS | ROLE_TAGS | SKILL_TAGS | CONTRIBUTING_TAGS | GUIDE_TAGS
+)
 PROPERTIES: Final = frozenset(
     {
         name
@@ -59,11 +62,6 @@ _SHORT: Final = 4
 _OLD: Final = 2 * 365
 """After how many days an address should be opened again."""
 
-_OWN_FILES: Final = (".canvas", ".base")
-_NOT_IN_WINDOWS: Final = re.compile(r'[<>:"\\|?*\x00-\x1f]')
-_DEVICES: Final = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
-_LONGEST: Final = 255
-
 Lines = Callable[[NotePath], Sequence[str]]
 
 
@@ -78,12 +76,18 @@ class AdviceSettings:
 
 
 def advice(
-    handbook: Handbook, index: VaultIndex, lines: Lines, settings: AdviceSettings
+    handbook: Handbook,
+    index: VaultIndex,
+    lines: Lines,
+    settings: AdviceSettings,
+    sizes: Sizes = no_size,
 ) -> list[Finding]:
-    """Return the advice about a vault, sorted as findings are; ``lines`` reads a note's source."""
+    """Return the advice about a vault, sorted as findings are.
+
+    ``lines`` reads a note's source, ``sizes`` says how many bytes a file of the vault has.
+    """
     findings = [
-        *_names(handbook, index),
-        *_files(handbook, index),
+        *file_advice(handbook, index, sizes),
         *_notes(handbook, settings.words),
         *note_advice(handbook.notes),
         *_skills(handbook),
@@ -98,44 +102,6 @@ def _finding(code: str, path: str, line: int, **args: object) -> Finding:
     suggestion = str(args.get("suggestion", ""))
     values = tuple((name, str(value)) for name, value in args.items())
     return Finding(code, path, line, values, suggestion=suggestion)
-
-
-# --- names of files ------------------------------------------------------------------------------
-
-
-def _names(handbook: Handbook, index: VaultIndex) -> Iterator[Finding]:
-    alike: dict[str, NotePath] = {}
-    for path in (*handbook.notes, *sorted(index.attachments)):
-        first = alike.setdefault(fold(path), path)
-        if first != path and path not in handbook.notes:  # the build itself reports notes
-            yield _finding("names-alike", path, 1, name=printed(path), other=printed(first))
-        if path != printed(path):
-            yield _finding("name-decomposed", path, 1, suggestion=printed(path))
-        part = _not_windows(path)
-        if part:
-            yield _finding("name-windows", path, 1, name=printed(path), part=part)
-
-
-def _not_windows(path: str) -> str:
-    """Return the part of a path that Windows can't hold; empty if it can hold all."""
-    for part in path.split("/"):
-        sign = _NOT_IN_WINDOWS.search(part)
-        if sign:
-            return sign[0]
-        if part.endswith((" ", ".")) or _DEVICES.fullmatch(part) or len(part) > _LONGEST:
-            return part[:80]
-        if part.lower().endswith(".md") and part[:-3].endswith((" ", ".")):
-            continue  # the suffix saves it
-    return ""
-
-
-def _files(handbook: Handbook, index: VaultIndex) -> Iterator[Finding]:
-    used = {path for note in handbook.notes.values() for _, path in note.attachments}
-    used |= {r.path for of_note in handbook.resolutions.values() for r in of_note}
-    for path in sorted(set(index.vault_files()) - used - {None}):
-        name = path.rpartition("/")[2]
-        if name not in {*REGISTER_FILES, VAULT_FILE} and not path.lower().endswith(_OWN_FILES):
-            yield _finding("file-unused", path, 1, file=printed(path))
 
 
 # --- notes ---------------------------------------------------------------------------------------
@@ -155,8 +121,14 @@ def _notes(handbook: Handbook, words: int) -> Iterator[Finding]:
 
 
 def _skills(handbook: Handbook) -> Iterator[Finding]:
+    titles: dict[str, PlacedSkill] = {}
     for placed in handbook.catalogue.skills.values():
         skill = placed.skill
+        first = titles.setdefault(fold(skill.title), placed)
+        if first is not placed:
+            other = f"{printed(first.note)}:{first.skill.line}"
+            args = {"title": skill.title, "id": first.id, "other": other}
+            yield _finding("skill-title-twice", placed.note, skill.line, **args)
         if not skill.description:
             yield _finding("skill-no-description", placed.note, skill.line, title=skill.title)
         if not placed.see:
@@ -214,9 +186,10 @@ def _misspelt(
     }
     known.update((fold(word), word) for word in declared)
     choices = Choices(known.values())
+    plain = {without_marks(word) for word in known}  # « annee » is read as « année »
     for path, words in used.items():
         for word in words:
-            near = _near(word, choices, known) if fold(word) not in known else None
+            near = _near(word, choices, known) if without_marks(word) not in plain else None
             if near is not None:
                 yield path, word, near
 

@@ -109,6 +109,15 @@ def handbook(
     return replace(known, findings=tuple(findings))
 
 
+def _displaced(notes: Mapping[NotePath, Note]) -> frozenset[NotePath]:
+    """Return the notes in which a list of skills stands below no domain of its own."""
+    return frozenset(
+        path
+        for path, note in notes.items()
+        if any(finding.code == "domain-level" for finding in note.findings)
+    )
+
+
 def _findings(
     known: Handbook, index: VaultIndex, specs: Sequence[DomainSpec], register: Register
 ) -> Iterator[Finding]:
@@ -121,4 +130,4 @@ def _findings(
     yield from known.findings
     yield from link_findings(known.notes, known.resolutions, index, known.unpublished, register)
     yield from domain_findings(known.catalogue, specs)
-    yield from mark_findings(known.catalogue, specs, register)
+    yield from mark_findings(known.catalogue, specs, register, _displaced(known.notes))

@@ -9,6 +9,14 @@ from typing import Final
 from vademecum.core.names import NotePath, fold, note_name, printed
 from vademecum.core.records import Finding, Note
 
+_CONFLICT: Final = re.compile(
+    r"(?P<a>.+?)(?:\.sync-conflict-\d{8}-\d{6}(?:-\w+)?"
+    r"|[ _-]*\([^()]*(?:conflict|conflit|konflikt|conflitto)[^()]*\)|\.orig|-[A-Z]+-[A-Z0-9]{4,})",
+    re.IGNORECASE,
+)
+"""Names that Syncthing, Dropbox, Nextcloud, git and OneDrive give to a second version."""
+_SECOND: Final = re.compile(r"(?P<a>.+?) \d{1,2}")
+"""The name that a Macintosh gives to a copy; many good names end so."""
 _COPY: Final = re.compile(
     r"(?:copie(?: \(?\d+\)?)? de|copy(?: \(?\d+\)?)? of|kopie von|copia di) (?P<a>.+)"
     r"|(?P<b>.+?)[ _-]*(?:\(\d{1,2}\)|(?:-|–|_)? ?\(?(?:copie|copy|kopie|copia)\)?(?: \(?\d+\)?)?)",
@@ -22,8 +30,12 @@ def note_advice(notes: Mapping[NotePath, Note]) -> Iterator[Finding]:
     titles: dict[str, NotePath] = {}
     for path, note in notes.items():
         name = note_name(path)
-        copied = _COPY.fullmatch(name)
-        original = names.get(fold(copied["a"] or copied["b"])) if copied is not None else None
+        original = _original(name, names)
+        second = _SECOND.fullmatch(name) if original is None else None
+        if second is not None:
+            first_note = names.get(fold(second["a"]))
+            same = first_note is not None and fold(notes[first_note].title) == fold(note.title)
+            original = first_note if same else None
         if original is not None and original != path:
             yield _finding("note-copy", path, name=name, other=note_name(original))
         elif _is_empty(note):
@@ -32,6 +44,18 @@ def note_advice(notes: Mapping[NotePath, Note]) -> Iterator[Finding]:
             first = titles.setdefault(fold(note.title), path)
             if fold(first) != fold(path):  # else names-alike tells it
                 yield _finding("title-twice", path, title=note.title, other=printed(first))
+
+
+def _original(name: str, names: Mapping[str, NotePath]) -> NotePath | None:
+    """Return the note of which a name says that it is a copy or another version."""
+    for pattern in (_CONFLICT, _COPY):
+        match = pattern.fullmatch(name)
+        if match is not None:
+            whole = next(filter(None, match.groups()))
+            original = names.get(fold(whole)) or names.get(fold(whole.removesuffix(".md")))
+            if original is not None:
+                return original
+    return None
 
 
 def _is_empty(note: Note) -> bool:

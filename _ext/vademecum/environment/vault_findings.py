@@ -11,6 +11,7 @@ from sphinx.environment import BuildEnvironment
 from vademecum.core.names import ADDRESS_LIMIT, HOME, NotePath, printed
 from vademecum.core.records import Finding
 from vademecum.environment.domain import VaultDomain
+from vademecum.environment.lost_notes import with_note
 from vademecum.environment.today import today
 from vademecum.findings.codes import Code
 from vademecum.findings.warnings import warn_finding, warn_of_more
@@ -22,7 +23,8 @@ MANY: Final = 500
 
 def findings(vault: VaultDomain) -> tuple[Finding, ...]:
     """Return all findings about the vault, those about its files first."""
-    return (*vault_findings(vault), *_of_other_handbooks(vault), *vault.handbook.findings)
+    of_notes = (with_note(f, vault.project.srcdir) for f in vault.handbook.findings)
+    return (*vault_findings(vault), *_of_other_handbooks(vault), *of_notes)
 
 
 def vault_findings(vault: VaultDomain) -> Iterator[Finding]:

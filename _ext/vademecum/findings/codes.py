@@ -45,6 +45,7 @@ class Code(Enum):
     QUERY_UNANSWERED = "query-unanswered"
     FIELD_UNDECLARED = "field-undeclared"
     DRAWING_NO_PICTURE = "drawing-no-picture"
+    MAP_LINKED = "map-linked"
     CANVAS_BROKEN = "canvas-broken"
     CANVAS_TOO_MUCH = "canvas-too-much"
     BASE_BROKEN = "base-broken"
@@ -158,6 +159,26 @@ class Code(Enum):
     LINK_RENAMED = "link-renamed"
     LINK_RETIRED = "link-retired"
     CALLOUT_KIND = "callout-kind"
+    ADDRESS_FORM = "address-form"
+    FOOTNOTE_TWICE = "footnote-twice"
+    FENCE_FORM = "fence-form"
+    HEADING_UNDERLINED = "heading-underlined"
+    EMPHASIS_OPEN = "emphasis-open"
+    TEMPLATE_LEFT = "template-left"
+    TABLE_PASTED = "table-pasted"
+    TABLE_CELLS = "table-cells"
+    MARK_TWICE = "mark-twice"
+    MARK_PLACE = "mark-place"
+    ITEM_BELOW = "item-below"
+    DOMAIN_LEVEL = "domain-level"
+    REFERENCE_BARE = "reference-bare"
+    ROLE_SKILL_FORM = "role-skill-form"
+    ROLE_SKILL_MISSING = "role-skill-missing"
+    NAME_LINK = "name-link"
+    NAME_ACCENTS = "name-accents"
+    NOTE_SUFFIX = "note-suffix"
+    FILE_BIG = "file-big"
+    SKILL_TITLE_TWICE = "skill-title-twice"
 
 
 NOTICES = frozenset(
@@ -175,9 +196,13 @@ NOTICES = frozenset(
         Code.FIELD_UNDECLARED,
         Code.DRAWING_NO_PICTURE,
         Code.BASE_PARTLY,
+        Code.MAP_LINKED,
         Code.HANDBOOK_OLD,
         Code.SKILL_PROVISIONAL,
         Code.CALLOUT_KIND,
+        Code.HEADING_UNDERLINED,
+        Code.EMPHASIS_OPEN,
+        Code.REFERENCE_BARE,
         Code.SKILL_UNREGISTERED,
         Code.FIELD_FORM,
         Code.ROLE_EMPTY,

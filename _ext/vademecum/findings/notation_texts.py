@@ -33,6 +33,13 @@ NOTATION: Final = {
         "This note is tagged as a role but names no skill. List one skill a line: "
         "“- [[note of skills#^cur-06]] [niveau:: 2]”, or “- CUR-06 [niveau:: 2]”."
     ),
+    "role-skill-form": later(
+        "“%(written)s” names no skill: the line is left out of the role. Write “%(suggestion)s”."
+    ),
+    "role-skill-missing": later(
+        "“%(text)s” gives a level but names no skill: the line is left out of the role. Begin it "
+        "with the number of a skill, or with a link to it."
+    ),
     "role-skill-unknown": later(
         "No skill has the id %(id)s: the line is left out of the role. Correct the id."
     ),

@@ -28,6 +28,10 @@ OBSIDIAN: Final = {
         "This Excalidraw drawing has no exported picture: readers do not see it. In Excalidraw, "
         "switch on the automatic export as SVG or PNG, which puts “%(name)s.svg” beside it."
     ),
+    "map-linked": later(
+        "“%(target)s” has no page of its own: readers see its name without a link. To show it "
+        "here, write “%(suggestion)s” on a line of its own."
+    ),
     "canvas-broken": later(
         "The map “%(target)s” cannot be read: “%(cause)s”. Open it in Obsidian and save it again, "
         "or link to its notes one by one."

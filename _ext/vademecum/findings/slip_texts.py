@@ -25,7 +25,24 @@ SLIPS: Final = {
     ),
     "mark-number": later(
         "“^%(block)s” is no number that this handbook gave to a skill of this domain "
-        "(%(code)s-01, %(code)s-02…). Delete the mark and run “make ids”. %(hint)s"
+        "(%(code)s-01, %(code)s-02…). Correct it; or, if the skill is new, delete the mark and run "
+        "“make ids”. %(hint)s"
+    ),
+    "mark-twice": later(
+        "This skill has more than one number (%(marks)s): the last one counts, the others are read "
+        "as words. Keep one; if the line holds two skills, begin a new one with “- ”."
+    ),
+    "mark-place": later(
+        "The number “^%(block)s” stands below its skill, which has none then. Move it to the end "
+        "of the skill's own line."
+    ),
+    "item-below": later(
+        "“%(written)s” stands beside its skill, not below it, and is read as part of its title or "
+        "as another skill. Indent the line by a tab: “%(suggestion)s”."
+    ),
+    "domain-level": later(
+        "“%(name)s” is a domain, but not by its heading: the list below it belongs to another one, "
+        "or to none. Write “%(suggestion)s”."
     ),
     "domain-near": later(
         "“%(name)s” makes a domain of its own. If “%(suggestion)s” is meant, write so; "
@@ -33,23 +50,43 @@ SLIPS: Final = {
     ),
     "skills-lost": later(
         "%(count)s numbers of the register are in no note any more (%(ids)s…): a note of skills "
-        "has been deleted, emptied or broken. Put it back (git checkout), or, if all these skills "
-        "are to be retired, run “make ids”."
+        "has been deleted, emptied or broken.%(note)s Put it back (git checkout), or, if all "
+        "these skills are to be retired, run “make ids”."
     ),
     "reference-empty": later(
-        "“%(text)s” refers to nothing: a link is missing. Write “Voir [[name of the note]]”, "
+        "“%(text)s” refers to nothing: a link is missing. Write “%(word)s [[name of the note]]”, "
         "or begin the sentence with another word."
+    ),
+    "reference-bare": later(
+        "“%(text)s” is read as a description: the note is no resource of the skill. Write "
+        "“%(word)s” before the link if that is meant."
     ),
     "reference-word": later(
         "“%(word)s” before a link is read as a description. Write “%(suggestion)s” to refer to it."
     ),
     "fence-open": later(
-        "The code that begins here is never closed: all that follows would be code. "
+        "What begins here is never closed: all that follows would belong to it. "
         "Write “%(mark)s” alone on a line where it ends."
     ),
+    "fence-form": later(
+        "“%(written)s” begins no code: these signs only look like backquotes. "
+        "Write “%(suggestion)s”."
+    ),
     "html-open": later(
-        "The comment that begins here (<!--) is never closed: all that follows is left out. "
-        "Write --> where it ends."
+        "The comment that begins here (<!--) is never closed: readers see it, or nothing of what "
+        "follows. Write --> where it ends."
+    ),
+    "emphasis-open": later(
+        "In “%(text)s” the signs %(mark)s are shown as they are: they come in pairs, with no blank "
+        "inside. Add the second pair, or delete the first."
+    ),
+    "template-left": later(
+        "“%(text)s” is a gap of a template that nobody has filled: readers see it as it is. "
+        "Write what belongs there."
+    ),
+    "heading-underlined": later(
+        "The line of dashes below “%(text)s” makes a heading of it. If a rule is meant, leave a "
+        "blank line before it."
     ),
     "merge-conflict": later(
         "Git has left a conflict here (<<<<<<<, =======, >>>>>>>, up to line %(end)s). "
@@ -70,6 +107,13 @@ SLIPS: Final = {
         "The footnote [^%(label)s] stands nowhere. At the end of the note, write "
         "“[^%(label)s]: its text”."
     ),
+    "footnote-twice": later(
+        "The footnote [^%(label)s] stands twice (line %(other)s too): one of the two is not shown. "
+        "Give the second a label of its own."
+    ),
+    "address-form": later(
+        "“%(address)s” leads nowhere: its beginning is misspelt. Write “%(suggestion)s”."
+    ),
     "link-empty": later(
         "“%(written)s” leads nowhere. Write the address between the parentheses, or take the "
         "brackets away."
@@ -87,6 +131,14 @@ SLIPS: Final = {
         "These lines are no table: the second one must be made of dashes. Below the first line, "
         "write “%(row)s”."
     ),
+    "table-pasted": later(
+        "These lines look like cells of a spreadsheet: without bars they run into each other. "
+        "Write “%(row)s”, below it “%(dashes)s”, and so on."
+    ),
+    "table-cells": later(
+        "This row has %(count)s cells, the table %(columns)s columns: “%(text)s” and what follows "
+        "is not shown. Add a column to the first two lines, or take a bar away."
+    ),
     "link-renamed": later("“%(target)s” is now called “%(suggestion)s”. Write the new name."),
     "link-retired": later(
         "The skill %(id)s (“%(title)s”) is retired: the link leads to the top of the page. %(hint)s"
@@ -101,6 +153,26 @@ ADVICE_ON_NOTES: Final = {
     "note-copy": later(
         "“%(name)s” looks like a copy of “%(other)s”, and would be published beside it. "
         "Delete it, or give it a name that says what it is."
+    ),
+    "name-link": later(
+        "A link cannot name “%(name)s”, because of “%(part)s”: Obsidian reads that sign otherwise, "
+        "or drops it. Rename the note."
+    ),
+    "name-accents": later(
+        "“%(name)s” and “%(other)s” differ by accents alone: is one a double of the other? Put "
+        "them together, or give each a name of its own."
+    ),
+    "note-suffix": later(
+        "“%(name)s” is no note as it is called: the name of a note ends in .md, once. Rename it "
+        "“%(suggestion)s”; if it is none, delete it or cite it."
+    ),
+    "file-big": later(
+        "“%(name)s” has %(size)s MB, more than %(limit)s: pages that show it are slow, and each "
+        "version is kept for ever. Make it smaller."
+    ),
+    "skill-title-twice": later(
+        "“%(title)s” is the title of %(id)s too (%(other)s): two skills of one name cannot be told "
+        "apart. Delete one, or say what differs."
     ),
     "note-empty": later("“%(name)s” is empty. Write it, or delete it."),
 }

@@ -18,6 +18,8 @@ from vademecum.i18n import _, later
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
+_UNSEEN = re.compile("[\u00ad\u200b\u200c\u2060\ufeff]")
+
 TEXTS = {
     Code.CONFIG: later("conf.py: %(name)s must be %(wanted)s; its default is used."),
     Code.VAULT_FILE_BROKEN: later(
@@ -152,6 +154,8 @@ _CAUSES = {
     "duplicate-key": later("this name stands twice; delete one of the lines"),
     "late-fence": later("they begin below the first line; delete the blank lines above “---”"),
     "long-fence": later("the first line is not exactly “---”; write three dashes and no blank"),
+    "odd-fence": later("they stand between other signs; write “---”, above and below them"),
+    "misplaced": later("they stand below other lines; move them, with both “---”, to the top"),
     "unclosed-fence": later("the closing line “---” is missing"),
     "control-character": later("characters that cannot be shown; delete them"),
     "too-much": later("far too many values; keep the properties short"),
@@ -165,6 +169,8 @@ def words(finding: Finding) -> str:
         args["others"] = _listed(dict(finding.args)["others"])
     if "hint" in args:
         args["hint"] = _("Write “%(hint)s”.") % args if args["hint"] else ""
+    if finding.code == Code.SKILLS_LOST.value and args["note"]:
+        args["note"] = " " + _("It was “%(note)s”.") % args
     if finding.code == Code.FRONT_MATTER.value:
         args["cause"] = _(_CAUSES[args["kind"]])
     if finding.code == Code.VAULT_FILE_VALUE.value:
@@ -178,5 +184,8 @@ def _listed(names: str) -> str:
 
 
 def plain_line(text: str) -> str:
-    """Return what a note or a file name says without line breaks and signs to the terminal."""
-    return _CONTROL.sub(" ", text)
+    """Return what a note or a file name says without line breaks and signs to the terminal.
+
+    Signs that nobody sees, by which a name differs from another, are shown as boxes.
+    """
+    return _UNSEEN.sub("□", _CONTROL.sub(" ", text))

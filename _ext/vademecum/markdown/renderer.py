@@ -15,6 +15,7 @@ from myst_parser.mdit_to_docutils.base import token_line
 from vademecum import nodes as vn
 from vademecum.core.names import slug
 from vademecum.core.records import Origin
+from vademecum.core.slips.addresses import right_address
 from vademecum.core.vault.wikilink import Wikilink, parse_embed_label, parse_wikilink
 from vademecum.findings.codes import Code
 from vademecum.findings.warnings import record_mend
@@ -62,7 +63,9 @@ class VaultRenderer(DirectiveRenderer):
     def _markdown_link(self, token: SyntaxTreeNode, href: str, scheme: str) -> None:
         target, _, fragment = unquote(href).partition("#")
         known = not target or self.project.index.resolve(target, self.read_context.path).path
-        if not known and scheme:
+        if not known and right_address(unquote(href)):
+            self.render_children(token)  # address-form tells it
+        elif not known and scheme:
             code = Code.LINK_DRIVE if _DRIVE.match(unquote(href)) else Code.LINK_SCHEME
             self.record(code, token_line(token, 0), address=unquote(href)[:80])
             self.render_children(token)

@@ -21,6 +21,8 @@ from vademecum.findings.codes import Code
 from vademecum.markdown import allow_list
 from vademecum.markdown.renderer_files import FileRenderer
 
+_WITHOUT_PAGE = (".canvas", ".base")
+
 
 class LinkRenderer(FileRenderer):
     """Renders links and embeds; remembers what the note's record is made of."""
@@ -69,6 +71,12 @@ class LinkRenderer(FileRenderer):
             self._note_link(vn.wikilink, link, text)
             return
         self.read_context.attachments.append((target, path))
+        if path.lower().endswith(_WITHOUT_PAGE) and link.origin is Origin.WIKI:
+            self.read_context.add(link)
+            args = {"target": target, "suggestion": f"!{link.raw}"}
+            self.record(Code.MAP_LINKED, link.line, **args)
+            self.current_node.append(nodes.inline("", "", *text))
+            return
         node = self._download(path, link.line, text)
         node["link"] = self.read_context.add(link)
         self.current_node.append(node)

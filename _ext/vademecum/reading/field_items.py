@@ -28,7 +28,8 @@ from vademecum.core.skills.statements import (
     read_statement,
 )
 from vademecum.findings.codes import Code
-from vademecum.findings.warnings import record_finding
+from vademecum.findings.warnings import record_finding, record_mend
+from vademecum.markdown.read_context import ReadContext
 from vademecum.reading.item_text import replace_spans, visible
 
 _SHOWN = 80
@@ -72,20 +73,30 @@ class SkillFields:
             if statement is not None and meant and self._keep(statement, written, line):
                 taken.append((inline.start, inline.end, []))
         for almost in almost_inline(shown):
-            self._tell_almost(almost.field, text, line)
+            self._tell_almost(almost.field, text[almost.start : almost.end], line, "[{}]")
         if taken:
             replace_spans(head, taken)
 
     def tell(self, problem: FieldProblem | None, line: int) -> None:
         """Record what is wrong with a field."""
         if problem is not None:
-            record_finding(self.env, Code(problem.code), line, **dict(problem.args))
+            args = dict(problem.args)
+            value, hint = args.get("value", ""), args.get("hint", "")
+            sure = problem.code == Code.FIELD_VALUE.value and hint
+            plain = sure and value in ReadContext.of(self.env).line(line)
+            replaces = (value, hint) if plain else ("", "")
+            record_mend(self.env, Code(problem.code), line, replaces, **args)
 
-    def _tell_almost(self, written: WrittenField | None, text: str, line: int) -> None:
+    def _tell_almost(
+        self, written: WrittenField | None, text: str, line: int, form: str = "{}"
+    ) -> None:
+        """Tell of ``text`` that would be a field; ``form``: whether it stands in brackets."""
         if written is not None and written.value and self.declared.knows(written.name):
-            suggestion = f"{written.name}:: {written.value}"[:_SHOWN]
-            args = {"text": text[:_SHOWN], "suggestion": suggestion}
-            record_finding(self.env, Code.FIELD_FORM, line, **args)
+            instead = form.format(f"{written.name}:: {written.value}")
+            plain = text in ReadContext.of(self.env).line(line)
+            replaces = (text, instead) if plain else ("", "")
+            args = {"text": text[:_SHOWN], "suggestion": instead[:_SHOWN]}
+            record_mend(self.env, Code.FIELD_FORM, line, replaces, **args)
 
     def _keep(self, statement: Statement, written: WrittenField, line: int) -> bool:
         """Keep what a field says; of what is said twice the second stays a text, and is told."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 from docutils import nodes
@@ -13,6 +14,8 @@ from vademecum.findings.codes import Code
 from vademecum.findings.warnings import record_finding
 from vademecum.markdown.read_context import ReadContext
 
+_MARK = re.compile(r"(?<![*=\w\\])(?:\*\*|==)(?=\w)|(?<=[\w.!?»])(?:\*\*|==)(?![*=\w])")
+"""A mark of bold letters or of a highlight, on one side of a word."""
 _HERE = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -23,8 +26,26 @@ def lint(doctree: nodes.document, read_context: ReadContext, env: BuildEnvironme
             name = str(image["uri"]).rpartition("/")[2][:80]
             line = int(image.get("lineno") or vn.source_line(image))
             record_finding(env, Code.IMAGE_NO_ALT, line, name=name)
+    for paragraph in doctree.findall(nodes.paragraph):
+        _open_emphasis(paragraph, read_context, env)
     for reference in doctree.findall(nodes.reference):
         _plain_http(reference, read_context, env)
+
+
+def _open_emphasis(
+    paragraph: nodes.paragraph, read_context: ReadContext, env: BuildEnvironment
+) -> None:
+    """Remember the marks of bold letters or of a highlight that have stayed in a text."""
+    for node in paragraph.findall(nodes.Text):
+        text = node.astext()
+        match = _MARK.search(text) if "**" in text or "==" in text else None
+        if match is None or isinstance(node.parent, nodes.literal | nodes.math | nodes.raw):
+            continue
+        around = text[max(0, match.start() - 20) : match.end() + 20].strip()
+        line = _line_with(read_context, vn.source_line(paragraph), match[0])
+        if match[0] in read_context.line(line):  # else it was escaped
+            record_finding(env, Code.EMPHASIS_OPEN, line, text=around, mark=match[0])
+            return
 
 
 def _plain_http(

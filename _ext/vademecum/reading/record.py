@@ -16,6 +16,7 @@ from sphinx.environment import BuildEnvironment
 from vademecum import nodes as vn
 from vademecum.core.names import DocName, NotePath, fold, note_name, without_marks
 from vademecum.core.properties.front_matter import FrontMatter
+from vademecum.core.properties.front_mends import mended
 from vademecum.core.records import Block, DomainSection, Kind, Link, Note, Origin, RoleList, Stamp
 from vademecum.core.skills.vocabulary import QUESTION_TAGS, RESOURCE_TAGS, ROLE_TAGS
 from vademecum.core.text import one_line, shortened
@@ -23,7 +24,7 @@ from vademecum.core.vault.outline import Heading
 from vademecum.core.vault.wikilink import parse_wikilink
 from vademecum.environment.domain import VaultDomain
 from vademecum.findings.codes import Code
-from vademecum.findings.warnings import record_finding, recorded_findings
+from vademecum.findings.warnings import record_mend, recorded_findings
 from vademecum.markdown.read_context import ReadContext
 from vademecum.reading.block_ids import anchor_blocks
 from vademecum.reading.diagrams import draw
@@ -124,9 +125,9 @@ def _read_lists(
     is_skills = is_skills_note(read_context, title)
     if is_skills:
         sections = read_skills(doctree, read_context, env)
-    _tell_front_matter(env, read_context.front)
+    _tell_front_matter(env, read_context)
     if not trusted:
-        tell_slips(env, read_context, lists=is_skills)
+        tell_slips(env, read_context, lists=is_skills or kind is Kind.ROLE)
     role: RoleList | None = None
     if kind is Kind.ROLE and not sections:
         role = read_role(doctree, env)
@@ -215,11 +216,13 @@ def _property_links(front: FrontMatter) -> Iterator[Link]:
             yield Link(link.line, link.raw, wikilink, origin=Origin.PROPERTY)
 
 
-def _tell_front_matter(env: BuildEnvironment, front: FrontMatter) -> None:
-    if front.problems:
-        problem = front.problems[0]
-        kind = problem.kind.value
-        record_finding(env, Code.FRONT_MATTER, problem.line, kind=kind, detail=problem.detail)
+def _tell_front_matter(env: BuildEnvironment, read_context: ReadContext) -> None:
+    for problem in read_context.front.problems:
+        line = read_context.line(problem.line)
+        instead = mended(problem.kind, line)
+        replaces = (line, instead) if instead and instead != line else ("", "")
+        args = {"kind": problem.kind.value, "detail": problem.detail}
+        record_mend(env, Code.FRONT_MATTER, problem.line, replaces, **args)
 
 
 def setup(app: Sphinx) -> None:

@@ -12,14 +12,20 @@ from sphinx.environment import BuildEnvironment
 from vademecum import nodes as vn
 from vademecum.core.records import Link, RoleItem, RoleList, Sentence
 from vademecum.core.skills.declared import Declared
-from vademecum.core.skills.fields import WrittenField, almost_inline, inline_fields
+from vademecum.core.skills.fields import (
+    InlineField,
+    WrittenField,
+    almost_inline,
+    inline_fields,
+    without_brackets,
+)
 from vademecum.core.skills.levels import NOT_REQUIRED, parse_level
 from vademecum.core.skills.statements import FieldProblem, level_problem, values_of
 from vademecum.core.skills.vocabulary import SKILL_FIELDS, key_of
 from vademecum.core.text import one_line
 from vademecum.environment.declared import declared
 from vademecum.findings.codes import Code
-from vademecum.findings.warnings import record_finding
+from vademecum.findings.warnings import record_finding, record_mend
 from vademecum.markdown.read_context import ReadContext
 from vademecum.reading.item_text import (
     first_link,
@@ -32,6 +38,10 @@ from vademecum.reading.item_text import (
 from vademecum.reading.skills import References
 
 _ID: Final = re.compile(r"\s*([A-Za-z0-9]+(?:-[A-Za-z0-9]+)*-[0-9]+)(?![\w-])")
+_ALMOST_ID: Final = re.compile(
+    r"\s*(?P<written>\^?(?P<code>[A-Za-z]{2,12})[ \u00a0_.\u2010-\u2015-]{0,2}"
+    r"(?P<number>\d{1,6}))(?![\w-])"
+)
 _FIELDS: Final = re.compile(r"\[[^\W_][\w '’-]*:: [^\[\]]*\]")
 _EDGES: Final = " \t\n\u00a0\u202f:;,.–—-"
 
@@ -63,6 +73,22 @@ class _Reader:
         identifier = name[1].upper() if name is not None else ""
         if link is not None or identifier:
             self._requirement(item, head, link, identifier)
+        else:
+            self._tell_nameless(head, line_of(item, head))
+
+    def _tell_nameless(self, head: nodes.paragraph, line: int) -> None:
+        """Tell of an item that names a skill almost right, or has a level and names none."""
+        text = visible(head)
+        codes = {spec.code.upper() for spec in ReadContext.of(self.env).settings.domains}
+        almost = _ALMOST_ID.match(text)
+        if almost is not None and almost["code"].upper() in codes:
+            instead = f"{almost['code'].upper()}-{almost['number'].zfill(2)}"
+            args = {"written": almost["written"], "suggestion": instead}
+            record_mend(self.env, Code.ROLE_SKILL_FORM, line, (almost["written"], instead), **args)
+        elif "[[" not in text and any(
+            key_of(f.field.name, SKILL_FIELDS) == "level" for f in inline_fields(text)
+        ):
+            record_finding(self.env, Code.ROLE_SKILL_MISSING, line, text=text.strip()[:80])
 
     def _requirement(
         self, item: nodes.list_item, head: nodes.paragraph, link: int | None, identifier: str
@@ -108,8 +134,8 @@ class _Reader:
                 acquisition, problem = values_of(written, spec, self.declared.language)
                 self._tell(problem, line)
                 spans.append((inline.start, inline.end))
-        for almost in almost_inline(text):
-            self._tell_almost(almost.field, line)
+        for almost in (*almost_inline(text), *without_brackets(text)):
+            self._tell_almost(almost, text, line)
         return spans, level, acquisition
 
     def _level(self, written: WrittenField, line: int) -> int:
@@ -123,11 +149,14 @@ class _Reader:
         if problem is not None:
             record_finding(self.env, Code(problem.code), line, **dict(problem.args))
 
-    def _tell_almost(self, written: WrittenField, line: int) -> None:
+    def _tell_almost(self, almost: InlineField, text: str, line: int) -> None:
+        written, piece = almost.field, text[almost.start : almost.end]
         if written.value and self.declared.knows(written.name):
-            suggestion = f"[{written.name}:: {written.value}]"[:80]
-            text = f"[{written.name}: {written.value}]"[:80]
-            record_finding(self.env, Code.FIELD_FORM, line, text=text, suggestion=suggestion)
+            instead = f"[{written.name}:: {written.value}]"
+            plain = piece in ReadContext.of(self.env).line(line)
+            replaces = (piece, instead) if plain else ("", "")
+            args = {"text": piece[:80], "suggestion": instead[:80]}
+            record_mend(self.env, Code.FIELD_FORM, line, replaces, **args)
 
 
 def without_fields(link: Link) -> Link:

@@ -14,13 +14,21 @@ from vademecum.core.records import DomainSection, ExternalReference, Skill
 from vademecum.core.skills.declared import Declared
 from vademecum.core.skills.fields import read_field
 from vademecum.core.skills.notation import clean_title, is_reference, parse_domain_heading
+from vademecum.core.skills.vocabulary import SKILL_TAGS
 from vademecum.core.text import one_line
 from vademecum.environment.declared import declared
 from vademecum.findings.codes import Code
 from vademecum.findings.warnings import record_finding
 from vademecum.markdown.read_context import ReadContext
+from vademecum.reading.domain_slips import tell_domains
 from vademecum.reading.field_items import SkillFields
-from vademecum.reading.item_slips import tell_indent, tell_mark, tell_reference
+from vademecum.reading.item_slips import (
+    tell_indent,
+    tell_mark,
+    tell_one_blank,
+    tell_place,
+    tell_reference,
+)
 from vademecum.reading.item_text import (
     contents,
     externals,
@@ -31,16 +39,16 @@ from vademecum.reading.item_text import (
     visible,
 )
 
-_WORDS = frozenset({"competences", "competence", "skills"})
 _DOMAIN_LEVEL = 2
+_YES = frozenset({"oui", "yes", "ja", "sì", "si", "true", "vrai", "wahr", "vero"})
 
 
 def is_declared(read_context: ReadContext) -> bool:
     """Say whether a note's own properties say that it lists skills, by more than a tag."""
     for key, value in read_context.front.values.items():
-        if slug(key) in _WORDS:
-            return value is True or fold(str(value)) in {"oui", "yes", "true"}
-        if fold(key) == "type" and slug(str(value)) in _WORDS:
+        if slug(key) in SKILL_TAGS:
+            return value is True or fold(str(value)) in _YES
+        if fold(key) == "type" and slug(str(value)) in SKILL_TAGS:
             return True
     return False
 
@@ -53,11 +61,11 @@ def is_skills_note(read_context: ReadContext, title: str) -> bool:
     listed = {slug(name) for name in read_context.settings.skills_notes}
     if listed & {slug(note_name(read_context.path)), slug(title)}:
         return True
-    if any(slug(key) in _WORDS for key in read_context.front.values):
+    if any(slug(key) in SKILL_TAGS for key in read_context.front.values):
         return is_declared(read_context)
     if is_declared(read_context):
         return True
-    return any(slug(tag) in _WORDS for tag in read_context.front.tags)
+    return any(slug(tag) in SKILL_TAGS for tag in read_context.front.tags)
 
 
 def read_skills(
@@ -66,11 +74,13 @@ def read_skills(
     """Turn the lists below domain headings into skills, in the document and as records."""
     reader = _Reader(read_context, env, declared(env.config))
     sections = [s for s in doctree.findall(nodes.section) if s.get("source_level") == _DOMAIN_LEVEL]
+    displaced = tell_domains(doctree, read_context, env)
     domain_sections = tuple(reader.section(section) for section in sections)
     if not (reader.lists or is_declared(read_context)):
         return ()  # a garden's note that bears the name or the tag, and lists no skill
     if not sections:
-        record_finding(env, Code.SKILLS_NO_DOMAIN, 1)
+        if not displaced:
+            record_finding(env, Code.SKILLS_NO_DOMAIN, 1)
     elif not reader.lists:
         record_finding(env, Code.SKILLS_NO_LIST, sections[0].line or 1)
     return domain_sections
@@ -130,6 +140,8 @@ class _Reader:
     ) -> None:
         assert isinstance(item, nodes.list_item)
         head = head_of(item)
+        if head is not None:
+            tell_one_blank(self.env, self.read_context, item, line_of(item, head))
         if head is None or not clean_title(vn.without_markup(head)):
             dressed.extend(contents(item))
         elif references.take(head, self.declared.reference_words):
@@ -156,6 +168,10 @@ class _Reader:
         for block in item.children[1:]:
             if is_list(block):
                 for below in list(block.children):
+                    if item.get("block") is None and isinstance(below, nodes.list_item):
+                        tell_place(
+                            self.env, self.read_context, below, line_of(below, head_of(below))
+                        )
                     self._below(below, parts)
             else:
                 parts.description.append(block)

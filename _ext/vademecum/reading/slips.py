@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sphinx.environment import BuildEnvironment
 
+from vademecum.core.properties.front_mends import misplaced
 from vademecum.core.properties.value_slips import value_slips
 from vademecum.core.slips.collect import slips
 from vademecum.core.slips.source import Source
@@ -16,6 +17,8 @@ def tell_slips(env: BuildEnvironment, read_context: ReadContext, *, lists: bool)
     """Record the slips of the note that has just been parsed; ``lists``: its lists have meaning."""
     front = read_context.front
     collected = list(value_slips(front, read_context.lines))
+    if not front.problems:
+        collected += misplaced(read_context.lines, front.body_line)
     layout = read_context.layout
     if layout is not None:  # else nobody knows which lines are code, tables or footnotes
         collected += slips(Source(read_context.lines, layout, front.body_line, lists))

@@ -10,7 +10,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from vademecum.core.properties.known import Entry, PropertyLink, aliases_of, property_link, tags_of
+from vademecum.core.properties.known import (
+    Entry,
+    PropertyLink,
+    aliases_of,
+    is_alias_key,
+    property_link,
+    tags_of,
+)
 from vademecum.core.properties.recovery import Problem, read_entries
 from vademecum.core.properties.yaml_nodes import (
     MAX_VALUES,
@@ -123,7 +130,11 @@ def _read_block(block: str, body_line: int) -> FrontMatter:
         # The first that says something counts: templates leave empty keys behind.
         if values.get(entry.key) is None:
             entries[entry.key], values[entry.key] = entry, value
-            links += [property_link(entry, node, raw) for node, raw in walk.links]
+            links += (
+                []
+                if is_alias_key(entry.key)
+                else [property_link(entry, node, raw) for node, raw in walk.links]
+            )
     kept = tuple(entries.values())
     return FrontMatter(
         values=values,

@@ -12,6 +12,8 @@ from vademecum.core.properties.yaml_nodes import is_plain, scalar_value, source_
 
 _TAG_KEYS: Final = frozenset({"tag", "tags"})
 _ALIAS_KEYS: Final = frozenset({"alias", "aliases"})
+_QUOTES: Final = "\"'“”„«»‘’"
+"""A word processor's quotation marks are part of no tag."""
 _BETWEEN_TAGS: Final = re.compile(r"[,\s]+")
 
 
@@ -102,7 +104,7 @@ def _tags_of_node(node: Node, entry: Entry) -> Iterator[str]:
         # After a word, « # see the list » is prose; where there is no word, nobody writes prose.
         words += [word for word in more if word.startswith("#") or not text]
     for word in words:
-        yield word.lstrip("#")
+        yield word.strip(_QUOTES).lstrip("#")
 
 
 def _comment_after(node: Node, entry: Entry) -> str:
@@ -124,7 +126,10 @@ def _alias_text(node: Node, entry: Entry) -> str:
     """Return an alias as typed: ``1.0`` stays so, and ``Lieu : musée`` in a list is no mapping."""
     if isinstance(node, ScalarNode):
         return "" if scalar_value(node) is None else str(node.value)
-    return "" if isinstance(node, SequenceNode) else source_text(node, entry.source)
+    if isinstance(node, SequenceNode):  # « [[RS]] » is a list in a list to YAML
+        items = [item for item in _items(node) if isinstance(item, ScalarNode)]
+        return str(items[0].value) if len(items) == len(node.value) == 1 else ""
+    return source_text(node, entry.source)
 
 
 def _each_once(texts: Iterable[str]) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ _BOOLEANS: Final = {"true": "true", "false": "false", "vrai": "true", "faux": "f
 _ISO: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})([T ].*)?")
 _DAY_FIRST: Final = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
 _YEAR_FIRST: Final = re.compile(r"(\d{4})\s*[/.]\s*(\d{1,2})\s*[/.]\s*(\d{1,2})")
+_TWO_DIGITS: Final = re.compile(r"\d{1,2}([/.-])\d{1,2}\1\d{2}")
 _WORDS: Final = re.compile(r"(\d{1,2})(?:er)?\s+([^\W\d_]+)\.?\s+(\d{4})")
 _MONTHS: Final = (
     "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre".split()
@@ -49,7 +50,8 @@ def _is_bad_day(text: str) -> bool:
     iso = _ISO.fullmatch(text)
     if iso is not None:
         return len(iso[2]) + len(iso[3]) < 4 or _date(iso[1], iso[2], iso[3]) is None
-    return any(p.fullmatch(text) for p in (_DAY_FIRST, _YEAR_FIRST)) or bool(_day(text))
+    forms = (_DAY_FIRST, _YEAR_FIRST, _TWO_DIGITS)
+    return any(form.fullmatch(text) for form in forms) or bool(_day(text))
 
 
 def _day(text: str) -> str:

@@ -105,6 +105,7 @@ class Changes:
     numbered: tuple[SkillChange, ...] = ()
     changed: tuple[SkillChange, ...] = ()
     retired: tuple[SkillState, ...] = ()
+    successors: tuple[tuple[str, tuple[str, ...]], ...] = ()
     lost: tuple[SkillState, ...] = ()
     notes_added: tuple[str, ...] = ()
     notes_renamed: tuple[tuple[str, str], ...] = ()
@@ -172,6 +173,7 @@ def compare(before: State, after: State) -> Changes:
         numbered=numbered,
         changed=tuple(c for c in both if c.reworded or c.levels or c.moved or c.gained or c.lost),
         retired=tuple(retired),
+        successors=_successors(retired, after.register),
         lost=tuple(s for s in gone if s not in retired),
         notes_added=_without(after.texts, (*before.texts, *renamed.values())),
         notes_renamed=tuple(sorted(renamed.items())),
@@ -190,6 +192,14 @@ def _numbered(
     for skill in new.values():
         if skill.permanent and skill.id not in old and _words(skill) in waiting:
             yield SkillChange(waiting.pop(_words(skill)), skill)
+
+
+def _successors(
+    retired: Iterable[SkillState], register: Register
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the retired numbers that others replace, with these."""
+    entries = ((s.id, register.entries.get(s.id)) for s in retired)
+    return tuple((i, e.successors) for i, e in entries if e is not None and e.successors)
 
 
 def _is_retired(identifier: str, register: Register) -> bool:

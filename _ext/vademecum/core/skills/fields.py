@@ -17,8 +17,15 @@ _FIELD: Final = re.compile(
     rf"[\s*_]*{_NAME}[*_]{{0,3}}::[*_]{{0,3}}(?=\s|$)(?P<value>.*)", re.DOTALL
 )
 _INLINE: Final = re.compile(rf"\[{_NAME}::(?=[\s\]])(?P<value>[^\[\]]*)\]")
-_ALMOST: Final = re.compile(rf"[\s*_]*{_NAME}[*_]{{0,3}}\s*::?\s*(?P<value>.*)", re.DOTALL)
-_ALMOST_INLINE: Final = re.compile(rf"\[{_NAME}\s*::?\s*(?P<value>[^\[\]]*)\](?!\()")
+_SIGNS: Final = r"\s*[:\uff1a=]{1,4}[\s:\uff1a]*"
+_ALMOST: Final = re.compile(rf"[\s*_]*{_NAME}[*_]{{0,3}}{_SIGNS}(?P<value>.*)", re.DOTALL)
+_ALMOST_INLINE: Final = re.compile(rf"\[{_NAME}{_SIGNS}(?P<value>[^\[\]]*)\](?!\()")
+_WITHOUT_BRACKETS: Final = re.compile(
+    r"(?<!\w)[\[(]?(?P<name>[^\W\d_]+)::?[ \u00a0]*(?P<value>[^\[\]():]+?)[\])]?"
+    r"(?=[\s.]*$|\s+\[)"
+    r"|\((?P<named>[^\W\d_]+)[ \u00a0]+(?P<number>\d)\)"
+    r"|\[(?P<other>[^\W\d_]+)[ \u00a0]+(?P<digit>\d)\]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,15 @@ def almost_inline(text: str) -> Iterator[InlineField]:
     for field in _inline(_ALMOST_INLINE, text):
         if not _INLINE.fullmatch(text[field.start : field.end]):
             yield field
+
+
+def without_brackets(text: str) -> Iterator[InlineField]:
+    """Yield what would be a field in *text* between brackets: ``niveau:: 2``, ``(niveau 2)``."""
+    for match in _WITHOUT_BRACKETS.finditer(text):
+        if not _INLINE.fullmatch(match[0]) and not _ALMOST_INLINE.fullmatch(match[0]):
+            name = match["name"] or match["named"] or match["other"]
+            value = match["value"] or match["number"] or match["digit"]
+            yield InlineField(match.start(), match.end(), WrittenField(name, value.strip()))
 
 
 def _inline(pattern: re.Pattern[str], text: str) -> Iterator[InlineField]:

@@ -8,10 +8,10 @@ from typing import Final
 
 from rapidfuzz.distance import OSA
 
-from vademecum.core.names import fold
+from vademecum.core.names import fold, without_marks
 
 _MARK: Final = re.compile(
-    r"(?P<before>.*?)\s*[(\[]?\^+\s*(?P<code>[A-Za-z]{2,12})\s*[-_‐‑–—. ]{0,2}\s*"
+    r"(?P<before>.*?)\s*[(\[]?\\?[\^ˆ\uff3e]+\s*(?P<code>[A-Za-z]{2,12})\s*[-_‐‑–—. ]{0,2}\s*"
     r"(?P<number>\d{1,6})(?P<after>[\s)\].,;:!*_]*)"
 )
 _INSIDE: Final = re.compile(
@@ -20,7 +20,18 @@ _INSIDE: Final = re.compile(
 _BARE: Final = re.compile(
     r"(?P<before>.*?)\s+[(\[]?(?P<code>[A-Za-z]{2,12})-(?P<number>\d{2,6})[)\]]?[.\s]*"
 )
+_TAGGED: Final = re.compile(
+    r"(?P<before>.*?)\s+#(?P<code>[A-Za-z]{2,12})-(?P<number>\d{2,6})(?P<after>[.\s]*)"
+)
+_MARKS: Final = re.compile(r"(?<=\s)\^([A-Za-z]{2,12}-\d{1,6})(?=\s|$)")
+_END: Final = re.compile(r"\s\^[A-Za-z]{2,12}-\d{1,6}[ \t]*$")
+_SHORT: Final = 40
 _LONGEST: Final = 2_000
+_REFERRING: Final = frozenset(
+    "cf confer consulter lire regarder lien liens source sources ressource ressources ref "
+    "reference references link links read quelle quellen lies fonte fonti leggi".split()
+)
+"""Words before a link that say what « Voir » says; compared without accents."""
 _WORD: Final = re.compile(r"[\s*_]*(?P<word>[^\W\d_]{2,12})[\s*_:]*")
 
 
@@ -34,12 +45,14 @@ def right_mark(line: str, codes: Collection[str]) -> str:
         return ""
     match = _MARK.fullmatch(text) or _INSIDE.fullmatch(text)
     if match is None:
-        match = _BARE.fullmatch(text)
+        match = _BARE.fullmatch(text) or _TAGGED.fullmatch(text)
         if match is None or match["code"].upper() not in codes:
             return ""
     rest = match["after"].rstrip() if "after" in match.groupdict() else ""
-    rest = "" if not re.search(r"\w", rest) else rest
     before = match["before"].rstrip()
+    if not re.search(r"\w", rest):
+        marks = re.sub(r"[^*_]", "", rest)  # what closes emphasis stays
+        rest = marks if marks and before.count(marks) % 2 else ""
     return f"{before}{rest} ^{match['code'].lower()}-{match['number']}"
 
 
@@ -58,6 +71,22 @@ def reference_word(before_link: str, words: Sequence[str]) -> tuple[str, str]:
         if wanted != key and len(key) > 2 and OSA.distance(wanted, key) <= 1 + (len(key) > 6):
             return word, known
     return "", ""
+
+
+def marks_in(line: str) -> list[str]:
+    """Return the marks of numbers in a line, each after a blank, wherever they stand."""
+    return _MARKS.findall(line) if len(line) <= _LONGEST else []
+
+
+def ends_with_mark(line: str) -> bool:
+    """Say whether a line ends with the mark of a number."""
+    return _END.search(line[-_SHORT:]) is not None
+
+
+def is_referring(before_link: str) -> bool:
+    """Say whether the text before a link is a word, or an arrow, that is meant to refer to it."""
+    text = without_marks(before_link).strip(" *_:.\u00a0\u202f")
+    return text in _REFERRING or text in {"->", "=>", "→", "⇒", "➜", "➔"}
 
 
 def is_only_word(text: str, words: Sequence[str]) -> bool:

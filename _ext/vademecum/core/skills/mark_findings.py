@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 from rapidfuzz.distance import OSA
 
-from vademecum.core.names import without_marks
+from vademecum.core.names import NotePath, without_marks
 from vademecum.core.nearest import Choices
 from vademecum.core.records import Finding
 from vademecum.core.skills.catalogue import Domain, PlacedSkill, SkillCatalogue
@@ -55,9 +55,15 @@ def _is_close(wanted: str, other: str) -> bool:
 
 
 def mark_findings(
-    catalogue: SkillCatalogue, specs: Sequence[DomainSpec], register: Register
+    catalogue: SkillCatalogue,
+    specs: Sequence[DomainSpec],
+    register: Register,
+    displaced: Collection[NotePath] = (),
 ) -> Iterator[Finding]:
-    """Yield the marks that are no number, or that of another domain which nobody ever gave."""
+    """Yield the marks that are no number, or that of another domain which nobody ever gave.
+
+    ``displaced``: notes in which a list has lost its domain; that is told, and not its marks.
+    """
     codes = {spec.code.upper(): spec.name for spec in specs}
     codes.update((d.code.upper(), d.name) for d in catalogue.domains.values())
     gone = [
@@ -67,9 +73,10 @@ def mark_findings(
         if not placed.permanent or placed.id in register.entries:
             continue
         own = catalogue.domains[placed.domain].code.upper()
-        hint = _meant(placed.id, gone)
+        hint = _meant(placed.id, gone) or _hyphenated(placed.id, own, catalogue)
         match = _NUMBER.fullmatch(placed.id)
-        if match is None or hint or (match["code"] != own and match["code"] in codes):
+        strange = match is not None and match["code"] != own and match["code"] in codes
+        if match is None or hint or (strange and placed.note not in displaced):
             yield _finding(placed, own, hint)
 
 
@@ -84,6 +91,13 @@ def _meant(identifier: str, gone: Sequence[str]) -> str:
         or (known[-3:] == identifier[-3:] and OSA.distance(known, identifier) == 1)
     ]
     return close[0] if len(close) == 1 else ""
+
+
+def _hyphenated(identifier: str, code: str, catalogue: SkillCatalogue) -> str:
+    """Return ``CUR-07`` for ``CUR07``, unless another skill bears that number."""
+    match = re.fullmatch(rf"{re.escape(code)}(\d{{1,6}})", identifier)
+    right = f"{code}-{match[1]}" if match is not None else ""
+    return right if right not in catalogue.skills else ""
 
 
 def _loose(identifier: str) -> tuple[str, int] | None:

@@ -14,6 +14,7 @@ from vademecum.core.skills.schema import FieldSpec, FrameworkSpec
 from vademecum.core.skills.vocabulary import RELATIONS, SKILL_FIELDS, key_of, name_in, names_in
 
 _SHOWN = 80
+_BETWEEN = re.compile(r"\s+(?:et|ou|and|or|und|oder|e|o)\s+|\s*[;/+&|]\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +105,16 @@ def values_of(
     if wrong is None:
         return values, None
     known = [value.label(language) for value in spec.values]
-    hint = suggest(wrong, known) or ""
+    hint = _apart(wrong, spec) or suggest(wrong, known) or ""
     args = {"name": written.name, "value": wrong[:_SHOWN], "known": ", ".join(known), "hint": hint}
     return values, _problem("field-value", **args)
+
+
+def _apart(text: str, spec: FieldSpec) -> str:
+    """Return several values that other signs than commas part, with commas; else empty."""
+    parts = [part.strip() for part in _BETWEEN.split(text)]
+    known = spec.multiple and len(parts) > 1 and all(spec.value(part) for part in parts)
+    return ", ".join(parts) if known else ""
 
 
 def _undeclared(

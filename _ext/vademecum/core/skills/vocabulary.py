@@ -155,6 +155,14 @@ ORIGINS: Final = Vocabulary(
 )
 """Where skills come from that are not the handbook's own."""
 
+REFERENCES: Final = Vocabulary(
+    {"see": {"fr": ("Voir",), "en": ("See",), "de": ("Siehe",), "it": ("Vedi",)}}
+)
+"""The word with which an item refers to a resource."""
+
+SKILL_TAGS: Final = frozenset({"competence", "competences", "skills"})
+"""Tags and properties that say that a note lists skills, compared without accents."""
+
 ROLE_TAGS: Final = frozenset(
     {
         *("profil", "profils", "profile", "profilo", "profili"),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from vademecum.core.slips.addresses import right_address
 from vademecum.core.slips.source import Slip, Source, shown
 
 _BAR: Final = re.compile(r"!?\[\[(?P<target>[^\[\]|]*[^\[\]|\\])\|(?P<label>[^\[\]]*)\]\]")
@@ -16,22 +17,40 @@ _APART: Final = re.compile(
     r"(?P<text>!?\[[^\[\]]+\])[ \t]+(?P<address>\((?:[a-z]+://|www\.)[^\s()]+\))"
 )
 _REVERSED: Final = re.compile(r"\((?P<text>[^()]+)\)\[(?P<address>(?:https?://|www\.)[^\s\[\]]+)\]")
-_CALL: Final = re.compile(r"(?<!\\)\[\^(?P<label>[^\[\]\s]+)\](?P<colon>:?)")
 _TITLE: Final = re.compile(r"\S+\s+(?:\"[^\"]*\"|'[^']*'|=\d*x?\d*)\s*")
 _FILE: Final = re.compile(r"(?:.*\.[A-Za-z0-9]{2,4}(?:#.*)?|[a-z]+://.*)", re.DOTALL)
 _ADDRESS: Final = re.compile(r"(?:[a-z]+:|#|\.{0,2}/|www\.).*|.*\.[A-Za-z0-9]{2,4}(?:#.*)?")
+_DRIVE: Final = re.compile(r"\]\(\s*<?(?P<address>(?:[A-Za-z]:[\\/]|\\\\|file:)[^()<>]*)>?\)")
+
+_CHEVRON: Final = re.compile(r"\]\(<(?P<address>[^()<>]+)\)")
+_NESTED: Final = re.compile(r"!?\[[^\[\]]+\]\([^\s()<>]*\([^\s()<>]*\)(?P<rest>[.,;:!?]?\s*)$")
+_TRAILING: Final = re.compile(r"!?\[\[(?P<target>[^\[\]|#]+)(?:\\?\||#+)[ \t]*\]\]")
+_APART_BRACKETS: Final = re.compile(
+    r"\[[ \t]+\[(?P<target>[^\[\]]+)\][ \t]*\]|\[\[(?P<b>[^\[\]]+)\][ \t]+\]"
+)
+_ESCAPED: Final = re.compile(r"(?P<bang>!?)\\\[\\\[(?P<inner>[^\[\]\\]+)\\\]\\\]")
+_ONE_BEFORE: Final = re.compile(r"(?<![\[\]\\])\[(?P<inner>[^\[\]^]+)\]\](?![\](])")
+_AND_WORDS: Final = re.compile(r"(?P<bang>!?)\[\[(?P<target>[^\[\]|]+)\]\]\((?P<words>[^()\n]+)\)")
+_ADDRESS_INSIDE: Final = re.compile(
+    r"\[\[(?P<address>https?://[^\[\]|\s]+)(?:\\?\|(?P<label>[^\[\]]+))?\]\]"
+)
+_LONE_BANG: Final = re.compile(r"[ \t]*!(?P<blank>[ \t]+)\[\[[^\[\]]+\]\][ \t]*")
 
 
 def link_slips(source: Source) -> Iterator[Slip]:
-    """Yield the links that are none, and calls of footnotes that stand nowhere."""
+    """Yield the links that are none, in tables and out of them."""
     for number, line in source.seen():
-        if "[" not in line:
+        written = source.lines[number - 1]
+        if "[" not in written:
             continue
         if number in source.layout.tables:
             yield from bars(number, line)
         yield from _empty(number, line)
         yield from _misshapen(number, line)
-        yield from _footnotes(number, line, source.layout.footnotes)
+        yield from _drives(number, line, written)
+        yield from _brackets(number, line)
+        if source.lists:  # elsewhere they may well show how a link is written
+            yield from _escaped(number, line, written)
 
 
 def bars(number: int, line: str) -> Iterator[Slip]:
@@ -51,30 +70,73 @@ def _empty(number: int, line: str) -> Iterator[Slip]:
 def _misshapen(number: int, line: str) -> Iterator[Slip]:
     for match in _BLANKS.finditer(line):
         address = match["address"].strip()
-        if _FILE.fullmatch(address) and not _TITLE.fullmatch(address):
+        known = right_address(address) or _TITLE.fullmatch(address) or "\ufffc" in address
+        if _FILE.fullmatch(address) and not known:
             instead = match[0].replace(match["address"], re.sub(r"\s", "%20", address))
             yield _form(number, match[0], instead)
     for match in _APART.finditer(line):
         yield _form(number, match[0], match["text"] + match["address"])
     for match in _REVERSED.finditer(line):
         yield _form(number, match[0], f"[{match['text']}]({match['address']})")
-    match_open = _OPEN.search(line)
-    if match_open is not None and _ADDRESS.fullmatch(match_open["address"]):
-        rest = match_open["rest"] or ""
-        written = match_open[0].rstrip()
-        yield _form(
-            number, written, (written[: len(written) - len(rest.rstrip())]) + ")" + rest.rstrip()
-        )
+    for match in _CHEVRON.finditer(line):
+        yield _form(number, match[0], f"](<{match['address']}>)")
+    yield from _unclosed(number, line)
+
+
+def _unclosed(number: int, line: str) -> Iterator[Slip]:
+    """Yield the link at the end of a line that lacks its last parenthesis."""
+    match = _OPEN.search(line)
+    if match is None or not _ADDRESS.fullmatch(match["address"]):
+        match = _NESTED.search(line)
+    if match is not None:
+        rest = (match["rest"] or "").rstrip()
+        written = match[0].rstrip()
+        yield _form(number, written, written[: len(written) - len(rest)] + ")" + rest)
+
+
+def _drives(number: int, line: str, written: str) -> Iterator[Slip]:
+    """Yield links to files of one computer that the parser takes for something else."""
+    for match in _DRIVE.finditer(written):
+        address, hidden = match["address"], line[match.start("address") : match.end("address")]
+        odd = " " in address.strip() or address.startswith("\\\\")
+        if odd and not set(hidden[:1]) - {address[0], "\ufffc"}:
+            yield Slip("link-drive", number, "", "", (("address", shown(address.strip())),))
+
+
+def _brackets(number: int, line: str) -> Iterator[Slip]:
+    """Yield wikilinks with a sign too many, or a bracket in the wrong place."""
+    for match in _TRAILING.finditer(line):
+        bang = "!" if match[0].startswith("!") else ""
+        yield _form(number, match[0], f"{bang}[[{match['target'].strip()}]]")
+    for match in _ADDRESS_INSIDE.finditer(line):
+        address, label = match["address"], (match["label"] or "").strip()
+        yield _form(number, match[0], f"[{label}]({address})" if label else f"<{address}>")
+    for match in _APART_BRACKETS.finditer(line):
+        yield _form(number, match[0], f"[[{(match['target'] or match['b']).strip()}]]")
+    for match in _AND_WORDS.finditer(line):
+        yield _form(number, match[0], _with_words(match))
+    if (alone := _LONE_BANG.fullmatch(line)) is not None:
+        yield _form(number, line.strip(), line.strip().replace("!" + alone["blank"], "!", 1))
+    if line.count("]") == line.count("[") + 1:
+        for match in _ONE_BEFORE.finditer(line):
+            yield _form(number, match[0], f"[[{match['inner']}]]")
+
+
+def _with_words(match: re.Match[str]) -> str:
+    """Return a wikilink and the parenthesis right after it as the one link that is meant."""
+    target, words = match["target"].strip(), match["words"].strip()
+    if re.match(r"(?:https?://|www\.)", words):
+        return f"[{target}]({words})"
+    return f"{match['bang']}[[{target}|{words}]]"
+
+
+def _escaped(number: int, line: str, written: str) -> Iterator[Slip]:
+    """Yield the links whose brackets an editor has escaped while pasting."""
+    for match in _ESCAPED.finditer(written):
+        if "`" not in written and "\ufffc" in line[match.start() : match.end()]:
+            yield _form(number, match[0], f"{match['bang']}[[{match['inner']}]]")
 
 
 def _form(number: int, written: str, instead: str) -> Slip:
     args = (("written", shown(written)), ("suggestion", shown(instead)))
     return Slip("link-form", number, written, instead, args)
-
-
-def _footnotes(number: int, line: str, known: frozenset[str]) -> Iterator[Slip]:
-    for match in _CALL.finditer(line):
-        defines = bool(match["colon"]) and not line[: match.start()].strip(" >")
-        if not defines and match["label"] not in known:
-            args = (("label", shown(match["label"])),)
-            yield Slip("footnote-missing", number, match[0].rstrip(":"), "", args)

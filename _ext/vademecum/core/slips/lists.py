@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from vademecum.core.slips.source import Slip, Source, shown
@@ -21,18 +21,28 @@ _ODD_ITEM: Final = re.compile(
 _BULLET: Final = re.compile(
     rf"(?P<indent>[ \t{_ODD}]*)(?:[•●○◦▪▫‣∙■□►➢➤✓✔–—−][\s{_ODD}]*|[·oO§][\t{_ODD}]+)(?P<rest>\S.*)"
 )
-_GLUED_ITEM: Final = re.compile(r"(?P<indent>[ \t]*)(?P<mark>-|\d{1,2}[.)])(?P<rest>[^\W\d_].*)")
+_GLUED_ITEM: Final = re.compile(
+    r"(?P<indent>[ \t]*)(?P<mark>[-+]|\*(?=[^*]*$)|\d{1,2}[.)])(?P<rest>[^\W\d_].*)"
+)
+_SEVEN: Final = re.compile(r"#{7,}[ \t]+(?P<rest>\S.*)")
+_ONE_GLUED: Final = re.compile(r"#(?P<rest>[^\W\d_][^\s#]*(?:[ \t]+[^\s#]+)+)")
+"""One sign and several words: a heading, where the note has none above; else a tag, and text."""
+_TASK: Final = re.compile(
+    r"(?P<indent>[ \t]*)(?P<mark>[-*+]|\d{1,3}[.)])(?P<gap>[ \t]*)\[(?P<inside>[ \t]*[xX]?[ \t]*)\]"
+    r"(?P<after>[ \t]*)(?P<rest>[^\s(\[:].*)"
+)
 
 
 def list_slips(source: Source) -> Iterator[Slip]:
     """Yield headings and items that are none, with the line as it should be written."""
-    for number, line in source.seen():
+    lines = source.seen()
+    for number, line in lines:
         written = source.lines[number - 1]
-        instead = _heading(line, written)
+        instead = _heading(line, written) or _title(number, lines)
         if instead:
             yield _slip("heading-form", number, written, instead)
             continue
-        instead = _item(line, written, source.lists)
+        instead = _task(line, written) or _item(line, written, source.lists)
         if instead:
             yield _slip("list-form", number, written, instead)
 
@@ -46,7 +56,30 @@ def _heading(line: str, written: str) -> str:
         return f"{odd['marks']} {rest.strip()}" if odd["after"] or odd["rest"][0].isspace() else ""
     if glued is not None:
         return f"{glued['marks']} {written[glued.start('rest') :].strip()}"
-    return ""
+    seven = _SEVEN.fullmatch(line)
+    return f"###### {written[seven.start('rest') :].strip()}" if seven is not None else ""
+
+
+def _title(number: int, lines: Sequence[tuple[int, str]]) -> str:
+    """Return the title of a note that begins with ``#Title of words`` and has no other."""
+    first = next(((place, line) for place, line in lines if line.strip()), (0, ""))
+    match = _ONE_GLUED.fullmatch(first[1]) if number == first[0] else None
+    if match is None or any(line.startswith("# ") for _, line in lines):
+        return ""
+    return f"# {match['rest'].strip()}"
+
+
+def _task(line: str, written: str) -> str:
+    """Return a task whose box lacks its blanks, as Obsidian reads it."""
+    match = _TASK.fullmatch(line)
+    if match is None:
+        return ""
+    state = match["inside"].strip().lower() or " "
+    well = match["gap"] and match["after"] and match["inside"].strip(" ") == match["inside"].strip()
+    if well and len(match["inside"]) == 1:
+        return ""
+    mark, rest = match["indent"] + match["mark"], written[match.start("rest") :]
+    return f"{mark} [{state}] {rest.rstrip()}"
 
 
 def _item(line: str, written: str, lists: bool) -> str:

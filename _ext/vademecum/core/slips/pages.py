@@ -12,6 +12,8 @@ from vademecum.core.slips.source import Slip, Source, shown
 _OURS: Final = re.compile(r"<{7}(?: .*)?$")
 _BETWEEN: Final = re.compile(r"={7}$")
 _THEIRS: Final = re.compile(r">{7}(?: .*)?$")
+_DETAILS: Final = re.compile(r" {0,3}<details\b(?!.*</details)", re.IGNORECASE)
+_ODD_FENCE: Final = re.compile(r"[ \t]*([´'’‘‛′ˋ])\1\1(?:[a-z]{0,20})[ \t]*")
 _ROW: Final = re.compile(r"\s*\|.*\|\s*$")
 _DASHES: Final = re.compile(r"\s*\|?[\s|:\-–—−_]*[\-–—−_][\s|:\-–—−_]*\|?\s*$")
 
@@ -21,8 +23,10 @@ def page_slips(source: Source) -> Iterator[Slip]:
     yield from _conflicts(source)
     for line in source.layout.fences:
         yield Slip("fence-open", line, "", "", (("mark", _fence(source.lines[line - 1])),))
-    for line in source.layout.comments:
+    for line in (*source.layout.comments, *_open_comments(source)):
         yield Slip("html-open", line)
+    yield from _open_blocks(source)
+    yield from _odd_fences(source)
     yield from _tables(source)
 
 
@@ -31,11 +35,48 @@ def _fence(line: str) -> str:
     return match[0] if match is not None else "```"
 
 
+def _open_comments(source: Source) -> Iterator[int]:
+    """Yield the lines in which a comment of HTML begins in a sentence, and never ends."""
+    last = max((n for n, line in enumerate(source.lines, 1) if "-->" in line), default=0)
+    for number, line in source.seen():
+        if "<!--" in line and number > last:
+            yield number
+
+
+def _open_blocks(source: Source) -> Iterator[Slip]:
+    """Yield the first formula, and the first ``<details>``, that nothing closes."""
+    for number, line in source.seen():
+        if line.lstrip().startswith("$$") and line.count("$$") == 1:
+            yield Slip("fence-open", number, "", "", (("mark", "$$"),))
+            break
+    if any("```" in line for line in source.lines):  # its code may show how to write HTML
+        return
+    opened: list[int] = []
+    for number, line in enumerate(source.lines, 1):
+        if number > source.body_line and _DETAILS.match(line):
+            opened.append(number)
+        elif "</details" in line.lower() and opened:
+            opened.pop()
+    if opened:
+        yield Slip("fence-open", opened[0], "", "", (("mark", "</details>"),))
+
+
+def _odd_fences(source: Source) -> Iterator[Slip]:
+    """Yield code between marks that look like backquotes: they come in pairs."""
+    odd = [(n, line) for n, line in source.seen() if _ODD_FENCE.fullmatch(line)]
+    for number, line in odd if len(odd) > 1 else ():
+        instead = re.sub(r"\S{3}", "```", line.strip(), count=1)
+        args = (("written", shown(line.strip())), ("suggestion", instead))
+        yield Slip("fence-form", number, line.strip(), instead, args)
+
+
 def _conflicts(source: Source) -> Iterator[Slip]:
     """Yield each conflict that git has left, unless all of it stands in one block of code."""
     opened, parted = 0, False
+    alone: list[int] = []
     for number, line in enumerate(source.lines, 1):
         if _OURS.match(line):
+            alone += [opened] if opened else []
             opened, parted = number, False
         elif opened and _BETWEEN.match(line):
             parted = True
@@ -43,6 +84,11 @@ def _conflicts(source: Source) -> Iterator[Slip]:
             if not set(range(opened, number + 1)) <= source.layout.hidden:
                 yield Slip("merge-conflict", opened, "", "", (("end", str(number)),))
             opened = 0
+        elif _THEIRS.match(line):
+            alone.append(number)
+    for number in (*alone, *([opened] if opened else [])):
+        if number not in source.layout.hidden and " " in source.lines[number - 1]:
+            yield Slip("merge-conflict", number, "", "", (("end", str(number)),))
 
 
 def _tables(source: Source) -> Iterator[Slip]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from vademecum.core.names import NotePath, fold, note_name
 from vademecum.core.records import Link, Note, Sentence
+from vademecum.core.slips.addresses import is_address
 from vademecum.core.vault.resolve import OtherKind, Resolution, Status
 
 
@@ -79,8 +80,15 @@ def is_ghost(note: Note, link: Link, resolution: Resolution) -> bool:
     )
 
 
+def is_elsewhere(target: str) -> bool:
+    """Say whether a target is no note: an address with a slip, or a file of another computer."""
+    return is_address(target) or target.startswith("\\")
+
+
 def ghost_name(link: Link) -> str:
     """Return the name of the note that a link asks for; empty if it names none (``[[/]]``)."""
+    if is_elsewhere(link.wikilink.target):
+        return ""
     name = note_name(link.wikilink.target.strip().rstrip("/"))
     return name if any(unicodedata.category(sign)[0] in "LNS" for sign in name) else ""
 

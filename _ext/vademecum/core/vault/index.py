@@ -34,6 +34,7 @@ class Via(Enum):
     ALIAS = "alias"
     LABEL = "label"
     FORMER = "former"
+    REVERSED = "reversed"
     MISSING = "missing"
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from vademecum.core.names import NotePath, fold, note_name, printed
 from vademecum.core.records import Finding, Link, Note, Origin
 from vademecum.core.skills.register import Register
-from vademecum.core.vault.citations import ghost_name, is_ghost
+from vademecum.core.vault.citations import ghost_name, is_elsewhere, is_ghost
 from vademecum.core.vault.index import VaultIndex, Via
 from vademecum.core.vault.link_fixes import replacement
 from vademecum.core.vault.resolve import OtherKind, Resolution, Status, without_suffix
@@ -67,6 +67,8 @@ def _missing_note(note: Note, link: Link, resolution: Resolution) -> _CodeAndArg
     target, suggestion = link.wikilink.target, resolution.suggestion or ""
     if resolution.other is not OtherKind.NONE:
         return _elsewhere_finding(target, resolution)
+    if is_elsewhere(target):
+        return None  # the slips of the note tell it
     if not ghost_name(link):
         return "link-malformed", {"raw": link.raw}
     if not is_ghost(note, link, resolution):

@@ -33,6 +33,11 @@ def _parts(
     """Return the part of the link that is to be replaced, and its replacement."""
     target, suggestion = link.wikilink.target, resolution.suggestion
     match resolution.status:
+        case Status.MISSING_NOTE if resolution.via is Via.REVERSED:
+            bar = "\\|" if "\\|" in link.raw else "|"
+            return link.raw[2:-2], f"{suggestion}{bar}{target}"
+        case Status.MISSING_NOTE if suggestion and "#^" in suggestion:
+            return target, suggestion
         case Status.MISSING_NOTE if suggestion:
             return target, _note_target(link, suggestion, source, index)
         case Status.MISSING_HEADING if suggestion and len(link.wikilink.headings) == 1:

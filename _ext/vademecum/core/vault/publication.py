@@ -22,8 +22,8 @@ PATH_LIMIT: Final = 1000
 """Characters beyond which a path is not compared with a pattern."""
 
 _NUMBER: Final = re.compile(r"[ \t]\^([A-Za-z][A-Za-z0-9]*-[0-9]+)[ \t]*$", re.MULTILINE)
-_NO: Final = frozenset({"false", "no", "non", "nein", "0"})
-_YES: Final = frozenset({"true", "yes", "oui", "ja", "si", "sì", "1"})
+_NO: Final = frozenset({"false", "faux", "falsch", "falso", "no", "non", "nein", "0"})
+_YES: Final = frozenset({"true", "vrai", "wahr", "vero", "yes", "oui", "ja", "si", "sì", "1"})
 _STATUS: Final = frozenset({"statut", "status", "stato"})
 _DRAFTS: Final = frozenset({"brouillon", "draft", "entwurf", "bozza"})
 

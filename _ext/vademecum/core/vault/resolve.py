@@ -115,13 +115,35 @@ def _in_vault(
 ) -> Resolution:
     match = index.resolve(link.wikilink.target, source)
     if match.path is None:
-        return _missing(link.wikilink.target, index, source, match)
+        odd = _misspelt_form(link, source, index) if not match.others else None
+        return odd or _missing(link.wikilink.target, index, source, match)
     target = notes.get(match.path)
     if target is not None and link.wikilink.block is not None:
         return _in_block(link.wikilink.block, match, target)
     if target is not None and link.wikilink.headings:
         return _in_heading(link, match, target)
     return _resolved(match, None, link)
+
+
+def _misspelt_form(link: Link, source: NotePath, index: VaultIndex) -> Resolution | None:
+    r"""Look up a target whose signs are wrong: ``folder\Note``, ``Note^id``, ``[[text|Note]]``."""
+    target, label = link.wikilink.target, link.wikilink.label
+    slashes = target.replace("\\", "/")
+    before, _, block = target.partition("^")
+    if slashes != target and index.resolve(slashes, source).path is not None:
+        return Resolution(Status.MISSING_NOTE, suggestion=slashes)
+    if slashes != target and index.resolve(note_name(slashes), source).path is not None:
+        return Resolution(Status.MISSING_NOTE, suggestion=note_name(slashes))
+    if block and before.strip() and index.resolve(before, source).path is not None:
+        return Resolution(Status.MISSING_NOTE, suggestion=f"{before.strip()}#^{block}")
+    is_label = link.origin is Origin.WIKI and not link.embed and label
+    if (
+        is_label
+        and index.seen_from(source).suggest(target) is None
+        and index.resolve(label or "", source).path
+    ):
+        return Resolution(Status.MISSING_NOTE, suggestion=label, via=Via.REVERSED)
+    return None
 
 
 def _missing(target: str, index: VaultIndex, source: NotePath, match: Match) -> Resolution:
@@ -167,6 +189,8 @@ def _in_heading(link: Link, match: Match, target: Note) -> Resolution:
         heading = find_github_heading(target.outline, wanted[0])
     if heading is None:
         near = suggest(wanted[-1], [h.text for h in target.outline]) or _begins(wanted[-1], target)
+        if near is None and find_block(target, wanted[-1]) is not None:
+            near = f"^{wanted[-1]}"
         return Resolution(Status.MISSING_HEADING, match.path, None, near, match.others, match.via)
     return _resolved(match, heading.anchor)
 

@@ -1,0 +1,94 @@
+"""The line of a front matter as it should be; front matter out of its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from vademecum.core.names import without_marks
+from vademecum.core.properties.yaml_nodes import ProblemKind
+from vademecum.core.slips.source import Slip, shown
+
+_KEY: Final = re.compile(r"(?P<key>[^\W\d_][\w -]{0,60}?)[ \t]*:(?P<blank>[ \t]*)(?P<value>.*)")
+_PAIRS: Final = (("“", "”"), ("«", "»"), ("„", "“"), ("”", "”"))
+_FAR: Final = 40
+"""Lines in which a front matter out of its place is looked for, and that it may have."""
+_ODD: Final = re.compile(r"[-–—−]{1,20}|\+{3}|~{3}|\*{3}|={3,}")
+_SURE: Final = frozenset(
+    "tag tags alias aliases parent publish draft statut status lien competences date created "
+    "titre title auteur cssclasses".split()
+)
+"""Keys by which lines between two rules are known to be properties."""
+
+
+def mended(kind: ProblemKind, line: str) -> str:
+    """Return a line of a front matter as it should be; empty if that is not clear."""
+    if kind is ProblemKind.TAB:
+        body = line.lstrip(" \t")
+        return "  " + body if line != body else ""
+    if kind is ProblemKind.LONG_FENCE:
+        return "---"
+    if kind is ProblemKind.NOT_KEYS:
+        return _spaced(line)
+    match = _KEY.fullmatch(line)
+    if match is None:
+        return ""
+    value = match["value"].strip()
+    head = f"{match['key']}: "
+    if kind is ProblemKind.UNCLOSED_BRACKET and value.startswith("[") and "]" not in value:
+        return f"{head}{value.rstrip(',')}]"
+    if kind is ProblemKind.UNCLOSED_QUOTE and value[:1] in "\"'" and value.count(value[0]) == 1:
+        return head + value + value[0]
+    if kind in {ProblemKind.COLON, ProblemKind.SPECIAL_START}:
+        return head + _quoted(value) if value and '"' not in value else ""
+    return ""
+
+
+def _spaced(line: str) -> str:
+    """Return ``tags:question`` and ``-question`` with the blank that they lack."""
+    item = re.fullmatch(r"(\s*-)([^\s-].*)", line)
+    if item is not None:
+        return f"{item[1]} {item[2]}"
+    match = _KEY.fullmatch(line)
+    if match is None or match["blank"] or match["value"].startswith("/"):
+        return ""
+    return f"{match['key']}: {match['value']}" if match["value"] else ""
+
+
+def _quoted(value: str) -> str:
+    for before, after in _PAIRS:
+        if value.startswith(before) and value.endswith(after) and len(value) > 1:
+            return f'"{value[1:-1].strip()}"'
+    return f'"{value}"'
+
+
+def misplaced(lines: Sequence[str], body_line: int) -> Iterator[Slip]:
+    """Yield the front matter that stands between other signs, or below the note's beginning."""
+    start = body_line
+    while start < min(len(lines), _FAR):
+        line = lines[start].strip()
+        if line.startswith("```"):
+            return  # an example
+        end = _end(lines, start) if _ODD.fullmatch(line) else 0
+        if end:
+            first = not any(text.strip() for text in lines[:start])
+            kind = "odd-fence" if first else "misplaced"
+            args = (("kind", kind), ("detail", shown(lines[start + 1].strip())))
+            yield Slip("front-matter", start + 1, "", "", args)
+            return
+        start += 1
+
+
+def _end(lines: Sequence[str], start: int) -> int:
+    """Return the index of the rule that closes the properties below a rule; 0 if they are none."""
+    sure = False
+    for index in range(start + 1, min(len(lines), start + _FAR)):
+        text = lines[index]
+        if _ODD.fullmatch(text.strip()) and index > start + 1:
+            return index if sure else 0
+        match = _KEY.fullmatch(text)
+        if match is None and not re.match(r"\s*- |\s+\S", text):
+            return 0
+        sure = sure or (match is not None and without_marks(match["key"].strip()) in _SURE)
+    return 0
