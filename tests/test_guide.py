@@ -67,6 +67,7 @@ BECOMES = [
     ("Écrire une compétence", "pour qui ne la voit pas", ".skill", "Décrire une image"),
     ("Décrire les niveaux d’une compétence", "court:: Décrire", ".skill", "Décrire une image"),
     ("Remplir la fiche d’une ressource", "lien: https", "h1", "Rendre un document"),
+    ("Renommer une note", "anciens noms:", "h1", "Comment utiliser"),
     ("Écrire un rôle", "tags: [profil]", "li a[href*='cur-06']", "Écrire pour le web"),
 ]
 

@@ -30,6 +30,13 @@ class media(nodes.Inline, nodes.TextElement):
     """
 
 
+class frame(nodes.General, nodes.Element):
+    """What stands for a frame of another site: a paragraph with a link to what it shows.
+
+    ``title``, ``host``; ``source``: what a reader may load in place, empty if nothing.
+    """
+
+
 class ghost(nodes.Inline, nodes.TextElement):
     """The text of a link whose note nobody has written yet. ``target``: the name asked for."""
 
@@ -48,7 +55,8 @@ class callout_title(nodes.TextElement):
 class embedded(nodes.General, nodes.Element):
     """The content of another note shown in place, with where it comes from.
 
-    ``title``: the source's title; ``refuri``: address of the source.
+    ``title``: the source's title, in ``language`` if it is not the page's; ``refuri``: address of
+    the source.
     """
 
 
@@ -138,6 +146,18 @@ class skill_name(nodes.Inline, nodes.TextElement):
 
     ``note`` and ``ordinal``: which item of which note; its text is what the item says.
     """
+
+
+def put_language(node: nodes.Element, language: str) -> None:
+    """Say of a node in which language its words are, as docutils does; empty: the page's."""
+    if language:
+        node["classes"] = [*node["classes"], f"language-{language}"]
+
+
+def language_of(node: nodes.Node) -> str:
+    """Return the language that a node says its words are in, else empty."""
+    names = node["classes"] if isinstance(node, nodes.Element) else ()
+    return next((n[9:] for n in names if n.startswith("language-")), "")
 
 
 def without_markup(node: nodes.Node) -> str:

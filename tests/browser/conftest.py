@@ -89,10 +89,10 @@ class Visit:
 
 
 @contextlib.contextmanager
-def served(base: Path, vault: Path) -> Iterator[Site]:
-    """Build a vault below ``base`` and serve it."""
+def served(base: Path, vault: Path, *options: str) -> Iterator[Site]:
+    """Build a vault below ``base`` and serve it; ``options``: of the build."""
     command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", "-c", str(ROOT)]
-    command += ["-d", str(base / "doctrees"), str(vault), str(base / "html")]
+    command += ["-d", str(base / "doctrees"), *options, str(vault), str(base / "html")]
     built = subprocess.run(command, capture_output=True, text=True, check=False)
     assert built.returncode == 0, built.stderr
     handler = functools.partial(_Quiet, directory=str(base / "html"))

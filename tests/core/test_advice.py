@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from vademecum.core.properties.front_matter import read_front_matter
 from vademecum.core.records import Finding, Kind, Note
 
 NFD = unicodedata.normalize("NFD", "é")
-SETTINGS = AdviceSettings(frozenset({"déclarée"}), frozenset({"public"}), 10)
+SETTINGS = AdviceSettings(frozenset({"déclarée"}), frozenset({"public"}), 10, date.min)
 
 
 def note(path: str, *raws: str, **fields: Any) -> Note:

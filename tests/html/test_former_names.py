@@ -25,6 +25,10 @@ def target(built: Built, page: str) -> str:
     soup = built.soup(page)
     (refresh,) = soup.select('meta[http-equiv="refresh"]')
     address = str(refresh["content"]).partition("url=")[2]
+    assert refresh.parent is not None
+    assert refresh.parent.name == "noscript"  # the script takes the place on the page along
+    (script,) = soup.select("script[data-to]")
+    assert script["data-to"] == address
     assert [a["href"] for a in soup.select("main a")] == [address]
     return address
 

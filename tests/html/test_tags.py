@@ -60,6 +60,50 @@ def test_two_tags_that_look_alike_have_two_pages(build: Build) -> None:
     assert len(pages) == 2
 
 
+def test_a_tag_in_the_text_leads_to_its_page(build: Build) -> None:
+    built = build(
+        {
+            "A.md": "# A #web\n\nMot #web/social et #question, [voir #web](B.md), <a href='https://e.org'>#web</a>.\n"
+            "\n> [!note]- Titre #web\n> x\n",
+            "d/B.md": "# B\n\n![[A]]\n",
+            "index.md": "x\n",
+        }
+    )
+    text = built.body("a")
+    links = [(a.get_text(), str(a["href"])) for a in text.select("a.tag")]
+    assert ("#web/social", "etiquettes/web/social.html") in links
+    assert ("#web", "etiquettes/web.html") in links
+    assert "#question" in [s.get_text() for s in text.select("span.tag")]
+    assert text.select("a a, summary a") == []
+    assert "../etiquettes/web/social.html" in {
+        str(a["href"]) for a in built.body("d/b").select("a.tag")
+    }
+    assert built.dead_links() == []
+
+
+def test_a_tag_of_many_notes_is_cut_in_pages(vault: Vault) -> None:
+    many = {
+        f"N{n:03}.md": f"---\ntags: [t]\n---\n# Note {n:03}\n\n{'mot ' * 90}\n" for n in range(320)
+    }
+    vault.write({"index.md": "x\n", **many})
+    built = vault.build()
+    pages = sorted(name for name in built.files() if name.startswith("etiquettes/"))
+    assert pages == ["etiquettes/t--2.html", "etiquettes/t--3.html", "etiquettes/t.html"]
+    assert max(len(built.files()[name]) for name in pages) < 150_000
+    listed = [
+        a.get_text()
+        for page in ("t", "t--2", "t--3")
+        for a in built.soup(f"etiquettes/{page}").select("main .note-link")
+    ]
+    assert listed == [f"Note {n:03}" for n in range(320)]
+    parts = built.soup("etiquettes/t--2").select(".tag-parts a")
+    assert flat(parts[0].get_text()) == "De « Note 000 » à « Note 149 »"
+    assert [a.get("aria-current") for a in parts] == [None, "page", None]
+    assert built.dead_links() == []
+    vault.write(dict.fromkeys(list(many)[:200]))
+    assert "etiquettes/t--2.html" not in vault.build().files()
+
+
 def test_the_trail_names_the_kind(build: Build) -> None:
     built = build({"index.md": "x\n", "A.md": "---\ntags: question\n---\n# Quoi ?\n"})
     assert [flat(a.get_text()) for a in built.soup("a").select(".trail a")] == [

@@ -124,7 +124,8 @@ def _section(title: str, rows: Sequence[FindingRow]) -> Iterator[str]:
     ordered = sorted(rows, key=lambda row: not row.is_error)
     for row in ordered[:_SHOWN]:
         place = {"file": plain(row.filename), "line": row.lineno}
-        words = f"{_('%(file)s, line %(line)s') % place} : {plain(row.message)}"
+        where = _("%(file)s, line %(line)s") % place
+        words = f"{where} : {plain(row.message)}"
         yield f"- **{words}**" if row.is_error else f"- {words}"
     if len(rows) > _SHOWN:
         yield "- " + _("… and %(count)s more") % {"count": len(rows) - _SHOWN}

@@ -6,6 +6,7 @@ memory, which saves the second that starting it takes.
 
 from __future__ import annotations
 
+import re
 import socket
 import time
 import traceback
@@ -30,12 +31,17 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from vademecum.commands.vault import application, conf_folder, vault_arguments
 from vademecum.environment.domain import VaultDomain
-from vademecum.html.security import POLICY
 from vademecum.i18n import _
 
 HOST = "127.0.0.1"
 _NOT_WATCHED = (r"[/\\]\.[^/\\]*", r"~$", r"\.tmp$")
 """Obsidian's own folder and what editors write beside a file while they save it."""
+_POLICY = re.compile(rb'(?<=Content-Security-Policy" content=")[^"]*')
+_WORKER = re.compile(rb'name="v-worker"')
+
+
+def _blank(policy: re.Match[bytes]) -> bytes:
+    return b" " * len(policy[0])
 
 
 @dataclass(frozen=True)
@@ -52,9 +58,8 @@ class WithoutPolicy:
 
         async def send_blank(message: Message) -> None:
             if message["type"] == "http.response.body":
-                for words in (POLICY.encode(), b'name="v-worker"'):
-                    body = message.get("body", b"")
-                    message["body"] = body.replace(words, b" " * len(words))
+                body = _POLICY.sub(_blank, message.get("body", b""))
+                message["body"] = _WORKER.sub(_blank, body)
             await send(message)
 
         await self.app(scope, receive, send_blank)

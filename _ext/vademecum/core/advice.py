@@ -69,10 +69,10 @@ Lines = Callable[[NotePath], Sequence[str]]
 class AdviceSettings:
     """Tags and properties that count as known, how many ``words`` a note may have, the day."""
 
-    tags: frozenset[str] = frozenset()
-    properties: frozenset[str] = frozenset()
-    words: int = 4000
-    today: date = date.min
+    tags: frozenset[str]
+    properties: frozenset[str]
+    words: int
+    today: date
 
 
 def advice(

@@ -17,10 +17,11 @@ from vademecum.core.records import Finding, Kind, Note
 from vademecum.core.skills.catalogue import Resource, SkillCatalogue
 from vademecum.core.skills.declared import Declared
 from vademecum.core.skills.gathering import skill_catalogue
-from vademecum.core.skills.mark_findings import domain_findings, mark_findings
+from vademecum.core.skills.mark_findings import displaced, domain_findings, mark_findings
 from vademecum.core.skills.notation import DomainSpec
 from vademecum.core.skills.register import Register
 from vademecum.core.skills.retired import RetiredSkill, register_findings, retired_skills
+from vademecum.core.title_language import title_language
 from vademecum.core.vault.citations import Citation, Ghost, citations, ghosts
 from vademecum.core.vault.embeds import Embeds, embeds
 from vademecum.core.vault.index import VaultIndex
@@ -44,6 +45,11 @@ class Handbook:
     findings: tuple[Finding, ...] = ()
     retired: dict[str, RetiredSkill] = field(default_factory=dict)
     unpublished: frozenset[NotePath] = frozenset()
+    title_languages: dict[NotePath, str] = field(default_factory=dict)
+
+    def title_language(self, path: NotePath | None) -> str:
+        """Return the language of a note's title if it is not the handbook's, else empty."""
+        return self.title_languages.get(path, "") if path is not None else ""
 
     def in_order(self) -> list[Note]:
         """Return all notes in the reading order."""
@@ -100,6 +106,7 @@ def handbook(
         order_findings,
         retired_skills(register, catalogue, numbers),
         frozenset(unpublished),
+        {p: code for p, n in by_path.items() if (code := title_language(n, declared.language))},
     )
     findings = [
         *_findings(known, index, specs, register),
@@ -107,15 +114,6 @@ def handbook(
     ]
     findings.sort(key=lambda f: (printed(f.path), f.line, f.code, f.args))
     return replace(known, findings=tuple(findings))
-
-
-def _displaced(notes: Mapping[NotePath, Note]) -> frozenset[NotePath]:
-    """Return the notes in which a list of skills stands below no domain of its own."""
-    return frozenset(
-        path
-        for path, note in notes.items()
-        if any(finding.code == "domain-level" for finding in note.findings)
-    )
 
 
 def _findings(
@@ -129,5 +127,7 @@ def _findings(
     yield from known.catalogue.findings
     yield from known.findings
     yield from link_findings(known.notes, known.resolutions, index, known.unpublished, register)
-    yield from domain_findings(known.catalogue, specs)
-    yield from mark_findings(known.catalogue, specs, register, _displaced(known.notes))
+    near = list(domain_findings(known.catalogue, specs))
+    yield from near
+    slips = (finding for note in known.notes.values() for finding in note.findings)
+    yield from mark_findings(known.catalogue, specs, register, displaced([*near, *slips], specs))

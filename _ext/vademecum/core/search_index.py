@@ -1,14 +1,15 @@
 """The index of the search, in pieces that a browser fetches when it needs them.
 
 ``index``: the records and the words of their names. ``terms-N``: words of headings and texts, a
-range of the alphabet each. ``text-N``: the texts that results quote. The words stand in the form
-in which MiniSearch serialises its index (version 2): the library reads it, and ranks.
+range of the alphabet each. ``text-N``: the texts that results quote. A word stands with a list of
+numbers for each of two fields; the browser's part makes of it what MiniSearch reads, and ranks.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
@@ -16,13 +17,18 @@ from typing import Any, Final
 from vademecum.core.normalise import words
 from vademecum.core.search_records import SearchRecord
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Of the pieces; the browser's part refuses another."""
 
-PIECE: Final = 64_000
-"""Characters of a piece: ten results need a few of them, and each is quickly read on a phone."""
+TERMS: Final = 16_000
+"""Characters of a piece of words: a query needs one or two for each of its words."""
+
+TEXTS: Final = 16_000
+"""Characters of a piece of texts: ten results need several, which stand anywhere."""
 
 LONGEST_WORD: Final = 60
+
+_HYPHENED: Final = re.compile(r"[^\W_]{1,9}(?:-[^\W_]{1,12}){1,2}(?![\w-])")
 
 Postings = dict[str, dict[int, dict[int, int]]]
 """Word, field, number of a record: how often."""
@@ -33,11 +39,12 @@ def search_pieces(
 ) -> dict[str, str]:
     """Return the pieces by name as JSON; ``addresses``: of each record's page.
 
-    ``about`` is added to the piece ``index``: words of the interface, synonyms, language.
+    ``about`` is added to the piece ``index``: words of the interface, synonyms, language. Its
+    small words (``stop``) are found in names alone.
     """
-    names, terms = _Words(), _Words()
+    names, terms = _Words(), _Words(frozenset(about.get("stop", ())))
     for number, record in enumerate(records):
-        names.add(number, [record.title], record.names)
+        names.add(number, _and_joined([record.title]), _and_joined(record.names))
         headings = [s.heading for s in record.sections if s.heading]
         lines = [line for s in record.sections for line in s.lines]
         terms.add(number, headings, lines)
@@ -60,9 +67,10 @@ def search_pieces(
 
 
 class _Words:
-    """The words of two fields of all records, counted."""
+    """The words of two fields of all records, counted; ``left_out``: those that are not."""
 
-    def __init__(self) -> None:
+    def __init__(self, left_out: frozenset[str] = frozenset()) -> None:
+        self.left_out = left_out
         self.postings: Postings = {}
         self.sizes: list[tuple[int, int]] = []
 
@@ -72,21 +80,46 @@ class _Words:
             counted = Counter(w for w in words("\n".join(texts)) if len(w) <= LONGEST_WORD)
             sizes.append(counted.total())
             for word, count in counted.items():
-                self.postings.setdefault(word, {}).setdefault(place, {})[number] = count
+                if word not in self.left_out:
+                    self.postings.setdefault(word, {}).setdefault(place, {})[number] = count
         self.sizes.append((sizes[0], sizes[1]))
 
-    def index(self) -> list[tuple[str, dict[int, dict[int, int]]]]:
-        """Return the words in the order in which a browser compares them."""
-        return sorted(self.postings.items(), key=lambda item: item[0].encode("utf-16-be"))
+    def index(self) -> list[list[Any]]:
+        """Return words and numbers, in the order in which a browser compares words."""
+        ordered = sorted(self.postings.items(), key=lambda item: item[0].encode("utf-16-be"))
+        return [[word, *_fields(places)] for word, places in ordered]
 
 
-def _cut(index: Iterable[tuple[str, object]]) -> Iterator[tuple[str, str]]:
+def _fields(places: Mapping[int, Mapping[int, int]]) -> list[list[int]]:
+    """Return the numbers of two fields, the second left out if it has none."""
+    first, second = _numbers(places.get(0, {})), _numbers(places.get(1, {}))
+    return [first, second] if second else [first]
+
+
+def _numbers(counts: Mapping[int, int]) -> list[int]:
+    """Return how far each record is from the one before, and below 0 how often if not once."""
+    numbers: list[int] = []
+    last = 0
+    for record, count in counts.items():
+        numbers += [record - last] if count == 1 else [record - last, -count]
+        last = record
+    return numbers
+
+
+def _and_joined(texts: Iterable[str]) -> Iterator[str]:
+    """Yield names, and the words with a hyphen in one: « Wi-Fi » is looked for as « wifi »."""
+    for text in texts:
+        yield text
+        yield from (match[0].replace("-", "") for match in _HYPHENED.finditer(text))
+
+
+def _cut(index: Iterable[list[Any]]) -> Iterator[tuple[str, str]]:
     """Yield ranges of the alphabet: first word, and all as JSON."""
     held: list[str] = []
     first, size = "", 0
     for entry in index:
         text = _json(entry)
-        if held and size + len(text) > PIECE:
+        if held and size + len(text) > TERMS:
             yield first, f"[{','.join(held)}]"
             held, size = [], 0
         first = first if held else entry[0]
@@ -102,7 +135,7 @@ def _texts(records: Sequence[SearchRecord]) -> tuple[list[str], list[tuple[int, 
     places, size = [], 0
     for record in records:
         text = _json([(s.heading, s.anchor, *s.lines) for s in record.sections])
-        if pieces[-1] and size + len(text) > PIECE:
+        if pieces[-1] and size + len(text) > TEXTS:
             pieces.append([])
             size = 0
         places.append((len(pieces) - 1, len(pieces[-1])))
@@ -121,7 +154,13 @@ def _row(
     """Return a record as the browser reads it; the lengths are those of the four fields."""
     lengths = (*names, *texts)
     head = (record.kind.value, record.title, address, record.id)
-    return [*head, record.domains, record.names, place, lengths]
+    more = (record.url, record.language, int(record.aside))
+    return [*head, record.domains, record.names, place, lengths, *more[: _needed(more)]]
+
+
+def _needed(values: Sequence[object]) -> int:
+    """Return how many of the values must be written: those at the end may say nothing."""
+    return max((place for place, value in enumerate(values, 1) if value), default=0)
 
 
 def _json(value: object) -> str:

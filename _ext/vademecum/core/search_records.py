@@ -13,6 +13,7 @@ from enum import Enum
 from vademecum.core.handbook import Handbook
 from vademecum.core.names import HOME, NotePath, fold, note_name
 from vademecum.core.records import Note, SectionText
+from vademecum.core.shelves import Shelf, shelf_of
 from vademecum.core.skills.catalogue import PlacedSkill, Resource
 
 
@@ -30,7 +31,11 @@ class SearchKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class SearchRecord:
-    """One thing to be found, at ``page``; ``names`` are found like the title, ``id`` first."""
+    """One thing to be found, at ``page``; ``names`` are found like the title, ``id`` first.
+
+    ``anchor``: a place on the page; ``url``: where it is, outside the handbook; ``language``: of
+    its title, if it is another than the handbook's; ``aside``: for contributors, not readers.
+    """
 
     kind: SearchKind
     title: str
@@ -39,6 +44,10 @@ class SearchRecord:
     domains: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     sections: tuple[SectionText, ...] = ()
+    anchor: str = ""
+    url: str = ""
+    language: str = ""
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +134,8 @@ def _notes(
             _domains_of(handbook, referred.get(path)),
             tuple(names) if note.docname != HOME else note.aliases,
             (*_origin(referred.get(path)), *texts.get(note.docname, ())),
+            language=handbook.title_language(path),
+            aside=shelf_of(note) is Shelf.CONTRIBUTING,
         )
 
 
@@ -152,9 +163,12 @@ def _origin(resource: Resource | None) -> Iterator[SectionText]:
 def _without_note(handbook: Handbook, places: Places) -> Iterator[SearchRecord]:
     for resource in handbook.catalogue.resources.values():
         if resource.path not in handbook.notes:
+            outside = resource.status == "external"
             yield SearchRecord(
                 SearchKind.RESOURCE,
                 resource.name,
-                places.external if resource.status == "external" else places.unwritten,
+                places.external if outside else places.unwritten,
                 domains=_domains_of(handbook, resource),
+                anchor=resource.id if outside else "",
+                url=resource.record.url,
             )

@@ -1,20 +1,29 @@
-"""Words that people type and the words of the handbook that they mean."""
+"""Words that people type and the words of a handbook that they mean, by language."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Final
 
 from vademecum.core.normalise import normalised
 
-Groups = Iterable[tuple[str, ...]]
+Group = tuple[str, ...]
+Groups = Iterable[Group]
 
-SYNONYMS: Final[tuple[tuple[str, ...], ...]] = (
+_SAME_EVERYWHERE: Final[tuple[Group, ...]] = (
+    ("3D", "photogrammetry", "photogrammétrie", "fotogrammetria"),
+    ("RFID", "NFC"),
+    ("backup", "sauvegarde", "Datensicherung", "salvataggio"),
+)
+"""Words that museums use in all four languages; what is in no text finds nothing."""
+
+_FRENCH: Final[tuple[Group, ...]] = (
     ("propriété intellectuelle", "droit d’auteur", "droits d’auteur", "copyright"),
     ("licence", "Creative Commons", "droit d’auteur", "droits d’auteur"),
     ("lettre d’information", "newsletter", "infolettre", "mailing"),
-    ("messagerie électronique", "courriel", "e-mail", "mail", "newsletter", "emailing"),
-    ("intelligence artificielle", "IA", "AI", "ChatGPT", "IA générative"),
+    ("messagerie électronique", "courriel", "e-mail", "email", "mail", "newsletter", "emailing"),
+    ("intelligence artificielle", "IA", "AI", "ChatGPT", "IA générative", "deepfake"),
     (
         "réseaux sociaux",
         "médias sociaux",
@@ -26,30 +35,132 @@ SYNONYMS: Final[tuple[tuple[str, ...], ...]] = (
         "Mastodon",
         "community management",
         "community manager",
+        "social media",
     ),
     ("gestion des collections", "gestion de collection", "SGC", "CMS", "base de données"),
-    ("gestion de contenu", "site web", "site internet", "CMS", "WordPress"),
+    ("gestion de contenu", "site web", "site internet", "CMS", "WordPress", "website"),
     ("référencement", "SEO", "moteur de recherche"),
-    ("données personnelles", "protection des données", "RGPD", "LPD", "vie privée"),
-    ("réalité virtuelle", "VR", "casque"),
-    ("réalité augmentée", "AR"),
-    ("accessibilité", "handicap", "FALC", "facile à lire"),
+    ("données personnelles", "protection des données", "RGPD", "GDPR", "LPD", "vie privée"),
+    ("réalité virtuelle", "VR", "casque", "virtual reality"),
+    ("réalité augmentée", "AR", "augmented reality"),
+    ("accessibilité", "handicap", "FALC", "facile à lire", "malvoyant", "publics empêchés"),
     ("logiciel libre", "open source"),
     ("données ouvertes", "open data"),
-    ("sécurité informatique", "cybersécurité", "mot de passe", "piratage"),
+    ("sécurité informatique", "cybersécurité", "mot de passe", "piratage", "cyberattaque"),
+    ("rançongiciel", "ransomware", "piratage"),
+    ("hameçonnage", "phishing"),
     ("podcast", "balado", "sonore"),
-    ("numérisation", "scan", "scanner"),
+    ("numérisation", "scan", "scanner", "digitalisation"),
     ("prestataire", "fournisseur", "sous-traitance", "sous-traitant", "mandataire"),
-    ("RFID", "puce"),
+    ("RFID", "puce", "QR code", "code QR", "qrcode", "sans contact"),
+    ("photographie", "photo", "prise de vue"),
+    ("droit à l’image", "photos d’enfants", "autorisation parentale"),
+    ("vidéo", "film", "streaming", "livestream", "diffusion en direct", "captation"),
+    ("financement", "subvention", "mécénat", "sponsoring", "parrainage", "budget"),
+    ("sobriété", "numérique responsable", "RSE", "écologie", "empreinte carbone"),
+    ("scolaire", "école", "élève", "classe", "enseignant"),
+    ("enfant", "jeune public", "élève", "famille"),
+    ("réserves", "inventaire", "récolement"),
+    ("texte de remplacement", "texte alternatif", "description d’image"),
+    ("vocabulaire contrôlé", "thésaurus", "terminologie"),
+    ("fréquentation", "statistiques", "audience", "analytics", "visiteurs"),
+    ("stratégie", "feuille de route", "politique numérique"),
+    ("recrutement", "recruter", "offre d’emploi", "fiche de poste", "embauche"),
+    ("formation", "cours", "stage", "MOOC"),
+    ("débutant", "débuter", "commencer", "par où commencer"),
+    ("bénévole", "petit musée", "petite équipe"),
+    ("médiation", "médiateur", "animation", "pédagogie"),
+    ("application", "appli", "app", "application mobile"),
+    ("tablette", "écran", "écran tactile", "borne"),
+    ("archivage", "conservation numérique", "préservation numérique", "pérennité"),
 )
-"""What this handbook knows by itself, from museums that write French; settings may add to it."""
+
+_ENGLISH: Final[tuple[Group, ...]] = (
+    ("intellectual property", "copyright", "image rights"),
+    ("licence", "license", "Creative Commons", "copyright"),
+    ("newsletter", "mailing list", "email", "e-mail"),
+    ("artificial intelligence", "AI", "ChatGPT", "machine learning"),
+    ("social media", "social networks", "Instagram", "Facebook", "TikTok", "LinkedIn"),
+    ("collections management", "CMS", "collections database", "database"),
+    ("content management", "website", "web site", "CMS", "WordPress"),
+    ("search engine", "SEO", "being found"),
+    ("personal data", "data protection", "GDPR", "privacy"),
+    ("virtual reality", "VR", "headset"),
+    ("augmented reality", "AR"),
+    ("accessibility", "disability", "easy read", "alt text"),
+    ("open source", "free software"),
+    ("cyber security", "cybersecurity", "password", "phishing", "ransomware", "hacking"),
+    ("podcast", "audio", "sound"),
+    ("digitisation", "digitization", "scanning", "imaging"),
+    ("supplier", "provider", "contractor", "vendor"),
+    ("fundraising", "funding", "sponsorship", "budget"),
+    ("sustainability", "green", "carbon", "energy"),
+    ("school", "pupil", "teacher", "learning"),
+    ("strategy", "roadmap", "digital plan"),
+    ("digital preservation", "archiving", "backup"),
+)
+
+_GERMAN: Final[tuple[Group, ...]] = (
+    ("geistiges Eigentum", "Urheberrecht", "Copyright", "Bildrechte"),
+    ("Lizenz", "Creative Commons", "Urheberrecht"),
+    ("Newsletter", "Rundbrief", "E-Mail", "Mailing"),
+    ("künstliche Intelligenz", "KI", "AI", "ChatGPT"),
+    ("soziale Medien", "soziale Netzwerke", "Social Media", "Instagram", "Facebook", "TikTok"),
+    ("Sammlungsmanagement", "Museumsdatenbank", "Datenbank", "Inventar", "CMS"),
+    ("Webseite", "Website", "Internetauftritt", "Homepage", "CMS"),
+    ("Suchmaschine", "SEO", "Auffindbarkeit"),
+    ("Personendaten", "Datenschutz", "DSGVO", "DSG", "Privatsphäre"),
+    ("virtuelle Realität", "VR", "Brille"),
+    ("erweiterte Realität", "AR", "Augmented Reality"),
+    ("Barrierefreiheit", "Zugänglichkeit", "Behinderung", "leichte Sprache"),
+    ("freie Software", "Open Source"),
+    ("IT-Sicherheit", "Cybersicherheit", "Passwort", "Phishing", "Hackerangriff"),
+    ("Podcast", "Ton", "Audio"),
+    ("Digitalisierung", "Scannen", "Scan"),
+    ("Dienstleister", "Anbieter", "Auftragnehmer", "Lieferant"),
+    ("Finanzierung", "Sponsoring", "Budget", "Förderung"),
+    ("Nachhaltigkeit", "Energie", "Klima"),
+    ("Schule", "Schulklasse", "Lehrperson", "Vermittlung"),
+    ("Strategie", "Fahrplan", "Roadmap"),
+    ("Langzeitarchivierung", "Archivierung", "digitale Erhaltung"),
+)
+
+_ITALIAN: Final[tuple[Group, ...]] = (
+    ("proprietà intellettuale", "diritto d’autore", "diritti d’autore", "copyright"),
+    ("licenza", "Creative Commons", "diritto d’autore"),
+    ("newsletter", "lettera informativa", "posta elettronica", "e-mail"),
+    ("intelligenza artificiale", "IA", "AI", "ChatGPT"),
+    ("reti sociali", "social media", "social", "Instagram", "Facebook", "TikTok"),
+    ("gestione delle collezioni", "banca dati", "database", "inventario", "CMS"),
+    ("sito web", "sito internet", "CMS", "WordPress"),
+    ("motore di ricerca", "SEO", "indicizzazione"),
+    ("dati personali", "protezione dei dati", "GDPR", "LPD", "privacy"),
+    ("realtà virtuale", "VR", "visore"),
+    ("realtà aumentata", "AR"),
+    ("accessibilità", "disabilità", "facile da leggere"),
+    ("software libero", "open source"),
+    ("sicurezza informatica", "password", "phishing", "attacco informatico"),
+    ("podcast", "audio", "suono"),
+    ("digitalizzazione", "scansione", "scanner"),
+    ("fornitore", "prestatore", "appalto"),
+    ("finanziamento", "sponsorizzazione", "mecenatismo", "budget"),
+    ("sostenibilità", "energia", "ecologia"),
+    ("scuola", "allievo", "classe", "insegnante"),
+    ("strategia", "piano digitale", "tabella di marcia"),
+    ("conservazione digitale", "archiviazione"),
+)
+
+_BY_LANGUAGE: Final[Mapping[str, tuple[Group, ...]]] = MappingProxyType(
+    {"fr": _FRENCH, "en": _ENGLISH, "de": _GERMAN, "it": _ITALIAN}
+)
+
+
+def synonyms(language: str) -> tuple[Group, ...]:
+    """Return the groups of a language (``fr``, ``de_CH``); of others, what all languages share."""
+    return (*_BY_LANGUAGE.get(language[:2], ()), *_SAME_EVERYWHERE)
 
 
 def synonym_table(groups: Groups) -> list[list[str]]:
-    """Return each phrase of the groups, normalised, with those that are looked for as well."""
-    table: dict[str, dict[str, None]] = {}
-    for group in groups:
-        phrases = [phrase for phrase in map(normalised, group) if phrase]
-        for phrase in phrases:
-            table.setdefault(phrase, {}).update(dict.fromkeys(p for p in phrases if p != phrase))
-    return [[phrase, *others] for phrase, others in sorted(table.items()) if others]
+    """Return the groups, normalised: who asks for a phrase is shown the others' answers as well."""
+    table = (list(dict.fromkeys(filter(None, map(normalised, group)))) for group in groups)
+    return [phrases for phrases in table if len(phrases) > 1]

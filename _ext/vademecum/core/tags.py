@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from vademecum.core.names import NotePath, docnames, fold, without_marks
+from vademecum.core.normalise import normalised
 from vademecum.core.records import Note
 from vademecum.core.skills.vocabulary import QUESTION_TAGS, RESOURCE_TAGS, ROLE_TAGS
 
@@ -18,6 +20,33 @@ class Tag:
     address: str = ""
     notes: list[NotePath] = field(default_factory=list)
     below: list[str] = field(default_factory=list)
+
+
+PIECE: Final = 150
+"""Notes of a tag on one page: some 100 kB with the beginning of each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A page of a tag's notes; ``first`` and ``last``: their titles, if there are several pages."""
+
+    address: str
+    notes: tuple[NotePath, ...]
+    first: str = ""
+    last: str = ""
+
+
+def pieces(tag: Tag, notes: Mapping[NotePath, Note]) -> list[Piece]:
+    """Return the pages of a tag: one in the reading order, of many notes several by title."""
+    if len(tag.notes) <= PIECE:
+        return [Piece(tag.address, tuple(tag.notes))]
+    ordered = sorted(tag.notes, key=lambda path: (normalised(notes[path].title), path))
+    parts = []
+    for start in range(0, len(ordered), PIECE):
+        own = tuple(ordered[start : start + PIECE])
+        address = f"{tag.address}--{start // PIECE + 1}" if start else tag.address
+        parts.append(Piece(address, own, notes[own[0]].title, notes[own[-1]].title))
+    return parts
 
 
 def tags(notes: Iterable[Note], folder: str) -> dict[str, Tag]:
@@ -40,6 +69,13 @@ def tags(notes: Iterable[Note], folder: str) -> dict[str, Tag]:
             by_key[parent].below.append(key)
         tag.notes = list(dict.fromkeys(tag.notes))
     return by_key
+
+
+def nearest(known: Mapping[str, Tag], written: str) -> Tag | None:
+    """Return the tag that is written, else the nearest one above it that has a page."""
+    parts = [part for part in fold(written).split("/") if part]
+    ways = ("/".join(parts[:depth]) for depth in range(len(parts), 0, -1))
+    return next((known[key] for key in ways if key in known), None)
 
 
 def _bear(by_key: dict[str, Tag], written: str, path: NotePath) -> None:

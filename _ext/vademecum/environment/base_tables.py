@@ -18,12 +18,16 @@ MOST_CELLS: Final = 10_000
 
 
 def base_table(
-    base: Base, notes: Iterable[Note], uri: Callable[[NotePath], str], most: int = MOST_CELLS
+    base: Base,
+    notes: Iterable[Note],
+    link: Callable[[NotePath, str], nodes.reference],
+    most: int = MOST_CELLS,
 ) -> nodes.Element:
     """Return the table of the notes that a base asks for; its first column leads to them.
 
-    ``uri`` gives the address of a note, from the page that shows the table. ``most``: the cells
-    that are left to the page; a table is whole, but the one after the last of them is not drawn.
+    ``link`` makes a link to a note with these words, from the page that shows the table. ``most``:
+    the cells that are left to the page; a table is whole, but the one after the last of them is
+    not drawn.
     """
     if most <= 0:
         return nodes.paragraph("", _("There are too many tables on this page to show this one."))
@@ -31,7 +35,7 @@ def base_table(
     if not selected:
         return nodes.paragraph("", _("No note answers to this table."))
     head = [_column(key, label) for key, label in base.columns]
-    lines = [_cells(row, base, uri) for row in selected]
+    lines = [_cells(row, base, link) for row in selected]
     group = nodes.tgroup("", cols=len(head))
     group += [nodes.colspec(colwidth=1) for _name in head]
     group += nodes.thead("", _row([nodes.Text(name)] for name in head))
@@ -39,15 +43,15 @@ def base_table(
     return nodes.table("", group)
 
 
-def _cells(row: Row, base: Base, uri: Callable[[NotePath], str]) -> list[list[nodes.Node]]:
+def _cells(
+    row: Row, base: Base, link: Callable[[NotePath, str], nodes.reference]
+) -> list[list[nodes.Node]]:
     leading = next((i for i, (key, _l) in enumerate(base.columns) if key == "file.name"), 0)
     cells: list[list[nodes.Node]] = []
     for index, text in enumerate(row.cells):
         words = nodes.Text(row.title if base.columns[index][0] == "file.name" else text)
         if index == leading:
-            words = nodes.Text(words.astext() or row.title)
-            reference = nodes.reference("", "", words, internal=True, refuri=uri(row.path))
-            cells.append([reference])
+            cells.append([link(row.path, words.astext() or row.title)])
         else:
             cells.append([words])
     return cells

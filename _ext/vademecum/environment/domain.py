@@ -21,14 +21,7 @@ from vademecum.core.former_names import former_addresses
 from vademecum.core.handbook import Handbook, handbook
 from vademecum.core.names import DocName, NotePath
 from vademecum.core.records import Note, SectionText
-from vademecum.core.skills.register import (
-    Register,
-    beside_others,
-    read_register,
-    register_paths,
-    unread_register,
-)
-from vademecum.core.text import decode
+from vademecum.core.skills.register import Register
 from vademecum.core.vault.publication import (
     APP_FILE,
     TEMPLATES_FILE,
@@ -43,6 +36,7 @@ from vademecum.environment.history import History, history
 from vademecum.environment.objects import KINDS, handbook_objects
 from vademecum.environment.other_handbooks import StoredHandbook, stored_handbooks
 from vademecum.environment.project import VaultProject
+from vademecum.environment.vault_register import vault_register
 from vademecum.settings import WHOLE, Settings, small_text, vault_folder
 
 
@@ -82,7 +76,6 @@ class VaultDomain(Domain):
         project = self._new_project(generated)
         project.exclusions = self._exclusions()
         project.env = self.env
-        project.limit = Settings.of(self.env._app.config).note_limit
         project.restore(self.env.project)  # builders ask for the last build's notes first
         self.env.project = project
         self._handbook: Handbook | None = None
@@ -97,12 +90,13 @@ class VaultDomain(Domain):
     def _new_project(self, generated: Path) -> VaultProject:
         """Return the project over one vault, or over a host that may hold one."""
         config = self.env._app.config  # the environment has none yet
-        folder, language = Settings.of(config).vault, str(config.language)
+        settings, language = Settings.of(config), str(config.language)
+        folder, limit = settings.vault, settings.note_limit
         headers = self.data["headers"]
         if folder == WHOLE:
             srcdir = Path(self.env.srcdir)
-            return VaultProject(srcdir, generated, headers, addresses(language))
-        return GuestProject(self.env.project, folder, generated, headers, language)
+            return VaultProject(srcdir, generated, headers, addresses(language), limit)
+        return GuestProject(self.env.project, folder, generated, headers, language, limit)
 
     def _exclusions(self) -> Exclusions:
         """Return what the vault's own settings, ours and Obsidian's, leave out."""
@@ -224,20 +218,8 @@ class VaultDomain(Domain):
     @property
     def register(self) -> Register:
         """The numbers ever given, as the vault's register has them."""
-        config = self.env.config
-        folder = "" if self.whole else Settings.of(config).vault
-        files = self.project.index.attachments  # none is a link that leads out of the vault
-        known, *others = register_paths(files, str(config.language), folder)
-        if known not in files:
-            return Register(path=known)
-        return beside_others(self._register_at(known), others)
-
-    def _register_at(self, known: NotePath) -> Register:
-        path = Path(self.env.srcdir) / known
-        size, limit = path.stat().st_size, Settings.of(self.env.config).note_limit
-        if size > limit:
-            return unread_register(known, size, limit)
-        return read_register(decode(path.read_bytes()).text, known)
+        folder = "" if self.whole else Settings.of(self.env.config).vault
+        return vault_register(self.env, self.project.index.attachments, folder)
 
     def docname(self, path: NotePath) -> str:
         """Return the address of a note."""

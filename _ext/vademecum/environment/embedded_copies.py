@@ -34,7 +34,7 @@ def put_block(embed: nodes.Element, shown: nodes.Element) -> None:
     parent = embed.parent
     if not isinstance(parent, nodes.paragraph):
         inside_text = isinstance(parent, nodes.TextElement)
-        embed.replace_self(nodes.inline("", "", *embed.children) if inside_text else shown)
+        embed.replace_self(_words(embed) if inside_text else shown)
         return
     place = parent.index(embed)
     before = nodes.paragraph("", "", *_trimmed(parent.children[:place]))
@@ -43,6 +43,12 @@ def put_block(embed: nodes.Element, shown: nodes.Element) -> None:
     if not before.children:
         shown["ids"] = parent["ids"]
     parent.replace_self([block for block in (before, shown, after) if len(block) or block is shown])
+
+
+def _words(embed: nodes.Element) -> nodes.inline:
+    """Return what a block says as it may stand in a line, where no block can."""
+    held = (c.children if isinstance(c, nodes.paragraph) else [c] for c in embed.children)
+    return nodes.inline("", "", *(child for children in held for child in children))
 
 
 def _trimmed(children: list[nodes.Node]) -> list[nodes.Node]:

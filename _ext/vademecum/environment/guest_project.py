@@ -30,8 +30,9 @@ class GuestProject(VaultProject):
         generated: Path,
         headers: dict[NotePath, FileHeader],
         language: str,
+        limit: int,
     ) -> None:
-        super().__init__(Path(host.srcdir), generated, headers, addresses(language))
+        super().__init__(Path(host.srcdir), generated, headers, addresses(language), limit)
         self._language = language
         self.source_suffix = host.source_suffix
         self._first_source_suffix = host._first_source_suffix

@@ -50,7 +50,7 @@ class NoteFile(_StrPath):
     ``limit``: bytes that are read. A file that has gone since it was found is empty and very old.
     """
 
-    limit = 1_000_000
+    limit: int
 
     def read_text(self, encoding: str | None = None, errors: str | None = None) -> str:
         """Return the text of the file, whatever its encoding."""
@@ -72,6 +72,7 @@ class VaultProject(Project):
         generated: Path,
         headers: dict[NotePath, FileHeader],
         addresses: Addresses,
+        limit: int,
     ) -> None:
         super().__init__(srcdir, (NOTE_SUFFIX,))
         self.addresses = addresses
@@ -83,7 +84,7 @@ class VaultProject(Project):
         self.index = VaultIndex(())
         self.escaped: tuple[NotePath, ...] = ()
         self.unreadable: list[str] = []
-        self.limit = 1_000_000
+        self.limit = limit
         self._paths: dict[str, NotePath] = {}
         self._docnames: dict[NotePath, DocName] = {}
 

@@ -6,13 +6,16 @@ in, since in a PDF, or inside an embed, the page is another.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from vademecum import nodes as vn
 from vademecum.core.handbook import Handbook
-from vademecum.core.names import NotePath
+from vademecum.core.names import DocName, NotePath
+from vademecum.core.title_language import quotes_language, shows_title
 from vademecum.core.vault.citations import ghost_name, is_ghost
 from vademecum.core.vault.embeds import Place
 from vademecum.core.vault.other_handbooks import ForeignTarget
@@ -33,20 +36,44 @@ class ResolveLinks(SphinxPostTransform):
     def run(self, **_kwargs: object) -> None:
         """Resolve what the document of one page holds."""
         self.vault = VaultDomain.of(self.env)
+        self._put_languages()
         self.copies = 0
         self.doctrees: dict[str, nodes.document] = {}
         for embed in list(self.document.findall(vn.embed)):
             self._unfold(embed, ())
         left = MOST_CELLS
         for base in list(self.document.findall(vn.base)):
-            table = base_table(base["base"], self.handbook.notes.values(), self._note_uri, left)
+            table = base_table(base["base"], self.handbook.notes.values(), self._note_link, left)
             left -= len(list(table.findall(nodes.entry)))
             base.replace_self(table)
+        for block in [n for n in self.document.findall(nodes.Element) if self._is_block(n)]:
+            put_block(block, block.deepcopy())
         links = list(self.document.findall(vn.wikilink))
         for parent in {id(link.parent): link.parent for link in links}.values():
             for place, child in enumerate(parent.children):  # one pass, however many there are
                 if isinstance(child, vn.wikilink):
                     parent[place] = self._resolved(child)
+
+    def _put_languages(self) -> None:
+        """Say in which language the note's title is, and its quotes, if it is another."""
+        note = self.vault.notes.get(DocName(self.env.docname))
+        if note is None:
+            return
+        section = next(iter(self.document.findall(nodes.section)), None)
+        if section is not None and isinstance(section[0], nodes.title):
+            _speak(section[0], self.handbook.title_language(note.path))
+        quotes = quotes_language(note, str(self.config.language))
+        if quotes:
+            for quote in self.document.findall(nodes.Element):
+                if _is_quote(quote):
+                    vn.put_language(quote, quotes)
+
+    def _is_block(self, node: nodes.Element) -> bool:
+        """Say whether a node stands in a line and is shown as a block: a frame, a document."""
+        if not isinstance(node.parent, nodes.TextElement):
+            return False
+        document = isinstance(node, vn.media) and node["kind"] == "pdf"
+        return isinstance(node, vn.frame) or (document and self.app.builder.format == "html")
 
     @property
     def handbook(self) -> Handbook:
@@ -88,11 +115,21 @@ class ResolveLinks(SphinxPostTransform):
     def _reference(
         self, node: nodes.Element, path: NotePath, anchor: str | None
     ) -> nodes.reference:
-        uri = self._uri(path, anchor)
-        return nodes.reference("", "", *node.children, internal=True, refuri=uri)
+        return self._link(path, anchor, node.children)
 
-    def _note_uri(self, path: NotePath) -> str:
-        return self._uri(path, None)
+    def _note_link(self, path: NotePath, words: str) -> nodes.reference:
+        return self._link(path, None, [nodes.Text(words)])
+
+    def _link(
+        self, path: NotePath, anchor: str | None, words: Sequence[nodes.Node]
+    ) -> nodes.reference:
+        """Return a link to a note; one that shows its title says in which language that is."""
+        uri = self._uri(path, anchor)
+        reference = nodes.reference("", "", *words, internal=True, refuri=uri)
+        language = self.handbook.title_language(path)
+        if language and shows_title(reference.astext(), self.handbook.notes[path].title):
+            vn.put_language(reference, language)
+        return reference
 
     def _uri(self, path: NotePath, anchor: str | None) -> str:
         docname = self.vault.docname(path)
@@ -121,6 +158,7 @@ class ResolveLinks(SphinxPostTransform):
             "",
             *content.children,
             title=self.handbook.notes[path].title,
+            language=self.handbook.title_language(path),
             refuri=self._uri(path, resolution.anchor),
         )
         put_block(embed, shown)
@@ -133,6 +171,22 @@ class ResolveLinks(SphinxPostTransform):
             self.doctrees[docname] = self.env.get_doctree(docname)
         self.copies += 1
         return embedded_copy(self.doctrees[docname], anchor, f"embed-{self.copies}")
+
+
+def _speak(title: nodes.title, language: str) -> None:
+    """Say in which language a title is; the sign of its own link stays outside."""
+    if language:
+        words = nodes.inline("", "", *title.children)
+        vn.put_language(words, language)
+        title.children = []
+        title += words
+
+
+def _is_quote(node: nodes.Node) -> bool:
+    """Say whether a node holds the words of somebody else."""
+    if isinstance(node, vn.callout):
+        return node["kind"] in {"quote", "cite"}
+    return isinstance(node, nodes.block_quote)
 
 
 def setup(app: Sphinx) -> None:

@@ -33,6 +33,7 @@ WANTED: Final = {
     ),
     Wanted.GROUPS: later('a list of groups of words, as in [["website", "site"]]'),
     Wanted.FOLDERS: later('a list of folders of the vault, as in ["Archive", "Notes/Old"]'),
+    Wanted.HOSTS: later('a list of hosts, as in ["www.youtube-nocookie.com"]'),
     Wanted.UNIQUE: later("a list in which no slug, code, key or name stands twice"),
     Wanted.VAULT: later("“.” or a folder below the notes’ own, as in “notes”"),
 }

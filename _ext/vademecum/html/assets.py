@@ -17,9 +17,17 @@ _SPHINX = (
 )
 """What Sphinx's own search and highlighting read: the handbook has its own."""
 _NEEDS = ("sphinx-needs/", "sphinx-data-viewer/", "jquery", "_sphinx_javascript_frameworks_compat")
-_MARKS = {"sphinx-design": "sd-", "design-tabs": "sd-tab", "graphviz": "graphviz", "basic.css": ""}
+_COLOURS = "pygments"
+_MARKS = {
+    _COLOURS: "highlight",
+    "sphinx-design": "sd-",
+    "design-tabs": "sd-tab",
+    "graphviz": "graphviz",
+    "basic.css": "",
+}
 
 
+SEARCH = "search"
 _OF_EXTENSIONS = (*_SPHINX, *_NEEDS, *_MARKS)
 
 
@@ -38,6 +46,8 @@ def drop_assets(app: Sphinx, context: dict[str, Any], pagename: str) -> None:
     if pagename in pages_with_needs(app.env):
         wanted.extend(_NEEDS)
     wanted.extend(name for name, mark in _MARKS.items() if mark and mark in body)
+    if not body and pagename != SEARCH:  # it may show parts of notes, with code in them
+        wanted.append(_COLOURS)
     for kind in ("css_files", "script_files"):
         context[kind] = [
             asset

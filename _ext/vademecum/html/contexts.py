@@ -12,10 +12,11 @@ from sphinx.environment import BuildEnvironment
 
 from vademecum.core.names import HOME, NotePath, fold, printed
 from vademecum.core.neighbours import Links, links, neighbours
-from vademecum.core.records import Kind, Note, date_of, is_draft, stated_change, status_of
+from vademecum.core.records import Kind, Note, Sentence, date_of, is_draft, stated_change, status_of
 from vademecum.core.repository import contact_address, edit_address, issue_address
 from vademecum.core.skills.catalogue import Resource
 from vademecum.core.tags import tags
+from vademecum.core.title_language import body_language, shows_title
 from vademecum.core.vault.citations import Citation
 from vademecum.environment.domain import VaultDomain
 from vademecum.html.map_views import MapTarget, NeighbourPart
@@ -26,6 +27,7 @@ from vademecum.html.note_views import (
     NavigationPart,
     NoteLine,
     NotePart,
+    SentenceLine,
     TocLine,
 )
 from vademecum.html.skill_contexts import SkillContexts
@@ -91,7 +93,7 @@ class PageContexts(SkillContexts):
             tuple(_toc(note)),
             resting,
             named,
-            self.citations(self.handbook.citations.get(path, ())),
+            self.citations(self.handbook.citations.get(path, ()), path),
             self._then(path),
             self.edit_url(path),
             self._record(resource),
@@ -101,6 +103,7 @@ class PageContexts(SkillContexts):
             self._properties(note, resource),
             self.report_url(note.title),
             self._author(path),
+            body_language(note, self.language),
             self.neighbours(path, resting),
         )
 
@@ -195,9 +198,20 @@ class PageContexts(SkillContexts):
             settings.contact, subject
         )
 
-    def citations(self, several: Sequence[Citation]) -> tuple[CitationLine, ...]:
-        """Return the pages that cite."""
-        return tuple(CitationLine(self.target(c.source), c.sentences) for c in several)
+    def citations(
+        self, several: Sequence[Citation], cited: NotePath | None = None
+    ) -> tuple[CitationLine, ...]:
+        """Return the pages that cite; ``cited``: the note, if it is written."""
+        language = self.handbook.title_language(cited)
+        title = self.handbook.notes[cited].title if cited is not None and language else ""
+
+        def line(sentence: Sentence) -> SentenceLine:
+            own = language if language and shows_title(sentence.shown, title) else ""
+            return SentenceLine(sentence.before, sentence.shown, sentence.after, own)
+
+        return tuple(
+            CitationLine(self.target(c.source), tuple(map(line, c.sentences))) for c in several
+        )
 
     def _then(self, path: NotePath) -> tuple[Target, ...]:
         """What to read next: the notes below, else the page that follows."""

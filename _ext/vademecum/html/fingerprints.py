@@ -108,12 +108,14 @@ def _text(handbook: Handbook, path: NotePath) -> object:
 
 def _own(handbook: Handbook, path: NotePath) -> object:
     """Return a note's version, and where each of its links leads."""
-    note = handbook.notes[path]
+    note, languages = handbook.notes[path], handbook.title_languages
     targets = [
-        handbook.notes[r.path] for r in handbook.resolutions[path] if r.path in handbook.notes
+        (handbook.notes[r.path].title, handbook.notes[r.path].docname, languages.get(r.path, ""))
+        for r in handbook.resolutions[path]
+        if r.path in handbook.notes
     ]
     tables = [rows(base, handbook.notes.values()) for base in note.bases]
-    return note.digest, handbook.resolutions[path], [(t.title, t.docname) for t in targets], tables
+    return note.digest, handbook.resolutions[path], targets, tables
 
 
 def _digest(parts: object) -> str:

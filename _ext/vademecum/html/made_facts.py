@@ -14,12 +14,14 @@ from vademecum.core.records import Kind
 from vademecum.core.skills.catalogue import Domain, PlacedSkill
 from vademecum.core.skills.notation import SkillId
 from vademecum.core.skills.retired import RetiredSkill
-from vademecum.core.synonyms import SYNONYMS, synonym_table
+from vademecum.core.synonyms import synonym_table, synonyms
+from vademecum.core.tags import pieces
 from vademecum.html.contexts import PageContexts
 from vademecum.html.data_contexts import data_part, skill_json_ld
 from vademecum.html.facets import facets
 from vademecum.html.notebook import notebook_context
 from vademecum.html.plan_contexts import plan_facts
+from vademecum.html.views import Target
 from vademecum.html.whole_map import whole_map
 from vademecum.i18n import _
 from vademecum.presentation.skill_words import field_label, field_pairs
@@ -45,7 +47,10 @@ class Facts:
             "title": _("Catalogue of skills"),
             "total": len(self.handbook.catalogue.skills),
             "synonyms": json.dumps(
-                synonym_table((*SYNONYMS, *self.contexts.settings.synonyms)), ensure_ascii=False
+                synonym_table(
+                    (*synonyms(self.contexts.language), *self.contexts.settings.synonyms)
+                ),
+                ensure_ascii=False,
             ),
             "fields": self._fields(),
             "facets": facets(self.handbook.catalogue, self.contexts.declared),
@@ -110,14 +115,24 @@ class Facts:
             "defined_term": skill_json_ld(self.contexts.vault.env, placed),
         }
 
-    def tag(self, key: str) -> Context:
-        """Return the notes that bear a tag, and the tags around it."""
+    def tag(self, key: str, number: int) -> Context:
+        """Return the notes of one page of a tag, its other pages, and the tags around it."""
         contexts = self.contexts
         tag = contexts.tags[key]
-        notes = (self.handbook.notes[path] for path in tag.notes)
+        parts = pieces(tag, self.handbook.notes)
+        notes = (self.handbook.notes[path] for path in parts[number].notes)
         above = key.rpartition("/")[0]
+        title = _("Tag “%(name)s”") % {"name": tag.name}
+        if number:
+            title += _(" (%(number)s of %(total)s)") % {"number": number + 1, "total": len(parts)}
         return {
-            "title": _("Tag “%(name)s”") % {"name": tag.name},
+            "title": title,
+            "parts": [
+                (Target(part.first, part.address, current=place == number), part.last)
+                for place, part in enumerate(parts)
+            ]
+            if len(parts) > 1
+            else [],
             "tag": tag.name,
             "above": contexts.tag_target(above) if above else None,
             "below": [contexts.tag_target(name) for name in tag.below],

@@ -17,7 +17,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from vademecum.core.addresses import Addresses
 from vademecum.core.handbook import Handbook
 from vademecum.core.names import NotePath
-from vademecum.core.tags import tags
+from vademecum.core.tags import pieces, tags
 from vademecum.environment.domain import VaultDomain
 from vademecum.html.contexts import page_contexts
 from vademecum.html.host_layout import has_own_theme
@@ -68,7 +68,8 @@ def site_pages(vault: VaultDomain) -> Iterator[MadePage]:
 
 def _tag_pages(vault: VaultDomain) -> Iterator[MadePage]:
     for key, tag in tags(vault.handbook.in_order(), vault.addresses.tags).items():
-        yield MadePage(tag.address, "tag.html", partial(Facts.tag, key=key))
+        for number, piece in enumerate(pieces(tag, vault.handbook.notes)):
+            yield MadePage(piece.address, "tag.html", partial(Facts.tag, key=key, number=number))
 
 
 def made_pages(

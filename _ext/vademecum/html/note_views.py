@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from vademecum.core.records import Sentence
 from vademecum.html.map_views import NeighbourPart
 from vademecum.html.skill_views import RolePart, SkillLine
 from vademecum.html.views import DomainCard, Target
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceLine:
+    """A sentence that cites; ``language``: of what it shows, if that is a title in another."""
+
+    before: str
+    shown: str
+    after: str
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +24,7 @@ class CitationLine:
     """A page that cites, with its sentences."""
 
     target: Target
-    sentences: tuple[Sentence, ...]
+    sentences: tuple[SentenceLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +79,7 @@ class NavigationPart:
 
 @dataclass(frozen=True, slots=True)
 class NotePart:
-    """What a note's page shows around its text."""
+    """What a note's page shows around its text; ``language``: of the text, if another's."""
 
     path: str
     kind: str
@@ -93,6 +102,7 @@ class NotePart:
     properties: tuple[tuple[str, tuple[tuple[str, Target | None], ...]], ...] = ()
     report_url: str = ""
     author: str = ""
+    language: str = ""
     neighbours: NeighbourPart | None = None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from html import escape
 from typing import Any
 
 from docutils import nodes
@@ -17,7 +18,7 @@ from vademecum.html.host_layout import has_own_theme, in_host_layout
 from vademecum.html.neighbour_map import neighbour_map
 from vademecum.html.offline import WORKER, has_worker
 from vademecum.html.public_address import NOT_FOUND, from_root, site_address
-from vademecum.html.security import POLICY, without_inline_styles
+from vademecum.html.security import policy, without_inline_styles
 from vademecum.html.sharing import open_graph
 from vademecum.html.site_files import FEED
 from vademecum.html.translator import unbroken
@@ -46,12 +47,15 @@ def page_context(
     context["note"] = contexts.note_part(note.path)
     context["navigation"] = contexts.navigation(note.path)
     context["plain_title"] = note.title
+    context["title_language"] = contexts.handbook.title_language(note.path)
     context["lead"] = note.lead
     if pagename == HOME:
         return "home.html"
     if context["note"].neighbours is not None:
         context["neighbour_map"] = neighbour_map(note, context["note"], context["pathto"])
     head, _end, rest = str(context.get("body", "")).partition("</h1>")
+    if context["note"].language:
+        head = head.replace("<section", f'<section lang="{escape(context["note"].language)}"', 1)
     context["body_head"], context["body_rest"] = head + "</h1>", rest
     if context["note"].role is not None:
         context["body_intro"], context["body_more"] = _around_sheet(rest)
@@ -61,7 +65,7 @@ def page_context(
 def _surround(app: Sphinx, context: dict[str, Any], contexts: PageContexts, pagename: str) -> None:
     """Give a page what every page of our theme has: words, addresses, what the settings say."""
     context["t"] = _
-    context["policy"] = POLICY
+    context["policy"] = policy(contexts.settings.frame_hosts)
     if isinstance(context.get("body"), str):
         context["body"] = without_inline_styles(context["body"])
     context["pages"] = contexts.addresses

@@ -87,7 +87,9 @@ def _resource(contexts: SkillContexts, resource: Resource, address: Address) -> 
     note = contexts.handbook.note_of(resource)
     href = address(note.docname) if note is not None else resource.record.url
     about = record_line(resource.record, contexts.declared.language)
-    return {"name": note.title if note is not None else resource.name, "href": href, "about": about}
+    name = note.title if note is not None else resource.name
+    language = contexts.handbook.title_language(resource.path)
+    return {"name": name, "href": href, "about": about} | ({"lang": language} if language else {})
 
 
 def _role(contexts: SkillContexts, role: Role, address: Address) -> dict[str, Any]:

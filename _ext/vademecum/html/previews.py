@@ -25,8 +25,8 @@ SCRIPTS: Final = 64
 LONGEST: Final = 240
 """Characters of a preview's sentence."""
 
-Preview = tuple[str, str, str]
-"""Kind, title, sentence."""
+Preview = tuple[str, ...]
+"""Kind, title, sentence; the language of the title, if it is not the handbook's."""
 
 
 def script_of(address: str) -> int:
@@ -64,11 +64,13 @@ def _previews(contexts: PageContexts) -> Iterator[tuple[str, str, Preview]]:
     names = {Kind.QUESTION: _("Question"), Kind.RESOURCE: _("Resource"), Kind.ROLE: _("Role")}
     for note in contexts.handbook.notes.values():
         kind = names[note.kind] if note.kind is not None else _("Note")
-        yield note.docname, "", (kind, note.title, _short(note.lead))
+        language = contexts.handbook.title_language(note.path)
+        words = (kind, note.title, _short(note.lead), *filter(None, [language]))
+        yield note.docname, "", words
     for placed in contexts.handbook.catalogue.skills.values():
-        words = placed.skill.description or placed.skill.title
+        text = placed.skill.description or placed.skill.title
         where = f"{_('Skill')} {placed.id}, {contexts.cards[placed.domain].name}"
-        preview = (where, placed.name, _short(words))
+        preview = (where, placed.name, _short(text))
         yield contexts.addresses.skill(placed.id), "", preview
         note = contexts.handbook.notes[placed.note]
         for block in note.blocks:

@@ -20,8 +20,9 @@ from sphinx.search import languages
 from vademecum.core.normalise import words
 from vademecum.core.search_index import search_pieces
 from vademecum.core.search_records import Places, SearchKind, search_records
-from vademecum.core.synonyms import SYNONYMS, synonym_table
+from vademecum.core.synonyms import synonym_table, synonyms
 from vademecum.environment.domain import VaultDomain
+from vademecum.html.contexts import page_contexts
 from vademecum.html.host_layout import has_own_theme
 from vademecum.i18n import _, later
 from vademecum.settings import Settings
@@ -29,6 +30,8 @@ from vademecum.settings import Settings
 FOLDER: Final = "_static/search"
 _COMMENT: Final = re.compile(r"^[ \t]*/\*\*.*?\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
 """A comment that stands alone: two thirds of the library, and nothing that a browser needs."""
+_INDENT: Final = re.compile(r"^[ \t]+(?://.*\n)?", re.MULTILINE)
+"""What stands before a line, and comments of one line: no text of these scripts has two."""
 _SNOWBALL: Final = {"fr": "french", "en": "english", "de": "german", "it": "italian"}
 _KINDS: Final = {
     SearchKind.SKILL: (later("Skill"), later("Skills")),
@@ -82,17 +85,12 @@ def _language(builder: StandaloneHTMLBuilder) -> str:
 def _pieces(builder: StandaloneHTMLBuilder) -> dict[str, str]:
     vault = VaultDomain.of(builder.env)
     to, settings = vault.addresses, Settings.of(builder.config)
-    generated = [
-        (_("Catalogue of skills"), to.catalogue),
-        (_("Questions"), to.questions),
-        (_("Resources"), to.resources),
-        (_("All notes"), to.contents),
-        (_("Map of the handbook"), to.map),
-        (_("State of the notebook"), to.ghosts),
-    ]
-    places = Places(to.domain, to.skill, to.ghosts, to.resources, generated)
+    places = Places(to.domain, to.skill, to.ghosts, to.resources, _made(vault))
     records = search_records(vault.handbook, vault.texts, places)
-    addresses = [builder.get_target_uri(record.page) for record in records]
+    addresses = [
+        builder.get_target_uri(record.page) + (f"#{record.anchor}" if record.anchor else "")
+        for record in records
+    ]
     domains = {d.slug: d.name for d in vault.handbook.catalogue.domains.values()}
     about = {
         "language": _language(builder),
@@ -101,12 +99,34 @@ def _pieces(builder: StandaloneHTMLBuilder) -> dict[str, str]:
             "one": _("1 result"),
             "many": _("%(count)s results"),
             "all": _("All results (%(count)s)"),
+            "outside": _("on another site: %(site)s"),
         },
         "domains": domains,
         "stop": stop_words(_language(builder)),
-        "synonyms": synonym_table((*SYNONYMS, *settings.synonyms)),
+        "synonyms": synonym_table((*synonyms(_language(builder)), *settings.synonyms)),
     }
     return search_pieces(records, addresses, about)
+
+
+def _made(vault: VaultDomain) -> list[tuple[str, str]]:
+    """Return title and address of the pages that no note has and that somebody may look for."""
+    to, listed = vault.addresses, page_contexts(vault.env).listed()
+    titles = {
+        to.catalogue: _("Catalogue of skills"),
+        to.questions: _("Questions"),
+        to.resources: _("Resources"),
+        to.roles: _("Roles"),
+        to.plan: _("My plan"),
+        to.team: _("Team"),
+        to.contents: _("All notes"),
+        to.map: _("Map of the handbook"),
+        to.ghosts: _("State of the notebook"),
+        to.data: _("Open data"),
+    }
+    always = {to.contents, to.ghosts, to.data}
+    if to.plan in listed:
+        always.add(to.team)
+    return [(title, page) for page, title in titles.items() if page in listed | always]
 
 
 def stop_words(language: str) -> list[str]:
@@ -123,15 +143,20 @@ def _engine(language: str) -> str:
     here = files("vademecum.html") / "search_engine"
     parts = [f"/*\nMiniSearch\n{(here / 'LICENSE-minisearch.txt').read_text('utf-8')}*/"]
     library = (here / "minisearch.js").read_text("utf-8").partition("//# sourceMapping")[0]
-    parts.append(_COMMENT.sub("", library))
+    parts.append(_spare(library))
     name = _SNOWBALL.get(language)
     if name is not None:
         stemmers = files("sphinx.search") / "minified-js"
         parts += [(stemmers / f"{n}-stemmer.js").read_text("utf-8") for n in ("base", name)]
         parts.append(f"globalThis.vademecumStemmer = new {name.capitalize()}Stemmer();")
     own = files("vademecum") / "theme" / "vademecum" / "static" / "vademecum.normalise.js"
-    parts += [own.read_text("utf-8"), (here / "find.js").read_text("utf-8")]
+    parts += [_spare(path.read_text("utf-8")) for path in (own, here / "find.js")]
     return "\n".join(parts)
+
+
+def _spare(script: str) -> str:
+    """Return a script without what only people read: comments on lines of their own, indents."""
+    return _INDENT.sub("", _COMMENT.sub("", script))
 
 
 def setup(app: Sphinx) -> None:

@@ -7,6 +7,7 @@ send headers of their own have the whole of it in ``_headers``: a page cannot sa
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +16,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 from vademecum.environment.domain import VaultDomain
 from vademecum.html.host_layout import has_own_theme
+from vademecum.settings import Settings
 
 HEADERS_FILE: Final = "_headers"
 
@@ -35,11 +37,9 @@ _DIRECTIVES: Final = (
 """Pictures as ``data:`` are the signs of style sheets; an object is a PDF of the vault, which
 Chromium shows as a frame."""
 
-POLICY: Final = "; ".join(f"{name} {sources}" for name, sources in _DIRECTIVES)
-
-_HEADERS: Final = f"""\
+_HEADERS: Final = """\
 /*
-  Content-Security-Policy: {POLICY}; frame-ancestors 'self'
+  Content-Security-Policy: {policy}; frame-ancestors 'self'
   X-Content-Type-Options: nosniff
   Referrer-Policy: same-origin
   Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()
@@ -51,6 +51,19 @@ _PIXELS: Final = {
     **{"px": 1.0, "pt": 4 / 3, "pc": 16.0, "em": 16.0, "ex": 8.0},
     **{"in": 96.0, "cm": 37.8, "mm": 3.78},
 }
+
+
+def policy(frame_hosts: Collection[str] = ()) -> str:
+    """Return what a page may load; frames of these hosts too, which a reader asks for."""
+    frames = " ".join(["'self'", *map(_origin, sorted(frame_hosts))])
+    directives = {**dict(_DIRECTIVES), "frame-src": frames}
+    return "; ".join(f"{name} {sources}" for name, sources in directives.items())
+
+
+def _origin(host: str) -> str:
+    """Return a host as the policy names it; this computer alone may do without encryption."""
+    here = host.partition(":")[0] in {"127.0.0.1", "localhost"}
+    return f"{'http' if here else 'https'}://{host}"
 
 
 def without_inline_styles(html: str) -> str:
@@ -79,7 +92,9 @@ def write_headers(app: Sphinx, error: Exception | None) -> None:
     if error is not None or not isinstance(app.builder, StandaloneHTMLBuilder):
         return
     if has_own_theme(app.config) and VaultDomain.of(app.env).whole:
-        (Path(app.outdir) / HEADERS_FILE).write_text(_HEADERS, encoding="utf-8")
+        (Path(app.outdir) / HEADERS_FILE).write_text(
+            _HEADERS.format(policy=policy(Settings.of(app.config).frame_hosts)), encoding="utf-8"
+        )
 
 
 def setup(app: Sphinx) -> None:

@@ -84,6 +84,9 @@ def _feed(
         entry = ET.SubElement(root, "entry")
         address = site + builder.get_target_uri(note.docname)
         _about(entry, address, note.title, contexts.changed(note))
+        language = contexts.handbook.title_language(note.path)
+        if language:
+            entry[1].set("xml:lang", language)
         ET.SubElement(entry, "summary").text = note.lead.translate(_NO_XML)
     return root
 

@@ -72,7 +72,8 @@ class SkillContexts:
     def target(self, path: NotePath, *, current: NotePath | None = None) -> Target:
         """Return a note as something to link to."""
         note = self.handbook.notes[path]
-        return Target(note.title, note.docname, current=path == current)
+        language = self.handbook.title_language(path)
+        return Target(note.title, note.docname, current=path == current, language=language)
 
     def targets(
         self, paths: Iterable[NotePath], current: NotePath | None = None

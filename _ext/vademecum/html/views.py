@@ -18,12 +18,16 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A page to link to: its title, docname, and a place on it."""
+    """A page to link to: its title, docname, and a place on it.
+
+    ``language``: of the title, if it is another than the page's.
+    """
 
     title: str
     page: str
     anchor: str = ""
     current: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

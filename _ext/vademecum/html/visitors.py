@@ -14,7 +14,9 @@ from sphinx.writers.html5 import HTML5Translator
 
 from vademecum import nodes as vn
 from vademecum.core.callouts import KINDS
+from vademecum.core.tags import nearest
 from vademecum.diagrams.drawing import drawing, picture
+from vademecum.html.contexts import page_contexts
 from vademecum.i18n import _
 from vademecum.presentation.callouts import callout_name
 from vademecum.presentation.canvas_map import canvas_svg
@@ -60,6 +62,35 @@ def visit_task_mark(self: HTML5Translator, node: vn.task_mark) -> None:
             f'<span class="task-mark" aria-hidden="true">{state.glyph}</span> '
             f'<span class="task-state">{escape(state.name)}{escape(_(":"))}</span> '
         )
+
+
+def visit_tag(self: HTML5Translator, node: vn.tag) -> None:
+    """A tag leads to its page; inside another link it is words."""
+    known = page_contexts(self.builder.env).tags
+    tag = nearest(known, node.astext().lstrip("#"))
+    if tag is None or _within_control(node):
+        self.body.append('<span class="tag">')
+        self.context.append("</span>")
+    else:
+        address = self.builder.get_relative_uri(self.builder.current_docname, tag.address)
+        self.body.append(f'<a class="tag" href="{escape(address)}">')
+        self.context.append("</a>")
+
+
+def _within_control(node: nodes.Element) -> bool:
+    """Say whether a node stands in a link, or in what one presses to unfold a text."""
+    around = node.parent
+    while around is not None:
+        if isinstance(around, nodes.reference | vn.skill_title | vn.callout_title):
+            return True
+        if isinstance(around, vn.html_tag) and around["start"].startswith("<a"):
+            return True
+        around = around.parent
+    return False
+
+
+def depart_tag(self: HTML5Translator, node: vn.tag) -> None:
+    self.body.append(self.context.pop())
 
 
 def visit_html_tag(self: HTML5Translator, node: vn.html_tag) -> None:
@@ -130,6 +161,21 @@ def depart_canvas(self: HTML5Translator, node: vn.canvas) -> None:
     self.body.append("</details></figure>\n")
 
 
+def visit_frame(self: HTML5Translator, node: vn.frame) -> None:
+    self.body.append('<div class="frame-card">')
+
+
+def depart_frame(self: HTML5Translator, node: vn.frame) -> None:
+    """Offer to load it, if the settings allow its host: vademecum.frames.js shows the button."""
+    if node["source"]:
+        words = _("Show it here: this calls %(host)s") % {"host": node["host"]}
+        self.body.append(
+            f'<p><button type="button" data-frame="{escape(node["source"])}"'
+            f' data-title="{escape(node["title"])}" hidden>{escape(words)}</button></p>'
+        )
+    self.body.append("</div>\n")
+
+
 def visit_inline_field(self: HTML5Translator, node: vn.inline_field) -> None:
     self.body.append(f'<span class="inline-field"><b>{escape(node["key"])}</b>{escape(_(":"))} ')
 
@@ -161,8 +207,10 @@ def depart_callout_title(self: HTML5Translator, node: vn.callout_title) -> None:
 
 def visit_embedded(self: HTML5Translator, node: vn.embedded) -> None:
     self.body.append(self.starttag(node, "div", CLASS="embedded"))
+    language = f' lang="{escape(node["language"])}"' if node.get("language") else ""
     link = (
-        f'<a class="reference internal" href="{escape(node["refuri"])}">{escape(node["title"])}</a>'
+        f'<a class="reference internal" href="{escape(node["refuri"])}"{language}>'
+        f"{escape(node['title'])}</a>"
     )
     source = escape(_("Taken from:"))
     self.body.append(f'<p class="embedded-source">{source} {link}</p>\n')
@@ -173,7 +221,11 @@ def depart_embedded(self: HTML5Translator, node: vn.embedded) -> None:
 
 
 def visit_media(self: HTML5Translator, node: vn.media) -> None:
-    """A player with a link inside it for browsers that cannot play, and below it for all."""
+    """A player, and a link for browsers that cannot play.
+
+    A document is loaded when a reader unfolds it: it may be heavy, and the viewer of a broken one
+    takes the focus from whatever the reader is at.
+    """
     download = node[0]
     if not isinstance(download, nodes.Element) or "filename" not in download:
         return
@@ -182,11 +234,13 @@ def visit_media(self: HTML5Translator, node: vn.media) -> None:
     name = escape(node["name"])
     size = "".join(f' {side}="{node[side]}"' for side in ("width", "height") if side in node)
     if node["kind"] == "pdf":
-        self.body.append(
+        self.body.append('<div class="document"><p class="media-link">')
+        words = escape(_("Show the document here"))
+        self.context.append(
+            f"</p><details><summary>{words}</summary>"
             f'<object class="media" data="{source}" type="application/pdf"'
-            f' aria-label="{name}"{size}>'
+            f' aria-label="{name}"{size}></object></details></div>\n'
         )
-        self.context.append("</object>")
     else:
         tag = node["kind"]
         self.body.append(
@@ -212,6 +266,7 @@ def setup(app: Sphinx) -> None:
         vn.base,
     ):  # in titles and tables of contents, before resolution
         app.add_node(kind, html=nothing)
+    app.add_node(vn.frame, html=(visit_frame, depart_frame))
     app.add_node(vn.media, html=(visit_media, depart_media))
     app.add_node(vn.ghost, html=(visit_ghost, depart_ghost))
     app.add_node(vn.callout, html=(visit_callout, depart_callout))
@@ -219,7 +274,7 @@ def setup(app: Sphinx) -> None:
     app.add_node(vn.embedded, html=(visit_embedded, depart_embedded))
     app.add_node(vn.highlight, html=_open("mark"))
     app.add_node(vn.strike, html=_open("s"))
-    app.add_node(vn.tag, html=_open("span", "tag"))
+    app.add_node(vn.tag, html=(visit_tag, depart_tag))
     app.add_node(vn.line_break, html=(visit_line_break, _children_only))
     app.add_node(vn.task_mark, html=(visit_task_mark, _children_only))
     app.add_node(vn.mermaid, html=(visit_mermaid, _children_only))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,9 @@ from myst_parser.mdit_to_docutils.base import token_line
 from vademecum import nodes as vn
 from vademecum.core.vault.wikilink import parse_embed_label
 from vademecum.findings.codes import Code
+from vademecum.i18n import _
 from vademecum.markdown import allow_list
+from vademecum.markdown.frames import frame_of, may_load
 from vademecum.markdown.renderer_links import LinkRenderer
 
 MAX_HTML_DEPTH = 40
@@ -25,18 +28,31 @@ class HtmlRenderer(LinkRenderer):
     def render_html_block(self, token: SyntaxTreeNode) -> None:
         line = token_line(token, 0)
         self._record_refused(token.content, line)
-        if (
-            (tags := allow_list.start_tags(token.content))
-            and tags[0].name == "img"
-            and len(tags) == 1
-        ):
+        tags = allow_list.start_tags(token.content)
+        if len(tags) == 1 and tags[0].name == "img":
             paragraph = nodes.paragraph()
             with self.current_node_context(paragraph, append=True):
                 self._html_picture(tags[0], line)
             return
         html = allow_list.safe_html(token.content, self.settings.link_schemes)
-        if html.strip():
+        framed = any(frame_of(tag) for tag in tags if tag.name == "iframe")
+        if (_HOLDERS.sub("", html) if framed else html).strip():
             self.current_node.append(nodes.raw("", html, format="html", vademecum=True))
+        for tag in tags:
+            self._frame(tag)
+
+    def _frame(self, tag: allow_list.Tag) -> None:
+        """Append what stands for a frame of another site."""
+        frame = frame_of(tag) if tag.name == "iframe" else None
+        if frame is None:
+            return
+        allowed = may_load(frame, self.settings.frame_hosts)
+        name = ", ".join(filter(None, (frame.host.removeprefix("www."), frame.id)))
+        title = frame.title or _("Film or page of another site: %(name)s") % {"name": name}
+        link = nodes.reference("", title, refuri=frame.page)
+        shown = vn.frame("", nodes.paragraph("", "", link), title=title, host=frame.host)
+        shown["source"] = frame.source if allowed else ""
+        self.current_node.append(shown)
 
     def render_children(self, token: SyntaxTreeNode) -> None:
         """Render children; an HTML start tag and its end tag become one node."""
@@ -68,6 +84,8 @@ class HtmlRenderer(LinkRenderer):
             element = vn.html_tag(start=pair[0], end=pair[1])
             with self.current_node_context(element, append=True):
                 self._render_with_html(siblings, first + 1, last, depth + 1)
+        elif allow_list.tag_name(start) == "iframe":
+            self._frame(allow_list.start_tags(start)[0])
         elif allow_list.tag_name(start) not in {"script", "style"}:
             self._render_with_html(siblings, first + 1, last, depth + 1)
 
@@ -93,8 +111,19 @@ class HtmlRenderer(LinkRenderer):
         self._picture(tag.attributes.get("src", ""), label, line)
 
     def _record_refused(self, html: str, line: int) -> None:
-        if names := allow_list.refused_tags(html):
+        names = allow_list.refused_tags(html)
+        if "iframe" in names and all(
+            (frame := frame_of(tag)) and may_load(frame, self.settings.frame_hosts)
+            for tag in allow_list.start_tags(html)
+            if tag.name == "iframe"
+        ):
+            names.remove("iframe")
+        if names:
             self.record(Code.HTML_REFUSED, line, names=", ".join(names))
+
+
+_HOLDERS = re.compile(r"</?(?:p|div|center)>")
+"""What often stands around a frame, and is empty without it."""
 
 
 @dataclass(frozen=True, slots=True)

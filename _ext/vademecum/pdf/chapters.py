@@ -162,7 +162,7 @@ class Chapters:
     def _citations(self, note: Note) -> str:
         sources = [c.source for c in self.translator.handbook.citations.get(note.path, ())]
         notes = [self.translator.handbook.notes[p] for p in sources if p in self.notes]
-        links = [self.translator.places.link(n.docname, self._words(n.title)) for n in notes]
+        links = [self.translator.places.link(n.docname, self.translator.title(n)) for n in notes]
         return self._after(_("Cited by"), links)
 
     def _after(self, title: str, links: list[str]) -> str:

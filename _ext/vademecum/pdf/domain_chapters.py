@@ -8,6 +8,7 @@ from docutils import nodes
 
 from vademecum.core.skills.catalogue import Domain, PlacedSkill
 from vademecum.i18n import _
+from vademecum.nodes import put_language
 from vademecum.pdf.annex import AnnexWriter
 from vademecum.pdf.plan import Plan
 from vademecum.pdf.skill_cards import skill_place
@@ -114,6 +115,7 @@ class DomainChapters(AnnexWriter):
             return joined([ghost, call("small", string(" (" + _("note to write") + ")"))])
         translator.last = ""
         link = nodes.reference("", note.title, internal=True, refuri=f"%{note.docname}")
+        put_language(link, translator.handbook.title_language(note.path))
         return translator.show(link)
 
     def overview(self) -> str:

@@ -75,19 +75,20 @@ class Indexes(AnnexWriter):
     def note_link(self, path: NotePath) -> str:
         """Return a link to a note of the handbook, with its page."""
         note = self.translator.handbook.notes[path]
-        return self.translator.places.link(note.docname, self.words(note.title))
+        return self.translator.places.link(note.docname, self.translator.title(note))
 
     def _skill_index(self) -> str:
         skills = sorted((i for d in self.plan.domains for i in d.skills), key=order_key)
         if not skills:
             return NOTHING
-        entries = [self._index_entry(skill_place(i), f"{i} {self.skill(i).name}") for i in skills]
+        names = ((skill_place(i), f"{i} {self.skill(i).name}") for i in skills)
+        entries = [self._index_entry(place, self.words(name)) for place, name in names]
         title = self.chapter("annex:index-skills", _("Index of skills"))
         return joined([title, call("index-of", joined(entries))])
 
-    def _index_entry(self, name: str, title: str) -> str:
+    def _index_entry(self, name: str, shown: str) -> str:
         self.translator.places.page(name)
-        return call("entry", string(name), self.words(title))
+        return call("entry", string(name), shown)
 
     def _note_index(self) -> str:
         handbook = self.translator.handbook
@@ -101,7 +102,7 @@ class Indexes(AnnexWriter):
             if letter != initial and len(notes) > _MANY:
                 entries.append(call("initial", self.translator.exact(letter)))
             initial = letter
-            entries.append(self._index_entry(note.docname, note.title))
+            entries.append(self._index_entry(note.docname, self.translator.title(note)))
         title = self.chapter("annex:index-notes", _("Index of notes"))
         return joined([title, call("index-of", joined(entries))]) if entries else NOTHING
 

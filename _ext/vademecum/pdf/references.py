@@ -99,6 +99,11 @@ def show_media(node: vn.media, translator: TypstTranslator) -> str:
     )
 
 
+def show_frame(node: vn.frame, translator: TypstTranslator) -> str:
+    """Print what stands for a film of another site: its title and its address."""
+    return translator.inside(node)
+
+
 def show_html_tag(node: vn.html_tag, translator: TypstTranslator) -> str:
     """Print what stands between a start and an end tag of HTML."""
     match = _TAG.search(node["start"])
@@ -113,6 +118,7 @@ HANDLERS: Final[Handlers] = {
     nodes.reference: show_reference,
     addnodes.number_reference: show_reference,
     addnodes.download_reference: show_download,
+    vn.frame: show_frame,
     vn.media: show_media,
     vn.html_tag: show_html_tag,
 }

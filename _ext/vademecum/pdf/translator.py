@@ -15,12 +15,13 @@ from docutils import nodes
 from sphinx.environment import BuildEnvironment
 
 from vademecum.core.handbook import Handbook
-from vademecum.nodes import without_markup
+from vademecum.core.records import Note
+from vademecum.nodes import language_of, without_markup
 from vademecum.pdf.glyphs import Glyphs
 from vademecum.pdf.pictures import Pictures
 from vademecum.pdf.places import Places
 from vademecum.pdf.problems import Problem, warn
-from vademecum.pdf.syntax import NOTHING, joined, string
+from vademecum.pdf.syntax import NOTHING, call, joined, string
 from vademecum.pdf.typography import blanks, breakable, french
 from vademecum.settings import Settings
 
@@ -94,9 +95,27 @@ class TypstTranslator:
             return self.text(without_markup(node))
         self.depth += 1
         try:
+            language = language_of(node)
+            if language:
+                return self._in(language, lambda: self._handler(type(node))(node, self))
             return self._handler(type(node))(node, self)
         finally:
             self.depth -= 1
+
+    def _in(self, language: str, show: Callable[[], str]) -> str:
+        """Return what *show* returns, in another language: spoken so, and set without our marks."""
+        before, self.french = self.french, language[:2] == "fr"
+        shown = show()
+        self.french = before
+        return call("text", shown, lang=string(language[:2])) if shown != NOTHING else NOTHING
+
+    def title(self, note: Note) -> str:
+        """Return the title of a note, in its language."""
+        self.last = ""
+        language = self.handbook.title_language(note.path)
+        if language:
+            return self._in(language, lambda: self.text(note.title))
+        return self.text(note.title)
 
     def _handler(self, kind: type[nodes.Node]) -> Handler:
         """Return the handler of a class of nodes or of its nearest base class that has one."""

@@ -91,8 +91,9 @@ class SkillFields:
         self, written: WrittenField | None, text: str, line: int, form: str = "{}"
     ) -> None:
         """Tell of ``text`` that would be a field; ``form``: whether it stands in brackets."""
-        if written is not None and written.value and self.declared.knows(written.name):
-            instead = form.format(f"{written.name}:: {written.value}")
+        name = self.declared.meant(written.name, written.value) if written is not None else ""
+        if written is not None and written.value and name:
+            instead = form.format(f"{name}:: {written.value}")
             plain = text in ReadContext.of(self.env).line(line)
             replaces = (text, instead) if plain else ("", "")
             args = {"text": text[:_SHOWN], "suggestion": instead[:_SHOWN]}

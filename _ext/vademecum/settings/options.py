@@ -104,6 +104,12 @@ class Settings:
         READING,
         "Schemes that a link may lead to.",
     )
+    frame_hosts: frozenset[str] = _option(
+        (),
+        checks.hosts,
+        READING,
+        "Hosts whose films a reader may load in the page, by a button; all others stay links.",
+    )
     directives: frozenset[str] = _option(
         (),
         checks.text_set,

@@ -85,7 +85,7 @@ class World:
                 item.promised, self.given[mark.id] = mark.id, item
         given = to_register(handbook_, register, marks)
         self.register = updated_register(
-            self.register, given, to_retire(handbook_, register, marks), "Tête"
+            self.register, given, to_retire(handbook_, register, marks), "Tête", register.words
         )
         assert not new_numbers(self.handbook(), read_register(self.register))
 

@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vademecum.core.skills.register import Entry, order_key, read_register, updated_register
+from vademecum.core.skills.register import (
+    REGISTERS,
+    Entry,
+    order_key,
+    read_register,
+    register_paths,
+    updated_register,
+)
+
+WORDS = REGISTERS["fr"]
 
 
 @pytest.mark.parametrize(
@@ -64,7 +73,7 @@ def test_twice_names_the_other_line() -> None:
 def test_new_lines_stand_in_order_and_others_stay() -> None:
     text = "# à moi\r\nCUR-02 = active : B\r\n\r\n  EDU-1=active\r\n"
     after = updated_register(
-        text, {"CUR-10": "J", "CUR-01": "A", "MAR-01": "M", "CUR-02": "autre"}, [], ""
+        text, {"CUR-10": "J", "CUR-01": "A", "MAR-01": "M", "CUR-02": "autre"}, [], "", WORDS
     )
     assert after == (
         "# à moi\r\nCUR-01 = active : A\r\nCUR-02 = active : B\r\nCUR-10 = active : J\r\n\r\n"
@@ -74,17 +83,20 @@ def test_new_lines_stand_in_order_and_others_stay() -> None:
 
 def test_retiring_changes_one_word() -> None:
     text = "\ufeffCUR-01 = active : active depuis 2020\nCUR-02 =Active"
-    assert updated_register(text, {}, ["CUR-01", "CUR-02"], "") == (
+    assert updated_register(text, {}, ["CUR-01", "CUR-02"], "", WORDS) == (
         "\ufeffCUR-01 = retirée : active depuis 2020\nCUR-02 =retirée"
     )
 
 
 def test_no_final_newline() -> None:
-    assert updated_register("A-1 = active", {"A-2": ""}, [], "") == "A-1 = active\nA-2 = active\n"
+    assert (
+        updated_register("A-1 = active", {"A-2": ""}, [], "", WORDS)
+        == "A-1 = active\nA-2 = active\n"
+    )
 
 
 def test_new_file_has_a_head() -> None:
-    after = updated_register("", {"A-1": "Un"}, [], "Registre.\n\nDeux.")
+    after = updated_register("", {"A-1": "Un"}, [], "Registre.\n\nDeux.", WORDS)
     assert after == "# Registre.\n#\n# Deux.\nA-1 = active : Un\n"
 
 
@@ -105,15 +117,38 @@ IDS = st.from_regex(r"[A-C]{2}-[0-9]{1,3}", fullmatch=True)
     st.sets(IDS),
 )
 def test_what_was_written_is_read(given_: dict[str, str], more: set[str]) -> None:
-    first = updated_register("", given_, [], "tête")
-    both = updated_register(first, dict.fromkeys(more, ""), [], "tête")
+    first = updated_register("", given_, [], "tête", WORDS)
+    both = updated_register(first, dict.fromkeys(more, ""), [], "tête", WORDS)
     register = read_register(both)
     assert not register.problems
     assert set(register.entries) == set(given_) | more
     assert set(first.splitlines()) <= set(both.splitlines())
-    assert updated_register(both, dict.fromkeys(more, ""), [], "tête") == both
+    assert updated_register(both, dict.fromkeys(more, ""), [], "tête", WORDS) == both
 
 
 @given(st.text())
 def test_nothing_raises(text: str) -> None:
     read_register(text)
+
+
+@pytest.mark.parametrize(
+    ("files", "language", "folder", "paths"),
+    [
+        ((), "en", "", ("skills-register.txt",)),
+        ((), "de_CH", "", ("kompetenzregister.txt",)),
+        ((), "pt", "", ("skills-register.txt",)),
+        ((), "it", "notes", ("notes/registro-delle-competenze.txt",)),
+        (("registre-des-competences.txt",), "en", "", ("registre-des-competences.txt",)),
+        (("registre-des-competences.txt",), "en", "notes", ("notes/skills-register.txt",)),
+        (
+            ("registre-des-competences.txt", "skills-register.txt"),
+            "en",
+            "",
+            ("skills-register.txt", "registre-des-competences.txt"),
+        ),
+    ],
+)
+def test_where_registers_are(
+    files: tuple[str, ...], language: str, folder: str, paths: tuple[str, ...]
+) -> None:
+    assert register_paths(files, language, folder) == paths

@@ -18,6 +18,7 @@ TEXT_LIMIT: Final = 500
 _CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:[_-][A-Z][A-Za-z]{1,3})?")
 SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_HOST: Final = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::\d{1,5})?")
 _EMAIL: Final = re.compile(r"[^\s@<>\"'()]+@[^\s@<>\"'()]+\.[^\s@<>\"'().]+")
 
 
@@ -100,6 +101,14 @@ def folders(value: object) -> tuple[str, ...]:
     names = tuple(name.replace("\\", "/").strip("/") for name in texts(value, Wanted.FOLDERS))
     if any(not name or {"", ".", ".."} & set(name.split("/")) for name in names):
         raise WantedError(Wanted.FOLDERS)
+    return names
+
+
+def hosts(value: object) -> frozenset[str]:
+    """Return hosts of the web, without scheme or path; a port may follow."""
+    names = frozenset(name.lower() for name in texts(value, Wanted.HOSTS))
+    if not all(map(_HOST.fullmatch, names)):
+        raise WantedError(Wanted.HOSTS)
     return names
 
 

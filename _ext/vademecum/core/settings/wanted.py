@@ -24,6 +24,7 @@ class Wanted(Enum):
     FRAMEWORKS = "frameworks"
     GROUPS = "groups"
     FOLDERS = "folders"
+    HOSTS = "hosts"
     UNIQUE = "unique"
     KNOWN = "known"
     VAULT = "vault"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from vademecum.core.nearest import suggest
 from vademecum.core.skills.schema import FieldSpec, FrameworkSpec, LevelSpec, find_field
 from vademecum.core.skills.vocabulary import SKILL_FIELDS, key_of, names_in
 
@@ -43,6 +44,15 @@ class Declared:
         labels = (spec.label(self.language) for spec in self.fields)
         frameworks = (spec.key for spec in self.frameworks)
         return (*names_in(SKILL_FIELDS, self.language), *labels, *frameworks)
+
+    def meant(self, name: str, value: str) -> str:
+        """Return the field that *name* is, or misspells if it takes *value*; empty if none."""
+        if self.knows(name):
+            return name
+        near = suggest(name, self.names()) if " " not in name else None
+        spec = self.field(near) if near is not None else None
+        takes = spec is not None and spec.values and spec.value(value) is not None
+        return near if near is not None and takes else ""
 
     def knows(self, name: str) -> bool:
         """Say whether *name* is that of a field, of a framework, or of one level."""

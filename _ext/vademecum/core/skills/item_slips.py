@@ -15,7 +15,7 @@ _MARK: Final = re.compile(
     r"(?P<number>\d{1,6})(?P<after>[\s)\].,;:!*_]*)"
 )
 _INSIDE: Final = re.compile(
-    r"(?P<before>.*?)\s\^(?P<code>[A-Za-z]{2,12})-(?P<number>\d{1,6})(?P<after>\s.*)"
+    r"(?P<before>.*?)\s\^(?P<code>[A-Za-z]{2,12})-(?P<number>\d{1,6})(?P<after>[\s,;:].*)"
 )
 _BARE: Final = re.compile(
     r"(?P<before>.*?)\s+[(\[]?(?P<code>[A-Za-z]{2,12})-(?P<number>\d{2,6})[)\]]?[.\s]*"

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from rapidfuzz.distance import OSA
 
-from vademecum.core.names import NotePath, without_marks
+from vademecum.core.names import without_marks
 from vademecum.core.nearest import Choices
 from vademecum.core.records import Finding
 from vademecum.core.skills.catalogue import Domain, PlacedSkill, SkillCatalogue
-from vademecum.core.skills.notation import DomainSpec
+from vademecum.core.skills.notation import DomainSpec, match_domain, parse_domain_heading
 from vademecum.core.skills.register import Register
 
 _NUMBER: Final = re.compile(r"(?P<code>[A-Z0-9]+(?:-[A-Z0-9]+)*)-(?P<number>\d+)")
+_DISPLACING: Final = frozenset({"domain-level", "domain-near", "heading-form"})
 _SAME_START: Final = 3
 _LONG: Final = 8
 
@@ -54,15 +55,28 @@ def _is_close(wanted: str, other: str) -> bool:
     return alike and min(len(wanted), len(other)) >= _LONG and OSA.distance(wanted, other) <= 2
 
 
+def displaced(
+    findings: Iterable[Finding], specs: Sequence[DomainSpec]
+) -> frozenset[tuple[str, str]]:
+    """Return notes and codes of domains whose heading is none: their skills stand elsewhere."""
+    pairs = set()
+    for finding in findings:
+        if finding.code in _DISPLACING:
+            name = dict(finding.args).get("suggestion", "").lstrip("# ")
+            spec = match_domain(parse_domain_heading(name).name, specs)
+            pairs |= {(finding.path, spec.code.upper())} if spec is not None else set()
+    return frozenset(pairs)
+
+
 def mark_findings(
     catalogue: SkillCatalogue,
     specs: Sequence[DomainSpec],
     register: Register,
-    displaced: Collection[NotePath] = (),
+    known: Collection[tuple[str, str]] = (),
 ) -> Iterator[Finding]:
     """Yield the marks that are no number, or that of another domain which nobody ever gave.
 
-    ``displaced``: notes in which a list has lost its domain; that is told, and not its marks.
+    ``known``: notes and codes of which ``displaced`` says that the heading is told already.
     """
     codes = {spec.code.upper(): spec.name for spec in specs}
     codes.update((d.code.upper(), d.name) for d in catalogue.domains.values())
@@ -76,7 +90,8 @@ def mark_findings(
         hint = _meant(placed.id, gone) or _hyphenated(placed.id, own, catalogue)
         match = _NUMBER.fullmatch(placed.id)
         strange = match is not None and match["code"] != own and match["code"] in codes
-        if match is None or hint or (strange and placed.note not in displaced):
+        code = match["code"] if match is not None else ""
+        if match is None or hint or (strange and (placed.note, code) not in known):
             yield _finding(placed, own, hint)
 
 

@@ -172,7 +172,7 @@ def updated_register(
     given: Mapping[str, str],
     retired: Iterable[str],
     head: str,
-    words: RegisterWords = REGISTERS["fr"],
+    words: RegisterWords,
 ) -> str:
     """Return ``text`` with the ids ``given`` (and their titles) and those now ``retired``.
 

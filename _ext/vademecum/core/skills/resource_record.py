@@ -130,11 +130,12 @@ def _normalised(key: str, text: str) -> str:
     if key == "verified":
         return text if day_of(text) is not None else ""
     if key == "language":
-        return ", ".join(_language(part) for part in text.split(",") if part.strip())
+        return ", ".join(language_code(part) for part in text.split(",") if part.strip())
     return text
 
 
-def _language(text: str) -> str:
+def language_code(text: str) -> str:
+    """Return the code of a language named in any of four; what is not known stays as it is."""
     plain = without_marks(text).strip()
     for code, names in _LANGUAGES.items():
         if plain == code or plain in map(without_marks, names):

@@ -122,11 +122,17 @@ def _undeclared(
 ) -> tuple[Statement | None, FieldProblem | None]:
     if " " in written.name:
         return None, None
-    hint = suggest(written.name, declared.names()) or ""
+    hint = _level_apart(written.name) or suggest(written.name, declared.names()) or ""
     if hint == name_in("level", SKILL_FIELDS, declared.language):
         hint = f"{hint} N"
     problem = _problem("skill-field", name=written.name, hint=hint and f"{hint}::")
     return _as_written(written), problem
+
+
+def _level_apart(name: str) -> str:
+    """Return ``niveau 2`` for ``niveau2``; empty if *name* is no level's."""
+    word, number = name[:-1], name[-1:]
+    return f"{word} {number}" if number.isdigit() and key_of(word, SKILL_FIELDS) == "level" else ""
 
 
 def _as_written(written: WrittenField) -> FieldValue:

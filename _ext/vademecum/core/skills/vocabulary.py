@@ -102,6 +102,18 @@ NOTE_PROPERTIES: Final = Vocabulary(
             "de": ("frühere Namen", "früherer Name"),
             "it": ("nomi precedenti", "nome precedente"),
         },
+        "title_language": {
+            "fr": ("langue du titre",),
+            "en": ("title language",),
+            "de": ("Sprache des Titels",),
+            "it": ("lingua del titolo",),
+        },
+        "quotes_language": {
+            "fr": ("langue des citations",),
+            "en": ("quotes language",),
+            "de": ("Sprache der Zitate",),
+            "it": ("lingua delle citazioni",),
+        },
     }
 )
 """Properties of any note."""

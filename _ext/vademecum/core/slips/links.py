@@ -16,6 +16,10 @@ _BLANKS: Final = re.compile(r"!?\[[^\[\]]*\]\((?P<address>[^()<>]*[^()<>\s][ \t]
 _APART: Final = re.compile(
     r"(?P<text>!?\[[^\[\]]+\])[ \t]+(?P<address>\((?:[a-z]+://|www\.)[^\s()]+\))"
 )
+_BETWEEN: Final = re.compile(
+    r"(?P<text>!?\[[^\[\]]+\])(?::[ \t]*\((?P<round>https?://[^\s()]+)\)"
+    r"|[ \t]*\[(?P<square>https?://[^\s\[\]]+)\](?!\())"
+)
 _REVERSED: Final = re.compile(r"\((?P<text>[^()]+)\)\[(?P<address>(?:https?://|www\.)[^\s\[\]]+)\]")
 _TITLE: Final = re.compile(r"\S+\s+(?:\"[^\"]*\"|'[^']*'|=\d*x?\d*)\s*")
 _FILE: Final = re.compile(r"(?:.*\.[A-Za-z0-9]{2,4}(?:#.*)?|[a-z]+://.*)", re.DOTALL)
@@ -76,6 +80,8 @@ def _misshapen(number: int, line: str) -> Iterator[Slip]:
             yield _form(number, match[0], instead)
     for match in _APART.finditer(line):
         yield _form(number, match[0], match["text"] + match["address"])
+    for match in _BETWEEN.finditer(line):
+        yield _form(number, match[0], f"{match['text']}({match['round'] or match['square']})")
     for match in _REVERSED.finditer(line):
         yield _form(number, match[0], f"[{match['text']}]({match['address']})")
     for match in _CHEVRON.finditer(line):

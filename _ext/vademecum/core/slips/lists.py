@@ -19,7 +19,8 @@ _ODD_ITEM: Final = re.compile(
     r"(?P<rest>\s*\S.*)"
 )
 _BULLET: Final = re.compile(
-    rf"(?P<indent>[ \t{_ODD}]*)(?:[•●○◦▪▫‣∙■□►➢➤✓✔–—−][\s{_ODD}]*|[·oO§][\t{_ODD}]+)(?P<rest>\S.*)"
+    rf"(?P<indent>[ \t{_ODD}]*)"
+    rf"(?:[•●○◦▪▫‣∙■□►➢➤✓✔→➔➜⇒–—−][\s{_ODD}]*|[·oO§][\t{_ODD}]+)(?P<rest>\S.*)"
 )
 _GLUED_ITEM: Final = re.compile(
     r"(?P<indent>[ \t]*)(?P<mark>[-+]|\*(?=[^*]*$)|\d{1,2}[.)])(?P<rest>[^\W\d_].*)"

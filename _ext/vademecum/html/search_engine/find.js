@@ -16,15 +16,19 @@
 (() => {
   "use strict";
 
-  const FORMAT = 1;
+  const FORMAT = 2;
   const LONGEST = 300;
   const MOST_WORDS = 12;
   const MOST_WAYS = 12;
   const MOST_MEANT = 5;
+  const SHORT = 5;
+  const SURE = 7; // letters of a word beyond which two slips leave no doubt
   const ID = /^\p{L}{2,4}\d+$/u;
   const { words, idKey, ways } = globalThis.vademecum;
   const stemmer = globalThis.vademecumStemmer;
   const TIER = { title: 1, names: 1, heading: 2, text: 3 };
+  const ASIDE = 0.2; // what is for contributors goes after what is for readers
+  const ROOM = 220;
   const WEIGHT = { competence: 2, domaine: 2, profil: 2, ressource: 1.3, question: 1.3 };
   const OPTIONS = { tokenize: (text) => [text], processTerm: (term) => term };
 
@@ -77,13 +81,14 @@
       if (index?.format !== FORMAT) throw new Error("old");
       this.index = index;
       this.records = index.records.map(
-        ([kind, title, page, id, domains, names, place, lengths], number) => ({
-          number, kind, title, page, id, domains, names, place, lengths, key: idKey(id),
+        ([kind, title, page, id, domains, names, place, lengths, url = "", language = "", aside = 0], number) => ({
+          number, kind, title, page, id, domains, names, place, lengths, url, language, aside, key: idKey(id),
         }),
       );
       this.stop = new Set(index.stop);
       this.synonyms = index.synonyms.map((row) => row.map((phrase) => phrase.split(" ")));
       this.names = this.part(index.names, ["title", "names"], this.about(0));
+      this.known = new Set(this.names.terms);
       this.texts = this.about(2);
       return this;
     }
@@ -108,7 +113,7 @@
     /** A range of words as MiniSearch reads it. */
     part(terms, fields, about) {
       const engine = MiniSearch.loadJS(
-        { ...about, fieldIds: { [fields[0]]: 0, [fields[1]]: 1 }, index: terms },
+        { ...about, fieldIds: { [fields[0]]: 0, [fields[1]]: 1 }, index: terms.map(unpacked) },
         { ...OPTIONS, fields, searchOptions: { ...OPTIONS, boost: { title: 2, heading: 2 } } },
       );
       return { engine, terms: terms.map(([term]) => term) };
@@ -159,8 +164,11 @@
       const queries = [...new Set([word, ...meant])];
       const found = ask({ queries, combineWith: "OR", boostTerm: weigh });
       if (found.size || !loose || word.length < 4 || /\p{N}/u.test(word)) return found;
-      for (const fuzzy of word.length < 5 ? [1] : [1, 2]) {
-        const near = [...ask({ queries: [word], combineWith: "OR", fuzzy }).values()];
+      for (const fuzzy of [1, 2]) {
+        // Two slips make of a short word nearly any other: only names are looked through for it.
+        const where = fuzzy < 2 || word.length > SURE ? parts : word.length > SHORT ? [this.names] : [];
+        const tree = { queries: [word], combineWith: "OR", fuzzy };
+        const near = [...this.gather(where.map(({ engine }) => engine.search(tree))).values()];
         const slips = new Set(near.sort(order).flatMap(({ terms }) => [...terms]));
         if (slips.size) return this.meaning([...slips].slice(0, MOST_MEANT));
       }
@@ -180,10 +188,12 @@
     gather(lists) {
       const found = new Map();
       for (const { id, score, match } of lists.flat()) {
-        const tier = Math.min(...Object.values(match).flat().map((field) => TIER[field]));
+        const best = Math.min(...Object.values(match).flat().map((field) => TIER[field]));
+        const tier = best === TIER.heading && this.records[id].aside ? TIER.text : best;
         const kept = found.get(id) ?? { record: id, tier: 3, score: 0, terms: new Set() };
         kept.tier = Math.min(kept.tier, tier);
-        kept.score += score * (WEIGHT[this.records[id].kind] ?? 1);
+        const { kind, aside } = this.records[id];
+        kept.score += score * (aside ? ASIDE : (WEIGHT[kind] ?? 1));
         for (const term of Object.keys(match)) kept.terms.add(term);
         found.set(id, kept);
       }
@@ -222,6 +232,15 @@
       return [...all.values()];
     }
 
+    /** The query with two words written as one, where a name has it so: « cyber attaque ». */
+    joined(asked) {
+      return asked.slice(1).flatMap((word, place) => {
+        const one = asked[place] + word;
+        const before = asked.slice(0, place);
+        return this.known.has(one) ? [[...before, one, ...asked.slice(place + 2)]] : [];
+      });
+    }
+
     /** Records whose id is the query. @param {string} query @returns {Found[]} */
     byId(query) {
       const key = idKey(query);
@@ -236,7 +255,7 @@
       const same = (one, other) => stem(one) === stem(other);
       const known = new Map();
       let lists = await Promise.all(
-        ways(asked, this.synonyms, same).slice(0, MOST_WAYS).map((way, number) => this.along(way, { typed: !number, share: number ? 0.8 : 1, known })),
+        [...ways(asked, this.synonyms, same), ...this.joined(asked)].slice(0, MOST_WAYS).map((way, number) => this.along(way, { typed: !number, share: number ? 0.8 : 1, known })),
       );
       if (!lists.flat().some(full)) lists = [await this.along(asked, { typed: true, loose: true })];
       const best = new Map();
@@ -269,7 +288,9 @@
         if (ids.length) return ids.slice(0, 5);
       }
       const near = asked.flatMap((word) =>
-        this.names.engine.search({ queries: [word], combineWith: "OR", fuzzy: 3, prefix: false }),
+        this.names.engine.search({
+          queries: [word], combineWith: "OR", fuzzy: Math.min(3, Math.ceil(word.length / 3)), prefix: false,
+        }),
       );
       const terms = near.sort((a, b) => b.score - a.score).flatMap(({ match }) => Object.keys(match));
       return [...new Set(terms)].filter((term) => term.length > 3 && !this.stop.has(term)).slice(0, 5);
@@ -286,9 +307,13 @@
       const weigh = (text) => new Set(matching(text, one.terms, stems)).size;
       let best = { weight: 0, text: "" };
       let title = { weight: 0, text: "", anchor: "" };
-      for (const [heading, anchor, ...lines] of sections) {
+      for (const section of sections) {
+        const [heading, anchor] = section;
         const weight = heading ? weigh(heading) : 0;
-        if (weight > title.weight) title = { weight, text: heading, anchor };
+        if (weight > title.weight) title = { weight, text: heading, anchor, section };
+      }
+      // What a heading was found for stands below it.
+      for (const [, , ...lines] of one.tier === 2 && title.section ? [title.section] : sections) {
         for (const line of lines) {
           if (best.weight >= stems.size && best.text) break;
           if (!best.text) best = { weight: 0, text: sentences(line)[0] };
@@ -346,20 +371,34 @@
   const sentences = (line) =>
     line.match(/.+?(?:[.!?…]+[\s»”"')\]]*(?=\s+[«“"'(\[]?\s?[\p{Lu}\p{N}])|$)/gsu)?.map((s) => s.trim()) ?? [line];
 
-  const ROOM = 220;
-
-  /** A sentence that is too long is cut between words, around what was found. */
+  /** A sentence that is too long is cut at blanks, around what was found. */
   const shortened = (sentence, terms, stems) => {
     if (sentence.length <= ROOM) return sentence;
-    const parts = pieces(sentence);
-    let at = Math.max(0, parts.findIndex((part) => holds(part, terms, stems)));
+    const parts = sentence.match(/[^ ]* |[^ ]+/gu) ?? [sentence];
+    let at = Math.max(0, parts.findIndex((part) => pieces(part).some((word) => holds(word, terms, stems))));
     let length = 0;
     while (at > 0 && length < ROOM / 3) length += parts[(at -= 1)].length;
-    let end = at;
-    for (length = 0; end < parts.length && length + parts[end].length <= ROOM; end += 1)
+    let end = at + 1;
+    for (length = parts[at].length; end < parts.length && length + parts[end].length <= ROOM; end += 1)
       length += parts[end].length;
     const cut = parts.slice(at, end).join("").trim();
     return `${at ? "… " : ""}${cut}${end < parts.length ? " …" : ""}`;
+  };
+
+  /** A word as MiniSearch reads it. @param {[string, number[], number[]?]} packed */
+  const unpacked = ([word, first, second]) => [
+    word,
+    { ...(first.length ? { 0: counts(first) } : {}), ...(second ? { 1: counts(second) } : {}) },
+  ];
+
+  /** How often in which record: how far from the one before, below 0 how often if not once. */
+  const counts = (numbers) => {
+    const found = {};
+    let last = 0;
+    for (const number of numbers)
+      if (number < 0) found[last] = -number;
+      else found[(last += number)] = 1;
+    return found;
   };
 
   Object.assign(globalThis.vademecum, { put, Finder });

@@ -52,21 +52,24 @@
   /**
    * What was asked for, then the same with the words that mean the same.
    * @param {string[]} asked
-   * @param {string[][][]} synonyms rows of phrases, each in words: the first stands for the others
+   * @param {string[][][]} synonyms groups of phrases, each in words
    * @param {(one: string, other: string) => boolean} same
    * @returns {string[][]}
    */
   const ways = (asked, synonyms, same) => {
-    const found = [asked];
-    for (const [phrase, ...others] of synonyms) {
-      const at = asked.findIndex((_, from) =>
-        phrase.every((word, place) => same(asked[from + place] ?? "", word)),
-      );
-      if (at < 0) continue;
-      const rest = (other) => [...asked.slice(0, at), ...other, ...asked.slice(at + phrase.length)];
-      found.push(...others.map(rest));
-    }
-    return found;
+    const found = new Map([[asked.join(" "), asked]]);
+    for (const group of synonyms)
+      for (const phrase of group) {
+        const at = asked.findIndex((_, from) =>
+          phrase.every((word, place) => same(asked[from + place] ?? "", word)),
+        );
+        if (at < 0) continue;
+        for (const other of group) {
+          const way = [...asked.slice(0, at), ...other, ...asked.slice(at + phrase.length)];
+          if (!found.has(way.join(" "))) found.set(way.join(" "), way);
+        }
+      }
+    return [...found.values()];
   };
 
   const normalised = (text) => words(text).join(" ");

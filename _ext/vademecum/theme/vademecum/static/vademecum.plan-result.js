@@ -113,10 +113,11 @@
       );
     }
 
-    resource({ name, href, about }) {
+    resource({ name, href, about, lang = "" }) {
       const item = document.createElement("li");
       const shown = document.createElement(href ? "a" : "span");
       shown.textContent = name;
+      if (lang) shown.lang = lang;
       if (href) shown.href = href;
       if (href.startsWith("http")) shown.rel = "noopener noreferrer";
       item.append(shown);

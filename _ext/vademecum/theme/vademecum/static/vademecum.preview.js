@@ -89,13 +89,14 @@
     box.style.top = `${top - origin.top}px`;
   };
 
-  /** @param {HTMLAnchorElement} link @param {[string, string, string]} words */
-  const show = (link, [kind, title, sentence]) => {
+  /** @param {HTMLAnchorElement} link @param {string[]} words */
+  const show = (link, [kind, title, sentence, language]) => {
     const parts = [["preview-kind", kind], ["preview-title", title], ["preview-text", sentence]];
     box.replaceChildren(...parts.filter(([, text]) => text).map(([name, text]) => {
       const line = document.createElement("p");
       line.className = name;
       line.textContent = text;
+      if (language && text === title) line.lang = language;
       return line;
     }));
     box.hidden = false;

@@ -12,6 +12,7 @@
   const PAUSE = 120;
   const OPTIONS = 7;
   const STEP = 10;
+  const FIRST = 5;
 
   /** @type {Promise<any> | undefined} */
   let finder;
@@ -49,8 +50,22 @@
   /** What a result is called, its id before its title. */
   const called = (search, record, one) => [
     ...(record.kind === "competence" ? [make("span", { class: "skill-id" }, ...marked(search, record.id, one)), " "] : []),
-    ...marked(search, record.title || record.id, one),
+    ...spoken(record.language, marked(search, record.title || record.id, one)),
   ];
+
+  /** A title in its language, if it is another than the page's. @param {string} language */
+  const spoken = (language, words) => (language ? [make("span", { lang: language }, ...words)] : words);
+
+  /** Where a result leads: out of the handbook if no page of it says more. */
+  const leadsTo = (record) => record.url || ROOT + record.page;
+
+  const siteOf = (/** @type {string} */ address) => {
+    try {
+      return new URL(address).hostname.replace(/^www\./, "");
+    } catch {
+      return address;
+    }
+  };
 
   /** Kind and domains of a result. */
   const facts = (search, record) => [
@@ -58,6 +73,7 @@
     ...record.domains.map((slug) =>
       make("span", { class: `domain domain-${slug}` }, search.index.domains[slug]),
     ),
+    ...(record.url ? [make("span", {}, fill(search.index.words.outside, { site: siteOf(record.url) }))] : []),
   ];
 
   /** @param {() => void} act @returns {() => void} called once when calls have paused */
@@ -116,7 +132,7 @@
       const options = found.slice(0, OPTIONS).map((one) => {
         const record = search.records[one.record];
         const kind = make("span", { class: "facts" }, ...facts(search, record).flatMap((f) => [f, " "]));
-        return option(ROOT + record.page, ...called(search, record, one), kind);
+        return option(leadsTo(record), ...called(search, record, one), kind);
       });
       const all = new URL(form.action);
       all.search = new URLSearchParams({ q: query }).toString();
@@ -239,8 +255,10 @@
     /** One result: what it is, and a link. */
     const result = (search, one) => {
       const record = search.records[one.record];
-      const link = make("a", { href: ROOT + record.page }, ...called(search, record, one));
+      const away = record.url ? { class: "external", rel: "noopener noreferrer" } : {};
+      const link = make("a", { href: leadsTo(record), ...away }, ...called(search, record, one));
       const item = make("li", {}, make("p", { class: "facts" }, ...facts(search, record).flatMap((f) => [f, " "])), link);
+      if (record.url) item.append(make("p", { class: "also" }, make("a", { href: ROOT + record.page }, said.listed)));
       const other = record.kind === "competence" ? undefined
         : record.names.find((alias) => search.marked(alias, one).some(({ mark }) => mark));
       if (other) item.append(make("p", { class: "also" }, ...marked(search, other, one)));
@@ -257,6 +275,22 @@
         link.append(" › ", ...marked(search, heading, one));
       }
       if (sentence) item.append(make("p", { class: "context" }, ...marked(search, sentence, one)));
+    };
+
+    /** Quote the first results, then the others when a reader comes to them. */
+    const quoteAll = async (search, found, items) => {
+      const told = (item) => quote(search, found[items.indexOf(item)], item);
+      await Promise.all(items.slice(0, FIRST).map(told));
+      const later = items.slice(FIRST);
+      if (!globalThis.IntersectionObserver) return Promise.all(later.map(told));
+      const seen = new IntersectionObserver((entries) => {
+        for (const { isIntersecting, target } of entries)
+          if (isIntersecting) {
+            seen.unobserve(target);
+            told(target).catch(() => {});
+          }
+      });
+      return later.forEach((item) => seen.observe(item));
     };
 
     const none = (answer) => {
@@ -293,7 +327,7 @@
       if (items.length) results.replaceChildren(make("ol", { class: "results", role: "list" }, ...items));
       if (!total) none(answer);
       more.hidden = left.length <= shown;
-      return Promise.all(items.map((item, place) => quote(search, left[place], item)));
+      return quoteAll(search, left, items);
     };
 
     const typed = () => {
