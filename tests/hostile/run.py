@@ -61,9 +61,10 @@ def run(case: Case, commands: tuple[str, ...] = COMMANDS) -> Result:
         for secret in SECRETS:
             (folder / secret).write_bytes(CANARY)
         case.write(vault)
-        if "diff" in commands:
+        own = (vault / "HEAD").exists()  # the case brings what git takes for a repository
+        if "diff" in commands and not own:
             _commit(vault)
-        for command in commands:
+        for command in (c for c in commands if not (own and c == "diff")):
             _one(result, command, vault, build)
         strange = {p.name for p in folder.iterdir()} - {"vault", "build", *SECRETS}
         result.problems += [f"{name} was written outside" for name in sorted(strange)]

@@ -97,7 +97,13 @@ class Inputs:
                 elif entry.is_dir():
                     folders.append(entry.path)
                 else:
-                    self._add_stamp(entry.path, entry.stat(follow_symlinks=False))
+                    self._add_entry(entry)
+
+    def _add_entry(self, entry: os.DirEntry[str]) -> None:
+        try:
+            self._add_stamp(entry.path, entry.stat(follow_symlinks=False))
+        except OSError:  # it has gone meanwhile
+            self.add(entry.path, None)
 
     def _add_stamp(self, path: str, status: os.stat_result) -> None:
         changed = status.st_mtime_ns if sys.platform == "win32" else status.st_ctime_ns
@@ -110,6 +116,13 @@ class Inputs:
             status.st_ino,
             status.st_mode,
         )
+
+
+def _leads_to_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads to itself
+        return False
 
 
 def _entries(folder: str) -> list[os.DirEntry[str]]:
@@ -153,7 +166,7 @@ def _add_vault(collected: Inputs, vault: Path, build: str) -> None:
 
     def is_left_out(entry: os.DirEntry[str]) -> bool:
         return entry.name.startswith(".") or (
-            entry.is_dir() and os.path.realpath(entry.path) == build
+            _leads_to_folder(entry) and os.path.realpath(entry.path) == build
         )
 
     collected.add_tree(vault, is_left_out)

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
+from vademecum.core.git_command import GIT
 from vademecum.core.names import fold, note_name
 
 _COMMITS: Final = "1000"
 _SECONDS: Final = 5
-_PLAIN: Final = ("-c", "core.quotePath=false")
 _RENAMES: Final = ("--name-status", "-z", "-M", "-l200", "--diff-filter=R", "--relative")
 
 
@@ -79,7 +79,7 @@ def ask_git(folder: Path, *arguments: str) -> str:
     quiet = {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
     try:
         done = subprocess.run(
-            ["git", "--no-replace-objects", "--no-pager", *_PLAIN, *arguments],
+            [*GIT, *arguments],
             cwd=folder,
             stdin=subprocess.DEVNULL,
             capture_output=True,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sphinx.application import Sphinx
 
 from vademecum.html import (
+    catalogue_pieces,
     colours,
     fingerprints,
     host_layout,
@@ -26,6 +27,7 @@ from vademecum.html import (
 )
 
 PARTS = (
+    catalogue_pieces,
     colours,
     theme,
     visitors,
