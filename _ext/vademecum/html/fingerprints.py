@@ -80,7 +80,8 @@ def _of_made_pages(contexts: PageContexts, site: object) -> Iterator[tuple[str, 
         for path in page.sources - texts.keys():
             texts[path] = _digest(_text(contexts.handbook, path))
         own = sorted(texts[path] for path in page.sources)
-        yield page.name, _digest([page.template, page.facts(facts), own, common])
+        shown = [page.template, page.facts(facts), own, common, contexts.about]
+        yield page.name, _digest(shown)
 
 
 def _menu(contexts: PageContexts) -> object:
