@@ -51,6 +51,7 @@ class PageContexts(SkillContexts):
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
+        self._changed: dict[NotePath, str] = {}
         self.by_note: dict[NotePath, Resource] = {
             r.path: r for r in self.handbook.catalogue.resources.values() if r.path is not None
         }
@@ -174,8 +175,11 @@ class PageContexts(SkillContexts):
 
     def changed(self, note: Note) -> str:
         """Return the day of a note's last change: as its author gives it, else as git has it."""
-        change = self.vault.history.changes.get(note.path)
-        return stated_change(note) or (change.day if change is not None else "") or date_of(note)
+        if note.path not in self._changed:
+            change = self.vault.history.changes.get(note.path)
+            day = change.day if change is not None else ""
+            self._changed[note.path] = stated_change(note) or day or date_of(note)
+        return self._changed[note.path]
 
     def _author(self, path: NotePath) -> str:
         change = self.vault.history.changes.get(path)
