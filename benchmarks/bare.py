@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 from pathlib import Path
 
 SETTINGS = """
@@ -13,6 +14,11 @@ highlight_language = "none"
 suppress_warnings = ["myst", "toc", "misc", "ref"]
 html_theme = {theme!r}
 """
+
+
+def theme() -> str:
+    """Return the theme of a bare site: furo if it is installed, else Sphinx's own."""
+    return "furo" if importlib.util.find_spec("furo") else "alabaster"
 
 
 def write_bare(folder: Path, theme: str, *, needs: bool = True) -> Path:

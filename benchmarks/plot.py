@@ -24,9 +24,14 @@ def _elements(lines: Mapping[str, Sequence[tuple[int, float]]]) -> Iterator[str]
 
     yield (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
-        'font-family="sans-serif" font-size="12">'
+        'aria-labelledby="t" aria-describedby="d" font-family="sans-serif" font-size="12">'
     )
-    yield "<title>Seconds of the processor over the number of notes</title>"
+    yield '<title id="t">Seconds of the processor over the number of notes</title>'
+    said = "; ".join(
+        f"{name}: " + ", ".join(f"{notes} notes {seconds:.1f} s" for notes, seconds in points)
+        for name, points in lines.items()
+    )
+    yield f'<desc id="d">{said}.</desc>'
     yield f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/>'
     axes = f"{place(0, longest)} {place(0, 0)} {place(most, 0)}"
     yield f'<polyline fill="none" stroke="#333" points="{axes}"/>'

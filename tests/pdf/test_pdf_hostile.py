@@ -100,17 +100,18 @@ def test_nothing_outside_is_read(make_pdf: MakePdf, tmp_path: Path) -> None:  # 
 
 def test_no_package_is_fetched(make_pdf: MakePdf, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
     """What is compiled holds no import but the look's own."""
-    from vademecum.pdf.compiler import Compiler
+    from vademecum.pdf.typesetting import Typesetting
 
     seen: list[str] = []
-    original = Compiler._compiled
+    original = Typesetting.run
 
-    def watched(self: Compiler, standard: str) -> bytes:
-        seen.extend(p.read_text(encoding="utf-8") for p in self.root.rglob("*.typ"))
-        assert {p.suffix for p in self.root.rglob("*") if p.is_file()} <= {".typ", ".json"}
-        return original(self, standard)
+    def watched(self: Typesetting) -> None:
+        root = self.sources.root
+        seen.extend(p.read_text(encoding="utf-8") for p in root.rglob("*.typ"))
+        assert {p.suffix for p in root.rglob("*") if p.is_file()} <= {".typ", ".json"}
+        original(self)
 
-    monkeypatch.setattr(Compiler, "_compiled", watched)
+    monkeypatch.setattr(Typesetting, "run", watched)
     make_pdf({**SAFE, "N.md": '#import "@preview/cetz:0.3.0": *\n'})
     assert seen
     lines = [line for text in seen for line in text.splitlines() if line.startswith("#import")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sphinx.application import Sphinx
 
 from vademecum.html import (
+    catalogue_pieces,
     colours,
     fingerprints,
     host_layout,
@@ -24,6 +25,7 @@ from vademecum.html import (
 )
 
 PARTS = (
+    catalogue_pieces,
     colours,
     theme,
     visitors,

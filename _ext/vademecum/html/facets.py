@@ -32,15 +32,24 @@ class Facet:
     values: tuple[tuple[str, str, int], ...]
 
 
+def asked_and_learning(
+    placed: PlacedSkill, catalogue: SkillCatalogue
+) -> dict[str, list[list[object]]]:
+    """Return the two lists of a skill: who asks for it and how well, where to learn it."""
+    return {
+        "asked": [[role.id, need.level] for role, need in catalogue.asked.get(placed.id, [])],
+        "learning": [
+            [record.form, _languages(record), record.free] for record in _records(placed, catalogue)
+        ],
+    }
+
+
 def card_lists(placed: PlacedSkill, catalogue: SkillCatalogue) -> dict[str, str]:
     """Return the two lists of a skill's card as attributes; none where a list is empty."""
-    asked = [[role.id, need.level] for role, need in catalogue.asked.get(placed.id, [])]
-    learning = [
-        [record.form, _languages(record), record.free] for record in _records(placed, catalogue)
-    ]
-    lists = {"data-asked": asked, "data-learning": learning}
     return {
-        name: json.dumps(values, ensure_ascii=False) for name, values in lists.items() if values
+        f"data-{name}": json.dumps(values, ensure_ascii=False)
+        for name, values in asked_and_learning(placed, catalogue).items()
+        if values
     }
 
 

@@ -16,6 +16,7 @@ from vademecum.core.skills.notation import SkillId
 from vademecum.core.skills.retired import RetiredSkill
 from vademecum.core.synonyms import synonym_table, synonyms
 from vademecum.core.tags import pieces
+from vademecum.html.catalogue_pieces import piece_names
 from vademecum.html.contexts import PageContexts
 from vademecum.html.data_contexts import data_part, skill_json_ld
 from vademecum.html.facets import facets
@@ -26,6 +27,9 @@ from vademecum.i18n import _
 from vademecum.presentation.skill_words import field_label, field_pairs
 
 Context = dict[str, Any]
+
+CARDS = 200
+"""Skills up to which a domain's page has their cards; above, a line each."""
 
 
 class Facts:
@@ -53,6 +57,7 @@ class Facts:
             ),
             "fields": self._fields(),
             "facets": facets(self.handbook.catalogue, self.contexts.declared),
+            "pieces": piece_names(self.handbook.catalogue),
             "retired": [self._retired_line(gone) for gone in self.handbook.retired.values()],
         }
 
@@ -83,12 +88,13 @@ class Facts:
             "resources": [self.contexts.resource_line(catalogue.resources[i]) for i in users],
             "skills": self.contexts.skill_lines(domain.skills),
             "sources": [self.contexts.target(path) for path, _a, _l in domain.places],
+            "in_lines": len(domain.skills) > CARDS,
             "rows": [
                 (
                     self.contexts.skill_line(catalogue.skills[i]),
                     [r in catalogue.skills[i].see for r in users],
                 )
-                for i in domain.skills
+                for i in (domain.skills if len(domain.skills) <= CARDS else ())
             ],
         }
 

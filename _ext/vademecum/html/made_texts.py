@@ -15,9 +15,10 @@ from vademecum import nodes as vn
 from vademecum.core.names import NotePath
 from vademecum.core.skills.addresses import address_key, is_web_address
 from vademecum.core.skills.catalogue import Domain, PlacedSkill
+from vademecum.html.catalogue_pieces import piece_names
 from vademecum.html.contexts import PageContexts
 from vademecum.html.fragments import as_html
-from vademecum.html.made_facts import Context
+from vademecum.html.made_facts import CARDS, Context
 from vademecum.html.plan_contexts import plan_json
 from vademecum.html.skill_views import Learning
 from vademecum.html.translator import unbroken
@@ -54,10 +55,12 @@ class Texts:
     def catalogue(self) -> Context:
         """Return the cards of all skills, by domain."""
         domains = self.contexts.handbook.catalogue.domains.values()
+        large = bool(piece_names(self.contexts.handbook.catalogue))
+        page = self.addresses.catalogue
         groups = [
             {
                 "card": self.contexts.cards[domain.slug],
-                "html": self._cards(domain.skills, self.addresses.catalogue, folded=True),
+                "html": "" if large else self._cards(domain.skills, page, folded=True),
             }
             for domain in domains
         ]
@@ -80,7 +83,7 @@ class Texts:
             for node in self.references.get((path, anchor), ())
         ]
         return {
-            "html": self._cards(domain.skills, page),
+            "html": self._cards(domain.skills, page) if len(domain.skills) <= CARDS else "",
             "references_html": self._render(own, page),
         }
 

@@ -24,6 +24,7 @@ from vademecum.core.synonyms import synonym_table, synonyms
 from vademecum.environment.domain import VaultDomain
 from vademecum.html.contexts import page_contexts
 from vademecum.html.host_layout import has_own_theme
+from vademecum.html.script_text import quoted
 from vademecum.i18n import _, later
 from vademecum.settings import Settings
 
@@ -65,17 +66,12 @@ def _write(builder: StandaloneHTMLBuilder, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     scripts = {"engine": _engine(_language(builder))}
     for name, content in _pieces(builder).items():
-        scripts[name] = f"vademecum.put('{name}','{_quoted(content)}');\n"
+        scripts[name] = f"vademecum.put('{name}','{quoted(content)}');\n"
     for name, script in scripts.items():
         (folder / f"{name}.js").write_bytes(script.encode("utf-8", "replace"))
     for path in folder.iterdir():
         if path.stem not in scripts:
             path.unlink()
-
-
-def _quoted(text: str) -> str:
-    """Return JSON as it stands between the quotation marks of a script's string."""
-    return text.replace("\\", "\\\\").replace("'", "\\'")
 
 
 def _language(builder: StandaloneHTMLBuilder) -> str:

@@ -18,12 +18,12 @@ class AnnexWriter:
 
     def part(self, name: str, title: str) -> str:
         """Return the page that opens a part."""
-        self.translator.places.place(name)
-        return call("part", string(name), self.translator.exact(title))
+        return self.translator.part(name, self.translator.exact(title))
 
     def chapter(self, name: str, title: str) -> str:
         """Return the head of a chapter that no note has."""
         self.translator.places.place(name)
+        self.translator.list_heading(2, name, string(title))
         return call("chapter", string(name), string(title), running_title=string(title))
 
     def skill(self, identifier: str) -> PlacedSkill:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from vademecum.core.handbook import Handbook
 from vademecum.core.skills.catalogue import Domain
 from vademecum.i18n import _
 from vademecum.pdf.chapters import Chapters
-from vademecum.pdf.compiler import Compiler, CompilerError
+from vademecum.pdf.compiler import CompilerError, Sources
 from vademecum.pdf.domain_chapters import DomainChapters
 from vademecum.pdf.glyphs import Glyphs
 from vademecum.pdf.handlers import HANDLERS, added_handlers
@@ -25,7 +26,9 @@ from vademecum.pdf.places import Places
 from vademecum.pdf.plan import Entry, Plan
 from vademecum.pdf.problems import Problem, warn
 from vademecum.pdf.syntax import array, call, joined, string
-from vademecum.pdf.translator import TypstTranslator
+from vademecum.pdf.translator import LISTED, TypstTranslator
+from vademecum.pdf.typesetting import Typesetting
+from vademecum.pdf.volumes import Piece, volumes
 from vademecum.presentation.dates import long_date
 from vademecum.presentation.revision import last_commit
 from vademecum.settings import Settings
@@ -47,6 +50,7 @@ class Assembly:
             *([Entry(plan.home, 1, True)] if plan.home is not None else []),
             *(entry for part in plan.parts for entry in part.entries),
         ]
+        self.titles: dict[str, str] = {note.docname: note.title for note in handbook.notes.values()}
         self.places = Places(
             {handbook.notes[e.path].docname for e in self.entries},
             str(builder.config.html_baseurl or ""),
@@ -72,20 +76,48 @@ class Assembly:
                 HANDLERS,
                 added_handlers(self.builder._registry, self.builder),
             )
+            self.sources = Sources(root)
             self.chapters = Chapters(self.plan, self.translator)
             self.domains = DomainChapters(self.plan, self.translator, self._cards)
             self.indexes = Indexes(self.plan, self.translator)
-            compiler = Compiler(root, self._plain_note, _timestamp(Path(self.env.srcdir)))
-            body = self._body(compiler)
-            compiler.write("main", call("handbook", body, **self._about(compiler.timestamp)))
-            compiler.data("places", self.places.table())
-            compiler.data("words", self._words())
+            timestamp = _timestamp(Path(self.env.srcdir))
+            typesetting = self._typesetting(list(self._pieces(timestamp)), timestamp)
             if pictures.without_words:
                 self._report_pictures(len(set(pictures.without_words)))
             try:
-                return compiler.pdf()
+                typesetting.run()
             except CompilerError as error:
                 raise AssemblyError(error.message) from None
+            return self._joined(typesetting)
+
+    def _typesetting(self, pieces: list[Piece], timestamp: int) -> Typesetting:
+        """Return the volumes of the PDF with the sources that they are made from."""
+        parted = volumes(pieces)
+        about = self._about(timestamp)
+        self.sources.begin()
+        self.sources.data("words", self._words())
+        for volume in parted:
+            body = joined([piece.code for piece in volume.pieces])
+            code = call("handbook", body, **about, above=str(volume.above))
+            self.sources.write(f"volumes/{volume.name}", code)
+        links = self.places.table()
+        processes = max(1, self.builder._app.parallel)
+        return Typesetting(self.sources, parted, links, self._plain_note, timestamp, processes)
+
+    def _joined(self, typesetting: Typesetting) -> bytes:
+        from vademecum.pdf.joining import Joining, Target  # noqa: PLC0415 (what a PDF alone needs)
+
+        files = [(self.sources.result(v.name), v.above) for v in typesetting.volumes]
+        result = self.sources.root / "whole.pdf"
+        targets = [Target(*place) for place in typesetting.places]
+        Joining(targets, self._said).join(files, result)
+        return result.read_bytes()
+
+    def _said(self, name: str, page: int) -> str:
+        """Return what a link says to whoever cannot see it: the note that it leads to, the page."""
+        number = f"{_('p.')} {page}"
+        title = self.titles.get(name.partition("#")[0])
+        return f"{title}, {number}" if title else number
 
     def _report_pictures(self, count: int) -> None:
         words = _("Pictures without a description: %(count)s. Write one: ![[file|description]].")
@@ -93,38 +125,69 @@ class Assembly:
 
     # --- text -------------------------------------------------------
 
-    def _body(self, compiler: Compiler) -> str:
-        numbers = iter(range(len(self.entries)))
-        parts = []
-        if self.plan.home is not None:
-            parts += [self._note(compiler, next(numbers)), self.domains.overview()]
-        domains = "" if self.plan.whole else compiler.write("domains", self.domains.write())
-        for part in self.plan.parts:
-            head = call("part", string(f"part:{part.title}"), self.translator.exact(part.title))
-            parts += [head, *(self._note(compiler, next(numbers)) for _entry in part.entries)]
-        if self.plan.whole:
-            domains = compiler.write("domains", self.domains.write())
-            parts = [*parts, domains]
-        else:
-            parts = [domains, *parts]
+    def _pieces(self, timestamp: int) -> Iterator[Piece]:
+        """Yield the pieces of the PDF in order; the contents are written when all are known."""
+        text = list(self._text())
         if not self.plan.whole and not self.plan.parts and not self._any_skill():
-            return joined(parts)  # one page that says why there is no more
-        back = compiler.write("back", self.indexes.back())
-        contents = call("contents", string(_("Contents")), "3")
-        return joined([self._cover(compiler.timestamp), contents, *parts, back])
+            yield from text  # one page that says why there is no more
+            return
+        back = list(self._back())
+        contents = call(
+            "contents", string(_("Contents")), str(LISTED), array(self.translator.contents)
+        )
+        code = joined([self._cover(timestamp), contents])
+        listed = self.places.listed()
+        yield Piece(code, len(code), begins=True, level=1, wanted=listed)
+        yield from (*text, *back)
+
+    def _back(self) -> Iterator[Piece]:
+        for number, chapter in enumerate(self.indexes.back()):
+            level = 1 if number == 0 else 2
+            yield self._piece(f"back/{number}", chapter, begins=level == 1, level=level)
+
+    def _text(self) -> Iterator[Piece]:
+        numbers = iter(range(len(self.entries)))
+        if self.plan.home is not None:
+            yield self._note(next(numbers))
+            overview = self.domains.overview()
+            yield self._piece("overview", overview)
+        if not self.plan.whole:
+            yield from self._domains()
+        for number, part in enumerate(self.plan.parts):
+            title = self.translator.exact(part.title)
+            head = self.translator.part(f"part:{part.title}", title)
+            yield self._piece(f"parts/{number}", head, begins=True, level=1)
+            for _entry in part.entries:
+                yield self._note(next(numbers))
+        if self.plan.whole:
+            yield from self._domains()
+
+    def _domains(self) -> Iterator[Piece]:
+        for number, shown in enumerate(self.domains.chapters()):
+            level = 1 if number == 0 or not self.plan.whole else 2
+            yield self._piece(f"domains/{number}", shown, begins=level == 1, level=level)
+
+    def _piece(self, name: str, code: str, *, begins: bool = False, level: int = 0) -> Piece:
+        """Return what a file shows, once it is written."""
+        shown = self.sources.write(name, code)
+        wanted, placed = self.places.recent()
+        weight = len(code) + self.translator.pictures.weight()
+        return Piece(shown, weight, begins, level, wanted, placed)
 
     def _any_skill(self) -> bool:
         return any(domain.skills for domain in self.plan.domains)
 
-    def _note(self, compiler: Compiler, number: int) -> str:
+    def _note(self, number: int) -> Piece:
         entry = self.entries[number]
         doctree = self._resolved(self.handbook.notes[entry.path].docname)
         self.translator.glyphs.replaced.clear()
-        shown = compiler.write(f"notes/{number}", self.chapters.chapter(entry, doctree))
+        code = self.chapters.chapter(entry, doctree)
+        begins = entry.fresh or entry.level == 1
+        piece = self._piece(f"notes/{number}", code, begins=begins, level=entry.level)
         if self.translator.glyphs.replaced:
             signs = " ".join(sorted(self.translator.glyphs.replaced)[:20])
             warn(Problem.SIGNS, doctree["docname"], signs=signs)
-        return shown
+        return piece
 
     def _resolved(self, docname: str) -> nodes.document:
         try:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from docutils import nodes
 
 from vademecum import nodes as vn
-from vademecum.core.names import fold
+from vademecum.core.names import NotePath, fold
 from vademecum.core.records import Kind, Note, date_of, status_of
 from vademecum.core.skills.resource_record import ResourceRecord
+from vademecum.core.skills.resources import Resource
 from vademecum.i18n import _
 from vademecum.pdf.plan import Entry, Plan
 from vademecum.pdf.skill_cards import skill_place
@@ -34,29 +35,24 @@ class Chapters:
         self.translator = translator
         self.notes = frozenset(plan.notes)
         self.domains = frozenset(domain.slug for domain in plan.domains)
+        self.resources: dict[NotePath, list[Resource]] = {}
+        for resource in translator.handbook.catalogue.resources.values():
+            if resource.path is not None:
+                self.resources.setdefault(resource.path, []).append(resource)
 
     def chapter(self, entry: Entry, doctree: nodes.document) -> str:
         """Return a note as a chapter."""
         translator, note = self.translator, self.translator.handbook.notes[entry.path]
         translator.start(note.docname, entry.level, french=_is_french(note, translator))
         collect_footnotes(doctree, translator)
-        translator.places.place(note.docname)
         title = self._title(doctree)
         running = self._words(shortened(note.title))
         translator.running = running
         facts = self._facts(note)
         head = (
-            call("part", string(note.docname), title)
+            translator.part(note.docname, title)
             if entry.level == 1
-            else call(
-                "chapter",
-                string(note.docname),
-                title,
-                level=str(entry.level),
-                fresh=boolean(entry.fresh),
-                running_title=running,
-                facts=facts if facts != NOTHING else None,
-            )
+            else self._head(entry, title, running, facts)
         )
         after = joined([self._resting(note), self._citations(note)])
         last = _last_block(doctree) if after != NOTHING else None
@@ -65,6 +61,20 @@ class Chapters:
             after = call("together", joined([translator.show(last), after]))
         shown = joined([head, *body, after])
         return call("foreign", shown) if not translator.french else shown
+
+    def _head(self, entry: Entry, title: str, running: str, facts: str) -> str:
+        name = self.translator.handbook.notes[entry.path].docname
+        self.translator.places.place(name)
+        self.translator.list_heading(entry.level, name, title)
+        return call(
+            "chapter",
+            string(name),
+            title,
+            level=str(entry.level),
+            fresh=boolean(entry.fresh),
+            running_title=running,
+            facts=facts if facts != NOTHING else None,
+        )
 
     def plain(self, entry: Entry, text: str) -> str:
         """Return a note as its bare text, if its chapter cannot be laid out."""
@@ -110,8 +120,7 @@ class Chapters:
 
     def _record(self, note: Note) -> str:
         """Return what is known of a resource, and below it where it is."""
-        resources = self.translator.handbook.catalogue.resources.values()
-        record = next((r.record for r in resources if r.path == note.path), ResourceRecord())
+        record = next((r.record for r in self.resources.get(note.path, ())), ResourceRecord())
         language = str(self.translator.env.config.language)
         parts = [
             part
@@ -147,10 +156,9 @@ class Chapters:
     def _resting(self, note: Note) -> str:
         """Return the skills in the PDF that rest on a note."""
         skill_catalogue = self.translator.handbook.catalogue
-        resources = [r for r in skill_catalogue.resources.values() if r.path == note.path]
         skills = [
             i
-            for r in resources
+            for r in self.resources.get(note.path, ())
             for i in r.skills
             if skill_catalogue.skills[i].domain in self.domains
         ]

@@ -1,28 +1,28 @@
-"""From Typst to PDF. A note that stops the compiler is replaced by its plain text."""
+"""From Typst to the files of volumes, in processes of their own."""
 
 from __future__ import annotations
 
 import json
 import os
-import re
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass, field
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from shutil import copyfile
+from threading import Timer
+from typing import Any
 
 from vademecum.pdf import compile_worker
-from vademecum.pdf.problems import Problem, warn
+from vademecum.pdf.survey import Survey
 
 LOOK = Path(__file__).parent / "look.typ"
-_PLACE = re.compile(r"notes/(\d+)\.typ")
 _HEAD = '#import "/look.typ": *\n#'
 _DEAD_PROXY = "http://127.0.0.1:9"
-MOST_REPLACED = 40
-"""How many notes are replaced before the PDF is given up."""
 TIME_LIMIT = (300, 3)
-"""Seconds that the compiler may take: for any PDF, and for each of its notes."""
+"""Seconds that the compiler may take: for any volume, and for each of its pieces."""
 
 
 class CompilerError(Exception):
@@ -34,18 +34,16 @@ class CompilerError(Exception):
         self.diagnostic = diagnostic
 
 
-@dataclass(slots=True)
-class Compiler:
-    """Writes the sources of one PDF to ``root``, which holds nothing else, and compiles them.
-
-    ``plain_note`` returns the plain text of the note of a number, as Typst, and its docname.
-    """
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The files that one PDF is made from, below ``root``, which holds nothing else."""
 
     root: Path
-    plain_note: Callable[[int], tuple[str, str]]
-    timestamp: int
-    _notes: int = 0
-    _replaced: set[int] = field(default_factory=set)
+
+    def begin(self) -> None:
+        """Write what all volumes share."""
+        copyfile(LOOK, self.root / "look.typ")
+        (self.root / "volumes").mkdir(exist_ok=True)
 
     def write(self, name: str, code: str) -> str:
         """Write one source; return the code that shows it."""
@@ -53,70 +51,86 @@ class Compiler:
         file.parent.mkdir(parents=True, exist_ok=True)
         block = code if code.startswith("{") else "{" + code + "}"
         file.write_text(_HEAD + block, encoding="utf-8")
-        self._notes += 1
         return f'include "/{name}.typ"'
 
-    def data(self, name: str, value: object) -> None:
-        """Write what the look reads: words, places."""
+    def data(self, name: str, value: object) -> str:
+        """Write what the look reads: words, places; return it as it is written."""
         text = json.dumps(value, ensure_ascii=False, sort_keys=True)
         (self.root / f"{name}.json").write_text(text, encoding="utf-8")
+        return text
 
-    def pdf(self) -> bytes:
-        """Return the PDF of ``main.typ``.
+    def result(self, volume: str) -> Path:
+        """Return where the compiler writes a volume."""
+        return self.root / "volumes" / f"{volume}.pdf"
 
-        :raises CompilerError: if even without its notes' layout there is no handbook.
-        """
-        copyfile(LOOK, self.root / "look.typ")
-        standard = "ua-1"
-        while True:
-            try:
-                return self._compiled(standard)
-            except CompilerError as error:
-                if self._replace(error):
-                    continue
-                if not standard:
-                    raise
-                warn(Problem.ACCESS, None, cause=error.message)
-                standard = ""
 
-    def _compiled(self, standard: str) -> bytes:
+class Compiler:
+    """A process that lays one volume out, and keeps what it laid out until it is left."""
+
+    def __init__(self, root: Path, volume: str, timestamp: int, seconds: int) -> None:
+        self.seconds = seconds
+        self._log = root / "volumes" / f"{volume}.log"
         command = [
             sys.executable,
             "-P",  # no file beside the worker may stand for a module of Python's
             compile_worker.__file__,
-            str(self.root),
-            str(self.timestamp),
-            standard,
+            *(str(root), volume, str(timestamp)),
         ]
         # No package is asked for; if one were, there is no way out.
         proxies = dict.fromkeys(("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"), _DEAD_PROXY)
-        seconds = TIME_LIMIT[0] + TIME_LIMIT[1] * self._notes
-        try:
-            done = subprocess.run(
+        with self._log.open("wb") as log:
+            self._process = subprocess.Popen(
                 command,
-                capture_output=True,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
                 text=True,
                 encoding="utf-8",
                 env={**os.environ, **proxies, "PYTHONIOENCODING": "utf-8"},
-                timeout=seconds,
-                check=False,
             )
-        except subprocess.TimeoutExpired:
-            raise CompilerError(f"more than {seconds} s") from None
-        if done.stdout:
-            raise CompilerError(**json.loads(done.stdout))
-        if done.returncode:
-            raise CompilerError(f"status {done.returncode}: {done.stderr.strip()[-200:]}")
-        return (self.root / compile_worker.RESULT).read_bytes()
 
-    def _replace(self, error: CompilerError) -> bool:
-        """Put plain text in the place of the notes that an error names; say whether any was."""
-        numbers = {int(number) for number in _PLACE.findall(error.diagnostic)} - self._replaced
-        if not numbers or len(self._replaced) > MOST_REPLACED:
-            return False
-        for number in sorted(numbers):
-            code, docname = self.plain_note(number)
-            self.write(f"notes/{number}", code)
-            self._replaced.add(number)
-            warn(Problem.NOTE, docname, cause=error.message[:120])
-        return True
+    def ask(self, command: str) -> Survey:
+        """Return what a volume holds, laid out with what its files say now.
+
+        :raises CompilerError: if it cannot be laid out.
+        """
+        line = self._answer(command)
+        answer: dict[str, Any] = json.loads(line)
+        if "message" in answer:
+            raise CompilerError(**answer)
+        return Survey.read(answer)
+
+    def _answer(self, command: str) -> str:
+        assert self._process.stdin and self._process.stdout
+        timer = Timer(self.seconds, self._process.kill)
+        begun = time.monotonic()
+        timer.start()
+        try:
+            print(command, file=self._process.stdin, flush=True)
+            line = self._process.stdout.readline()
+        except OSError:
+            line = ""
+        finally:
+            timer.cancel()
+        if line:
+            return line
+        status = self._process.wait()
+        if time.monotonic() - begun >= self.seconds:
+            raise CompilerError(f"more than {self.seconds} s")
+        words = self._log.read_text(encoding="utf-8", errors="replace").strip()
+        raise CompilerError(f"status {status}: {words[-200:]}")
+
+    def close(self) -> None:
+        """End the process."""
+        self._process.kill()
+        self._process.communicate()
+
+
+@contextmanager
+def compiling(root: Path, volume: str, timestamp: int, pieces: int) -> Iterator[Compiler]:
+    """Have a compiler for a volume, as long as it is needed."""
+    compiler = Compiler(root, volume, timestamp, TIME_LIMIT[0] + TIME_LIMIT[1] * pieces)
+    try:
+        yield compiler
+    finally:
+        compiler.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from docutils import nodes
 
@@ -27,12 +27,11 @@ class DomainChapters(AnnexWriter):
         self.cards = cards
         self.level = 2
 
-    def write(self) -> str:
-        """Return the domains: a part with a chapter each; in a booklet each is a part."""
-        shown = [self._domain(domain) for domain in self.plan.domains]
-        if not shown or not self.plan.whole:
-            return joined(shown)
-        return joined([self.part("annex:domains", _("Skills by domain")), *shown])
+    def chapters(self) -> Iterator[str]:
+        """Yield the domains: a part with a chapter each; in a booklet each is a part."""
+        if self.plan.whole and self.plan.domains:
+            yield self.part("annex:domains", _("Skills by domain"))
+        yield from map(self._domain, self.plan.domains)
 
     def _domain(self, domain: Domain) -> str:
         translator, whole = self.translator, self.plan.whole
@@ -40,6 +39,7 @@ class DomainChapters(AnnexWriter):
         translator.places.place(name)
         self.level = 2 if whole else 1
         translator.start("", self.level, french=True)
+        translator.list_heading(self.level, name, translator.exact(domain.name))
         without = sum(not self.skill(i).see for i in domain.skills)
         count = _("Skills: %(count)s, of them without a resource: %(without)s")
         facts = [*domain.themes, count % {"count": len(domain.skills), "without": without}]

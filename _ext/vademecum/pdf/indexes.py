@@ -28,13 +28,14 @@ class Indexes(AnnexWriter):
         super().__init__(plan, translator)
         self.notes = frozenset(plan.notes)
 
-    def back(self) -> str:
-        """Return the part at the end: notes to write, indexes."""
-        chapters = [self._roles(), self._ghosts(), self._skill_index(), self._note_index()]
-        shown = [chapter for chapter in chapters if chapter != NOTHING]
-        return (
-            joined([self.part("annex:index", _("To find and to do")), *shown]) if shown else NOTHING
-        )
+    def back(self) -> Iterator[str]:
+        """Yield the part at the end: notes to write, indexes."""
+        title = self.part("annex:index", _("To find and to do"))
+        for chapter in (self._roles, self._ghosts, self._skill_index, self._note_index):
+            shown = chapter()
+            if shown != NOTHING:
+                yield joined([title, shown])
+                title = NOTHING
 
     def _roles(self) -> str:
         """Return the table of what the roles in the PDF need of its skills."""

@@ -22,6 +22,8 @@ _MAGIC = {
     b"RIFF": "webp",
 }
 _POINTS_A_PIXEL = 0.75
+_BYTES_A_SIGN = 100
+"""How many bytes of a picture take the compiler the memory of one sign of code, about."""
 
 
 class Pictures:
@@ -36,6 +38,7 @@ class Pictures:
         self.pixels = pixels
         self.without_words: list[str] = []
         self._known: dict[str, str | None] = {}
+        self._bytes = 0
         self._compiler = typst.Compiler(root=root, ignore_system_fonts=True)
         (root / FOLDER).mkdir(parents=True, exist_ok=True)
 
@@ -44,6 +47,11 @@ class Pictures:
         if uri not in self._known:
             self._known[uri] = self._copied(uri)
         return self._known[uri]
+
+    def weight(self) -> int:
+        """Return the weight of what was copied since this was last called, in signs of code."""
+        weight, self._bytes = self._bytes // _BYTES_A_SIGN, 0
+        return weight
 
     def natural_width(self, file: str) -> float | None:
         """Return a picture's own width in points."""
@@ -87,6 +95,7 @@ class Pictures:
         except typst.TypstError:
             file.unlink()
             return None
+        self._bytes += file.stat().st_size
         return name
 
 

@@ -10,9 +10,15 @@
  * @property {(entry: unknown[]) => boolean} [meets] what it asks of an entry of that list
  *
  * @typedef {object} Skill
- * @property {HTMLElement} card
+ * @property {HTMLElement} [card] where the page holds it; a large catalogue has rows instead
+ * @property {unknown[]} [row] what a line shows: see catalogue_pieces.py
+ * @property {string} name its number
  * @property {string} id its number, without signs and noughts
- * @property {Set<string>} words what free text is looked for in, normalised
+ * @property {string} words what free text is looked for in, normalised, a blank before each word
+ * @property {string} domain
+ * @property {boolean} served whether it has a resource
+ * @property {(name: string) => string | undefined} field
+ * @property {(about: string) => unknown[][]} lists
  */
 (() => {
   "use strict";
@@ -31,6 +37,7 @@
   const selects = [...form.querySelectorAll("select")];
   const LONGEST = 300;
   const MOST_WAYS = 12;
+  const MOST_IN_LINK = 500;
   const groups = [...document.querySelectorAll("[data-group]")];
 
   const { words: split, idKey, ways } = globalThis.vademecum;
@@ -45,7 +52,7 @@
 
   /** Whether a skill has each word, or one that begins so. @param {Skill} skill @param {string[]} way */
   const has = (skill, way) =>
-    way.every((term) => [...skill.words].some((word) => word.startsWith(singular(term))));
+    way.every((term) => skill.words.includes(` ${singular(term)}`));
 
   /** @param {string | undefined} value */
   const parts = (value) => (value ?? "").split(",").map((part) => part.trim());
@@ -58,11 +65,15 @@
   const counted = (number) =>
     number === 1 ? words.one : fill(words.many, { count: number });
 
-  /** @type {Skill[]} */
-  const skills = [...document.querySelectorAll("[data-group] .skill")].map((card) => ({
+  /** @param {string[]} words */
+  const spaced = (words) => ` ${words.join(" ")}`;
+
+  /** @param {HTMLElement} card @returns {Skill} */
+  const ofCard = (card) => ({
     card,
+    name: card.id,
     id: idKey(card.querySelector(".skill-id").textContent),
-    words: new Set(
+    words: spaced(
       split(
         [".skill-id", ".skill-title", ".skill-official", ".skill-body > :not(.skill-fields, .skill-reference, .skill-more)", ".skill-fields dd"]
           .flatMap((part) => [...card.querySelectorAll(part)])
@@ -70,7 +81,35 @@
           .join(" ") + ` ${card.dataset.words ?? ""}`,
       ),
     ),
-  }));
+    domain: card.dataset.domain,
+    served: card.dataset.resources !== "0",
+    field: (name) => card.getAttribute(`data-${name}`),
+    lists: (about) => JSON.parse(card.dataset[about] ?? "[]"),
+  });
+
+  /** @param {any[]} row @returns {Skill} */
+  const ofRow = (row) => {
+    const [name, , , , domain, text, resources, fields, asked, learning] = row;
+    const lists = { asked, learning };
+    return {
+      row,
+      name,
+      id: idKey(name),
+      words: ` ${text}`,
+      domain,
+      served: resources > 0,
+      field: (one) => fields[one],
+      lists: (about) => lists[about],
+    };
+  };
+
+  const more = document.getElementById("v-more");
+  const AT_ONCE = 100;
+  let most = AT_ONCE;
+  /** @type {Skill[]} */
+  const skills = more
+    ? (globalThis.vademecumSkills ?? []).map(ofRow)
+    : [...document.querySelectorAll("[data-group] .skill")].map(ofCard);
 
   /** @returns {Choice[]} what the reader has chosen */
   const choices = () => {
@@ -89,7 +128,7 @@
     if (domains.length)
       chosen.push({
         label: domains.map((box) => box.dataset.label).join(", "),
-        holds: ({ card }) => domains.some((box) => box.value === card.dataset.domain),
+        holds: ({ domain }) => domains.some((box) => box.value === domain),
         drop: () => domains.forEach((box) => (box.checked = false)),
       });
     for (const select of selects.filter((one) => one.value)) {
@@ -99,12 +138,12 @@
         label: select.selectedOptions[0].dataset.label,
         about,
         meets: about ? facets.test(select) : undefined,
-        holds: ({ card }) =>
+        holds: ({ field, served }) =>
           about
             ? true
             : "field" in select.dataset
-            ? parts(card.getAttribute(`data-${name}`)).includes(value)
-            : (card.dataset.resources !== "0") === (value === "avec"),
+            ? parts(field(name)).includes(value)
+            : served === (value === "avec"),
         drop: () => (select.value = ""),
       });
     }
@@ -115,17 +154,23 @@
   const matching = (chosen) => {
     const listed = chosen.filter((one) => one.about);
     return skills.filter(
-      (skill) => chosen.every((one) => one.holds(skill)) && facets.meets(skill.card, listed),
+      (skill) => chosen.every((one) => one.holds(skill)) && facets.meets(skill.lists, listed),
     );
   };
 
   /** Hide what does not match, and groups with nothing left. @param {Choice[]} chosen */
   const show = (chosen) => {
     const left = matching(chosen);
-    const kept = new Set(left.map((skill) => skill.card));
-    for (const { card } of skills) card.hidden = !kept.has(card);
+    if (more) list(left);
+    else {
+      const kept = new Set(left);
+      for (const skill of skills) skill.card.hidden = !kept.has(skill);
+    }
+    /** @type {Map<string, number>} */
+    const counts = new Map();
+    for (const { domain } of left) counts.set(domain, (counts.get(domain) ?? 0) + 1);
     for (const group of groups) {
-      const count = left.filter(({ card }) => group.contains(card)).length;
+      const count = counts.get(group.dataset.group) ?? 0;
       const total = Number(group.querySelector("[data-total]").dataset.total);
       group.hidden = chosen.length > 0 && count === 0;
       if (total)
@@ -136,10 +181,48 @@
     return left.length;
   };
 
+  /** A line of a large catalogue. @param {Skill} skill */
+  const line = ({ row }) => {
+    const [id, title, official, address] = /** @type {string[]} */ (row);
+    const link = document.createElement("a");
+    link.href = address;
+    const number = document.createElement("span");
+    number.className = "skill-id";
+    number.textContent = id;
+    link.append(number, ` ${title}`);
+    const item = document.createElement("li");
+    item.append(link);
+    if (official) {
+      const below = document.createElement("span");
+      below.className = "skill-official";
+      below.textContent = official;
+      item.append(" ", below);
+    }
+    return item;
+  };
+
+  /** Show the first skills that are left, each under its domain. @param {Skill[]} left */
+  const list = (left) => {
+    /** @type {Map<string, HTMLElement[]>} */
+    const lines = new Map();
+    for (const skill of left.slice(0, most)) {
+      if (!lines.has(skill.domain)) lines.set(skill.domain, []);
+      lines.get(skill.domain).push(line(skill));
+    }
+    for (const group of groups) {
+      const place = group.querySelector(".skill-lines");
+      const own = lines.get(group.dataset.group) ?? [];
+      place?.replaceChildren(...own);
+      if (place) place.hidden = own.length === 0;
+    }
+    more.hidden = left.length <= most;
+  };
+
   /** Let the link to the plan carry the skills that are left; all of them need no list. @param {Skill[]} left */
   const linkPlan = (left) => {
     if (!planLink) return;
-    const ids = left.map(({ card }) => card.id).join(",");
+    planLink.hidden = left.length > MOST_IN_LINK && left.length < skills.length;
+    const ids = planLink.hidden ? "" : left.map(({ name }) => name).join(",");
     const domains = groups.map((group) => ["domaine", group.dataset.group]);
     const role = form.elements.namedItem("role")?.value;
     const alone = role && choices().length === 1;
@@ -209,6 +292,7 @@
   };
 
   const update = () => {
+    most = AT_ONCE;
     draw();
     history.replaceState(history.state, "", location.pathname + query() + location.hash);
   };
@@ -242,6 +326,12 @@
     update();
   });
   document.getElementById("v-copy").addEventListener("click", copy);
+  more?.querySelector("button").addEventListener("click", () => {
+    const next = most;
+    most += AT_ONCE;
+    draw();
+    /** @type {HTMLElement | undefined} */ (document.querySelectorAll(".skill-lines a")[next])?.focus();
+  });
   document.getElementById("v-print").addEventListener("click", () => print());
   addEventListener("popstate", restore);
   // A page from the browser's own cache comes back with its controls as they were left.

@@ -22,13 +22,13 @@
   };
 
   /**
-   * Whether a card has, in each list that choices are about, an entry that meets all of them.
-   * @param {HTMLElement} card
+   * Whether a skill has, in each list that choices are about, an entry that meets all of them.
+   * @param {(about: string) => unknown[][]} lists
    * @param {{about: string, meets: (entry: unknown[]) => boolean}[]} choices
    */
-  const meets = (card, choices) =>
+  const meets = (lists, choices) =>
     [...new Set(choices.map((one) => one.about))].every((about) =>
-      JSON.parse(card.dataset[about] ?? "[]").some((entry) =>
+      lists(about).some((entry) =>
         choices.filter((one) => one.about === about).every((one) => one.meets(entry)),
       ),
     );

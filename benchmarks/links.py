@@ -1,0 +1,30 @@
+"""How many wikilinks a second are looked up among the files of a vault."""
+
+from __future__ import annotations
+
+import re
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+_TARGET = re.compile(r"\[\[([^\]|#]+)")
+LEAST = 400_000
+"""Look-ups that are timed, at least: half a second or more."""
+
+
+def links_a_second(notes: Path) -> tuple[float, int]:
+    """Return the look-ups a second of the processor, and how many links the vault has."""
+    sys.path.insert(0, str(ROOT / "_ext"))
+    from vademecum.core.names import NotePath  # noqa: PLC0415 (the package is not installed)
+    from vademecum.core.vault.index import NoteEntry, VaultIndex  # noqa: PLC0415
+
+    texts = {NotePath(f.name): f.read_text(encoding="utf-8") for f in sorted(notes.glob("*.md"))}
+    links = [(target, path) for path, text in texts.items() for target in _TARGET.findall(text)]
+    index = VaultIndex([NoteEntry(path) for path in texts])
+    rounds = max(1, LEAST // len(links))
+    started = time.process_time()
+    for _ in range(rounds):
+        for target, source in links:
+            index.resolve(target, source)
+    return rounds * len(links) / (time.process_time() - started), len(links)
