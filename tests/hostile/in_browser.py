@@ -174,6 +174,8 @@ def _open_group(watch: Watch, group: Sequence[Case], site: Path, address: str) -
         where = path.relative_to(site)
         if where.parts[0] in {"_static", "_sources", "data"} or path.suffix in {".js", ".inv"}:
             continue
+        if path.suffix == ".html" and b'http-equiv="refresh"' in path.read_bytes():
+            continue  # of a former name: ``looks.py`` says where it may lead
         result = opened.get(where.parts[0], others)
         result.pages += 1
         for problem in watch.problems(address + quote(where.as_posix())):

@@ -56,6 +56,7 @@ class Inputs:
     def __init__(self) -> None:
         self._hash = hashlib.sha256()
         self._newest = 0
+        self._begun = time.time_ns()
 
     @property
     def digest(self) -> str:
@@ -66,7 +67,7 @@ class Inputs:
     def young(self) -> bool:
         """Whether a file is so new that writing it once more might leave its stamp as it is."""
         margin = _YOUNG if self._newest % 1_000_000_000 else _YOUNG_BY_SECONDS
-        return self._newest > time.time_ns() - margin
+        return self._newest > self._begun - margin
 
     def add(self, *values: object) -> None:
         """Add plain values."""

@@ -48,7 +48,7 @@ class FormerNames(Mapping[str, str]):
 
     def _git(self, *arguments: str) -> str:
         try:
-            return ask_git(self._folder, *arguments)
+            return _git(self._folder, *arguments)
         except subprocess.TimeoutExpired:
             self.late = True
             return ""
@@ -72,6 +72,14 @@ def _pairs(output: str) -> Iterator[tuple[str, str]]:
 
 
 def ask_git(folder: Path, *arguments: str) -> str:
+    """Return what git says; empty if it fails, is missing or takes too long."""
+    try:
+        return _git(folder, *arguments)
+    except subprocess.TimeoutExpired:
+        return ""
+
+
+def _git(folder: Path, *arguments: str) -> str:
     """Return what git says; empty if it fails or is missing.
 
     :raises subprocess.TimeoutExpired: if it takes too long.
