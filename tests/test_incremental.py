@@ -214,6 +214,12 @@ def test_nothing_changed_reads_and_writes_nothing(vault: Vault) -> None:
     assert {p for p in after if Path(p) in notes and after[p] != before[p]} == set()
 
 
+def test_nothing_changed_leaves_every_file_as_it_was(vault: Vault) -> None:
+    vault.write(FILES)
+    first = vault.build(out="incremental").files()
+    assert vault.build(out="incremental").files() == first
+
+
 def test_one_note_changed_reads_one(vault: Vault) -> None:
     vault.write(FILES)
     vault.build(out="incremental")

@@ -35,6 +35,9 @@ KINDS = {
     "empty plan": "mon-plan.html",
     "plan": "mon-plan.html?role=ROLE-RESPONSABLE-DE-LA-CONSERVATION",
     "team": "equipe.html",
+    "map of the neighbours": "one-by-one.html#v-neighbours",
+    "map of the handbook": "carte.html",
+    "no network": "hors-ligne.html",
     "search": "search.html",
     "search with results": "search.html?q=musée",
 }

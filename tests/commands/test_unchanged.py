@@ -362,11 +362,19 @@ def test_a_repository_that_a_variable_names_is_refused(
         project.digest()
 
 
-def test_a_file_written_a_moment_ago_is_too_young(project: Project) -> None:
-    (project.vault / "Note.md").write_text("# Neuve\n")
-    assert inputs(project.places).young
-    time.sleep(0.06)
-    assert not inputs(project.places).young
+@pytest.mark.parametrize(("milliseconds", "young"), [(-10, True), (10, True), (60, False)])
+def test_a_file_written_a_moment_ago_is_too_young(
+    project: Project, monkeypatch: pytest.MonkeyPatch, milliseconds: int, young: bool
+) -> None:
+    """Counted from when one begins to look: files are looked at after that."""
+    note = project.vault / "Note.md"
+    note.write_text("# Neuve\n")
+    changed = note.stat().st_ctime_ns
+    begun = changed + milliseconds * 1_000_000
+    monkeypatch.setattr(inputs_module.time, "time_ns", lambda: begun)
+    found = inputs(project.places)
+    monkeypatch.setattr(inputs_module.time, "time_ns", lambda: begun + 10**10)
+    assert found.young is young
 
 
 # --- what it has written -------------------------------------------------------------------------

@@ -50,9 +50,11 @@ _LOOK = """() => {
   for (const { id } of document.querySelectorAll("[id^='v-'], [id='search'], [id^='search-']"))
     count[id] = (count[id] ?? 0) + 1;
   for (const id in count) if (count[id] > 1) problems.push("twice: " + id);
+  const role = document.querySelector("head link[href*='vademecum.plan.css']");
+  const ours = role ? "" : "[id^='v-'], ";  // what a role asks for stands in its note
   const note = document.querySelector("body.note #v-text section[id]");
-  for (const part of note?.querySelectorAll("[id^='v-'], form:not(.search-form), input, " +
-      "textarea, script, style, iframe, [name], [onclick], meta, base, link") ?? [])
+  for (const part of note?.querySelectorAll(ours + "form:not(.search-form), input, " +
+      "textarea, script, style, iframe, [onclick], meta, base, link") ?? [])
     if (!part.closest(".search-form") && !part.matches("details"))
       problems.push("of ours, in a note: " + part.outerHTML.slice(0, 80));
   if (note && document.title === "") problems.push("no title");
@@ -172,6 +174,8 @@ def _open_group(watch: Watch, group: Sequence[Case], site: Path, address: str) -
         where = path.relative_to(site)
         if where.parts[0] in {"_static", "_sources", "data"} or path.suffix in {".js", ".inv"}:
             continue
+        if path.suffix == ".html" and b'http-equiv="refresh"' in path.read_bytes():
+            continue  # of a former name: ``looks.py`` says where it may lead
         result = opened.get(where.parts[0], others)
         result.pages += 1
         for problem in watch.problems(address + quote(where.as_posix())):

@@ -83,6 +83,8 @@ def _tag_problems(tag: Tag) -> Iterator[str]:
 
 def _in_note(tag: Tag) -> bool:
     """Say whether a tag is of a note: of a section; the home page's search form is the theme's."""
+    if tag.get("data-print") is not None or tag.get("data-copy") is not None:
+        return False  # the theme's buttons on the page of a role, in a section of its own
     forms = [parent for parent in tag.parents if parent.name == "form"]
     if any("search-form" in form.get_attribute_list("class") for form in forms):
         return False

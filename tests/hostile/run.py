@@ -61,9 +61,8 @@ def run(case: Case, commands: tuple[str, ...] = COMMANDS) -> Result:
         for secret in SECRETS:
             (folder / secret).write_bytes(CANARY)
         case.write(vault)
-        if "diff" in commands:
-            _commit(vault)
-        for command in commands:
+        compared = "diff" in commands and _commit(vault)
+        for command in (c for c in commands if compared or c != "diff"):
             _one(result, command, vault, build)
         strange = {p.name for p in folder.iterdir()} - {"vault", "build", *SECRETS}
         result.problems += [f"{name} was written outside" for name in sorted(strange)]
@@ -110,12 +109,15 @@ def _leaks(build: Path) -> Iterator[str]:
             yield f"{file.name} holds a secret"
 
 
-def _commit(vault: Path) -> None:
+def _commit(vault: Path) -> bool:
+    """Put the notes under git; not what git would take for a repository, nor what is too large."""
     who = ["-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "commit.gpgsign=false"]
-    if any(p.stat().st_size > 100_000_000 for p in vault.rglob("*") if p.is_file()):
-        return
+    large = any(p.stat().st_size > 100_000_000 for p in vault.rglob("*") if p.is_file())
+    if large or (vault / "HEAD").exists():
+        return False
     for words in (["init", "-q"], ["add", "-A"], [*who, "commit", "-q", "-m", "x"]):
         subprocess.run(["git", *words], cwd=vault, check=False, capture_output=True)
+    return True
 
 
 def all_results(chosen: Iterable[Case]) -> Iterator[Result]:

@@ -20,7 +20,8 @@ def test_sitemap_names_pages_that_are_there(build: Build) -> None:
     root = ET.fromstring(built.files()["sitemap.xml"])
     found = {e[0].text: e[1].text if len(e) > 1 else None for e in root}
     pages = {f"{SITE}/{n}" for n in built.files() if n.endswith(".html")}
-    assert pages - found.keys() == {f"{SITE}/{n}.html" for n in ("404", "search", "z")}
+    aside = {f"{SITE}/{n}.html" for n in ("404", "hors-ligne", "search", "z")}
+    assert pages - found.keys() == aside
     assert found.keys() <= pages
     assert found[f"{SITE}/a.html"] == "2024-05-06"
     assert found[f"{SITE}/index.html"] is None
@@ -74,4 +75,10 @@ def test_what_other_sites_show(build: Build) -> None:
         "og:type": "article",
         "og:description": "Une phrase.",
         "og:url": f"{SITE}/a.html",
+        "og:locale": "fr_FR",
+        "og:image": f"{SITE}/_static/sharing/note.png",
+        "og:image:type": "image/png",
+        "og:image:width": "1200",
+        "og:image:height": "630",
+        "og:image:alt": "Note, Accueil",
     }

@@ -138,11 +138,20 @@ def _copy(domain: VaultDomain, copy: Path) -> None:
     for path in (*domain.handbook.notes, *domain.project.index.attachments):
         there = copy / path
         there.parent.mkdir(parents=True, exist_ok=True)
-        if path in domain.handbook.notes or path == register:
+        if path in domain.handbook.notes and _too_long(domain, path):
+            with (vault / path).open("rb") as note:  # so that it is too long in the copy as well
+                there.write_bytes(note.read(domain.project.limit + 1))
+        elif path in domain.handbook.notes or path == register:
             shutil.copyfile(vault / path, there)
         else:
             there.touch()
     copy_settings(vault, copy)
+
+
+def _too_long(domain: VaultDomain, path: str) -> bool:
+    """Say whether a note is longer than what is read of it: nothing in it is mended."""
+    file = Path(domain.env.srcdir) / path
+    return file.exists() and file.stat().st_size > domain.project.limit
 
 
 def _write(mends: Sequence[Mend], vault: Path) -> None:
@@ -225,7 +234,7 @@ def _number(domain: VaultDomain, copy: Path, conf: Path, fixes: Fixes) -> None:
 def _changes(domain: VaultDomain, copy: Path) -> Iterator[tuple[str, Change]]:
     vault = Path(domain.env.srcdir)
     for path in (*domain.handbook.notes, domain.register.path):
-        if (copy / path).exists():
+        if (copy / path).exists() and not _too_long(domain, path):
             before = (vault / path).read_bytes() if (vault / path).exists() else None
             after = (copy / path).read_bytes()
             if before != after:

@@ -56,6 +56,7 @@ class Inputs:
     def __init__(self) -> None:
         self._hash = hashlib.sha256()
         self._newest = 0
+        self._begun = time.time_ns()
 
     @property
     def digest(self) -> str:
@@ -66,7 +67,7 @@ class Inputs:
     def young(self) -> bool:
         """Whether a file is so new that writing it once more might leave its stamp as it is."""
         margin = _YOUNG if self._newest % 1_000_000_000 else _YOUNG_BY_SECONDS
-        return self._newest > time.time_ns() - margin
+        return self._newest > self._begun - margin
 
     def add(self, *values: object) -> None:
         """Add plain values."""
@@ -97,7 +98,13 @@ class Inputs:
                 elif entry.is_dir():
                     folders.append(entry.path)
                 else:
-                    self._add_stamp(entry.path, entry.stat(follow_symlinks=False))
+                    self._add_entry(entry)
+
+    def _add_entry(self, entry: os.DirEntry[str]) -> None:
+        try:
+            self._add_stamp(entry.path, entry.stat(follow_symlinks=False))
+        except OSError:  # it has gone meanwhile
+            self.add(entry.path, None)
 
     def _add_stamp(self, path: str, status: os.stat_result) -> None:
         changed = status.st_mtime_ns if sys.platform == "win32" else status.st_ctime_ns
@@ -110,6 +117,13 @@ class Inputs:
             status.st_ino,
             status.st_mode,
         )
+
+
+def _leads_to_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads to itself
+        return False
 
 
 def _entries(folder: str) -> list[os.DirEntry[str]]:
@@ -153,7 +167,7 @@ def _add_vault(collected: Inputs, vault: Path, build: str) -> None:
 
     def is_left_out(entry: os.DirEntry[str]) -> bool:
         return entry.name.startswith(".") or (
-            entry.is_dir() and os.path.realpath(entry.path) == build
+            _leads_to_folder(entry) and os.path.realpath(entry.path) == build
         )
 
     collected.add_tree(vault, is_left_out)

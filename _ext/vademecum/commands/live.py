@@ -37,6 +37,7 @@ HOST = "127.0.0.1"
 _NOT_WATCHED = (r"[/\\]\.[^/\\]*", r"~$", r"\.tmp$")
 """Obsidian's own folder and what editors write beside a file while they save it."""
 _POLICY = re.compile(rb'(?<=Content-Security-Policy" content=")[^"]*')
+_WORKER = re.compile(rb'name="v-worker"')
 
 
 def _blank(policy: re.Match[bytes]) -> bytes:
@@ -45,7 +46,10 @@ def _blank(policy: re.Match[bytes]) -> bytes:
 
 @dataclass(frozen=True)
 class WithoutPolicy:
-    """Serves pages whose policy is blank: it would refuse the script that reloads them."""
+    """Serves pages whose policy is blank: it would refuse the script that reloads them.
+
+    Nor do they ask for the service worker: what one is writing is not kept.
+    """
 
     app: ASGIApp
 
@@ -54,7 +58,8 @@ class WithoutPolicy:
 
         async def send_blank(message: Message) -> None:
             if message["type"] == "http.response.body":
-                message["body"] = _POLICY.sub(_blank, message.get("body", b""))
+                body = _POLICY.sub(_blank, message.get("body", b""))
+                message["body"] = _WORKER.sub(_blank, body)
             await send(message)
 
         await self.app(scope, receive, send_blank)

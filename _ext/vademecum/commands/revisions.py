@@ -7,6 +7,8 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
+from vademecum.core.git_command import GIT
+
 _FILE = {"100644", "100755"}
 
 
@@ -22,7 +24,7 @@ def git(folder: Path, *arguments: str, data: bytes = b"") -> bytes:
     quiet = {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
     try:
         done = subprocess.run(
-            ["git", "--no-replace-objects", *arguments],
+            [*GIT, *arguments],
             cwd=folder,
             input=data,
             capture_output=True,

@@ -36,6 +36,8 @@ class Addresses:
     matrix: str = "matrix"
     plan: str = "my-plan"
     team: str = "team"
+    map: str = "map"
+    offline: str = "offline"
     domains: str = "domains"
     skills: str = "skills"
     tags: str = "tags"
@@ -62,6 +64,8 @@ class Addresses:
             self.matrix,
             self.plan,
             self.team,
+            self.map,
+            self.offline,
         )
         return frozenset((*_OWN, *pages, f"{self.domains}/", f"{self.skills}/", f"{self.tags}/"))
 
@@ -76,6 +80,8 @@ _BY_LANGUAGE: Final = {
         matrix="matrice",
         plan="mon-plan",
         team="equipe",
+        map="carte",
+        offline="hors-ligne",
         domains="domaines",
         skills="competences",
         tags="etiquettes",
@@ -91,6 +97,7 @@ _BY_LANGUAGE: Final = {
         matrix="matrix",
         plan="mein-plan",
         team="team",
+        map="karte",
         domains="bereiche",
         skills="kompetenzen",
         tags="schlagwoerter",
@@ -106,6 +113,7 @@ _BY_LANGUAGE: Final = {
         matrix="matrice",
         plan="il-mio-piano",
         team="team",
+        map="mappa",
         domains="ambiti",
         skills="competenze",
         tags="etichette",

@@ -28,6 +28,8 @@ _BLANKS = dict.fromkeys(
 )
 # Letters that Unicode does not decompose, as French and its neighbours spell them in ASCII.
 _LETTERS = {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+_NAME = 200
+"""Characters of what may be a name, and is worth keeping; a line of text is not."""
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -49,6 +51,12 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
+    return _folded(text) if len(text) <= _NAME else _folded.__wrapped__(text)
+
+
+@lru_cache(maxsize=50_000)
+def _folded(text: str) -> str:
+    """Return the key of a text that is not plain: a handbook asks for the same names again."""
     decomposed = unicodedata.normalize("NFD", plain_blanks(text))
     return unicodedata.normalize("NFC", decomposed.casefold())
 
@@ -58,6 +66,12 @@ def without_marks(text: str) -> str:
     folded = fold(text)
     if folded.isascii():
         return folded
+    return _unmarked(folded) if len(folded) <= _NAME else _unmarked.__wrapped__(folded)
+
+
+@lru_cache(maxsize=50_000)
+def _unmarked(folded: str) -> str:
+    """Return a folded text that is not plain without its accents."""
     decomposed = unicodedata.normalize("NFKD", folded)
     # A long text has few different letters; `str.translate` would look at each place of each.
     for letter in set(decomposed):

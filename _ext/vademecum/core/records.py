@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final
 
+from vademecum.core.kept_records import kept
 from vademecum.core.names import DocName, NotePath, fold
 from vademecum.core.properties.front_matter import Value
 from vademecum.core.skills.matches import SkillMatch
@@ -52,6 +53,7 @@ class Finding:
     suggestion: str = ""
 
 
+@kept
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """The sentence that holds a link: what comes before, the link's text, what comes after."""
@@ -61,6 +63,7 @@ class Sentence:
     after: str = ""
 
 
+@kept
 @dataclass(frozen=True, slots=True)
 class Link:
     """A link or an embed as it stands in a note (``line`` counts from 1)."""
@@ -73,6 +76,7 @@ class Link:
     sentence: Sentence = Sentence()
 
 
+@kept
 @dataclass(frozen=True, slots=True)
 class Block:
     """A block that carries an id: ``^id`` in the note, ``anchor`` on the page.
@@ -162,6 +166,7 @@ class RoleList:
     externals: tuple[ExternalReference, ...] = ()
 
 
+@kept
 @dataclass(frozen=True, slots=True)
 class SectionText:
     """The text of a section as the search quotes it: a line for each paragraph, item or cell.
@@ -174,6 +179,7 @@ class SectionText:
     lines: tuple[str, ...]
 
 
+@kept
 @dataclass(frozen=True, slots=True)
 class Note:
     """All that is known of one note after reading it.
@@ -237,9 +243,11 @@ def _day(value: str) -> str:
 
 
 def text_property(note: Note, *names: str) -> str:
-    """Return the text of the first of the properties ``names`` that ``note`` has, else empty."""
-    wanted = {fold(name) for name in names}
+    """Return the text of the first of the properties ``names`` that ``note`` has, else empty.
+
+    ``names`` are given folded.
+    """
     for name, value in note.properties.items():
-        if fold(name) in wanted and isinstance(value, str):
+        if fold(name) in names and isinstance(value, str):
             return value.strip()
     return ""

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from vademecum.core.normalise import words
+from vademecum.core.known_words import KnownWords
 from vademecum.core.search_records import SearchRecord
 
 FORMAT: Final = 2
@@ -35,14 +35,19 @@ Postings = dict[str, dict[int, dict[int, int]]]
 
 
 def search_pieces(
-    records: Sequence[SearchRecord], addresses: Sequence[str], about: Mapping[str, Any]
+    records: Sequence[SearchRecord],
+    addresses: Sequence[str],
+    about: Mapping[str, Any],
+    known: KnownWords | None = None,
 ) -> dict[str, str]:
     """Return the pieces by name as JSON; ``addresses``: of each record's page.
 
     ``about`` is added to the piece ``index``: words of the interface, synonyms, language. Its
-    small words (``stop``) are found in names alone.
+    small words (``stop``) are found in names alone. ``known``: the words of texts that were looked
+    at before.
     """
-    names, terms = _Words(), _Words(frozenset(about.get("stop", ())))
+    known = KnownWords() if known is None else known
+    names, terms = _Words(known), _Words(known, frozenset(about.get("stop", ())))
     for number, record in enumerate(records):
         names.add(number, _and_joined([record.title]), _and_joined(record.names))
         headings = [s.heading for s in record.sections if s.heading]
@@ -69,7 +74,8 @@ def search_pieces(
 class _Words:
     """The words of two fields of all records, counted; ``left_out``: those that are not."""
 
-    def __init__(self, left_out: frozenset[str] = frozenset()) -> None:
+    def __init__(self, known: KnownWords, left_out: frozenset[str] = frozenset()) -> None:
+        self._known = known
         self.left_out = left_out
         self.postings: Postings = {}
         self.sizes: list[tuple[int, int]] = []
@@ -77,7 +83,9 @@ class _Words:
     def add(self, number: int, *fields: Iterable[str]) -> None:
         sizes = []
         for place, texts in enumerate(fields):
-            counted = Counter(w for w in words("\n".join(texts)) if len(w) <= LONGEST_WORD)
+            counted = Counter(self._known.words("\n".join(texts)))
+            for word in [word for word in counted if len(word) > LONGEST_WORD]:
+                del counted[word]
             sizes.append(counted.total())
             for word, count in counted.items():
                 if word not in self.left_out:

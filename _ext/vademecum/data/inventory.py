@@ -8,7 +8,7 @@ domain of the vault adds by itself.
 from __future__ import annotations
 
 from sphinx.application import Sphinx
-from sphinx.environment import BuildEnvironment
+from sphinx.builders import Builder
 
 from vademecum.environment.domain import VaultDomain
 from vademecum.environment.objects import handbook_objects
@@ -16,8 +16,9 @@ from vademecum.environment.objects import handbook_objects
 _CITED = frozenset({"skill", "domain", "role"})
 
 
-def add_labels(_app: Sphinx, env: BuildEnvironment) -> None:
+def add_labels(_app: Sphinx, builder: Builder) -> None:
     """Name the objects to the standard domain: after the environment is kept, for this build."""
+    env = builder.env
     labels = env.domains.standard_domain.labels
     vault = VaultDomain.of(env)
     for entry in handbook_objects(vault.handbook, vault.addresses):
@@ -26,5 +27,5 @@ def add_labels(_app: Sphinx, env: BuildEnvironment) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Listen between the keeping of the environment and the writing."""
-    app.connect("env-check-consistency", add_labels)
+    """Listen between the keeping of the environment and the writing: each build has both."""
+    app.connect("write-started", add_labels)

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
+from vademecum.core.git_command import GIT
 from vademecum.core.names import fold, note_name
 
 _COMMITS: Final = "1000"
 _SECONDS: Final = 5
-_PLAIN: Final = ("-c", "core.quotePath=false")
 _RENAMES: Final = ("--name-status", "-z", "-M", "-l200", "--diff-filter=R", "--relative")
 
 
@@ -48,7 +48,7 @@ class FormerNames(Mapping[str, str]):
 
     def _git(self, *arguments: str) -> str:
         try:
-            return ask_git(self._folder, *arguments)
+            return _git(self._folder, *arguments)
         except subprocess.TimeoutExpired:
             self.late = True
             return ""
@@ -72,6 +72,14 @@ def _pairs(output: str) -> Iterator[tuple[str, str]]:
 
 
 def ask_git(folder: Path, *arguments: str) -> str:
+    """Return what git says; empty if it fails, is missing or takes too long."""
+    try:
+        return _git(folder, *arguments)
+    except subprocess.TimeoutExpired:
+        return ""
+
+
+def _git(folder: Path, *arguments: str) -> str:
     """Return what git says; empty if it fails or is missing.
 
     :raises subprocess.TimeoutExpired: if it takes too long.
@@ -79,7 +87,7 @@ def ask_git(folder: Path, *arguments: str) -> str:
     quiet = {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
     try:
         done = subprocess.run(
-            ["git", "--no-replace-objects", "--no-pager", *_PLAIN, *arguments],
+            [*GIT, *arguments],
             cwd=folder,
             stdin=subprocess.DEVNULL,
             capture_output=True,

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
+from vademecum.core.git_command import GIT
+
 SECONDS: Final = 20
 """How long git may take."""
 COMMITS: Final = 20_000
@@ -120,7 +122,7 @@ def _git(folder: Path, *arguments: str) -> str:
 
     :raises subprocess.TimeoutExpired: if it takes too long.
     """
-    command = ["git", "-c", "log.showSignature=false", "-c", "core.quotePath=false", *arguments]
+    command = [*GIT, *arguments]
     try:
         done = subprocess.run(
             command,

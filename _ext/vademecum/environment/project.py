@@ -18,6 +18,7 @@ from sphinx.util._pathlib import _StrPath
 from sphinx.util.matching import Matcher
 
 from vademecum.core.addresses import Addresses
+from vademecum.core.kept_records import kept
 from vademecum.core.names import HOME, DocName, NotePath, docnames
 from vademecum.core.properties.front_matter import FrontMatter, read_front_matter
 from vademecum.core.records import Stamp
@@ -31,6 +32,7 @@ NO_FILE: Stamp = (0, 0)
 """The stamp of a file that is not there."""
 
 
+@kept
 @dataclass(frozen=True, slots=True)
 class FileHeader:
     """What one look at a note's file tells: its front matter, how its bytes read, its version.
@@ -134,8 +136,8 @@ class VaultProject(Project):
 
     def first_note(self) -> NotePath | None:
         """Return the note that the home page shows where none is the home page by its name."""
-        root = {p: self.headers[p].front for p in self._docnames if "/" not in p}
-        return home_note(root)
+        root = (path for path in self._docnames if "/" not in path)
+        return home_note(root, lambda path: self.headers[path].front)
 
     def doc2path(self, docname: str, absolute: bool) -> _StrPath:
         """Return the file of a note, which can be read whatever it holds."""

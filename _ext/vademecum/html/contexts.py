@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import islice
+from typing import Any
 from urllib.parse import quote
 
 from sphinx.environment import BuildEnvironment
 
 from vademecum.core.names import HOME, NotePath, fold, printed
+from vademecum.core.neighbours import Links, links, neighbours
 from vademecum.core.records import Kind, Note, Sentence, date_of, is_draft, stated_change, status_of
 from vademecum.core.repository import contact_address, edit_address, issue_address
 from vademecum.core.skills.catalogue import Resource
@@ -16,6 +19,7 @@ from vademecum.core.tags import tags
 from vademecum.core.title_language import body_language, shows_title
 from vademecum.core.vault.citations import Citation
 from vademecum.environment.domain import VaultDomain
+from vademecum.html.map_views import MapTarget, NeighbourPart
 from vademecum.html.navigation import Around, around
 from vademecum.html.note_views import (
     CitationLine,
@@ -27,6 +31,7 @@ from vademecum.html.note_views import (
     TocLine,
 )
 from vademecum.html.skill_contexts import SkillContexts
+from vademecum.html.skill_views import SkillLine
 from vademecum.html.views import Target
 from vademecum.i18n import _
 from vademecum.presentation.dates import long_date
@@ -46,11 +51,14 @@ class PageContexts(SkillContexts):
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
+        self._changed: dict[NotePath, str] = {}
         self.by_note: dict[NotePath, Resource] = {
             r.path: r for r in self.handbook.catalogue.resources.values() if r.path is not None
         }
         self.tags = tags(self.handbook.in_order(), self.addresses.tags)
         self.roles = {role.note: role for role in self.handbook.catalogue.roles.values()}
+        self.pictures: dict[str, Any] = {}
+        """What the pictures show that other sites have of a page, by their names."""
 
     def navigation(self, path: NotePath) -> NavigationPart:
         """Return where a note stands."""
@@ -97,7 +105,41 @@ class PageContexts(SkillContexts):
             self.report_url(note.title),
             self._author(path),
             body_language(note, self.language),
+            self.neighbours(path, resting),
         )
+
+    @property
+    def about(self) -> str:
+        """What the handbook is, in the words that its home note begins with."""
+        home = self.vault.notes.get(HOME)
+        return home.lead if home is not None else ""
+
+    @cached_property
+    def links(self) -> Links:
+        """Where the links of each note lead."""
+        return links(self.handbook)
+
+    def neighbours(self, path: NotePath, resting: Sequence[SkillLine]) -> NeighbourPart | None:
+        """Return what is joined to a note by links, if anything is."""
+        near = neighbours(self.handbook, path, self.links, [line.id for line in resting])
+        if near.empty:
+            return None
+        skills = (MapTarget(s.title, s.page, "skill", s.domain.slug) for s in resting)
+        return NeighbourPart(
+            (*islice(skills, len(near.skills)), *map(self.map_target, near.leading)),
+            tuple(self.map_target(other, back=other in near.both) for other in near.followed),
+            near.across,
+            near.more_skills,
+            near.more_leading,
+            near.more_followed,
+            self.targets(self.links[path]),
+        )
+
+    def map_target(self, path: NotePath, *, back: bool = False) -> MapTarget:
+        """Return a note as a map shows it."""
+        note = self.handbook.notes[path]
+        kind = note.kind.value if note.kind is not None else ""
+        return MapTarget(note.title, note.docname, kind, back=back)
 
     def _properties(
         self, note: Note, resource: Resource | None
@@ -133,8 +175,11 @@ class PageContexts(SkillContexts):
 
     def changed(self, note: Note) -> str:
         """Return the day of a note's last change: as its author gives it, else as git has it."""
-        change = self.vault.history.changes.get(note.path)
-        return stated_change(note) or (change.day if change is not None else "") or date_of(note)
+        if note.path not in self._changed:
+            change = self.vault.history.changes.get(note.path)
+            day = change.day if change is not None else ""
+            self._changed[note.path] = stated_change(note) or day or date_of(note)
+        return self._changed[note.path]
 
     def _author(self, path: NotePath) -> str:
         change = self.vault.history.changes.get(path)
@@ -223,6 +268,7 @@ class PageContexts(SkillContexts):
             pages.roles: bool(catalogue.roles),
             pages.catalogue: bool(catalogue.domains),
             pages.plan: bool(catalogue.skills),
+            pages.map: len(self.handbook.notes) > 1,
         }
         return frozenset(page for page, any_ in there.items() if any_)
 

@@ -57,13 +57,9 @@ def _of_notes(contexts: PageContexts, any_need: Iterable[str]) -> Iterator[tuple
             handbook.retired,
         ]
     )
-    everything = [
-        whole,
-        [note.digest for note in handbook.notes.values()],
-        handbook.ghosts,
-        handbook.order,
-    ]
-    menu = _menu(contexts)
+    digests = [note.digest for note in handbook.notes.values()]
+    everything = _digest([whole, digests, handbook.ghosts, handbook.order])
+    menu = _digest(_menu(contexts))
     for path, note in handbook.notes.items():
         parts = [_text(handbook, path), contexts.note_part(path), contexts.navigation(path), menu]
         if note.domain_sections or note.docname in any_need:
@@ -78,13 +74,14 @@ def _of_notes(contexts: PageContexts, any_need: Iterable[str]) -> Iterator[tuple
 
 
 def _of_made_pages(contexts: PageContexts, site: object) -> Iterator[tuple[str, str]]:
-    facts, menu = Facts(contexts), _menu(contexts)
+    facts, common = Facts(contexts), _digest([_menu(contexts), site])
     texts: dict[NotePath, str] = {}
     for page in site_pages(contexts.vault):
         for path in page.sources - texts.keys():
             texts[path] = _digest(_text(contexts.handbook, path))
         own = sorted(texts[path] for path in page.sources)
-        yield page.name, _digest([page.template, page.facts(facts), own, menu, site])
+        shown = [page.template, page.facts(facts), own, common, contexts.about]
+        yield page.name, _digest(shown)
 
 
 def _menu(contexts: PageContexts) -> object:

@@ -23,6 +23,7 @@ from vademecum.html.facets import facets
 from vademecum.html.notebook import notebook_context
 from vademecum.html.plan_contexts import plan_facts
 from vademecum.html.views import Target
+from vademecum.html.whole_map import whole_map
 from vademecum.i18n import _
 from vademecum.presentation.skill_words import field_label, field_pairs
 
@@ -84,6 +85,7 @@ class Facts:
         )
         return {
             "title": domain.name,
+            "lead": " / ".join(domain.themes),
             "card": self.contexts.cards[domain.slug],
             "resources": [self.contexts.resource_line(catalogue.resources[i]) for i in users],
             "skills": self.contexts.skill_lines(domain.skills),
@@ -103,6 +105,7 @@ class Facts:
         resources = self.handbook.catalogue.resources
         return {
             "title": f"{placed.id} – {placed.name}",
+            "lead": placed.skill.description or placed.skill.title,
             "skill": self.contexts.skill_line(placed),
             "levels": self.contexts.ladder(placed),
             "roles": self.contexts.asking(placed),
@@ -145,6 +148,10 @@ class Facts:
     def not_found(self) -> Context:
         """Return what is shown for an address that is none."""
         return {"title": _("Page not found")}
+
+    def offline(self) -> Context:
+        """Return what is shown for a page that the device has not kept."""
+        return {"title": _("No network")}
 
     def moved(self, docname: DocName) -> Context:
         """Return where a note stands that has another name now."""
@@ -214,6 +221,10 @@ class Facts:
         """Return the table of contents."""
         notes = self.contexts.note_lines(self.contexts.in_order())
         return {"title": _("All notes"), "notes": notes}
+
+    def map(self) -> Context:
+        """Return the parts of the handbook."""
+        return {"title": _("Map of the handbook"), "whole": whole_map(self.contexts)}
 
     def data(self) -> Context:
         """Return what the page of open data shows."""

@@ -25,7 +25,7 @@ from vademecum.html.made_facts import Context, Facts
 from vademecum.html.made_texts import Texts
 from vademecum.html.public_address import NOT_FOUND
 
-LEADING_ON = frozenset({"moved.html", "retired.html", "notfound.html"})
+LEADING_ON = frozenset({"moved.html", "retired.html", "notfound.html", "offline.html"})
 """Templates of pages that nobody looks for."""
 
 
@@ -55,8 +55,9 @@ def site_pages(vault: VaultDomain) -> Iterator[MadePage]:
     taken = set(vault.env.found_docs)
     own_theme = has_own_theme(vault.env.config)
     pages = [*made_pages(vault.handbook, vault.addresses, own_theme=own_theme), *_tag_pages(vault)]
-    if vault.whole:
+    if vault.whole and own_theme:
         pages.append(MadePage(NOT_FOUND, "notfound.html", Facts.not_found))
+        pages.append(MadePage(vault.addresses.offline, "offline.html", Facts.offline))
     for page in pages:
         taken.add(page.name)
         yield page
@@ -76,7 +77,7 @@ def made_pages(
 ) -> Iterator[MadePage]:
     """Yield the pages that follow from the handbook.
 
-    ``own_theme``: whether the site has ours, whose scripts and styles matrix, plan and team need.
+    ``own_theme``: whether the site has ours, whose scripts and styles map, roles and plans need.
     """
     skills = handbook.catalogue.skills
     everywhere = frozenset(placed.note for placed in skills.values())
@@ -107,14 +108,15 @@ def made_pages(
     if handbook.catalogue.roles:
         yield MadePage(addresses.roles, "notes.html", Facts.roles)
     if own_theme:
-        yield from _acting_pages(handbook, addresses)
+        yield from _pages_of_our_theme(handbook, addresses)
     yield MadePage(addresses.contents, "contents.html", Facts.contents)
     yield MadePage(addresses.data, "data.html", Facts.data)
     yield MadePage(addresses.ghosts, "notebook.html", Facts.notebook)
 
 
-def _acting_pages(handbook: Handbook, addresses: Addresses) -> Iterator[MadePage]:
-    """Yield the pages with which readers act: skills against roles, a plan, a team's plans."""
+def _pages_of_our_theme(handbook: Handbook, addresses: Addresses) -> Iterator[MadePage]:
+    """Yield the map, and the pages with which readers act: roles, a plan, a team's plans."""
+    yield MadePage(addresses.map, "map.html", Facts.map, Texts.map)
     if handbook.catalogue.roles:
         yield MadePage(addresses.matrix, "matrix.html", Facts.matrix)
     if handbook.catalogue.skills:

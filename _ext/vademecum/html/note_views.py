@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from vademecum.html.map_views import NeighbourPart
 from vademecum.html.skill_views import RolePart, SkillLine
 from vademecum.html.views import DomainCard, Target
 
@@ -102,6 +103,7 @@ class NotePart:
     report_url: str = ""
     author: str = ""
     language: str = ""
+    neighbours: NeighbourPart | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,11 @@ from vademecum.html.assets import drop_assets
 from vademecum.html.contexts import PageContexts, page_contexts
 from vademecum.html.home import home_context
 from vademecum.html.host_layout import has_own_theme, in_host_layout
+from vademecum.html.neighbour_map import neighbour_map
+from vademecum.html.offline import WORKER, has_worker
 from vademecum.html.public_address import NOT_FOUND, from_root, site_address
 from vademecum.html.security import policy, without_inline_styles
+from vademecum.html.sharing import open_graph
 from vademecum.html.site_files import FEED
 from vademecum.html.translator import unbroken
 from vademecum.i18n import _
@@ -48,6 +51,8 @@ def page_context(
     context["lead"] = note.lead
     if pagename == HOME:
         return "home.html"
+    if context["note"].neighbours is not None:
+        context["neighbour_map"] = neighbour_map(note, context["note"], context["pathto"])
     head, _end, rest = str(context.get("body", "")).partition("</h1>")
     if context["note"].language:
         head = head.replace("<section", f'<section lang="{escape(context["note"].language)}"', 1)
@@ -77,6 +82,9 @@ def _surround(app: Sphinx, context: dict[str, Any], contexts: PageContexts, page
     context["long_date"] = partial(long_date, language=app.config.language)
     context["domains"] = list(contexts.cards.values())
     context["listed"] = contexts.listed()
+    context["worker"] = WORKER if has_worker(app) else ""
+    context.setdefault("lead", contexts.about)
+    context["shared"] = open_graph(contexts, app.config, pagename, context)
 
 
 def _around_sheet(rest: str) -> tuple[str, str]:

@@ -52,8 +52,9 @@ def scripts(previews: dict[str, Preview]) -> dict[str, str]:
 def _literal(value: object) -> str:
     """Return a value as a script reads it; ``<`` cannot end the script if it is ever inlined."""
     written = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    separators = {"\u2028": "\\u2028", "\u2029": "\\u2029", "<": "\\u003c"}
-    return "".join(separators.get(c, c) for c in written)
+    for sign, code in (("\u2028", "\\u2028"), ("\u2029", "\\u2029"), ("<", "\\u003c")):
+        written = written.replace(sign, code)
+    return written
 
 
 def _previews(contexts: PageContexts) -> Iterator[tuple[str, str, Preview]]:

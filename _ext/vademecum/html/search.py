@@ -17,6 +17,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.search import languages
 
+from vademecum.core.known_words import KnownWords
 from vademecum.core.normalise import words
 from vademecum.core.search_index import search_pieces
 from vademecum.core.search_records import Places, SearchKind, search_records
@@ -29,6 +30,8 @@ from vademecum.i18n import _, later
 from vademecum.settings import Settings
 
 FOLDER: Final = "_static/search"
+WORDS: Final = "search-words.json"
+"""Beside the environment: the words of texts that have been looked at."""
 _COMMENT: Final = re.compile(r"^[ \t]*/\*\*.*?\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
 """A comment that stands alone: two thirds of the library, and nothing that a browser needs."""
 _INDENT: Final = re.compile(r"^[ \t]+(?://.*\n)?", re.MULTILINE)
@@ -65,8 +68,12 @@ def _write(builder: StandaloneHTMLBuilder, folder: Path) -> None:
     """Write engine and index; what an earlier build left beside them goes away."""
     folder.mkdir(parents=True, exist_ok=True)
     scripts = {"engine": _engine(_language(builder))}
-    for name, content in _pieces(builder).items():
+    kept = Path(builder.doctreedir) / WORDS
+    shortcuts = Settings.of(builder.config).shortcuts
+    known = KnownWords(_text(kept) if shortcuts else "")
+    for name, content in _pieces(builder, known).items():
         scripts[name] = f"vademecum.put('{name}','{quoted(content)}');\n"
+    kept.write_text(known.stored(), encoding="utf-8", errors="surrogatepass")
     for name, script in scripts.items():
         (folder / f"{name}.js").write_bytes(script.encode("utf-8", "replace"))
     for path in folder.iterdir():
@@ -74,11 +81,18 @@ def _write(builder: StandaloneHTMLBuilder, folder: Path) -> None:
             path.unlink()
 
 
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8", errors="surrogatepass")
+    except (OSError, ValueError):
+        return ""
+
+
 def _language(builder: StandaloneHTMLBuilder) -> str:
     return str(builder.config.language or "en")[:2]
 
 
-def _pieces(builder: StandaloneHTMLBuilder) -> dict[str, str]:
+def _pieces(builder: StandaloneHTMLBuilder, known: KnownWords) -> dict[str, str]:
     vault = VaultDomain.of(builder.env)
     to, settings = vault.addresses, Settings.of(builder.config)
     places = Places(to.domain, to.skill, to.ghosts, to.resources, _made(vault))
@@ -101,7 +115,7 @@ def _pieces(builder: StandaloneHTMLBuilder) -> dict[str, str]:
         "stop": stop_words(_language(builder)),
         "synonyms": synonym_table((*synonyms(_language(builder)), *settings.synonyms)),
     }
-    return search_pieces(records, addresses, about)
+    return search_pieces(records, addresses, about, known)
 
 
 def _made(vault: VaultDomain) -> list[tuple[str, str]]:
@@ -115,6 +129,7 @@ def _made(vault: VaultDomain) -> list[tuple[str, str]]:
         to.plan: _("My plan"),
         to.team: _("Team"),
         to.contents: _("All notes"),
+        to.map: _("Map of the handbook"),
         to.ghosts: _("State of the notebook"),
         to.data: _("Open data"),
     }

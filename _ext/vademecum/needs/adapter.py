@@ -8,7 +8,7 @@ types, never as text to be parsed: ``[[…]]`` in a title would be run as a dyna
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +39,7 @@ def record_needs(env: BuildEnvironment, needs: NeedsMutable, handbook: Handbook,
         i for i, need in needs.items() if need["type"] in TYPES and not need["is_external"]
     ]:
         del needs[stale]
-    for arguments in _arguments(handbook, home):
+    for arguments in need_arguments(handbook, home):
         if arguments["id"] not in needs:
             needs[arguments["id"]] = _need(env, **arguments)
 
@@ -54,7 +54,8 @@ def _need(env: BuildEnvironment, **arguments: Any) -> Any:
         raise ExtensionError(f"conf.py does not declare what skills need: {error}") from error
 
 
-def _arguments(handbook: Handbook, home: str) -> Iterator[dict[str, Any]]:
+def need_arguments(handbook: Handbook, home: str) -> Iterator[dict[str, Any]]:
+    """Yield what each need is made of."""
     catalogue = handbook.catalogue
     for domain in catalogue.domains.values():
         yield _domain_arguments(handbook, domain)
@@ -115,7 +116,7 @@ def _resource_arguments(handbook: Handbook, resource: Resource, home: str) -> di
         "docname": written.docname if written is not None else home,
         "lineno": 1,
         "status": resource.status if written is not None or resource.path is None else "missing",
-        **{name: value or None for name, value in asdict(resource.record).items()},
+        **{f.name: getattr(resource.record, f.name) or None for f in fields(resource.record)},
     }
 
 

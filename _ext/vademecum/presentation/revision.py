@@ -8,12 +8,13 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
+from vademecum.core.git_command import GIT
 from vademecum.settings import WHOLE, Settings
 
 
 def last_commit(vault: Path) -> dict[str, str]:
     """Return the hash and day of the last commit of a folder; empty outside git."""
-    command = ["git", "-C", str(vault), "log", "-1", "--format=%h %cs", "--", "."]
+    command = [*GIT, "-C", str(vault), "log", "-1", "--format=%h %cs", "--", "."]
     try:
         done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=20)
     except (OSError, subprocess.TimeoutExpired):

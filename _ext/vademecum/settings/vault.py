@@ -118,13 +118,13 @@ def _beginning(path: Path) -> str:
 def _title(folder: Path) -> str:
     """Return the title of the home note, else the folder's name."""
     root = folder.resolve()
-    texts = {
-        NotePath(path.name): _beginning(path)
-        for path in sorted(root.iterdir())
+    paths = [
+        NotePath(path.name)
+        for path in root.iterdir()
         if path.suffix.lower() == ".md" and path.is_file() and not path.is_symlink()
-    }
-    home = home_note({path: read_front_matter(text) for path, text in texts.items()})
-    return source_title(home, texts[home]) if home is not None else root.name
+    ]
+    home = home_note(paths, lambda path: read_front_matter(_beginning(root / path)))
+    return source_title(home, _beginning(root / home)) if home is not None else root.name
 
 
 def load_translations(app: Sphinx) -> None:

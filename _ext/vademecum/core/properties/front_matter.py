@@ -8,8 +8,10 @@ nothing is raised, and what can be read is kept.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Final
 
+from vademecum.core.kept_records import kept
 from vademecum.core.properties.known import (
     Entry,
     PropertyLink,
@@ -39,6 +41,7 @@ _KEY_LINE = re.compile(r"[^\W\d_][\w .-]{0,60}:(?:[ \t]|$)", re.MULTILINE)
 _SHOWN: Final = 80
 
 
+@kept
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
     """What a note says of itself.
@@ -109,7 +112,9 @@ def _unclosed(beginning: str) -> tuple[Problem, ...]:
     return (Problem(1, ProblemKind.UNCLOSED_FENCE, beginning.partition("\n")[0][:_SHOWN]),)
 
 
+@lru_cache(maxsize=8_192)
 def _read_block(block: str, body_line: int) -> FrontMatter:
+    """Read what stands between the fences: asked where a note is found, and where it is read."""
     read, problems = read_entries(block)
     values: dict[str, Value] = {}
     entries: dict[str, Entry] = {}

@@ -19,10 +19,12 @@ LANGUAGES: Final = ("fr", "en", "de", "it")
 ID_LIMIT: Final = 200
 """Characters beyond which nothing is an id of a framework."""
 
+_BETWEEN: Final = re.compile(r"[\s_-]+")
+
 
 def field_key(name: str) -> str:
     """Give the key under which spellings of a field's name are the same: « Durée », « duree »."""
-    return re.sub(r"[\s_-]+", "-", without_marks(name).strip())
+    return _BETWEEN.sub("-", without_marks(name).strip())
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from vademecum.core.names import NotePath, named_home, note_name, printed
@@ -17,14 +17,17 @@ _HEADING: Final = re.compile(r" {0,3}#[ \t]+(.*?)[ \t]*#*[ \t]*$")
 _MARKUP: Final = re.compile(r"\[\[(?:[^\]|]*\|)?([^\]]*)\]\]|\[([^\]]*)\]\([^)]*\)|[*_`=]{1,3}")
 
 
-def home_note(fronts: Mapping[NotePath, FrontMatter]) -> NotePath | None:
-    """Return the home note of a vault, from the properties of the notes at its root.
+def home_note(
+    paths: Iterable[NotePath], front_of: Callable[[NotePath], FrontMatter]
+) -> NotePath | None:
+    """Return the home note of a vault, from the notes at its root.
 
-    By its name, else the first published note without a parent; None if there is none.
+    By its name, else the first published note without a parent; None if there is none. Properties
+    are asked for only as far as one must.
     """
-    ordered = sorted(fronts, key=lambda path: (printed(path), path))
+    ordered = sorted(paths, key=lambda path: (printed(path), path))
     named = named_home(ordered)
-    return named or next((path for path in ordered if _stands_first(fronts[path])), None)
+    return named or next((path for path in ordered if _stands_first(front_of(path))), None)
 
 
 def _stands_first(front: FrontMatter) -> bool:

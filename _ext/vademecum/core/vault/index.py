@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
+from vademecum.core.kept_records import kept
 from vademecum.core.names import NotePath, fold, folder_of, note_name, printed, without_marks
 from vademecum.core.nearest import Choices, suggest
 
 
+@kept
 @dataclass(frozen=True, slots=True)
 class NoteEntry:
     """A note of the vault, with the other names that its front matter gives it."""

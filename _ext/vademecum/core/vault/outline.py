@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from vademecum.core.kept_records import kept
 from vademecum.core.names import fold
 from vademecum.core.nearest import Choices
 
@@ -32,6 +33,7 @@ def suggest(wanted: str, known: Iterable[str]) -> str | None:
     return _choices(tuple(known)).suggest(wanted)
 
 
+@kept
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A heading that a link can lead to: its text without markup, level, anchor and line."""

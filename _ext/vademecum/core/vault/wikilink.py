@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from vademecum.core.kept_records import kept
 from vademecum.core.names import plain_blanks
 
 OPEN: Final = "[["
@@ -20,6 +21,7 @@ _SIZE = re.compile(r"([1-9][0-9]{0,4})(?:x([1-9][0-9]{0,4}))?")
 _BAR = re.compile(r"\\?\|")
 
 
+@kept
 @dataclass(frozen=True, slots=True)
 class Wikilink:
     """What a wikilink says.
