@@ -99,6 +99,21 @@ def test_the_browser_normalises_as_python_does(visit: Open) -> None:
     same()
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_first_result_is_on_the_first_screen(visit: Open, width: int) -> None:
+    page = visit(width, 640).go("search.html?q=formation")
+    first = page.locator("#search-results a").first
+    expect(first).to_be_in_viewport()
+    facets = page.locator("#search-facets")
+    row = facets.get_by_role("link", name="Curation")
+    if width == 360:
+        expect(row).to_be_hidden()
+        facets.locator("summary").click()
+    row.click()
+    expect(facets.locator(".count")).to_have_text("(Curation)")
+    expect(facets.get_by_role("link", name="Curation")).to_be_focused()
+
+
 def test_a_result_says_what_it_is_and_quotes_the_sentence(visit: Open) -> None:
     page = visit().go("search.html?q=propriete%20intellectuelle")
     first = page.locator("#search-results li").first

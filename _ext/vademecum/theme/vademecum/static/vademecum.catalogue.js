@@ -104,6 +104,8 @@
   };
 
   const more = document.getElementById("v-more");
+  const unlisted = document.getElementById("v-unlisted");
+  if (unlisted) unlisted.hidden = true;
   const AT_ONCE = 100;
   let most = AT_ONCE;
   /** @type {Skill[]} */

@@ -178,8 +178,11 @@
     const [status, facets, results, more, empty, nearest] = ["status", "facets", "results", "more", "empty", "nearest"].map(part);
     const catalogue = /** @type {HTMLAnchorElement} */ (document.getElementById("v-in-catalogue"));
     const name = document.title;
+    const [rows, chosen] = [facets.querySelector("div"), facets.querySelector(".count")];
     let turn = 0;
     let shown = STEP;
+    // Folded where the screen is narrow: the first result comes before the ways to narrow.
+    facets.querySelector("details").open = matchMedia("(min-width: 40.01rem)").matches;
 
     const asked = () => new URLSearchParams(location.search);
     /** An address of this page with one thing changed. */
@@ -241,13 +244,15 @@
         value, label, found.filter((one) => ofKind(one) && record(one).domains.includes(value)).length,
       ]);
       const some = (values, now) => values.filter(([value, , count]) => count || value === now);
-      facets.replaceChildren(row("genre", said.kind, some(kinds, kind)));
+      rows.replaceChildren(row("genre", said.kind, some(kinds, kind)));
       const of = some(domains, domain);
       if (of.length) {
-        facets.append(row("domaine", said.domain, of));
+        rows.append(row("domaine", said.domain, of));
         const all = facets.querySelector('[data-row="domaine"] a');
         all.textContent = `${said.all} (${found.filter(ofKind).length})`;
       }
+      const on = [...kinds, ...domains].filter(([value]) => value === kind || value === domain);
+      chosen.textContent = on.length ? `(${on.map(([, label]) => label).join(", ")})` : "";
       facets.hidden = false;
       return found.filter((one) => ofKind(one) && ofDomain(one));
     };
