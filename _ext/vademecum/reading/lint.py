@@ -14,6 +14,8 @@ from vademecum.findings.codes import Code
 from vademecum.findings.warnings import record_finding
 from vademecum.markdown.read_context import ReadContext
 
+_PLAIN = (nodes.literal, nodes.math, nodes.raw, vn.wikilink)
+"""What shows its text as it stands."""
 _MARK = re.compile(r"(?<![*=\w\\])(?:\*\*|==)(?=\w)|(?<=[\w.!?»])(?:\*\*|==)(?![*=\w])")
 """A mark of bold letters or of a highlight, on one side of a word."""
 _HERE = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -39,11 +41,12 @@ def _open_emphasis(
     for node in paragraph.findall(nodes.Text):
         text = node.astext()
         match = _MARK.search(text) if "**" in text or "==" in text else None
-        if match is None or isinstance(node.parent, nodes.literal | nodes.math | nodes.raw):
+        if match is None or isinstance(node.parent, _PLAIN):
             continue
         around = text[max(0, match.start() - 20) : match.end() + 20].strip()
         line = _line_with(read_context, vn.source_line(paragraph), match[0])
-        if match[0] in read_context.line(line):  # else it was escaped
+        written = read_context.line(line)
+        if match[0] in written and f"\\{match[0]}" not in written:  # else it was escaped
             record_finding(env, Code.EMPHASIS_OPEN, line, text=around, mark=match[0])
             return
 
