@@ -27,7 +27,7 @@ _GLUED_ITEM: Final = re.compile(
 )
 _SEVEN: Final = re.compile(r"#{7,}[ \t]+(?P<rest>\S.*)")
 _ONE_GLUED: Final = re.compile(r"#(?P<rest>[^\W\d_][^\s#]*(?:[ \t]+[^\s#]+)+)")
-"""One sign and several words: a heading if it begins a note with a capital; else a tag, and text."""
+"""One sign and words: a heading if it begins a note with a capital; else a tag, and text."""
 _TASK: Final = re.compile(
     r"(?P<indent>[ \t]*)(?P<mark>[-*+]|\d{1,3}[.)])(?P<gap>[ \t]*)\[(?P<inside>[ \t]*[xX]?[ \t]*)\]"
     r"(?P<after>[ \t]*)(?P<rest>[^\s(\[:].*)"
@@ -65,7 +65,8 @@ def _title(number: int, lines: Sequence[tuple[int, str]]) -> str:
     """Return the title of a note that begins with ``#Title of words`` and has no other."""
     first = next(((place, line) for place, line in lines if line.strip()), (0, ""))
     match = _ONE_GLUED.fullmatch(first[1]) if number == first[0] else None
-    if match is None or not match["rest"][0].isupper() or any(line.startswith("# ") for _, line in lines):
+    titled = any(line.startswith("# ") for _, line in lines)
+    if match is None or titled or not match["rest"][0].isupper():
         return ""
     return f"# {match['rest'].strip()}"
 
