@@ -14,12 +14,17 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, Vault
-from test_trust import FILE_NAMES, NOTES, READING, SAFE
+from test_trust import FILE_NAMES, NOTES, SAFE
+
+sys.path.insert(0, str(ROOT / "tests" / "hostile"))
+from cases import cases, write_part
 
 JAR = os.environ.get("VNU", "")
 
 pytestmark = pytest.mark.skipif(not JAR, reason="make valid gives the checker")
 
+SHOWN = {"reading", "script", "drawing", "overlay", "forged", "address"}
+"""The classes of hostile cases whose notes are laid out, each in a folder of its own."""
 TAGS = (
     "a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em "
     "figcaption figure hr i ins kbd li mark ol p pre q rp rt ruby s samp small span strong sub "
@@ -96,7 +101,11 @@ def test_generated_vault(vault: Vault) -> None:
 def test_hostile_vault(vault: Vault) -> None:
     vault.write(SAFE)
     vault.write({f"Attaque {i}.md": text for i, text in enumerate(NOTES.values())})
-    vault.write({f"Lecture {i}.md": text for i, text in enumerate(READING.values())})
+    tried = [case for case in cases() if case.kind in SHOWN]
+    assert len(tried) > 100
+    for case in tried:
+        for path, text in case.parts:
+            write_part(vault.folder / f"{case.kind} {case.name}", path, text, root=vault.folder)
     vault.write(dict.fromkeys(FILE_NAMES, "# \n\nTexte\n\n![[Saine]]\n"))
     vault.write({f"Soupe {seed}.md": soup(seed) for seed in range(60)})
     built = vault.build()

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from docutils import nodes
+from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.tree import SyntaxTreeNode
 from myst_parser.mdit_to_docutils.base import token_line
 
@@ -49,7 +50,7 @@ class HtmlRenderer(LinkRenderer):
         allowed = may_load(frame, self.settings.frame_hosts)
         name = ", ".join(filter(None, (frame.host.removeprefix("www."), frame.id)))
         title = frame.title or _("Film or page of another site: %(name)s") % {"name": name}
-        link = nodes.reference("", title, refuri=frame.page)
+        link = nodes.reference("", title, refuri=normalizeLink(frame.page))
         shown = vn.frame("", nodes.paragraph("", "", link), title=title, host=frame.host)
         shown["source"] = frame.source if allowed else ""
         self.current_node.append(shown)

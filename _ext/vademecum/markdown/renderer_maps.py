@@ -6,6 +6,7 @@ import re
 from textwrap import shorten
 
 from docutils import nodes
+from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.tree import SyntaxTreeNode
 
 from vademecum import nodes as vn
@@ -141,7 +142,8 @@ class MapRenderer(HtmlRenderer):
             place = Link(link.line, link.raw, wikilink, False, Origin.WIKI)
             self._link(place, [nodes.Text(note_name_of(card.text))])
         elif card.kind == "link" and allow_list.scheme_of(card.text) in {"http", "https"}:
-            self.current_node.append(nodes.reference("", card.text, refuri=card.text))
+            address = normalizeLink(card.text)
+            self.current_node.append(nodes.reference("", card.text, refuri=address))
         elif card.kind == "text" and card.text:
             text = _BLOCK_MARK.sub("", card.text)
             self.nested_render_text(text, link.line, inline=True)

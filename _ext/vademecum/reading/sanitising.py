@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from docutils import nodes
+from markdown_it.common.normalize_url import normalizeLink
 from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 
@@ -95,7 +96,8 @@ def _image(image: nodes.image, read_context: ReadContext, env: BuildEnvironment)
         if isinstance(image.parent, nodes.reference):  # it is a link already
             image.replace_self(nodes.inline("", text))
         else:
-            image.replace_self(nodes.reference("", text, refuri=source, classes=["elsewhere"]))
+            refuri = normalizeLink(f"https:{source}" if source.startswith("//") else source)
+            image.replace_self(nodes.reference("", text, refuri=refuri, classes=["elsewhere"]))
         return
     path = _file(source, read_context, env, line)
     if path is None:
