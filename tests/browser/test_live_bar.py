@@ -62,10 +62,6 @@ def write(live: Live, slips: list[str]) -> None:
     live.vault.write({"Brouillon.md": HEAD + "\n\n".join(slips) + "\n"})
 
 
-def count(page: Page) -> int:
-    return page.locator("#v-live [role=status] li").count()
-
-
 @pytest.fixture
 def faulty(live: Live) -> list[str]:
     """A note with ten slips, saved and built."""
@@ -81,22 +77,10 @@ def test_shrinks_as_slips_are_mended_and_goes(visit: Open, live: Live) -> None:
     write(live, slips)
     bar = page.locator("#v-live")
     expect(bar).to_be_visible(timeout=30_000)
-    page.wait_for_function(
-        "() => document.querySelectorAll('#v-live [role=status] li').length === 10",
-        timeout=30_000,
-    )
-    left = count(page)
-    for slip, mend in SLIPS.items():
+    for left, (slip, mend) in zip(range(len(SLIPS), 0, -1), SLIPS.items(), strict=True):
+        expect(bar.locator("[role=status] li")).to_have_count(left, timeout=30_000)
         slips[slips.index(slip)] = mend
         write(live, slips)
-        if slip == list(SLIPS)[-1]:
-            break
-        page.wait_for_function(
-            "n => document.querySelectorAll('#v-live [role=status] li').length < n",
-            arg=left,
-            timeout=30_000,
-        )
-        left = count(page)
     expect(bar).to_be_hidden(timeout=30_000)
 
 

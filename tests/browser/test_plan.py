@@ -340,7 +340,7 @@ def test_choices_about_one_list_meet_in_one_entry(visit: Open) -> None:
     ids = page.eval_on_selector_all(".skill", shown)
     assert ids == ["CUR-01", "CUR-04", "CUR-05", "CUR-07", "MAR-04"]
     meets = """(wanted) => vademecumFacets.meets(
-      {dataset: {learning: '[["cours",["en"],true],["guide",["fr"],false]]'}},
+      (about) => ({learning: [["cours", ["en"], true], ["guide", ["fr"], false]]})[about],
       [{about: "learning", meets: ([form]) => form === wanted},
        {about: "learning", meets: ([, , free]) => free}])"""
     assert page.evaluate(meets, "cours")

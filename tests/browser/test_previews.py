@@ -129,7 +129,7 @@ def test_wide_spacing_and_a_missing_script(visit: Callable[..., Visit], small: S
     box = page.locator(".preview")
     box.wait_for()
     assert box.evaluate("e => e.scrollWidth <= e.clientWidth && e.scrollHeight <= e.clientHeight")
-    page = visit().page
+    page = visit(service_workers="block").page  # else the worker's requests pass by the route
     page.route("**/previews/*", lambda route: route.abort())
     page.goto(small.address + "une-note.html")
     page.hover("text=la question")

@@ -19,7 +19,7 @@ from vademecum.core.skills.notation import (
     parse_domain_heading,
     parse_item,
 )
-from vademecum.core.skills.register import read_register, updated_register
+from vademecum.core.skills.register import REGISTERS, read_register, updated_register
 from vademecum.core.skills.register_merge import merged_register
 from vademecum.core.skills.resource_record import record_problems, resource_record
 from vademecum.core.slips.collect import slips
@@ -77,7 +77,7 @@ def slip(text: str) -> None:
 def register(text: str) -> None:
     """The register: reading what was written again changes nothing."""
     known = read_register(text)
-    again = updated_register(text, {}, [], "")
+    again = updated_register(text, {}, [], "", REGISTERS["fr"])
     assert read_register(again).entries.keys() >= known.entries.keys()
     merged_register(text, [])
 

@@ -139,7 +139,8 @@ class PageContexts(SkillContexts):
         """Return a note as a map shows it."""
         note = self.handbook.notes[path]
         kind = note.kind.value if note.kind is not None else ""
-        return MapTarget(note.title, note.docname, kind, back=back)
+        language = self.handbook.title_language(path)
+        return MapTarget(note.title, note.docname, kind, back=back, language=language)
 
     def _properties(
         self, note: Note, resource: Resource | None

@@ -32,13 +32,14 @@ class Box:
     """What stands at a place of a map.
 
     ``caption`` says what it is; ``address`` is empty for the page itself; ``domain`` is the slug
-    whose colour marks it.
+    whose colour marks it; ``language`` that of the title, if it is not the page's.
     """
 
     title: str
     address: str
     caption: str = ""
     domain: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def _head(tip: Point, before: Point) -> str:
 
 
 def _box(box: Box, middle: Point, size: tuple[float, float]) -> str:
-    drawn, name = _inside(box.title, box.caption, bool(box.domain), size)
+    drawn, name = _inside(box.title, box.caption, box.language, bool(box.domain), size)
     colour = f" domain-{escape(box.domain)}" if box.domain else ""
     at = f'transform="translate({middle[0]:g} {middle[1]:g})"'
     if not box.address:
@@ -111,7 +112,7 @@ def _box(box: Box, middle: Point, size: tuple[float, float]) -> str:
 
 @lru_cache(maxsize=4096)
 def _inside(
-    title: str, caption: str, in_domain: bool, size: tuple[float, float]
+    title: str, caption: str, language: str, in_domain: bool, size: tuple[float, float]
 ) -> tuple[str, str]:
     """Return what a box looks like around its middle, and its name for the ear.
 
@@ -122,10 +123,10 @@ def _inside(
     if in_domain:
         drawn += f'<path class="map-domain" d="M{left + 2:g} {top:g}v{size[1]:g}"/>'
     name = f"{caption}, {title}" if caption else title
-    return drawn + _words(title, caption, size[0] - 20), escape(name)
+    return drawn + _words(title, caption, language, size[0] - 20), escape(name)
 
 
-def _words(title: str, caption: str, width: float) -> str:
+def _words(title: str, caption: str, language: str, width: float) -> str:
     """Return caption and title, centred."""
     lines = _wrapped(title, width)
     rows = len(lines) + bool(caption)
@@ -135,12 +136,13 @@ def _words(title: str, caption: str, width: float) -> str:
         drawn = _text(caption, y, "map-caption")
         y += _LINE
     return drawn + "".join(
-        _text(line, y + row * _LINE, "map-title") for row, line in enumerate(lines)
+        _text(line, y + row * _LINE, "map-title", language) for row, line in enumerate(lines)
     )
 
 
-def _text(words: str, y: float, kind: str) -> str:
-    return f'<text class="{kind}" y="{y:.1f}">{escape(words)}</text>'
+def _text(words: str, y: float, kind: str, language: str = "") -> str:
+    spoken = f' lang="{escape(language)}"' if language else ""
+    return f'<text class="{kind}"{spoken} y="{y:.1f}">{escape(words)}</text>'
 
 
 def _wrapped(title: str, width: float) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from vademecum.html.views import Target
 class MapTarget:
     """A page as a map shows it: ``kind`` as a note's tags or "skill", the slug of its domain.
 
-    ``back``: whether it leads back to what leads to it.
+    ``back``: whether it leads back to what leads to it; ``language``: the title's, if another.
     """
 
     title: str
@@ -19,6 +19,7 @@ class MapTarget:
     kind: str = ""
     domain: str = ""
     back: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

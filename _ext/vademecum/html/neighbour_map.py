@@ -29,8 +29,11 @@ def caption(kind: str) -> str:
     return _(_KINDS[kind]) if kind in _KINDS else ""
 
 
-def neighbour_map(note: Note, part: NotePart, pathto: Callable[[str], str]) -> str:
-    """Return the map of a note that has neighbours; ``pathto`` gives addresses from its page."""
+def neighbour_map(note: Note, language: str, part: NotePart, pathto: Callable[[str], str]) -> str:
+    """Return the map of a note that has neighbours; ``pathto`` gives addresses from its page.
+
+    ``language``: that of its title, if it is not the page's.
+    """
     near = part.neighbours
     assert near is not None
     left = [*_boxes(near.leading, pathto), *_left_out(near)]
@@ -40,14 +43,14 @@ def neighbour_map(note: Note, part: NotePart, pathto: Callable[[str], str]) -> s
     past = [(i, len(left) + 1 + j) for i, j in near.across]
     layout = with_lines(_star(len(left), len(right)), past, SIZE)
     strokes = _strokes(near, len(left), len(right))
-    boxes = [*left, Box(note.title, "", caption(part.kind)), *right]
+    boxes = [*left, Box(note.title, "", caption(part.kind), "", language), *right]
     name = _("Map of the links of “%(title)s”") % {"title": note.title}
     return map_svg(layout, boxes, strokes, SIZE, name)
 
 
 def _boxes(targets: tuple[MapTarget, ...], pathto: Callable[[str], str]) -> Iterator[Box]:
     for one in targets:
-        yield Box(one.title, pathto(one.page), caption(one.kind), one.domain)
+        yield Box(one.title, pathto(one.page), caption(one.kind), one.domain, one.language)
 
 
 def _left_out(near: NeighbourPart) -> Iterator[Box]:

@@ -52,7 +52,9 @@ def page_context(
     if pagename == HOME:
         return "home.html"
     if context["note"].neighbours is not None:
-        context["neighbour_map"] = neighbour_map(note, context["note"], context["pathto"])
+        context["neighbour_map"] = neighbour_map(
+            note, context["title_language"], context["note"], context["pathto"]
+        )
     head, _end, rest = str(context.get("body", "")).partition("</h1>")
     if context["note"].language:
         head = head.replace("<section", f'<section lang="{escape(context["note"].language)}"', 1)

@@ -17,6 +17,7 @@ from vademecum.core.callouts import KINDS
 from vademecum.core.tags import nearest
 from vademecum.diagrams.drawing import drawing, picture
 from vademecum.html.contexts import page_contexts
+from vademecum.html.host_layout import has_own_theme
 from vademecum.i18n import _
 from vademecum.presentation.callouts import callout_name
 from vademecum.presentation.canvas_map import canvas_svg
@@ -220,6 +221,21 @@ def depart_embedded(self: HTML5Translator, node: vn.embedded) -> None:
     self.body.append("</div>\n")
 
 
+def _unfolded(self: HTML5Translator, source: str, name: str, size: str) -> str:
+    """Return the place where a document is shown.
+
+    Browsers load what stands in a folded place all the same, so our theme's script fills it when
+    it is unfolded; without the script the link is there. A host's theme has no such script.
+    """
+    summary = f"<summary>{escape(_('Show the document here'))}</summary>"
+    if has_own_theme(self.config):
+        sides = size.replace(" ", " data-document-")
+        held = f'data-document="{source}" data-name="{name}"{sides}'
+        return f"<details hidden {held}>{summary}</details>"
+    shown = f'data="{source}" type="application/pdf" aria-label="{name}"{size}'
+    return f'<details>{summary}<object class="media" {shown}></object></details>'
+
+
 def visit_media(self: HTML5Translator, node: vn.media) -> None:
     """A player, and a link for browsers that cannot play.
 
@@ -235,12 +251,7 @@ def visit_media(self: HTML5Translator, node: vn.media) -> None:
     size = "".join(f' {side}="{node[side]}"' for side in ("width", "height") if side in node)
     if node["kind"] == "pdf":
         self.body.append('<div class="document"><p class="media-link">')
-        words = escape(_("Show the document here"))
-        self.context.append(
-            f"</p><details><summary>{words}</summary>"
-            f'<object class="media" data="{source}" type="application/pdf"'
-            f' aria-label="{name}"{size}></object></details></div>\n'
-        )
+        self.context.append(f"</p>{_unfolded(self, source, name, size)}</div>\n")
     else:
         tag = node["kind"]
         self.body.append(

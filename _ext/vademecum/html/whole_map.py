@@ -101,7 +101,10 @@ def part_drawing(part: MapPart, pathto: Callable[[str], str], elsewhere: str) ->
     else:
         layout = in_layers(tuple(map(len, part.columns)), part.edges, SIZE)
         strokes = [Stroke(starts=b >= skills, ends=b < skills) for _a, b in part.edges]
-    boxes = [Box(one.title, pathto(one.page), caption(one.kind), one.domain) for one in shown]
+    boxes = [
+        Box(one.title, pathto(one.page), caption(one.kind), one.domain, one.language)
+        for one in shown
+    ]
     below = dict(_left_out(part, layout, pathto(part.page or elsewhere)))
     name = _("Map of the links of “%(title)s”") % {"title": part.title}
     return map_svg(

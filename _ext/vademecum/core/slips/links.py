@@ -33,9 +33,7 @@ _APART_BRACKETS: Final = re.compile(
     r"\[[ \t]+\[(?P<target>[^\[\]]+)\][ \t]*\]|\[\[(?P<b>[^\[\]]+)\][ \t]+\]"
 )
 _ESCAPED: Final = re.compile(r"(?P<bang>!?)\\\[\\\[(?P<inner>[^\[\]\\]+)\\\]\\\]")
-_ONE_BEFORE: Final = re.compile(
-    r"(?<![\[\]\\\ufffc])\[(?P<inner>[^\[\]^\ufffc]+)\]\](?![\](])"
-)
+_ONE_BEFORE: Final = re.compile(r"(?<![\[\]\\\ufffc])\[(?P<inner>[^\[\]^\ufffc]+)\]\](?![\](])")
 """U+FFFC stands for what the parser takes otherwise, an escaped bracket among it."""
 _AND_WORDS: Final = re.compile(r"(?P<bang>!?)\[\[(?P<target>[^\[\]|]+)\]\]\((?P<words>[^()\n]+)\)")
 _ADDRESS_INSIDE: Final = re.compile(

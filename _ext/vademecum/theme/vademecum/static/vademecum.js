@@ -89,11 +89,28 @@
     if (opened) target?.scrollIntoView();
   };
 
+  /** Show a document when its place is unfolded for the first time: its viewer takes the focus. */
+  const offerDocuments = () => {
+    for (const place of document.querySelectorAll("details[data-document]")) {
+      const show = () => {
+        const shown = document.createElement("object");
+        const { document: data, documentWidth: width, documentHeight: height } = place.dataset;
+        Object.assign(shown, { className: "media", type: "application/pdf", data });
+        if (width) shown.width = width;
+        if (height) shown.height = height;
+        shown.setAttribute("aria-label", place.dataset.name);
+        place.append(shown);
+      };
+      place.hidden = false;
+      place.addEventListener("toggle", show, { once: true });
+    }
+  };
+
   /** @type {HTMLDetailsElement[]} what was opened for the printer only */
   let unfolded = [];
 
   const unfold = () => {
-    unfolded = [...document.querySelectorAll("main details:not([open])")];
+    unfolded = [...document.querySelectorAll("main details:not([open], [data-document])")];
     for (const details of unfolded) details.open = true;
   };
 
@@ -121,6 +138,7 @@
   document.addEventListener("DOMContentLoaded", () => {
     offerLooks();
     offerCopies();
+    offerDocuments();
     openTarget();
   });
 })();
