@@ -33,10 +33,10 @@ def test_where_files_open(build: Build) -> None:
     bad = '![[d.pdf#page=2"onload=x]]\n\n![[s.mp3#t=javascript:x]]\n'
     files = {"d.pdf": b"%PDF-1.4", "s.mp3": b"ID3", "f.mp4": b"\0"}
     built = build({"N.md": note + "\n" + bad, **files})
-    shown = built.body("n").find_all(class_="media")
-    places = [str(m.get("data") or m.get("src")).partition("#")[2] for m in shown]
+    shown = built.body("n").select("details[data-document], .media")
+    places = [str(m.get("data-document") or m.get("src")).partition("#")[2] for m in shown]
     assert places == ["page=2", "", "t=10", "t=00:01:10,80", "", ""]
-    assert shown[1]["height"] == "400"
+    assert shown[1]["data-document-height"] == "400"
 
 
 PROPERTIES = """---

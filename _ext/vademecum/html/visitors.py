@@ -227,7 +227,8 @@ def _unfolded(self: HTML5Translator, source: str, name: str, size: str) -> str:
     Browsers load what stands in a folded place all the same, so our theme's script fills it when
     it is unfolded; without the script the link is there. A host's theme has no such script.
     """
-    summary = f"<summary>{escape(_('Show the document here'))}</summary>"
+    words = escape(_("Show the document here"))
+    summary = f"<summary>{words}</summary>"
     if has_own_theme(self.config):
         sides = size.replace(" ", " data-document-")
         held = f'data-document="{source}" data-name="{name}"{sides}'
