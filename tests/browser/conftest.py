@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -36,6 +37,10 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
     def end_headers(self) -> None:
         self.send_header("Cache-Control", "no-store")  # each page is a first visit
         super().end_headers()
+
+    def copyfile(self, *args: Any) -> None:
+        with contextlib.suppress(ConnectionError):  # the browser has left the page
+            super().copyfile(*args)
 
 
 @dataclass(frozen=True)
