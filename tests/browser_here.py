@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
 
 NAMES = (
     "chromium",
@@ -26,6 +30,14 @@ PLACES = (
     r"{LOCALAPPDATA}\Google\Chrome\Application\chrome.exe",
     r"{ProgramFiles}\Microsoft\Edge\Application\msedge.exe",
     r"{ProgramFiles(x86)}\Microsoft\Edge\Application\msedge.exe",
+)
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
 )
 
 
@@ -49,7 +61,14 @@ def has_browser() -> bool:
     """Say whether there is one, or Playwright has its own (``playwright install chromium``)."""
     if installed_browser() is not None:
         return True
-    from playwright.sync_api import sync_playwright
-
     with sync_playwright() as playwright:
         return Path(playwright.chromium.executable_path).is_file()
+
+
+@contextlib.contextmanager
+def chromium() -> Iterator[Browser]:
+    """A browser of this computer, else Playwright's own; one at a time in a process."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=installed_browser(), args=FLAGS)
+        yield browser
+        browser.close()

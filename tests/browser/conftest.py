@@ -16,18 +16,9 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from browser_here import installed_browser
-from playwright.sync_api import Browser, BrowserContext, Page, Response, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Response
 
 ROOT = Path(__file__).resolve().parents[2]
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
@@ -112,15 +103,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The shipped handbook, built and served."""
     with served(tmp_path_factory.mktemp("site"), ROOT / "docs") as site:
         yield site
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A browser of this computer, else Playwright's own; without any nothing is collected."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=installed_browser(), args=FLAGS)
-        yield browser
-        browser.close()
 
 
 Open = Callable[..., Visit]

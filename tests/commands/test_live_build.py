@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ from conftest import ROOT, Built, Vault
 from hypothesis import Phase
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule, run_state_machine_as_test
+from sphinx.util.docutils import additional_nodes, register_node
 from test_histories import HISTORIES, Histories, tried
 from test_incremental import FILES, assert_same
 
@@ -32,6 +34,18 @@ class Disturbed:
             return False
         self.left -= 1
         return self.left < 0
+
+
+@contextlib.contextmanager
+def another_application() -> Iterator[None]:
+    """Let an application end beside the one that is kept.
+
+    At its end Sphinx takes its nodes out of docutils, for all applications of a process.
+    """
+    kept = set(additional_nodes)
+    yield
+    for node in kept:
+        register_node(node)
 
 
 def built(warm: Warm) -> Built:
@@ -73,7 +87,8 @@ class Kept(Histories):
         self.builds += 1
         self.changed = False
         self.warm.whole()
-        clean = self.vault.build(out=f"clean-{self.builds}")
+        with another_application():
+            clean = self.vault.build(out=f"clean-{self.builds}")
         assert_same(built(self.warm), clean)
         assert self.warm.is_warm
         shutil.rmtree(clean.outdir)

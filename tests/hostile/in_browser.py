@@ -17,15 +17,14 @@ from pathlib import Path
 from urllib.parse import quote
 
 import forks
-from browser_here import has_browser, installed_browser
+from browser_here import chromium, has_browser
 from cases import SAFE, Case, write_part
-from playwright.sync_api import Browser, Dialog, Error, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Dialog, Error, Page, Route
 from slipped_in import SLIPS, Slip
 
 IN_BROWSER = ("script", "filter", "overlay", "option", "reading", "drawing", "leak", "forged")
 """The classes whose harm a browser would show; floods and the like show in times and sizes."""
 A_VAULT = 20
-_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
 _SENTINEL = """
 window.ran = [];
@@ -70,15 +69,6 @@ class Opened:
     name: str
     pages: int = 0
     problems: list[str] = field(default_factory=list)
-
-
-@contextlib.contextmanager
-def chromium() -> Iterator[Browser]:
-    """A browser of this computer, else Playwright's own."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=installed_browser(), args=_FLAGS)
-        yield browser
-        browser.close()
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

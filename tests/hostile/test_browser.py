@@ -9,7 +9,7 @@ import forks
 import pytest
 from browser_here import has_browser
 from cases import cases
-from in_browser import IN_BROWSER, Opened, chromium, open_cases, slip_in, small_site
+from in_browser import IN_BROWSER, Opened, open_cases, slip_in, small_site
 from playwright.sync_api import Browser
 from slipped_in import SLIPS
 
@@ -21,11 +21,9 @@ pytestmark = [
 CASES = [case for case in cases() if case.kind in IN_BROWSER]
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+@pytest.fixture(scope="module", autouse=True)
+def loaded() -> None:
     forks.load()
-    with chromium() as browser:
-        yield browser
 
 
 def wrong(opened: Iterator[Opened]) -> dict[str, list[str]]:
