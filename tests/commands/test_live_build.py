@@ -13,7 +13,7 @@ from hypothesis import Phase
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule, run_state_machine_as_test
 from sphinx.util.docutils import additional_nodes, register_node
-from test_histories import HISTORIES, Histories, tried
+from test_histories import HISTORIES, SAID, Histories, tried
 from test_incremental import FILES, assert_same
 
 from vademecum.commands.live_build import GivesWayError, Warm
@@ -62,7 +62,20 @@ class Kept(Histories):
         self.warm = Warm(self.vault.folder, ROOT, self.base / "warm", self.disturbed)
         self.warm.start()
 
-    @precondition(lambda self: self.present)
+    @rule(said=st.sets(st.sampled_from(SAID)))
+    def settings_of_vault(self, said: set[str]) -> None:
+        """As ``live`` does: when settings change, all is begun anew."""
+        super().settings_of_vault(said)
+        self.warm.close()
+
+    def answer(self) -> None:
+        """Bring the site up to date, as ``live`` does."""
+        if self.warm.is_warm:
+            self.warm.whole()
+        else:
+            self.warm.start()
+
+    @precondition(lambda self: self.present and self.warm.is_warm)
     @rule(data=st.data())
     def glance(self, data: st.DataObject) -> None:
         """Show one note before all others, whether or not it has changed."""
@@ -75,7 +88,7 @@ class Kept(Histories):
         """Begin to build, and stop."""
         self.disturbed.left = after
         try:
-            self.warm.whole()
+            self.answer()
         except GivesWayError:
             self.changed = True
         finally:
@@ -86,7 +99,7 @@ class Kept(Histories):
     def build(self) -> None:
         self.builds += 1
         self.changed = False
-        self.warm.whole()
+        self.answer()
         with another_application():
             clean = self.vault.build(out=f"clean-{self.builds}")
         assert_same(built(self.warm), clean)
