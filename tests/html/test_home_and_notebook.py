@@ -238,3 +238,9 @@ def test_a_first_note_that_fails_costs_its_own_layout(
     assert built.codes == ["note-failed"]
     assert "État du carnet" in built.text("index")
     assert "Deux." in built.text("aller-plus-loin")
+
+
+def test_what_is_lacking_in_a_list_is_read_word_by_word(build: Build) -> None:
+    built = build({"index.md": "# A\n\n> [!todo]\n> Il manque :\n> - un plan.\n> - un prix.\n"})
+    page = flat(built.soup("a-ecrire").get_text())
+    assert "Il manque : un plan. un prix." in page
