@@ -212,3 +212,28 @@ def test_marks_in_a_skills_note_stay_anchors(build: Build) -> None:
     embedded = [str(box.get_text()) for box in built.soup("liens").select(".embedded")]
     assert len(embedded) == len(marks)
     assert "Une description." in embedded[2]
+
+
+def test_a_card_says_first_what_a_skill_means(build: Build) -> None:
+    """Meaning, levels, fields, then where it is learnt; so too without a reference."""
+    item = "- Filmer ^cur-0{n}\n  - niveau 1:: Je filme.\n  - acquisition:: prestataire\n"
+    item += "  - Tenir une caméra.\n"
+    lists = f"{item.format(n=1)}  - Voir [[R]]\n{item.format(n=2)}"
+    built = build({"L.md": f"---\ncompetences: true\n---\n## Curation\n\n{lists}", "R.md": "# R"})
+    cards = built.soup("domaines/curation").select(".skill-body")
+    parts = [[child.name for child in card.find_all(True, recursive=False)] for card in cards]
+    assert parts == [["p", "ol", "dl", "div"], ["p", "ol", "dl"]]
+
+
+def test_what_is_proposed_comes_last_in_its_domain(build: Build) -> None:
+    """Whatever the notes are called: a reader meets the list itself first."""
+    note = "---\ncompetences: true\n{more}---\n## Curation\n\n- S{n} ^cur-0{n}\n"
+    files = {
+        "A.md": note.format(n=2, more="origine: proposée\n"),
+        "B.md": note.format(n=1, more=""),
+    }
+    page = build(files).soup("domaines/curation")
+    assert [mark.get_text() for mark in page.select("div.skill-head .skill-id")] == [
+        "CUR-01",
+        "CUR-02",
+    ]

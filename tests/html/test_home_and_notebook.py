@@ -11,7 +11,7 @@ from conftest import Built, Files, Vault, flat
 from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
 
-from vademecum.html.translator import Translator
+from vademecum.html.translator import Translator, unbroken
 
 Build = Callable[..., Built]
 
@@ -238,3 +238,20 @@ def test_a_first_note_that_fails_costs_its_own_layout(
     assert built.codes == ["note-failed"]
     assert "État du carnet" in built.text("index")
     assert "Deux." in built.text("aller-plus-loin")
+
+
+def test_what_is_lacking_in_a_list_is_read_word_by_word(build: Build) -> None:
+    built = build({"index.md": "# A\n\n> [!todo]\n> Il manque :\n> - un plan.\n> - un prix.\n"})
+    page = flat(built.soup("a-ecrire").get_text())
+    assert "Il manque : un plan. un prix." in page
+
+
+@pytest.mark.parametrize("words", ["Pouvons-nous", "a-t-il", "Peut-on", "sont-ils", "Faut-il"])
+def test_a_verb_and_its_pronoun_stay_on_one_line(words: str) -> None:
+    assert unbroken(f"{words} le dire") == f'<span class="unbroken">{words}</span> le dire'
+
+
+def test_other_hyphens_may_break() -> None:
+    assert unbroken("savoir-faire, rendez-vous-y, one-by-one") == (
+        "savoir-faire, rendez-vous-y, one-by-one"
+    )

@@ -66,3 +66,15 @@ def test_a_language_without_small_words_has_none() -> None:
     assert "les" in stop_words("fr")
     assert "the" in stop_words("en")
     assert stop_words("tlh") == []
+
+
+def test_the_words_of_a_question_tell_nothing() -> None:
+    assert {"comment", "puis", "faut"} <= set(stop_words("fr"))
+    assert "pourquoi" not in stop_words("en")
+
+
+def test_a_name_that_is_a_path_is_found_by_its_end(build: Build) -> None:
+    """Some gardens write former paths as aliases; « AC/DC » is none."""
+    front = "---\naliases: [Vieux coin/Ancien nom, AC/DC, Un nom]\n---\n"
+    built = build({"Vieux coin/Un nom.md": f"{front}# Un nom ?\n", "index.md": "# I\n"})
+    assert records(built)["vieux-coin/un-nom.html"][5] == ["Ancien nom", "AC/DC"]

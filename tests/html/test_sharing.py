@@ -107,3 +107,10 @@ def test_many_domains_and_a_long_title(build: Build) -> None:
     names = [name for name in built.files() if "sharing/" in name]
     assert len(names) == 7 + 2 * 12
     assert picture(built, "domaines/domaine-39") == "_static/sharing/domain.png"
+
+
+def test_letters_that_the_fonts_lack_are_not_drawn(build: Build) -> None:
+    """Boxes say nothing: the address stands for a title in other letters, an emoji is left out."""
+    settings = 'title = "博物館のデジタル"\ninstitution = "Musée 🎨 d’art"\n'
+    built = build(FILES | {"vademecum.toml": settings}, html_baseurl=SITE)
+    assert shared(built, "index")["image:alt"] == "musee.example, Musée d’art"

@@ -11,6 +11,8 @@ from conftest import Built, Vault, flat
 from objects_vault import COUNTS, DIGCOMP_2_2, ESCO, FILES
 from pdf_reader import Pdf
 
+from vademecum.pdf.roles import NAME_WEIGHT, ROLES_A_TABLE, head_weights
+
 ROLE = "ROLE-MEDIATRICE-MEDIATEUR"
 
 
@@ -201,3 +203,14 @@ def test_booklet_of_a_role(module_vault: Vault) -> None:
     built = module_vault.build("pdf", vademecum_pdf_role="personne")
     assert built.status == 2
     assert "ROLE-DIR" in built.stderr
+
+
+def test_words_of_a_head_fit_their_column() -> None:
+    """Of the matrix: a text of 400 points, in letters of 8 points that are half as wide."""
+    roles = ["Direction", "Responsable de la communication", "Restauratrice", "Développement"]
+    assert len(roles) == ROLES_A_TABLE
+    titles = ["Compétence", *roles]
+    first, *others = head_weights(titles)
+    whole = max(first, NAME_WEIGHT) + sum(others)
+    for title, weight in zip(roles, others, strict=True):
+        assert max(map(len, title.split())) * 4.6 <= 400 * weight / whole - 10

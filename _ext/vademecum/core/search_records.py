@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import PurePosixPath
 
 from vademecum.core.handbook import Handbook
-from vademecum.core.names import HOME, NotePath, fold, note_name
+from vademecum.core.names import HOME, NotePath, note_name
+from vademecum.core.normalise import normalised
 from vademecum.core.records import Note, SectionText
 from vademecum.core.shelves import Shelf, shelf_of
 from vademecum.core.skills.catalogue import PlacedSkill, Resource
@@ -122,21 +124,32 @@ def _notes(
 ) -> Iterator[SearchRecord]:
     referred = {r.path: r for r in handbook.catalogue.resources.values() if r.path is not None}
     roles = {role.note: role.id for role in handbook.catalogue.roles.values() if role.named}
+    folders = {str(folder) for path in handbook.notes for folder in PurePosixPath(path).parents}
     for path in handbook.order.sequence:
         note = handbook.notes[path]
-        name = note_name(path)
-        names = [*note.aliases, *([] if fold(name) == fold(note.title) else [name])]
+        names = _names(note, folders)
         yield SearchRecord(
             _kind(note, referred),
             note.title,
             note.docname,
             roles.get(path, ""),
             _domains_of(handbook, referred.get(path)),
-            tuple(names) if note.docname != HOME else note.aliases,
+            names if note.docname != HOME else note.aliases,
             (*_origin(referred.get(path)), *texts.get(note.docname, ())),
             language=handbook.title_language(path),
             aside=shelf_of(note) is Shelf.CONTRIBUTING,
         )
+
+
+def _names(note: Note, folders: set[str]) -> tuple[str, ...]:
+    """Return what a note is called besides its title; of a path, which some write, the end."""
+    names: dict[str, str] = {}
+    for alias in (*note.aliases, note_name(note.path)):
+        folder, _slash, last = alias.rpartition("/")
+        name = last if folder in folders else alias
+        names.setdefault(normalised(name), name)
+    names.pop(normalised(note.title), None)
+    return tuple(names.values())
 
 
 def _kind(note: Note, referred: Mapping[NotePath, Resource]) -> SearchKind:

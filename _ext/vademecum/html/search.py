@@ -19,6 +19,7 @@ from sphinx.search import languages
 
 from vademecum.core.known_words import KnownWords
 from vademecum.core.normalise import words
+from vademecum.core.question_words import asking_words, who_words
 from vademecum.core.search_index import search_pieces
 from vademecum.core.search_records import Places, SearchKind, search_records
 from vademecum.core.synonyms import synonym_table, synonyms
@@ -113,6 +114,7 @@ def _pieces(builder: StandaloneHTMLBuilder, known: KnownWords) -> dict[str, str]
         },
         "domains": domains,
         "stop": stop_words(_language(builder)),
+        "who": who_words(_language(builder)),
         "synonyms": synonym_table((*synonyms(_language(builder)), *settings.synonyms)),
     }
     return search_pieces(records, addresses, about, known)
@@ -140,12 +142,13 @@ def _made(vault: VaultDomain) -> list[tuple[str, str]]:
 
 
 def stop_words(language: str) -> list[str]:
-    """Return the small words of a language, as Sphinx knows them, normalised."""
+    """Return the small words of a language, as Sphinx knows them, and those of questions."""
     known = languages.get(language)
     if isinstance(known, str):
         module, _dot, name = known.rpartition(".")
         known = getattr(import_module(module), name)
-    return sorted({word for entry in getattr(known, "stopwords", ()) for word in words(entry)})
+    small = {word for entry in getattr(known, "stopwords", ()) for word in words(entry)}
+    return sorted(small.union(asking_words(language)))
 
 
 def _engine(language: str) -> str:

@@ -11,12 +11,14 @@ import hashlib
 import json
 import re
 import shutil
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 from textwrap import shorten
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 import typst
 from babel.core import get_global
@@ -48,6 +50,15 @@ _INK: Final = "#1f2328"
 _PAPER: Final = "#fdfcf9"
 _TITLE: Final = 140
 """Signs of the handbook's title that a picture shows, at most."""
+_ALPHABETS: Final = (
+    "LATIN ",
+    "GREEK ",
+    "CYRILLIC ",
+    "MODIFIER LETTER APOSTROPHE",
+    "FEMININE ",
+    "MASCULINE ",
+)
+"""What the names of letters begin with that the fonts of Typst have."""
 _VARIABLE: Final = re.compile(r"--([\w-]+): (#[0-9a-f]{6});")
 _KINDS: Final = {
     "site": "",
@@ -126,18 +137,30 @@ def _pictures(contexts: PageContexts, config: Config) -> dict[str, Picture]:
 
 
 def _each_picture(contexts: PageContexts, config: Config) -> Iterator[tuple[str, Picture]]:
-    title = shorten(str(config.project), _TITLE, placeholder=" …")
+    project = _drawable(str(config.project)) or urlsplit(site_address(config)).hostname or ""
+    title = shorten(project, _TITLE, placeholder=" …")
     size = next(points for points, most in ((88, 30), (72, 70), (56, _TITLE)) if len(title) <= most)
-    below = shorten(contexts.settings.institution, 70, placeholder=" …")
+    below = shorten(_drawable(contexts.settings.institution), 70, placeholder=" …")
     for kind, word in _KINDS.items():
         yield kind, Picture(_(word) if word else "", title, below, size)
     colours = _colours(contexts.settings)
     for card in list(contexts.cards.values())[:DOMAINS]:
-        name = shorten(card.name, 48, placeholder=" …")
+        name = shorten(_drawable(card.name), 48, placeholder=" …")
         for kind in ("skill", "domain"):
-            words = f"{_(_KINDS[kind])} · {name}"
+            words = " · ".join(filter(None, (_(_KINDS[kind]), name)))
             colour = colours.get(card.slug, _INK)
             yield f"{kind}-{card.slug}", Picture(words, title, below, size, colour)
+
+
+def _drawable(text: str) -> str:
+    """Return what the fonts of Typst can draw: nothing of a text in other letters, no emoji."""
+    letters = (sign for sign in text if unicodedata.category(sign)[0] == "L")
+    if not all(unicodedata.name(sign, "").startswith(_ALPHABETS) for sign in letters):
+        return ""
+    signs = (
+        s for s in text if unicodedata.category(s)[0] != "C" and unicodedata.category(s) != "So"
+    )
+    return " ".join("".join(signs).replace("\ufe0f", "").split())
 
 
 def _colours(settings: Settings) -> dict[str, str]:

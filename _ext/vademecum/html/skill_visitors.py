@@ -56,9 +56,19 @@ def visit_skill(self: HTML5Translator, node: vn.skill) -> None:
     self.context.append(
         f' <span class="skill-domain">{escape(domain.name)}</span>'
         f' <span class="skill-count">{escape(resource_count(count))}</span></{head}>\n'
-        f'<div class="skill-body">\n{_fields(self, skill)}{_ladder(self, skill)}'
+        '<div class="skill-body">\n'
     )
-    self.context.append(f"{more}</div></{tag}>\n")
+    end = "" if _first_reference(node) else _facts(self, skill)
+    self.context.append(f"{end}{more}</div></{tag}>\n")
+
+
+def _first_reference(node: vn.skill) -> vn.skill_reference | None:
+    return next((c for c in node.children if isinstance(c, vn.skill_reference)), None)
+
+
+def _facts(self: HTML5Translator, skill: PlacedSkill) -> str:
+    """Return what stands between what a skill means and where it is learnt."""
+    return _ladder(self, skill) + _fields(self, skill)
 
 
 def resource_count(count: int) -> str:
@@ -153,6 +163,10 @@ def depart_skill_list(self: HTML5Translator, node: vn.skill_list) -> None:
 
 
 def visit_skill_reference(self: HTML5Translator, node: vn.skill_reference) -> None:
+    """Below the first words on a skill: its levels and fields come before where it is learnt."""
+    card = node.parent
+    if isinstance(card, vn.skill) and node is _first_reference(card):
+        self.body.append(_facts(self, placed(self, card)))
     self.body.append('<div class="skill-reference">')
 
 

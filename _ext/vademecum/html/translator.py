@@ -14,11 +14,14 @@ from sphinx.writers.html5 import HTML5Translator
 from vademecum.html.theme import NAME
 from vademecum.i18n import _
 
-_HIGH_SIGNS = re.compile(r" [?!;:»]+(?=[\s),.…]|$)|\b\w{1,8}-t-\w{1,4}\b")
+_HIGH_SIGNS = re.compile(
+    r" [?!;:»]+(?=[\s),.…]|$)|"
+    r"\b\w{1,14}-(?:t-\w{1,4}|nous|vous|je|tu|ils?|elles?|on|ce)\b(?!-)"
+)
 
 
 def unbroken(text: str) -> str:
-    """Return text as HTML: no line begins with a high sign of French, « a-t-il » is not broken."""
+    """Return text as HTML: no line begins with a high sign of French, « peut-on » is not broken."""
     return _HIGH_SIGNS.sub(
         lambda match: f'<span class="unbroken">{match[0]}</span>', escape(text, quote=False)
     )

@@ -16,6 +16,9 @@ from vademecum.pdf.syntax import NOTHING, call, joined, string
 from vademecum.pdf.tables import Cell, table
 from vademecum.pdf.translator import TypstTranslator
 
+_ON_A_PAGE = 12
+"""Resources of a skill that are kept together: more may be longer than a page."""
+
 
 class DomainChapters(AnnexWriter):
     """Writes the domains; ``cards(domain)`` returns a domain's cards as nodes."""
@@ -100,7 +103,7 @@ class DomainChapters(AnnexWriter):
             sources += ["linebreak()", self._resource(resource)]
         return [
             Cell(joined([number, self.words(title)]), weight=40),
-            Cell(joined(sources[1:]), weight=50),
+            Cell(joined(sources[1:]), weight=50, whole=len(sources) <= 2 * _ON_A_PAGE),
         ]
 
     def _resource(self, identifier: str) -> str:

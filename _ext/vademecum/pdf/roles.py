@@ -18,8 +18,9 @@ from vademecum.pdf.tables import Cell, table
 from vademecum.pdf.translator import Handlers, TypstTranslator
 from vademecum.presentation.skill_words import dots, level_words, value_label
 
-ROLES_A_TABLE = 5
+ROLES_A_TABLE = 4
 """Roles whose names fit the head of one table, beside the skill."""
+NAME_WEIGHT = 36
 
 
 def show_role_item(node: vn.role_item, translator: TypstTranslator) -> str:
@@ -58,16 +59,23 @@ def _part(
     translator: TypstTranslator, rows: Sequence[MatrixRow], roles: Sequence[Role], columns: slice
 ) -> str:
     titles = (_("Skill"), *(role.name for role in roles[columns]))
-    head = [Cell(translator.exact(title), weight=min(len(title), 14)) for title in titles]
+    shares = zip(titles, head_weights(titles), strict=True)
+    head = [Cell(translator.exact(title), weight=weight) for title, weight in shares]
     lines = [[_name(translator, row.skill), *map(_level, row.levels[columns])] for row in rows]
     return table([head], lines, len(head))
+
+
+def head_weights(titles: Sequence[str]) -> list[int]:
+    """Return how wide columns are by their heads: no word of a head is broken."""
+    longest = (max(map(len, title.split()), default=0) for title in titles)
+    return [min(letters + 6, 24) for letters in longest]
 
 
 def _name(translator: TypstTranslator, skill: SkillId) -> Cell:
     translator.last = ""
     name = translator.text(translator.handbook.catalogue.skills[skill].name)
     shown = joined([call("mono", string(skill)), string(" "), name])
-    return Cell(translator.places.link(skill_place(skill), shown, paged=False), weight=50)
+    return Cell(translator.places.link(skill_place(skill), shown, paged=False), weight=NAME_WEIGHT)
 
 
 def _level(level: int | None) -> Cell:

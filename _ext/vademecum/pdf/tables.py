@@ -20,17 +20,21 @@ _SIDES = frozenset({"text-center", "text-right"})
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell: its content as Typst, the columns and rows that it spans, the length of its text."""
+    """A cell: its content as Typst, the columns and rows that it spans, the length of its text.
+
+    ``whole``: it stands on one page.
+    """
 
     shown: str
     columns: int = 1
     rows: int = 1
     weight: int = 0
+    whole: bool = False
 
     def code(self) -> str:
         """Return the cell as an argument of a table."""
         if self.columns == self.rows == 1:
-            return self.shown
+            return call("table.cell", self.shown, breakable="false") if self.whole else self.shown
         return call("table.cell", self.shown, colspan=str(self.columns), rowspan=str(self.rows))
 
 

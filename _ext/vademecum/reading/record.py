@@ -184,9 +184,11 @@ def _lacks(doctree: nodes.document) -> tuple[str, ...]:
     """Return what the callouts `> [!todo]` of a note say, without their titles."""
     texts = (
         " ".join(
-            one_line(vn.without_markup(child))
+            one_line(vn.without_markup(block))
             for child in callout.children
             if not isinstance(child, vn.callout_title)
+            for block in child.findall(nodes.TextElement)
+            if not isinstance(block, nodes.Inline)
         )
         for callout in doctree.findall(vn.callout)
         if callout["kind"] == "todo"

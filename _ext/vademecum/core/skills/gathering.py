@@ -167,7 +167,9 @@ class _Gathering:
         )
 
     def _domain(self, slug: str, by_place: Mapping[tuple[NotePath, int], SkillId]) -> Domain:
-        parts, spec = self.parts[slug], self.registry[slug]
+        # What is proposed comes after what the list itself names, whatever the notes are called.
+        parts = sorted(self.parts[slug], key=lambda part: _origin(part[0].properties) != "")
+        spec = self.registry[slug]
         see = (self.resources.see(note, d.references, d.externals) for note, d in parts)
         return Domain(
             slug,

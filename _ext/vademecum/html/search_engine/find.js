@@ -23,13 +23,16 @@
   const MOST_MEANT = 5;
   const SHORT = 5;
   const SURE = 7; // letters of a word beyond which two slips leave no doubt
+  const NAMED = 0.5; // how much of a query a name must hold to stand beside what has all of it
+  const MOST_NAMED = 8;
+  const FEW = 2; // things that a query names in full, beyond which no others are looked for
   const ID = /^\p{L}{2,4}\d+$/u;
   const { words, idKey, ways } = globalThis.vademecum;
   const stemmer = globalThis.vademecumStemmer;
   const TIER = { title: 1, names: 1, heading: 2, text: 3 };
   const ASIDE = 0.2; // what is for contributors goes after what is for readers
   const ROOM = 220;
-  const WEIGHT = { competence: 2, domaine: 2, profil: 2, ressource: 1.3, question: 1.3 };
+  const WEIGHT = { competence: 2.6, domaine: 2.2, profil: 2.2, ressource: 1.3, question: 1.7 };
   const OPTIONS = { tokenize: (text) => [text], processTerm: (term) => term };
 
   /** @type {Map<string, (content: unknown) => void>} pieces that are under way */
@@ -39,9 +42,15 @@
   const put = (/** @type {string} */ name, /** @type {string} */ content) =>
     waiting.get(name)?.(JSON.parse(content));
 
-  /** Snowball's stem; it takes « médiatrice » and « médiateur » for different words. */
-  const stem = (word) =>
-    stemmer ? stemmer.stemWord(word.length > 7 ? word.replace(/trice(s?)$/, "teur$1") : word) : word;
+  /**
+   * Snowball's stem; it takes « médiatrice » and « médiateur », « photos » and « photo » for
+   * different words.
+   */
+  const stem = (word) => {
+    if (!stemmer) return word;
+    const one = word.length > 4 ? word.replace(/([aiouy])s$/, "$1") : word;
+    return stemmer.stemWord(one.length > 7 ? one.replace(/trice(s?)$/, "teur$1") : one);
+  };
 
   /** What all forms of a word begin with. @param {string} word @param {string} own its stem */
   const trunk = (word, own) => {
@@ -86,9 +95,10 @@
         }),
       );
       this.stop = new Set(index.stop);
+      this.who = new Set(index.who);
       this.synonyms = index.synonyms.map((row) => row.map((phrase) => phrase.split(" ")));
       this.names = this.part(index.names, ["title", "names"], this.about(0));
-      this.known = new Set(this.names.terms);
+      this.known = new Set([...this.names.terms, ...this.synonyms.flat(2)]);
       this.texts = this.about(2);
       return this;
     }
@@ -218,13 +228,16 @@
       };
       const lists = await Promise.all(asked.map(holding));
       const [least] = [...lists].sort((a, b) => a.size - b.size);
+      const kept = new Set(least.keys());
+      for (const list of lists) for (const one of list.values()) if (loose || one.tier < 2) kept.add(one.record);
       const all = new Map();
       for (const list of lists)
         for (const one of list.values()) {
-          if (!loose && !least.has(one.record)) continue; // some words alone: for the last try
-          const sum = all.get(one.record) ?? { ...one, score: 0, tier: 1, terms: new Set(), held: 0 };
+          if (!kept.has(one.record)) continue; // some words of a text alone: for the last try
+          const sum = all.get(one.record) ?? { ...one, score: 0, tier: 1, near: 3, share, terms: new Set(), held: 0 };
           sum.score += one.score * share;
           sum.tier = Math.max(sum.tier, one.tier);
+          sum.near = Math.min(sum.near, one.tier);
           sum.held += 1 / asked.length;
           for (const term of one.terms) sum.terms.add(term);
           all.set(one.record, sum);
@@ -241,6 +254,42 @@
       });
     }
 
+    /** The query, with words joined, and what means the same. @param {string[]} asked */
+    ways(asked) {
+      const same = (one, other) => stem(one) === stem(other);
+      const all = [...this.joined(asked), asked].map((each) => ways(each, this.synonyms, same));
+      const [own] = all.at(-1);
+      const rest = all.flat().filter((way) => way !== own);
+      return [own, ...rest].slice(0, MOST_WAYS);
+    }
+
+    /**
+     * Where nearly only texts hold all words, what has most of them in its name stands among them: a
+     * question in a whole sentence asks for the thing that it names.
+     * @param {Found[]} held
+     */
+    named(held) {
+      const whole = held.filter(full);
+      const things = new Set(whole.filter(({ tier }) => tier < 2).map(({ record }) => record));
+      if (things.size > FEW) return whole;
+      const most = Math.max(0, ...whole.map((one) => one.score)) * 0.99; // all words come first
+      const best = new Map();
+      for (const one of held) {
+        if (full(one) || one.near > 1 || one.held < NAMED) continue;
+        const score = Math.min(most, one.score * one.share ** 2 * one.held ** 1.5);
+        if (score > (best.get(one.record)?.score ?? 0)) best.set(one.record, { ...one, score, tier: 3 });
+      }
+      return [...whole, ...[...best.values()].sort(order).slice(0, MOST_NAMED)];
+    }
+
+    /** « Qui s’occupe de … » asks for a person: the role that speaks of it most comes first. */
+    whose(asked, found) {
+      if (!asked.slice(0, 2).some((word) => this.who.has(word))) return;
+      const roles = found.filter(({ record, tier }) => this.records[record].kind === "profil" && tier > 0);
+      const best = roles.sort((a, b) => b.score - a.score)[0];
+      if (best) best.tier = 0;
+    }
+
     /** Records whose id is the query. @param {string} query @returns {Found[]} */
     byId(query) {
       const key = idKey(query);
@@ -252,11 +301,9 @@
     async find(query) {
       const asked = words(query.slice(0, LONGEST));
       if (!asked.length) return { found: [], partly: false, nearest: [] };
-      const same = (one, other) => stem(one) === stem(other);
       const known = new Map();
-      let lists = await Promise.all(
-        [...ways(asked, this.synonyms, same), ...this.joined(asked)].slice(0, MOST_WAYS).map((way, number) => this.along(way, { typed: !number, share: number ? 0.8 : 1, known })),
-      );
+      const along = (way, number) => this.along(way, { typed: !number, share: number ? 0.8 : 1, known });
+      let lists = await Promise.all(this.ways(asked).map(along));
       if (!lists.flat().some(full)) lists = [await this.along(asked, { typed: true, loose: true })];
       const best = new Map();
       const whole = asked.join(" ");
@@ -269,12 +316,13 @@
       const numbered = !named.length && ID.test(idKey(query.slice(0, LONGEST)));
       const held = numbered ? lists.flat().filter(full) : lists.flat();
       const partly = held.length > 0 && !held.some(full);
-      for (const one of partly ? held.map((o) => ({ ...o, tier: 4 - o.held })) : held.filter(full)) {
+      for (const one of partly ? held.map((o) => ({ ...o, tier: 4 - o.held })) : this.named(held)) {
         const { title, names } = this.records[one.record];
         const whose = one.tier < 2 && [title, ...names].some((name) => words(name).join(" ") === whole);
         keep(whose ? { ...one, tier: 0 } : one);
       }
       named.forEach(keep);
+      this.whose(asked, [...best.values()]);
       const found = [...best.values()].sort(order);
       return { found, partly: partly && found[0].tier > 0, nearest: found.length ? [] : this.nearest(asked) };
     }

@@ -3,6 +3,8 @@
   "use strict";
 
   const list = document.getElementById("v-kept");
+  // What every title of this site ends in.
+  const site = document.title.slice(document.querySelector("h1").textContent.length);
   const root = new URL(document.documentElement.dataset.content_root, location.href).href;
   const seen = new Map();
   try {
@@ -12,7 +14,10 @@
       for (const request of await cache.keys()) {
         if (!/(\.html|\/)$/.test(request.url) || request.url === location.href) continue;
         const text = await (await cache.match(request)).text();
-        seen.set(request.url, new DOMParser().parseFromString(text, "text/html").title);
+        const page = new DOMParser().parseFromString(text, "text/html");
+        if (page.querySelector('meta[name="robots"][content="noindex"]')) continue;
+        const { title } = page;
+        seen.set(request.url, title.endsWith(site) ? title.slice(0, title.length - site.length) : title);
       }
     }
   } catch {

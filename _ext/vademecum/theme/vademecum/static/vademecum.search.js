@@ -244,7 +244,8 @@
         value, label, found.filter((one) => ofKind(one) && record(one).domains.includes(value)).length,
       ]);
       const some = (values, now) => values.filter(([value, , count]) => count || value === now);
-      rows.replaceChildren(row("genre", said.kind, some(kinds, kind)));
+      const sorts = some(kinds, kind);
+      rows.replaceChildren(...(sorts.length > 1 || kind ? [row("genre", said.kind, sorts)] : []));
       const of = some(domains, domain);
       if (of.length) {
         rows.append(row("domaine", said.domain, of));
@@ -253,7 +254,7 @@
       }
       const on = [...kinds, ...domains].filter(([value]) => value === kind || value === domain);
       chosen.textContent = on.length ? `(${on.map(([, label]) => label).join(", ")})` : "";
-      facets.hidden = false;
+      facets.hidden = !rows.children.length;
       return found.filter((one) => ofKind(one) && ofDomain(one));
     };
 
@@ -314,7 +315,7 @@
     const draw = async () => {
       const mine = (turn += 1);
       const query = (asked().get("q") ?? "").trim();
-      catalogue.search = query ? new URLSearchParams({ q: query }).toString() : "";
+      if (catalogue) catalogue.search = query ? new URLSearchParams({ q: query }).toString() : "";
       if (!query) {
         clear();
         return tell("", "");
