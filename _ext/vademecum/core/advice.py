@@ -55,7 +55,8 @@ PROPERTIES: Final = frozenset(
     "layout eleventyNavigation lang source sources id titre titres auteurs autrices auteurices "
     "lieu lieux theme thème thèmes sujet sujets musee musée ville pays contact domaine domaines "
     "modifié créé publié datum erstellt geändert aktualisiert creato modificato aggiornato "
-    "pubblicato data keywords licence language langues liens formes résumé forme note notes data types".split()
+    "pubblicato data keywords licence language "
+    "langues liens formes résumé forme note notes data types".split()
 )
 """Properties to which Obsidian, this handbook or common tools give a meaning."""
 

@@ -13,12 +13,10 @@ _CODE: Final = re.compile(r"[{}<>=;|\\$`]|^\s*(?:#|//|--|\w+\(|[\w.]+:\s*\S+$)|\
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _ITEM: Final = re.compile(r"[ \t]*(?:[-*+•–]|\d{1,3}[.)])[ \t]+\S.*")
 _WORDS: Final = 6
-_BOLD: Final = re.compile(
-    r"(?P<mark>\*\*|__)(?P<text>[^*_\n]{2,80}[^*_\s.!?…»;,])(?P=mark)[ \t]*:?[ \t]*"
-)
+_BOLD: Final = re.compile(r"(?P<mark>\*\*|__)(?P<text>[^*_\n]{2,80}[^*_\s.!?…»;:,])(?P=mark)[ \t]*")
 _EMPTY: Final = re.compile(r" {0,3}#{1,6}(?:[ \t]+#*)?[ \t]*")
 _APART: Final = re.compile(
-    r"(?<![\w*=])(?P<mark>\*\*|==)[ \t\u00a0]+"
+    r"(?<!\S)(?P<mark>\*\*|==)[ \t\u00a0]+"
     r"(?P<text>[^*=\n\ufffc]*?[^\s*=\ufffc])[ \t\u00a0]*(?P=mark)(?![\w*=])"
 )
 
@@ -33,7 +31,8 @@ def paragraph_slips(source: Source) -> Iterator[Slip]:
         if _EMPTY.fullmatch(line):
             yield Slip("heading-empty", number, "", "", (("written", line.strip()),))
         for match in _APART.finditer(line):
-            if _WORD.search(match["text"]):  # else it may be arithmetic
+            even = line[: match.start()].count(match["mark"]) % 2 == 0  # else it closes
+            if even and _WORD.search(match["text"]):  # else it may be arithmetic
                 yield _emphasis(number, match)
 
 
