@@ -201,8 +201,8 @@ def harmful(before: Handbook, after: Handbook, mends: Sequence[Mend]) -> list[Me
     harm = []
     for mend in mends:
         reveals = mend.code in _REVEALING
-        told_again = (mend.code, mend.path, mend.line, mend.edit.old) in still
-        if told_again or (not reveals and (mend.path, mend.line) in lines) or elsewhere:
+        still_there = (mend.code, mend.path, mend.line, mend.edit.old) in still
+        if still_there or (not reveals and (mend.path, mend.line) in lines) or elsewhere:
             harm.append(mend)
     return harm + [mend for mend in _beside(mends, new) if mend not in harm]
 

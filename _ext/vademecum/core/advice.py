@@ -116,7 +116,7 @@ def _notes(handbook: Handbook, words: int) -> Iterator[Finding]:
     for path, note in handbook.notes.items():
         if note.words > words:
             yield _finding("note-long", path, 1, words=note.words, limit=words)
-        if path in alone:
+        if path in alone and path not in handbook.unpublished:
             code = "resource-uncited" if note.kind is Kind.RESOURCE else "note-orphan"
             yield _finding(code, path, 1, name=note_name(path))
 

@@ -122,7 +122,10 @@ def _findings(
 ) -> Iterator[Finding]:
     """Yield the findings of notes, links, embeds, skills and order."""
     for note in known.notes.values():
-        yield from with_names(note.findings, index)
+        findings = with_names(note.findings, index)
+        if note.path in known.unpublished:  # a template says what is to be filled in
+            findings = (finding for finding in findings if finding.code != "template-left")
+        yield from findings
     yield from note_findings(known.notes)
     yield from known.embeds.findings
     yield from known.catalogue.findings
