@@ -184,6 +184,7 @@ class Code(Enum):
     CODE_INDENTED = "code-indented"
     HEADING_BOLD = "heading-bold"
     HEADING_EMPTY = "heading-empty"
+    PAGE_MISSING = "page-missing"
 
 
 NOTICES = frozenset(
