@@ -83,6 +83,19 @@ SKILLS = "---\ncompétences: true\n{}---\n\n# C\n\n## Curation\n\n- Écrire ^cur
 REGISTER = "CUR-06 = active : Écrire\n"
 
 
+def test_a_template_may_have_gaps_and_stand_alone(vault: Vault) -> None:
+    vault.write(
+        {
+            "index.md": "# I\n\n{{title}}\n",
+            ".obsidian/templates.json": json.dumps({"folder": "Modèles"}),
+            "Modèles/Livre.md": "---\ntags: livre\n---\n# {{title}}\n\n<% tp.date.now() %>\n",
+        }
+    )
+    built = vault.build("check")
+    assert [f.path for f in built.handbook.findings if f.code == "template-left"] == ["index.md"]
+    assert "Livre" not in (built.outdir / "findings.jsonl").read_text("utf-8")
+
+
 def test_an_unpublished_skills_note_keeps_its_numbers(build: Build) -> None:
     files = {"index.md": "# I\n", "registre-des-competences.txt": REGISTER}
     built = build({**files, "C.md": SKILLS.format("draft: true\n")})

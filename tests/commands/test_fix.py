@@ -94,3 +94,41 @@ def test_a_new_contributor(vault: Vault, capsys: pytest.CaptureFixture[str]) -> 
     assert (done.outdir / "findings.jsonl").read_text() == ""
     mended = new.replace("sociauw", "sociaux").replace("écran\n", "écran ^cur-02\n")
     assert (vault.folder / "Compétences.md").read_text(encoding="utf-8") == head + old + mended
+
+
+PASTED = [
+    ("Un ［［Glossaire］］.", "Un [[Glossaire]]."),
+    ("Un ((Glossaire)).", "Un [[Glossaire]]."),
+    ("Un ((autre chose)).", "Un ((autre chose))."),
+    ("Un [[Glossaire].", "Un [[Glossaire]]."),
+    ("Un [[Glossaire/]].", "Un [[Glossaire]]."),
+    ("Un [[Glossaire:Mots]].", "Un [[Glossaire#Mots]]."),
+    ("[tél](022 123 45 67)", "[tél](tel:0221234567)"),
+    ("[là](obsidian://open?vault=v&file=Glossaire)", "[[Glossaire|là]]"),
+    ("https://example.org/?utm_source=lettre", "https://example.org/"),
+    ("Un ** mot gras ** ici.", "Un **mot gras** ici."),
+    (
+        "    Une phrase de Word, mise en retrait par son auteur.",
+        "Une phrase de Word, mise en retrait par son auteur.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), PASTED)
+def test_what_is_pasted(vault: Vault, before: str, after: str) -> None:
+    note = "# A\n\n{}\n"
+    found = run(vault, {"A.md": note.format(before), "Glossaire.md": "# Glossaire\n\n## Mots\n"})
+    assert found["A.md"].decode() == note.format(after)
+
+
+def test_a_skills_note_from_a_telephone(vault: Vault) -> None:
+    head = "---\nskills: true\n---\n## Curation\n"
+    slips = (
+        "-- Cacher une image ^cur-O1\n\n- CUR-02 : Coller un film\n"
+        "\t- niveau n° 2:: Je colle.\n\t- mots-clés:: colle\n\t- digcomp:: 2,2\n\t- Voir Guide\n"
+    )
+    found = run(vault, {"S.md": head + slips, "Guide.md": "# Guide\n"})
+    assert found["S.md"].decode() == head + (
+        "- Cacher une image ^cur-01\n\n- Coller un film ^cur-02\n"
+        "\t- niveau 2:: Je colle.\n\t- mots:: colle\n\t- digcomp:: 2.2\n\t- Voir [[Guide]]\n"
+    )

@@ -82,20 +82,20 @@ def project(vault: Vault, tmp_path: Path) -> Project:
 def test_what_a_build_without_work_says_is_said_again(
     project: Project, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    assert unchanged.told_again(project.line) is None
+    assert unchanged.status_before(project.line) is None
     assert project.build() == 0
     capfd.readouterr()
     assert project.build() == 0  # reads and writes nothing, says its findings
     wanted = capfd.readouterr()
     assert "Nulle part" in wanted.err
-    assert unchanged.told_again(project.line) == 0
+    assert unchanged.status_before(project.line) == 0
     assert capfd.readouterr() == wanted
 
 
 def test_one_build_is_enough(project: Project, capfd: pytest.CaptureFixture[str]) -> None:
     project.build()
     first = capfd.readouterr().err
-    assert unchanged.told_again(project.line) == 0
+    assert unchanged.status_before(project.line) == 0
     assert capfd.readouterr().err == first
 
 
@@ -125,7 +125,7 @@ def test_nothing_of_sphinx_is_loaded(project: Project) -> None:
 )
 def test_any_other_command_line_goes_the_long_way(arguments: list[str]) -> None:
     assert arguments[:1] != ["html"] or named_places(arguments[1:]) is None
-    assert unchanged.told_again(arguments) is None
+    assert unchanged.status_before(arguments) is None
 
 
 def test_words_of_reading_are_not_said_again(
@@ -135,11 +135,11 @@ def test_words_of_reading_are_not_said_again(
     (project.vault / "Faute.md").write_text("# Faute\n\n```{code-block}\n:lineno-start: x\n```\n")
     project.build()
     assert "lineno-start" in capfd.readouterr().err
-    assert unchanged.told_again(project.line) is None
+    assert unchanged.status_before(project.line) is None
     project.build()
     second = capfd.readouterr().err
     assert "lineno-start" not in second
-    assert unchanged.told_again(project.line) == 0
+    assert unchanged.status_before(project.line) == 0
     assert capfd.readouterr().err == second
 
 
@@ -398,19 +398,19 @@ OUTPUTS: dict[str, Callable[[Project], object]] = {
 @pytest.mark.parametrize("change", OUTPUTS)
 def test_what_was_written_must_be_there(project: Project, change: str) -> None:
     project.build()
-    assert unchanged.told_again(project.line) == 0
+    assert unchanged.status_before(project.line) == 0
     OUTPUTS[change](project)
-    assert unchanged.told_again(project.line) is None
+    assert unchanged.status_before(project.line) is None
 
 
 def test_an_edit_leads_to_a_new_record(project: Project, capfd: pytest.CaptureFixture[str]) -> None:
     project.build()
     (project.vault / "Note.md").write_text("# Note\n\n[[index]]\n")
-    assert unchanged.told_again(project.line) is None
+    assert unchanged.status_before(project.line) is None
     capfd.readouterr()
     project.build()
     assert "Nulle part" not in capfd.readouterr().err
-    assert unchanged.told_again(project.line) == 0
+    assert unchanged.status_before(project.line) == 0
 
 
 def test_a_build_that_fails_leaves_no_record(
@@ -433,6 +433,6 @@ def test_what_git_did_not_say_in_time_is_asked_again(
     with monkeypatch.context() as slow:
         slow.setattr(module, "_git", too_slow)
         project.build()
-    assert unchanged.told_again(project.line) is None
+    assert unchanged.status_before(project.line) is None
     project.build()
-    assert unchanged.told_again(project.line) == 0
+    assert unchanged.status_before(project.line) == 0

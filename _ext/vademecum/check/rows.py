@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from typing import Any
 
+from vademecum.check.document_pages import page_findings
 from vademecum.core.advice import AdviceSettings, advice
 from vademecum.core.names import NotePath, printed
 from vademecum.core.records import Finding
@@ -72,6 +73,7 @@ def finding_rows(vault: VaultDomain) -> list[FindingRow]:
     if vault.handbook.notes:
         index, sizes = vault.project.index, _sizes(vault)
         collected += advice(vault.handbook, index, _source(vault), advice_settings, sizes)
+        collected += page_findings(vault)
     return rows_of(vault, collected)
 
 

@@ -31,14 +31,17 @@ from vademecum.findings.log_lines import safe_lines
 from vademecum.i18n import _
 
 _SAFE = frozenset(
-    "link-note link-renamed link-form link-in-table heading-form list-form field-indent mark-form "
-    "mark-number reference-word reference-bare callout-form callout-kind table-form property-date "
-    "property-value link-heading link-block link-file link-no-scheme address-form footnote-missing "
-    "fence-form item-below domain-level field-form field-value role-skill-form front-matter".split()
+    "link-note link-renamed link-form link-in-table link-malformed link-heading link-block "
+    "link-file link-no-scheme address-form address-tracked heading-form list-form item-below "
+    "code-indented emphasis-open field-indent field-form field-value skill-field match-form "
+    "mark-form mark-number reference-word reference-bare reference-empty callout-form callout-kind "
+    "table-form property-date property-value footnote-missing fence-form domain-level "
+    "role-skill-form front-matter".split()
 )
 _REVEALING = frozenset(
     "heading-form list-form item-below domain-level field-indent fence-form front-matter "
-    "callout-form table-form link-form mark-form mark-number footnote-missing field-form".split()
+    "callout-form table-form link-form mark-form mark-number footnote-missing field-form "
+    "skill-field code-indented".split()
 )
 """Mends after which lines are read that were text before."""
 
@@ -198,8 +201,8 @@ def harmful(before: Handbook, after: Handbook, mends: Sequence[Mend]) -> list[Me
     harm = []
     for mend in mends:
         reveals = mend.code in _REVEALING
-        told_again = (mend.code, mend.path, mend.line, mend.edit.old) in still
-        if told_again or (not reveals and (mend.path, mend.line) in lines) or elsewhere:
+        still_there = (mend.code, mend.path, mend.line, mend.edit.old) in still
+        if still_there or (not reveals and (mend.path, mend.line) in lines) or elsewhere:
             harm.append(mend)
     return harm + [mend for mend in _beside(mends, new) if mend not in harm]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 from vademecum.commands import unchanged
-from vademecum.commands.told import Passing, Told
+from vademecum.commands.kept_output import KeptOutput, Passing
 from vademecum.commands.vault import application, conf_folder, places_of, vault_arguments
 from vademecum.environment.domain import VaultDomain
 from vademecum.i18n import _
@@ -24,7 +24,7 @@ def arguments(line: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Build the site and say where it is."""
     folder = Path(options.build)
-    digest, captured = unchanged.begin(places_of(options)), Told()
+    digest, captured = unchanged.begin(places_of(options)), KeptOutput()
     with application(
         "html",
         options.vault,

@@ -49,7 +49,7 @@ class Session:
         self.terminal = Terminal(colours=is_terminal(sys.stdout) and not os.environ.get("NO_COLOR"))
         self.opener = opener(self.vault, options.editor)
         self.saved = self._saved_last()
-        self._owing = self._has_told = False
+        self._owing = self._has_said = False
         self._started = time.time()
 
     def begin(self) -> None:
@@ -89,13 +89,13 @@ class Session:
             self._fail(error)
         else:
             report = Report(self.warm.findings(), self.opener, self.saved)
-            if not self._has_told:
+            if not self._has_said:
                 self._tell(_rebuilt(report.page_of(self.saved), time.monotonic() - started))
             self._tell(*self.terminal.lines(self.warm.warnings()))
             self.board.publish(report)
         finally:
             self.board.is_building = False
-        self._owing = self._has_told = False
+        self._owing = self._has_said = False
 
     def _glances(self, changed: set[Path]) -> bool:
         """Show the note last saved at once, if its text alone has changed; say whether it is."""
@@ -112,7 +112,7 @@ class Session:
             return False
         self.board.publish(Report(self.warm.findings(), self.opener, self.saved))
         self._tell(_rebuilt(page, time.monotonic() - started))
-        self._has_told = True
+        self._has_said = True
         return True
 
     def _latest(self, files: Sequence[Path]) -> NotePath | None:

@@ -10,7 +10,7 @@ import sys
 from importlib import import_module
 from typing import Final
 
-from vademecum.commands.unchanged import told_again
+from vademecum.commands.unchanged import status_before
 
 _COLLECT: Final = (20_000, 20, 50)
 """When Python looks for rubbish: by itself after 700 new objects, of which a note has thousands."""
@@ -19,7 +19,7 @@ _COLLECT: Final = (20_000, 20, 50)
 def main() -> int:
     """Run the command that was asked for; return its exit status."""
     arguments = sys.argv[1:]
-    status = told_again(arguments)
+    status = status_before(arguments)
     if status is None:
         gc.set_threshold(*_COLLECT)
         status = import_module("vademecum.commands.cli").main(arguments)

@@ -52,7 +52,7 @@ def keep(places: Places, digest: str, warnings: str, words: str, status: int) ->
     _file(places).write_text(json.dumps(asdict(record)), encoding="utf-8")
 
 
-def told_again(arguments: Sequence[str]) -> int | None:
+def status_before(arguments: Sequence[str]) -> int | None:
     """Say what the last build said, if this one would change nothing; return its status.
 
     None: there is something to do, or it cannot be known.

@@ -18,10 +18,10 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx.util.logging import NAMESPACE
 
+from vademecum.commands.kept_output import KeptOutput
 from vademecum.commands.places import BUILD, VAULT_FILE, Places, default_vault
 from vademecum.commands.reader_language import vault_language
 from vademecum.commands.terminal import speak_plainly
-from vademecum.commands.told import Told
 from vademecum.environment import one_build
 from vademecum.environment.domain import VaultDomain
 from vademecum.i18n import _
@@ -61,7 +61,7 @@ def application(
     *,
     settings: Mapping[str, object] | None = None,
     warnings: IO[str] | None = None,
-    captured: Told | None = None,
+    captured: KeptOutput | None = None,
     fresh: bool = False,
     jobs: int = 1,
 ) -> Iterator[Sphinx]:

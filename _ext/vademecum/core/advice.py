@@ -54,10 +54,14 @@ PROPERTIES: Final = frozenset(
     "parent date created updated modified maj statut status competences competence skills type "
     "layout eleventyNavigation lang source sources id titre titres auteurs autrices auteurices "
     "lieu lieux theme thème thèmes sujet sujets musee musée ville pays contact domaine domaines "
-    "licence language langues liens formes résumé forme note notes data types".split()
+    "modifié créé publié datum erstellt geändert aktualisiert creato modificato aggiornato "
+    "pubblicato data keywords licence language "
+    "langues liens formes résumé forme note notes data types".split()
 )
 """Properties to which Obsidian, this handbook or common tools give a meaning."""
 
+_TAGS_ELSEWHERE: Final = frozenset("etiquette etiquettes schlagworter etichette etichetta".split())
+"""What other programs call tags."""
 _SHORT: Final = 4
 _OLD: Final = 2 * 365
 """After how many days an address should be opened again."""
@@ -112,7 +116,7 @@ def _notes(handbook: Handbook, words: int) -> Iterator[Finding]:
     for path, note in handbook.notes.items():
         if note.words > words:
             yield _finding("note-long", path, 1, words=note.words, limit=words)
-        if path in alone:
+        if path in alone and path not in handbook.unpublished:
             code = "resource-uncited" if note.kind is Kind.RESOURCE else "note-orphan"
             yield _finding(code, path, 1, name=note_name(path))
 
@@ -162,6 +166,11 @@ def _tags(handbook: Handbook, lines: Lines, declared: Iterable[str]) -> Iterator
 
 def _properties(handbook: Handbook, declared: Iterable[str]) -> Iterator[Finding]:
     used = {path: tuple(note.properties) for path, note in handbook.notes.items()}
+    for path, names in used.items():
+        for name in names:
+            if without_marks(name) in _TAGS_ELSEWHERE and fold(name) not in map(fold, declared):
+                line = handbook.notes[path].property_lines.get(name, 1)
+                yield _finding("property-unknown", path, line, name=name, suggestion="tags")
     for path, name, near in _misspelt(used, {*PROPERTIES, *declared}):
         line = handbook.notes[path].property_lines.get(name, 1)
         yield _finding("property-unknown", path, line, name=name, suggestion=near)

@@ -26,6 +26,7 @@ from vademecum.core.vault.citations import Citation, Ghost, citations, ghosts
 from vademecum.core.vault.embeds import Embeds, embeds
 from vademecum.core.vault.index import VaultIndex
 from vademecum.core.vault.link_findings import link_findings
+from vademecum.core.vault.name_slips import with_names
 from vademecum.core.vault.note_findings import note_findings
 from vademecum.core.vault.other_handbooks import NONE, OtherHandbooks
 from vademecum.core.vault.resolve import ExplicitTargets, Resolution, resolve
@@ -121,7 +122,10 @@ def _findings(
 ) -> Iterator[Finding]:
     """Yield the findings of notes, links, embeds, skills and order."""
     for note in known.notes.values():
-        yield from note.findings
+        findings = with_names(note.findings, index)
+        if note.path in known.unpublished:  # a template says what is to be filled in
+            findings = (finding for finding in findings if finding.code != "template-left")
+        yield from findings
     yield from note_findings(known.notes)
     yield from known.embeds.findings
     yield from known.catalogue.findings

@@ -24,6 +24,10 @@ _COPY: Final = re.compile(
 )
 
 
+_SWALLOWING: Final = frozenset({"fence-open", "html-open", "comment-open"})
+"""What hides the text of a note: then it is not empty, and that is what is told."""
+
+
 def note_advice(notes: Mapping[NotePath, Note]) -> Iterator[Finding]:
     """Yield the advice about the notes of a vault."""
     names = {fold(note_name(path)): path for path in notes}
@@ -62,7 +66,8 @@ def _is_empty(note: Note) -> bool:
     """Say whether a note says nothing at all, not even by a picture or a property."""
     named = len(note.title.split())  # the title that is made for want of one counts as words
     said = note.words > named or note.outline or note.links or note.attachments or note.properties
-    return not said and not note.tags and not note.lead
+    swallowed = any(finding.code in _SWALLOWING for finding in note.findings)
+    return not said and not swallowed and not note.tags and not note.lead
 
 
 def _finding(code: str, path: NotePath, **args: str) -> Finding:

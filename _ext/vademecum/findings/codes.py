@@ -179,6 +179,12 @@ class Code(Enum):
     NOTE_SUFFIX = "note-suffix"
     FILE_BIG = "file-big"
     SKILL_TITLE_TWICE = "skill-title-twice"
+    ADDRESS_TRACKED = "address-tracked"
+    NOTATION_FOREIGN = "notation-foreign"
+    CODE_INDENTED = "code-indented"
+    HEADING_BOLD = "heading-bold"
+    HEADING_EMPTY = "heading-empty"
+    PAGE_MISSING = "page-missing"
 
 
 NOTICES = frozenset(
@@ -202,6 +208,11 @@ NOTICES = frozenset(
         Code.CALLOUT_KIND,
         Code.HEADING_UNDERLINED,
         Code.EMPHASIS_OPEN,
+        Code.ADDRESS_TRACKED,
+        Code.NOTATION_FOREIGN,
+        Code.CODE_INDENTED,
+        Code.HEADING_BOLD,
+        Code.HEADING_EMPTY,
         Code.REFERENCE_BARE,
         Code.SKILL_UNREGISTERED,
         Code.FIELD_FORM,

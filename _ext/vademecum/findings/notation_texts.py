@@ -23,7 +23,7 @@ NOTATION: Final = {
     "field-value": later("“%(value)s” is no value of “%(name)s”, which takes: %(known)s. %(hint)s"),
     "match-form": later(
         "“%(value)s” is no match with %(name)s. Write one id an item, “%(example)s” for instance, "
-        "and before it, if you like, one of: %(relations)s."
+        "and before it, if you like, one of: %(relations)s. %(hint)s"
     ),
     "match-twice": later(
         "“%(match)s” and “%(other)s” are the same concept: data keep the first match. Delete one "
@@ -68,7 +68,7 @@ NOTATION: Final = {
     ),
     "resource-url": later(
         "“%(value)s” is no address that readers can be sent to. After “%(name)s:”, write one that "
-        "starts with https://."
+        "starts with https://. %(hint)s"
     ),
     "resource-form": later(
         "“%(value)s” is no form of a resource. After “%(name)s:”, write one of: %(known)s. %(hint)s"

@@ -84,6 +84,24 @@ SLIPS: Final = {
         "“%(text)s” is a gap of a template that nobody has filled: readers see it as it is. "
         "Write what belongs there."
     ),
+    "address-tracked": later(
+        "“%(address)s” goes by way of another site, or tells it who follows the link. Write "
+        "“%(suggestion)s”."
+    ),
+    "notation-foreign": later(
+        "“%(text)s” is written for another program: here, readers see it as it is. Delete it, or "
+        "write what it stands for. %(hint)s"
+    ),
+    "code-indented": later(
+        "“%(text)s” begins with four blanks, or a tab, and is shown as code. Delete these blanks."
+    ),
+    "heading-bold": later(
+        "“%(text)s” looks like a heading but is none: it is in no table of contents, and nobody "
+        "can link to it. Write “%(suggestion)s”, and so with the others."
+    ),
+    "heading-empty": later(
+        "This heading (“%(written)s”) has no words. Write some after the signs, or delete the line."
+    ),
     "heading-underlined": later(
         "The line of dashes below “%(text)s” makes a heading of it. If a rule is meant, leave a "
         "blank line before it."

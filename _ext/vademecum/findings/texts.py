@@ -156,6 +156,7 @@ _CAUSES = {
     "long-fence": later("the first line is not exactly “---”; write three dashes and no blank"),
     "odd-fence": later("they stand between other signs; write “---”, above and below them"),
     "misplaced": later("they stand below other lines; move them, with both “---”, to the top"),
+    "no-fence": later("the line “---” above them is missing; write it as the first line"),
     "unclosed-fence": later("the closing line “---” is missing"),
     "control-character": later("characters that cannot be shown; delete them"),
     "too-much": later("far too many values; keep the properties short"),

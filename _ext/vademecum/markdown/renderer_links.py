@@ -14,10 +14,12 @@ from myst_parser.mdit_to_docutils.base import token_line
 
 from vademecum import nodes as vn
 from vademecum.core.records import Link, Origin
+from vademecum.core.slips.brackets import closed
 from vademecum.core.slips.links import bars
 from vademecum.core.slips.source import shown
 from vademecum.core.vault.wikilink import Wikilink, parse_embed_label, parse_wikilink
 from vademecum.findings.codes import Code
+from vademecum.findings.warnings import record_mend
 from vademecum.markdown import allow_list
 from vademecum.markdown.renderer_files import FileRenderer
 
@@ -48,7 +50,10 @@ class LinkRenderer(FileRenderer):
         line = token_line(token, 0) + token.meta["offset"]
         cut = _in_cell(token) and any(bars(line, self.read_context.line(line)))
         if not cut:  # a link whose bar ends the cell is told by itself
-            self.record(Code.LINK_MALFORMED, line, raw=shown(token.meta["place"]))
+            place = token.meta["place"]
+            mend = closed(place)
+            args = {"raw": shown(mend[0] or place)}
+            record_mend(self.sphinx_env, Code.LINK_MALFORMED, line, mend, **args)
 
     def _place(
         self,

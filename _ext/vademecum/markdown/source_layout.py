@@ -43,8 +43,8 @@ def layout_of(env: MutableMapping[str, Any]) -> Layout:
     """Return the layout that the parsing of a note has left."""
     known = env.get(_KEY)
     footnotes = frozenset(env.get("footnotes_written", ()))
-    hidden, tables, fences, comments = known if known else (frozenset(), frozenset(), (), ())
-    return Layout(hidden | frozenset(env.get(_COMMENTS, ())), tables, footnotes, fences, comments)
+    hidden, tables, *rest = known if known else (frozenset(), frozenset(), (), (), ())
+    return Layout(hidden | frozenset(env.get(_COMMENTS, ())), tables, footnotes, *rest)
 
 
 def hide_lines(env: MutableMapping[str, Any], first: int, last: int) -> None:
@@ -94,6 +94,7 @@ def _note_layout(state: StateCore) -> None:
     tables: set[int] = set()
     fences: list[int] = []
     comments: list[int] = []
+    indented: list[tuple[int, int]] = []
     for token in state.tokens:
         first, end = token.map or [0, 0]
         if token.type in _HIDDEN:
@@ -102,9 +103,12 @@ def _note_layout(state: StateCore) -> None:
                 fences.append(first + 1)
             if token.type == "html_block" and _opens_comment(token.content):
                 comments.append(first + 1)
+            if token.type == "code_block" and not token.level:
+                indented.append((first + 1, end))
         elif token.type == "table_open":
             tables.update(range(first + 1, end + 1))
-    state.env[_KEY] = (frozenset(hidden), frozenset(tables), tuple(fences), tuple(comments))
+    blocks = (tuple(fences), tuple(comments), tuple(indented))
+    state.env[_KEY] = (frozenset(hidden), frozenset(tables), *blocks)
 
 
 def _opens_comment(content: str) -> bool:

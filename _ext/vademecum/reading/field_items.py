@@ -52,7 +52,8 @@ class SkillFields:
         text = vn.without_markup(head)
         written = _read(text, visible(head))
         if written is None:
-            self._tell_almost(almost_field(visible(head)), text, line)
+            almost = almost_field(visible(head)) or self.declared.without_colons(visible(head))
+            self._tell_almost(almost, text, line)
             self.take_inline(head, line)
             return False
         statement, problem = read_statement(written, self.declared)
@@ -82,8 +83,9 @@ class SkillFields:
         if problem is not None:
             args = dict(problem.args)
             value, hint = args.get("value", ""), args.get("hint", "")
-            sure = problem.code == Code.FIELD_VALUE.value and hint
-            plain = sure and value in ReadContext.of(self.env).line(line)
+            if problem.code == Code.SKILL_FIELD.value:
+                value, hint = f"{args['name']}::", "" if hint.endswith(" N::") else hint
+            plain = hint and value in ReadContext.of(self.env).line(line)
             replaces = (value, hint) if plain else ("", "")
             record_mend(self.env, Code(problem.code), line, replaces, **args)
 

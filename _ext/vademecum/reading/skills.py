@@ -142,7 +142,7 @@ class _Reader:
         head = head_of(item)
         if head is not None:
             tell_one_blank(self.env, self.read_context, item, line_of(item, head))
-        if head is None or not clean_title(vn.without_markup(head)):
+        if head is None or not any(map(str.isalnum, vn.without_markup(head))):  # « - [] », « - -- »
             dressed.extend(contents(item))
         elif references.take(head, self.declared.reference_words):
             dressed += vn.skill_reference("", *contents(item))

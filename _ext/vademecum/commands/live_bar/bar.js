@@ -1,5 +1,5 @@
-// The bar of `vademecum live`: told what to show, it shows it, and has the page read again when it
-// has been written anew. It closes its line to the server while nobody looks at the page.
+// The bar of `vademecum live`: it shows the findings that it is sent, and reads the page again when
+// that has been written anew. It closes its line to the server while nobody looks at the page.
 (() => {
   "use strict";
   const script = document.currentScript;
@@ -82,6 +82,11 @@
   bar.addEventListener("keydown", (event) => {
     if (event.key === "Escape") dismiss();
   });
+  // A worker that a built site has left at this address would keep pages, and hold back new ones.
+  navigator.serviceWorker?.getRegistrations?.().then(
+    (workers) => workers.forEach((worker) => worker.unregister()),
+    () => {}, // a browser that allows none
+  );
   document.body.append(bar);
   listen();
 })();

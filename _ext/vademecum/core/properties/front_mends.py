@@ -50,6 +50,9 @@ def _spaced(line: str) -> str:
     item = re.fullmatch(r"(\s*-)([^\s-].*)", line)
     if item is not None:
         return f"{item[1]} {item[2]}"
+    equals = re.fullmatch(r"([^\W\d_][\w -]{0,60}?)\s*[=：]\s*(\S.*)", line)
+    if equals is not None:
+        return f"{equals[1]}: {equals[2]}"
     match = _KEY.fullmatch(line)
     if match is None or match["blank"] or match["value"].startswith("/"):
         return ""
@@ -65,6 +68,10 @@ def _quoted(value: str) -> str:
 
 def misplaced(lines: Sequence[str], body_line: int) -> Iterator[Slip]:
     """Yield the front matter that stands between other signs, or below the note's beginning."""
+    if not body_line and _without_fence(lines):
+        args = (("kind", "no-fence"), ("detail", shown(lines[0].strip())))
+        yield Slip("front-matter", 1, "", "", args)
+        return
     start = body_line
     while start < min(len(lines), _FAR):
         line = lines[start].strip()
@@ -78,6 +85,19 @@ def misplaced(lines: Sequence[str], body_line: int) -> Iterator[Slip]:
             yield Slip("front-matter", start + 1, "", "", args)
             return
         start += 1
+
+
+def _without_fence(lines: Sequence[str]) -> bool:
+    """Say whether a note begins with properties that a fence closes and none opens."""
+    sure = False
+    for text in lines[:_FAR]:
+        if text.rstrip() == "---":
+            return sure
+        match = _KEY.fullmatch(text)
+        if match is None and not re.match(r"\s*- |\s+\S", text):
+            return False
+        sure = sure or (match is not None and without_marks(match["key"].strip()) in _SURE)
+    return False
 
 
 def _end(lines: Sequence[str], start: int) -> int:

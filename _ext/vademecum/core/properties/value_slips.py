@@ -4,31 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Final
 
 from rapidfuzz.distance import OSA
 
 from vademecum.core.names import fold, without_marks
+from vademecum.core.properties.days import DAY_FIRST, ISO, RELATIVE, YEAR_FIRST, day_at, day_meant
 from vademecum.core.properties.front_matter import FrontMatter
 from vademecum.core.slips.source import Slip, shown
 
 _DATES: Final = frozenset(
     "date created updated modified published maj cree creee modifie publie mise-a-jour datum "
-    "data creato geandert".split()
+    "data creato geandert erstellt aktualisiert modificato aggiornato pubblicato".split()
 )
 _STATES: Final = frozenset({"statut", "status", "etat", "stato"})
 _FLAGS: Final = frozenset({"publish", "draft", "competences", "skills"})
 _DRAFTS: Final = ("brouillon", "draft", "entwurf", "bozza", "ébauche")
 _BOOLEANS: Final = {"true": "true", "false": "false", "vrai": "true", "faux": "false"}
-_ISO: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})([T ].*)?")
-_DAY_FIRST: Final = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
-_YEAR_FIRST: Final = re.compile(r"(\d{4})\s*[/.]\s*(\d{1,2})\s*[/.]\s*(\d{1,2})")
 _TWO_DIGITS: Final = re.compile(r"\d{1,2}([/.-])\d{1,2}\1\d{2}")
-_WORDS: Final = re.compile(r"(\d{1,2})(?:er)?\s+([^\W\d_]+)\.?\s+(\d{4})")
-_MONTHS: Final = (
-    "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre".split()
-)
 
 
 def value_slips(front: FrontMatter, lines: Sequence[str]) -> Iterator[Slip]:
@@ -39,7 +32,7 @@ def value_slips(front: FrontMatter, lines: Sequence[str]) -> Iterator[Slip]:
             continue
         text = value.strip()
         if key in _DATES and _is_bad_day(text):
-            yield _slip("property-date", lines, line, name, text, _day(text))
+            yield _slip("property-date", lines, line, name, text, day_meant(text))
         elif key in _STATES and (near := _near(text, _DRAFTS, 2)):
             yield _slip("property-value", lines, line, name, text, near)
         elif key in _FLAGS and (near := _near(text, tuple(_BOOLEANS), 2)):
@@ -47,31 +40,15 @@ def value_slips(front: FrontMatter, lines: Sequence[str]) -> Iterator[Slip]:
 
 
 def _is_bad_day(text: str) -> bool:
-    iso = _ISO.fullmatch(text)
+    iso = ISO.fullmatch(text)
     if iso is not None:
-        return len(iso[2]) + len(iso[3]) < 4 or _date(iso[1], iso[2], iso[3]) is None
-    forms = (_DAY_FIRST, _YEAR_FIRST, _TWO_DIGITS)
-    return any(form.fullmatch(text) for form in forms) or bool(_day(text))
-
-
-def _day(text: str) -> str:
-    """Return the day that a text plainly means, as YAML has it; empty if it means none."""
-    if match := _DAY_FIRST.fullmatch(text):
-        day = _date(match[3], match[2], match[1])
-    elif match := _YEAR_FIRST.fullmatch(text) or _ISO.fullmatch(text):
-        day = _date(match[1], match[2], match[3])
-    elif (match := _WORDS.fullmatch(text)) and without_marks(match[2]) in _MONTHS:
-        day = _date(match[3], str(_MONTHS.index(without_marks(match[2])) + 1), match[1])
-    else:
-        day = None
-    return day.isoformat() if day is not None else ""
-
-
-def _date(year: str, month: str, day: str) -> date | None:
-    try:
-        return date(int(year), int(month), int(day))
-    except ValueError:
-        return None
+        return len(iso[2]) + len(iso[3]) < 4 or day_at(iso[1], iso[2], iso[3]) is None
+    forms = (DAY_FIRST, YEAR_FIRST, _TWO_DIGITS)
+    return (
+        fold(text) in RELATIVE
+        or any(form.fullmatch(text) for form in forms)
+        or bool(day_meant(text))
+    )
 
 
 def _near(text: str, known: Sequence[str], reach: int) -> str:
@@ -87,8 +64,8 @@ def _near(text: str, known: Sequence[str], reach: int) -> str:
 def _slip(code: str, lines: Sequence[str], line: int, name: str, text: str, instead: str) -> Slip:
     source = lines[line - 1] if 0 < line <= len(lines) else ""
     args = (("name", name), ("value", shown(text)), ("suggestion", instead or "2026-01-31"))
-    sure = bool(instead) and source.count(text) == 1 and not _DAY_FIRST.fullmatch(text)
+    sure = bool(instead) and source.count(text) == 1 and not DAY_FIRST.fullmatch(text)
     # Of 05/06/2026 nobody knows the month; of 31/01/2026 everybody does.
-    if _DAY_FIRST.fullmatch(text) and instead and int(instead[-2:]) > 12:
+    if DAY_FIRST.fullmatch(text) and instead and int(instead[-2:]) > 12:
         sure = source.count(text) == 1
     return Slip(code, line, text if sure else "", instead if sure else "", args)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from vademecum.core.nearest import suggest
+from vademecum.core.skills.fields import WrittenField
+from vademecum.core.skills.matches import parse_match
 from vademecum.core.skills.schema import FieldSpec, FrameworkSpec, LevelSpec, find_field
 from vademecum.core.skills.vocabulary import SKILL_FIELDS, key_of, names_in
 
@@ -53,6 +55,13 @@ class Declared:
         spec = self.field(near) if near is not None else None
         takes = spec is not None and spec.values and spec.value(value) is not None
         return near if near is not None and takes else ""
+
+    def without_colons(self, text: str) -> WrittenField | None:
+        """Return the match that *text* is but for its colons (``digcomp 2.2``), else None."""
+        name, _, value = text.strip().partition(" ")
+        framework = self.framework(name)
+        known = framework is not None and parse_match(value, framework) is not None
+        return WrittenField(name, value.strip()) if known else None
 
     def knows(self, name: str) -> bool:
         """Say whether *name* is that of a field, of a framework, or of one level."""

@@ -12,13 +12,17 @@ from dataclasses import dataclass
 from typing import Final
 
 # Emphasis around the name (« **statut**:: ébauche ») changes nothing.
-_NAME: Final = r"(?P<name>[^\W_](?:[\w '’-]{0,38}\w)?)"
+_NAME: Final = r"(?P<name>[^\W_](?:[\w '’°.-]{0,38}\w)?)"
 _FIELD: Final = re.compile(
     rf"[\s*_]*{_NAME}[*_]{{0,3}}::[*_]{{0,3}}(?=\s|$)(?P<value>.*)", re.DOTALL
 )
 _INLINE: Final = re.compile(rf"\[{_NAME}::(?=[\s\]])(?P<value>[^\[\]]*)\]")
 _SIGNS: Final = r"\s*[:\uff1a=]{1,4}[\s:\uff1a]*"
 _ALMOST: Final = re.compile(rf"[\s*_]*{_NAME}[*_]{{0,3}}{_SIGNS}(?P<value>.*)", re.DOTALL)
+_DASHED: Final = re.compile(
+    r"[\s*_]*(?P<name>[^\W\d_]+ \d)[*_]{0,3}\s*[-–—.)]\s+(?P<value>\S.*)", re.DOTALL
+)
+"""« Niveau 2 - J'écris », as no other field is written."""
 _ALMOST_INLINE: Final = re.compile(rf"\[{_NAME}{_SIGNS}(?P<value>[^\[\]]*)\](?!\()")
 _WITHOUT_BRACKETS: Final = re.compile(
     r"(?<!\w)[\[(]?(?P<name>[^\W\d_]+)::?[ \u00a0]*(?P<value>[^\[\]():]+?)[\])]?"
@@ -57,7 +61,9 @@ def inline_fields(text: str) -> Iterator[InlineField]:
 
 def almost_field(text: str) -> WrittenField | None:
     """Return the field that the item *text* would be with two colons and a blank after them."""
-    return None if _FIELD.fullmatch(text) else _written(_ALMOST.fullmatch(text))
+    if _FIELD.fullmatch(text):
+        return None
+    return _written(_ALMOST.fullmatch(text) or _DASHED.fullmatch(text))
 
 
 def almost_inline(text: str) -> Iterator[InlineField]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Sequence
 from typing import Final
 
@@ -18,11 +19,20 @@ _INSIDE: Final = re.compile(
     r"(?P<before>.*?)\s\^(?P<code>[A-Za-z]{2,12})-(?P<number>\d{1,6})(?P<after>[\s,;:].*)"
 )
 _BARE: Final = re.compile(
-    r"(?P<before>.*?)\s+[(\[]?(?P<code>[A-Za-z]{2,12})-(?P<number>\d{2,6})[)\]]?[.\s]*"
+    r"(?P<before>.*?)\s+[(\[]?(?P<code>[A-Za-z]{2,12})[-‐‑‒–—_](?P<number>\d{2,6})[)\]]?[.\s]*"
 )
 _TAGGED: Final = re.compile(
     r"(?P<before>.*?)\s+#(?P<code>[A-Za-z]{2,12})-(?P<number>\d{2,6})(?P<after>[.\s]*)"
 )
+_LEADING: Final = re.compile(
+    r"(?P<bullet>\s*(?:[-*+]|\d+[.)])\s+)[*_(\[]{0,3}(?P<code>[A-Za-z]{2,12})[-‐‑‒–—_](?P<number>\d{2,6})"
+    r"[*_)\]]{0,3}\s*[:.)–—-]?\s+(?P<rest>\S.*)"
+)
+_LETTERS: Final = str.maketrans(
+    "\u0430\u0441\u0435\u043e\u0440\u0445\u0443\u0456\u0421\u0410\u0415\u041e\u0420\u0425\u041c\u041a\u0422",
+    "aceopxyiCAEOPXMKT",
+)
+"""Cyrillic letters that look like Latin ones."""
 _MARKS: Final = re.compile(r"(?<=\s)\^([A-Za-z]{2,12}-\d{1,6})(?=\s|$)")
 _END: Final = re.compile(r"\s\^[A-Za-z]{2,12}-\d{1,6}[ \t]*$")
 _SHORT: Final = 40
@@ -32,6 +42,8 @@ _REFERRING: Final = frozenset(
     "reference references link links read quelle quellen lies fonte fonti leggi".split()
 )
 """Words before a link that say what « Voir » says; compared without accents."""
+_SIGNS: Final = frozenset({"So", "Sm", "Mn", "Zs"})
+"""Arrows, emoji, and what joins them."""
 _WORD: Final = re.compile(r"[\s*_]*(?P<word>[^\W\d_]{2,12})[\s*_:]*")
 
 
@@ -43,6 +55,12 @@ def right_mark(line: str, codes: Collection[str]) -> str:
     text = line.rstrip()
     if len(text) > _LONGEST:
         return ""
+    before_mark, caret, mark = text.rpartition("^")
+    text = f"{before_mark}{caret}{mark.translate(_LETTERS)}" if caret else text
+    leading = _LEADING.fullmatch(text)
+    if leading is not None and leading["code"].upper() in codes and not caret:
+        number = f"^{leading['code'].lower()}-{leading['number']}"
+        return f"{leading['bullet']}{leading['rest']} {number}"
     match = _MARK.fullmatch(text) or _INSIDE.fullmatch(text)
     if match is None:
         match = _BARE.fullmatch(text) or _TAGGED.fullmatch(text)
@@ -86,7 +104,8 @@ def ends_with_mark(line: str) -> bool:
 def is_referring(before_link: str) -> bool:
     """Say whether the text before a link is a word, or an arrow, that is meant to refer to it."""
     text = without_marks(before_link).strip(" *_:.\u00a0\u202f")
-    return text in _REFERRING or text in {"->", "=>", "→", "⇒", "➜", "➔"}
+    signs = bool(text) and all(unicodedata.category(sign) in _SIGNS for sign in text)
+    return text in _REFERRING or text in {"->", "=>"} or signs
 
 
 def is_only_word(text: str, words: Sequence[str]) -> bool:

@@ -17,6 +17,13 @@ from vademecum.core.skills.register import Register
 
 _NUMBER: Final = re.compile(r"(?P<code>[A-Z0-9]+(?:-[A-Z0-9]+)*)-(?P<number>\d+)")
 _DISPLACING: Final = frozenset({"domain-level", "domain-near", "heading-form"})
+_DIGITS: Final = str.maketrans("OIL", "011")
+_DECORATION: Final = re.compile(
+    r"^(?:(?:\d{1,2}|[IVX]{1,4}|[A-Z])\s*[.)/–—-]|domaine|domain|département|Bereich|settore)\s*"
+    r"|\s*(?:\([^()]*\)|[-–—,]\s*(?:suite|fin|bis|Fortsetzung|seguito|continued))$",
+    re.IGNORECASE,
+)
+"""What stands around the name of a domain in a heading: its number, « (suite) »."""
 _SAME_START: Final = 3
 _LONG: Final = 8
 
@@ -29,7 +36,7 @@ def domain_findings(catalogue: SkillCatalogue, specs: Sequence[DomainSpec]) -> I
         if domain.slug in registered:
             continue
         others = {o.name: o.name for o in catalogue.domains.values() if _outweighs(o, domain)}
-        near = _near(domain.name, {**others, **names})
+        near = _plain(domain.name, {**others, **names}) or _near(domain.name, {**others, **names})
         if near and near != domain.name:
             for path, _, line in domain.places:
                 args = (("name", domain.name), ("suggestion", near))
@@ -38,6 +45,14 @@ def domain_findings(catalogue: SkillCatalogue, specs: Sequence[DomainSpec]) -> I
 
 def _outweighs(other: Domain, domain: Domain) -> bool:
     return other.slug != domain.slug and len(other.skills) > len(domain.skills)
+
+
+def _plain(name: str, known: Mapping[str, str]) -> str:
+    """Return the domain that *name* is without its number or « (suite) »; empty if it is none."""
+    wanted = without_marks(_DECORATION.sub("", name)).strip()
+    if wanted == without_marks(name).strip():
+        return ""
+    return next((known[other] for other in known if without_marks(other) == wanted), "")
 
 
 def _near(name: str, known: Mapping[str, str]) -> str:
@@ -109,9 +124,9 @@ def _meant(identifier: str, gone: Sequence[str]) -> str:
 
 
 def _hyphenated(identifier: str, code: str, catalogue: SkillCatalogue) -> str:
-    """Return ``CUR-07`` for ``CUR07``, unless another skill bears that number."""
-    match = re.fullmatch(rf"{re.escape(code)}(\d{{1,6}})", identifier)
-    right = f"{code}-{match[1]}" if match is not None else ""
+    """Return ``CUR-07`` for ``CUR07`` and ``CUR-O7``, unless another skill bears that number."""
+    match = re.fullmatch(rf"{re.escape(code)}-?([0-9OIL]{{1,6}})", identifier)
+    right = f"{code}-{match[1].translate(_DIGITS)}" if match is not None else ""
     return right if right not in catalogue.skills else ""
 
 

@@ -25,6 +25,8 @@ _COLON_AND_BLANKS: Final = ": \t\r\n\u00a0\u202f\u2009"
 _BLOCK_ID: Final = re.compile(r"[A-Za-z0-9-]+")
 _PROVISIONAL: Final = re.compile(r"[A-Z0-9]+-PROV-[0-9A-F]{6,}")
 _BLANKS: Final = re.compile(r"[ \t\r\n]+")
+_UNSEEN: Final = re.compile("[\u00ad\u200b\u2060\ufeff]")
+"""What a word processor puts between the letters of a word, and nobody sees."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ def clean_title(text: str) -> str:
 
     An ellipsis is not a full stop and stays.
     """
-    title = _BLANKS.sub(" ", printed(text)).strip()
+    title = _BLANKS.sub(" ", _UNSEEN.sub("", printed(text))).strip()
     if title.endswith(".") and not title.endswith(".."):
         title = title[:-1].rstrip()
     return title

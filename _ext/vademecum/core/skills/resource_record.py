@@ -10,6 +10,7 @@ from typing import Final
 
 from vademecum.core.names import without_marks
 from vademecum.core.nearest import suggest
+from vademecum.core.properties.days import day_meant
 from vademecum.core.properties.front_matter import Value
 from vademecum.core.skills.addresses import is_web_address
 from vademecum.core.skills.vocabulary import FORMS, FREE, PROPERTIES, key_of, names_in
@@ -81,7 +82,7 @@ def record_problems(properties: Mapping[str, Value], language: str) -> Iterator[
     for name, key, text in _known(properties):
         args = {"name": name, "value": text[:_SHOWN]}
         if key == "url" and not is_web_address(text):
-            yield _problem(name, "resource-url", **args)
+            yield _problem(name, "resource-url", **args, hint=_address_meant(text))
         elif key == "form" and key_of(text, FORMS) is None:
             known = names_in(FORMS, language)
             hint = suggest(text, known) or ""
@@ -89,7 +90,15 @@ def record_problems(properties: Mapping[str, Value], language: str) -> Iterator[
         elif key == "year" and not _YEAR.fullmatch(text):
             yield _problem(name, "resource-date", **args, suggestion=f"{name}: 2026")
         elif key == "verified" and day_of(text) is None:
-            yield _problem(name, "resource-date", **args, suggestion=f"{name}: 2026-01-31")
+            day = day_meant(text) or "2026-01-31"
+            yield _problem(name, "resource-date", **args, suggestion=f"{name}: {day}")
+
+
+def _address_meant(text: str) -> str:
+    """Return the one address that ``www.musee.ch`` means; empty if there is none, or several."""
+    whole = f"https://{text}"
+    plain = "://" not in text and "." in text.partition("/")[0].strip(".")
+    return whole if plain and " " not in text and "@" not in text and is_web_address(whole) else ""
 
 
 def day_of(text: str) -> date | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from vademecum.core.names import without_marks
 from vademecum.core.nearest import suggest
 from vademecum.core.skills.declared import Declared
 from vademecum.core.skills.fields import WrittenField
@@ -15,6 +16,24 @@ from vademecum.core.skills.vocabulary import RELATIONS, SKILL_FIELDS, key_of, na
 
 _SHOWN = 80
 _BETWEEN = re.compile(r"\s+(?:et|ou|and|or|und|oder|e|o)\s+|\s*[;/+&|]\s*", re.IGNORECASE)
+
+
+_LEVEL = re.compile(
+    r"(?P<word>[^\W\d_]{1,9})[.\s:_-]*(?:n[°ºo]?|no|nr|num[ée]ro)?[.\s_-]*(?P<number>\d)",
+    re.IGNORECASE,
+)
+_SHORT_LEVELS = {"niv": "fr", "n": "fr", "lvl": "en", "l": "en", "st": "de", "liv": "it"}
+_CALLED = {
+    "short_title": frozenset(
+        "titre court,nom court,court titre,intitule court,short title,short name,"
+        "kurztitel,kurzer titel,titolo breve,nome breve".split(",")
+    ),
+    "synonyms": frozenset(
+        "mot,mots cles,mot cle,synonyme,synonymes,keywords,keyword,synonyms,word,schlagworter,"
+        "stichworter,stichwort,synonym,wort,parole chiave,sinonimi,parola".split(",")
+    ),
+}
+"""What people and other programs call a field, compared without accents and hyphens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,24 +124,28 @@ def values_of(
     if wrong is None:
         return values, None
     known = [value.label(language) for value in spec.values]
-    hint = _apart(wrong, spec) or suggest(wrong, known) or ""
+    hint = _apart(wrong, spec, language) or suggest(wrong, known) or ""
     args = {"name": written.name, "value": wrong[:_SHOWN], "known": ", ".join(known), "hint": hint}
     return values, _problem("field-value", **args)
 
 
-def _apart(text: str, spec: FieldSpec) -> str:
+def _apart(text: str, spec: FieldSpec, language: str) -> str:
     """Return several values that other signs than commas part, with commas; else empty."""
-    parts = [part.strip() for part in _BETWEEN.split(text)]
-    known = spec.multiple and len(parts) > 1 and all(spec.value(part) for part in parts)
-    return ", ".join(parts) if known else ""
+    labels = [value.label(language) for value in spec.values]
+    parts = [
+        part.strip() if spec.value(part.strip()) else suggest(part, labels) or ""
+        for part in _BETWEEN.split(text)
+    ]
+    return ", ".join(parts) if spec.multiple and len(parts) > 1 and all(parts) else ""
 
 
 def _undeclared(
     written: WrittenField, declared: Declared
 ) -> tuple[Statement | None, FieldProblem | None]:
-    if " " in written.name:
+    hint = _level_apart(written.name) or _meant_name(written.name, declared)
+    if " " in written.name and not hint:
         return None, None
-    hint = _level_apart(written.name) or suggest(written.name, declared.names()) or ""
+    hint = hint or suggest(written.name, declared.names()) or ""
     if hint == name_in("level", SKILL_FIELDS, declared.language):
         hint = f"{hint} N"
     problem = _problem("skill-field", name=written.name, hint=hint and f"{hint}::")
@@ -130,9 +153,24 @@ def _undeclared(
 
 
 def _level_apart(name: str) -> str:
-    """Return ``niveau 2`` for ``niveau2``; empty if *name* is no level's."""
-    word, number = name[:-1], name[-1:]
-    return f"{word} {number}" if number.isdigit() and key_of(word, SKILL_FIELDS) == "level" else ""
+    """Return ``niveau 2`` for ``niveau n° 2``, ``niv. 2``; empty if *name* is no level's."""
+    match = _LEVEL.fullmatch(name)
+    if match is None:
+        return ""
+    word = match["word"]
+    key = key_of(word, SKILL_FIELDS) or key_of(word[:-1], SKILL_FIELDS)
+    if key != "level" and word.lower() not in _SHORT_LEVELS:
+        return ""
+    language = _SHORT_LEVELS.get(word.lower(), "")
+    whole = word if key_of(word, SKILL_FIELDS) else word[:-1]
+    return f"{name_in('level', SKILL_FIELDS, language) if language else whole} {match['number']}"
+
+
+def _meant_name(name: str, declared: Declared) -> str:
+    """Return the field that other programs, or people, call *name*; empty if there is none."""
+    plain = without_marks(name).replace("-", " ")
+    key = next((key for key, names in _CALLED.items() if plain in names), "")
+    return name_in(key, SKILL_FIELDS, declared.language) if key else ""
 
 
 def _as_written(written: WrittenField) -> FieldValue:
@@ -159,9 +197,24 @@ def _match(
         return match, None
     example = next(iter(framework.ids), _beginning(framework.pattern))
     relations = ", ".join(names_in(RELATIONS, declared.language))
-    args = {"name": framework.name, "value": written.value[:_SHOWN]}
+    hint = _match_meant(written.value, framework)
+    args = {"name": framework.name, "value": written.value[:_SHOWN], "hint": hint}
     problem = _problem("match-form", **args, example=example, relations=relations)
     return _as_written(written), problem
+
+
+def _match_meant(value: str, framework: FrameworkSpec) -> str:
+    """Return the match that *value* is but for a sign; empty if it is none."""
+    *words, identifier = value.split() or [""]
+    plain = identifier.strip(".,;:()")
+    forms = (plain, plain.replace(",", "."), plain.replace("-", "."))
+    address = re.sub(r"^(?:https?://)?(?:www\.)?", "http://", plain).rstrip("/")
+    known = [w for w in words if w.lower().strip(":") not in {framework.key, "n°", "no", "nr"}]
+    for form in (*forms, address):
+        meant = " ".join([*known, form])
+        if parse_match(meant, framework) is not None:
+            return meant
+    return ""
 
 
 def _beginning(pattern: str) -> str:

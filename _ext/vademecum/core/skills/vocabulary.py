@@ -172,7 +172,9 @@ REFERENCES: Final = Vocabulary(
 )
 """The word with which an item refers to a resource."""
 
-SKILL_TAGS: Final = frozenset({"competence", "competences", "skills"})
+SKILL_TAGS: Final = frozenset(
+    "competence competences skills kompetenz kompetenzen competenza competenze".split()
+)
 """Tags and properties that say that a note lists skills, compared without accents."""
 
 ROLE_TAGS: Final = frozenset(

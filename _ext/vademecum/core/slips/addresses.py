@@ -17,6 +17,7 @@ _RIGHT: Final = re.compile(r"https?://(?=[^\s/])", re.IGNORECASE)
 _HOST: Final = re.compile(r"[^\s/?#:]+")
 _COMMA: Final = re.compile(r"(?<=[^\W_]),(?=[^\W_])")
 _MAIL: Final = re.compile(r"mail\s?to\s?[:;]\s?(?://)?\s?(?P<rest>[^\s@]+@[^\s@]+)", re.IGNORECASE)
+_QUOTED: Final = re.compile(r"[“”„«\"‘’](?P<inside>https?://[^\s“”«»\"‘’]+)[“”»\"‘’]")
 _LINK: Final = re.compile(r"\]\(\s*<?(?P<address>[^()<>\n]{4,500})>?\)|\[\[(?P<wiki>[^\[\]|]+)\]\]")
 _BARE: Final = re.compile(
     r"(?<![\w/(<\[])(?:https?(?:;//|:\\\\|:/(?!/)))[^\s()<>\[\]]+", re.IGNORECASE
@@ -31,6 +32,8 @@ def is_address(target: str) -> bool:
 def right_address(written: str) -> str:
     """Return the address that *written* plainly means; empty if it is one, or means none."""
     text = written.strip()
+    if (quoted := _QUOTED.fullmatch(text)) is not None:
+        return right_address(quoted["inside"]) or quoted["inside"]
     if mail := _MAIL.fullmatch(text):
         right = f"mailto:{mail['rest']}"
         return right if right != written else ""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
+from urllib.parse import unquote
 
 from vademecum.core.slips.addresses import right_address
+from vademecum.core.slips.brackets import link_form
 from vademecum.core.slips.source import Slip, Source, shown
 
 _BAR: Final = re.compile(r"!?\[\[(?P<target>[^\[\]|]*[^\[\]|\\])\|(?P<label>[^\[\]]*)\]\]")
@@ -14,13 +16,16 @@ _EMPTY: Final = re.compile(r"!?\[(?P<text>[^\[\]]*)\]\(\s*(?:<\s*>)?\s*\)")
 _OPEN: Final = re.compile(r"!?\[[^\[\]]+\]\((?P<address>[^\s()<>]+)(?P<rest>\s[^()]*)?$")
 _BLANKS: Final = re.compile(r"!?\[[^\[\]]*\]\((?P<address>[^()<>]*[^()<>\s][ \t][^()<>]*)\)")
 _APART: Final = re.compile(
-    r"(?P<text>!?\[[^\[\]]+\])[ \t]+(?P<address>\((?:[a-z]+://|www\.)[^\s()]+\))"
+    r"(?P<text>!?\[[^\[\]]+\])[ \t]+(?P<address>\((?:(?:[a-z]+://|www\.)[^\s()]+"
+    r"|[^\s()]+\.(?:md|png|jpe?g|gif|svg|webp|pdf))\))"
 )
 _BETWEEN: Final = re.compile(
     r"(?P<text>!?\[[^\[\]]+\])(?::[ \t]*\((?P<round>https?://[^\s()]+)\)"
     r"|[ \t]*\[(?P<square>https?://[^\s\[\]]+)\](?!\())"
 )
-_REVERSED: Final = re.compile(r"\((?P<text>[^()]+)\)\[(?P<address>(?:https?://|www\.)[^\s\[\]]+)\]")
+_REVERSED: Final = re.compile(
+    r"\((?P<text>[^()]+)\)\[(?P<address>(?:https?://|www\.)[^\s\[\]]+|[^\s\[\]]+\.md)\]"
+)
 _TITLE: Final = re.compile(r"\S+\s+(?:\"[^\"]*\"|'[^']*'|=\d*x?\d*)\s*")
 _FILE: Final = re.compile(r"(?:.*\.[A-Za-z0-9]{2,4}(?:#.*)?|[a-z]+://.*)", re.DOTALL)
 _ADDRESS: Final = re.compile(r"(?:[a-z]+:|#|\.{0,2}/|www\.).*|.*\.[A-Za-z0-9]{2,4}(?:#.*)?")
@@ -39,19 +44,30 @@ _AND_WORDS: Final = re.compile(r"(?P<bang>!?)\[\[(?P<target>[^\[\]|]+)\]\]\((?P<
 _ADDRESS_INSIDE: Final = re.compile(
     r"\[\[(?P<address>https?://[^\[\]|\s]+)(?:\\?\|(?P<label>[^\[\]]+))?\]\]"
 )
+_PHONE: Final = re.compile(r"(?P<text>\[[^\[\]]+\])\((?P<number>(?:\+|0)[\d .\u00a0/-]{6,20}\d)\)")
+_OBSIDIAN: Final = re.compile(
+    r"\[(?P<text>[^\[\]]+)\]\(obsidian://open\?(?:[^()\s]*&)?file=(?P<file>[^()\s&#]+)[^()\s]*\)"
+)
+_LABELLED: Final = re.compile(
+    r"(?<![\]\[!\\])\[(?P<text>[^\[\]^!]{3,120})\]\[(?P<label>\d{1,3}|)\]"
+)
+_LABEL: Final = re.compile(r" {0,3}\[(?P<label>[^\[\]]+)\]:")
 _LONE_BANG: Final = re.compile(r"[ \t]*!(?P<blank>[ \t]+)\[\[[^\[\]]+\]\][ \t]*")
 
 
 def link_slips(source: Source) -> Iterator[Slip]:
     """Yield the links that are none, in tables and out of them."""
+    labels = {m["label"].lower() for line in source.lines if (m := _LABEL.match(line))}
     for number, line in source.seen():
         written = source.lines[number - 1]
         if "[" not in written:
             continue
+        yield from _labelled(number, line, labels)
         if number in source.layout.tables:
             yield from bars(number, line)
         yield from _empty(number, line)
         yield from _misshapen(number, line)
+        yield from _elsewhere(number, line)
         yield from _drives(number, line, written)
         yield from _brackets(number, line)
         if source.lists:  # elsewhere they may well show how a link is written
@@ -72,21 +88,40 @@ def _empty(number: int, line: str) -> Iterator[Slip]:
         yield Slip("link-empty", number, match[0], "", (("written", shown(match[0])),))
 
 
+def _labelled(number: int, line: str, labels: Collection[str]) -> Iterator[Slip]:
+    """Yield links whose address should stand below the text, under a label, and does not."""
+    for match in _LABELLED.finditer(line):
+        if (match["label"] or match["text"]).lower() not in labels:
+            yield Slip("link-empty", number, match[0], "", (("written", shown(match[0])),))
+
+
+def _elsewhere(number: int, line: str) -> Iterator[Slip]:
+    """Yield telephone numbers without a scheme, and addresses that one computer alone opens."""
+    for match in _PHONE.finditer(line):
+        digits = re.sub(r"[^\d+]", "", match["number"])
+        digits = f"+{digits[2:]}" if digits.startswith("00") else digits
+        yield link_form(number, match[0], f"{match['text']}(tel:{digits})")
+    for match in _OBSIDIAN.finditer(line):
+        note = unquote(match["file"]).removesuffix(".md")
+        label = "" if match["text"].strip() == note else f"|{match['text'].strip()}"
+        yield link_form(number, match[0], f"[[{note}{label}]]")
+
+
 def _misshapen(number: int, line: str) -> Iterator[Slip]:
     for match in _BLANKS.finditer(line):
         address = match["address"].strip()
         known = right_address(address) or _TITLE.fullmatch(address) or "\ufffc" in address
         if _FILE.fullmatch(address) and not known:
             instead = match[0].replace(match["address"], re.sub(r"\s", "%20", address))
-            yield _form(number, match[0], instead)
+            yield link_form(number, match[0], instead)
     for match in _APART.finditer(line):
-        yield _form(number, match[0], match["text"] + match["address"])
+        yield link_form(number, match[0], match["text"] + match["address"])
     for match in _BETWEEN.finditer(line):
-        yield _form(number, match[0], f"{match['text']}({match['round'] or match['square']})")
+        yield link_form(number, match[0], f"{match['text']}({match['round'] or match['square']})")
     for match in _REVERSED.finditer(line):
-        yield _form(number, match[0], f"[{match['text']}]({match['address']})")
+        yield link_form(number, match[0], f"[{match['text']}]({match['address']})")
     for match in _CHEVRON.finditer(line):
-        yield _form(number, match[0], f"](<{match['address']}>)")
+        yield link_form(number, match[0], f"](<{match['address']}>)")
     yield from _unclosed(number, line)
 
 
@@ -98,7 +133,7 @@ def _unclosed(number: int, line: str) -> Iterator[Slip]:
     if match is not None:
         rest = (match["rest"] or "").rstrip()
         written = match[0].rstrip()
-        yield _form(number, written, written[: len(written) - len(rest)] + ")" + rest)
+        yield link_form(number, written, written[: len(written) - len(rest)] + ")" + rest)
 
 
 def _drives(number: int, line: str, written: str) -> Iterator[Slip]:
@@ -114,19 +149,19 @@ def _brackets(number: int, line: str) -> Iterator[Slip]:
     """Yield wikilinks with a sign too many, or a bracket in the wrong place."""
     for match in _TRAILING.finditer(line):
         bang = "!" if match[0].startswith("!") else ""
-        yield _form(number, match[0], f"{bang}[[{match['target'].strip()}]]")
+        yield link_form(number, match[0], f"{bang}[[{match['target'].strip()}]]")
     for match in _ADDRESS_INSIDE.finditer(line):
         address, label = match["address"], (match["label"] or "").strip()
-        yield _form(number, match[0], f"[{label}]({address})" if label else f"<{address}>")
+        yield link_form(number, match[0], f"[{label}]({address})" if label else f"<{address}>")
     for match in _APART_BRACKETS.finditer(line):
-        yield _form(number, match[0], f"[[{(match['target'] or match['b']).strip()}]]")
+        yield link_form(number, match[0], f"[[{(match['target'] or match['b']).strip()}]]")
     for match in _AND_WORDS.finditer(line):
-        yield _form(number, match[0], _with_words(match))
+        yield link_form(number, match[0], _with_words(match))
     if (alone := _LONE_BANG.fullmatch(line)) is not None:
-        yield _form(number, line.strip(), line.strip().replace("!" + alone["blank"], "!", 1))
+        yield link_form(number, line.strip(), line.strip().replace("!" + alone["blank"], "!", 1))
     if line.count("]") == line.count("[") + 1:
         for match in _ONE_BEFORE.finditer(line):
-            yield _form(number, match[0], f"[[{match['inner']}]]")
+            yield link_form(number, match[0], f"[[{match['inner']}]]")
 
 
 def _with_words(match: re.Match[str]) -> str:
@@ -141,9 +176,4 @@ def _escaped(number: int, line: str, written: str) -> Iterator[Slip]:
     """Yield the links whose brackets an editor has escaped while pasting."""
     for match in _ESCAPED.finditer(written):
         if "`" not in written and "\ufffc" in line[match.start() : match.end()]:
-            yield _form(number, match[0], f"{match['bang']}[[{match['inner']}]]")
-
-
-def _form(number: int, written: str, instead: str) -> Slip:
-    args = (("written", shown(written)), ("suggestion", shown(instead)))
-    return Slip("link-form", number, written, instead, args)
+            yield link_form(number, match[0], f"{match['bang']}[[{match['inner']}]]")

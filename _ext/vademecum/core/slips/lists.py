@@ -20,7 +20,7 @@ _ODD_ITEM: Final = re.compile(
 )
 _BULLET: Final = re.compile(
     rf"(?P<indent>[ \t{_ODD}]*)"
-    rf"(?:[•●○◦▪▫‣∙■□►➢➤✓✔→➔➜⇒–—−][\s{_ODD}]*|[·oO§][\t{_ODD}]+)(?P<rest>\S.*)"
+    rf"(?:[•●○◦▪▫‣∙■□►➢➤✓✔→➔➜⇒–—−][\s{_ODD}]*|[·oO§][\t{_ODD}]+|-{{2,3}}[ \t]+)(?P<rest>\S.*)"
 )
 _GLUED_ITEM: Final = re.compile(
     r"(?P<indent>[ \t]*)(?P<mark>[-+]|\*(?=[^*]*$)|\d{1,2}[.)])(?P<rest>[^\W\d_].*)"
@@ -34,16 +34,23 @@ _TASK: Final = re.compile(
 )
 
 
+_EMOJI: Final = re.compile(
+    "(?P<indent>[ \t]*)[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff]\ufe0f?[ \t]+(?=\\S)"
+)
+
+
 def list_slips(source: Source) -> Iterator[Slip]:
     """Yield headings and items that are none, with the line as it should be written."""
     lines = source.seen()
-    for number, line in lines:
+    for index, (number, line) in enumerate(lines):
         written = source.lines[number - 1]
         instead = _heading(line, written) or _title(number, lines)
         if instead:
             yield _slip("heading-form", number, written, instead)
             continue
         instead = _task(line, written) or _item(line, written, source.lists)
+        if source.lists and not instead:
+            instead = _emoji(index, lines, written)
         if instead:
             yield _slip("list-form", number, written, instead)
 
@@ -98,6 +105,17 @@ def _item(line: str, written: str, lists: bool) -> str:
     if glued is not None:
         return f"{glued['indent']}{glued['mark']} {written[glued.start('rest') :].rstrip()}"
     return ""
+
+
+def _emoji(index: int, lines: Sequence[tuple[int, str]], written: str) -> str:
+    """Return the item that a line with an emoji for its bullet is, among others or below one."""
+    match = _EMOJI.match(lines[index][1])
+    if match is None:
+        return ""
+    beside = [lines[at][1] for at in (index - 1, index + 1) if 0 <= at < len(lines)]
+    if not any(_EMOJI.match(line) or re.match(r"[ \t]*[-*+] ", line) for line in beside):
+        return ""
+    return f"{match['indent']}- {written[match.end() :].rstrip()}"
 
 
 def _slip(code: str, number: int, written: str, instead: str) -> Slip:

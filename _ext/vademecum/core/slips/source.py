@@ -35,7 +35,8 @@ class Layout:
 
     ``hidden``: lines of code, formulas, comments and HTML; ``tables``: lines of tables;
     ``footnotes``: labels of the footnotes that stand in the note; ``fences`` and ``comments``:
-    lines in which a code block, an HTML comment begins that nothing closes.
+    lines in which a code block, an HTML comment begins that nothing closes; ``indented``: first
+    and last line of what four blanks make code of, outside lists and quotes.
     """
 
     hidden: frozenset[int] = frozenset()
@@ -43,6 +44,7 @@ class Layout:
     footnotes: frozenset[str] = frozenset()
     fences: tuple[int, ...] = ()
     comments: tuple[int, ...] = ()
+    indented: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

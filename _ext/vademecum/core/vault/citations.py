@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from vademecum.core.names import NotePath, fold, note_name
 from vademecum.core.records import Link, Note, Sentence
@@ -80,9 +82,13 @@ def is_ghost(note: Note, link: Link, resolution: Resolution) -> bool:
     )
 
 
+_NO_NOTE: Final = re.compile(r"www\..+|_?toc_?", re.IGNORECASE)
+"""A site, and the table of contents of other programs."""
+
+
 def is_elsewhere(target: str) -> bool:
     """Say whether a target is no note: an address with a slip, or a file of another computer."""
-    return is_address(target) or target.startswith("\\")
+    return bool(is_address(target) or target.startswith("\\") or _NO_NOTE.fullmatch(target.strip()))
 
 
 def ghost_name(link: Link) -> str:

@@ -36,7 +36,7 @@ def _parts(
         case Status.MISSING_NOTE if resolution.via is Via.REVERSED:
             bar = "\\|" if "\\|" in link.raw else "|"
             return link.raw[2:-2], f"{suggestion}{bar}{target}"
-        case Status.MISSING_NOTE if suggestion and "#^" in suggestion:
+        case Status.MISSING_NOTE if suggestion and "#" in suggestion:
             return target, suggestion
         case Status.MISSING_NOTE if suggestion:
             return target, _note_target(link, suggestion, source, index)

@@ -6,7 +6,7 @@ Rules: NOTATION.md, « Links », after Obsidian help, « Internal links ».
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
@@ -72,6 +72,13 @@ ExplicitTargets = Mapping[str, tuple[NotePath, str]]
 """Explicit targets of MyST, ``(name)=``: the note and the anchor of each."""
 
 
+_SUFFIX: Final = re.compile(r"\.(?:markdown|mdown|txt|docx?|html?|md\.md)$", re.IGNORECASE)
+_EXPORTED: Final = re.compile(r" [0-9a-f]{32}(?:\.md)?$")
+"""What Notion adds to the name of each page that it exports."""
+_DIGIT: Final = re.compile(r"(?<=[^\W\d_])[01](?=[^\W\d_])")
+_APART: Final = re.compile(r"[:>/§]|[–—→]")
+
+
 def resolve(
     link: Link,
     source: NotePath,
@@ -115,7 +122,7 @@ def _in_vault(
 ) -> Resolution:
     match = index.resolve(link.wikilink.target, source)
     if match.path is None:
-        odd = _misspelt_form(link, source, index) if not match.others else None
+        odd = _misspelt_form(link, source, index, notes) if not match.others else None
         return odd or _missing(link.wikilink.target, index, source, match)
     target = notes.get(match.path)
     if target is not None and link.wikilink.block is not None:
@@ -125,15 +132,22 @@ def _in_vault(
     return _resolved(match, None, link)
 
 
-def _misspelt_form(link: Link, source: NotePath, index: VaultIndex) -> Resolution | None:
+def _misspelt_form(
+    link: Link, source: NotePath, index: VaultIndex, notes: Mapping[NotePath, Note]
+) -> Resolution | None:
     r"""Look up a target whose signs are wrong: ``folder\Note``, ``Note^id``, ``[[text|Note]]``."""
     target, label = link.wikilink.target, link.wikilink.label
     slashes = target.replace("\\", "/")
     before, _, block = target.partition("^")
+    for name in dict.fromkeys(_without_slips(target)):
+        if name and index.resolve(name, source).path is not None:
+            return Resolution(Status.MISSING_NOTE, suggestion=name)
     if slashes != target and index.resolve(slashes, source).path is not None:
         return Resolution(Status.MISSING_NOTE, suggestion=slashes)
     if slashes != target and index.resolve(note_name(slashes), source).path is not None:
         return Resolution(Status.MISSING_NOTE, suggestion=note_name(slashes))
+    if place := _heading_apart(target, source, index, notes):
+        return Resolution(Status.MISSING_NOTE, suggestion=place)
     if block and before.strip() and index.resolve(before, source).path is not None:
         return Resolution(Status.MISSING_NOTE, suggestion=f"{before.strip()}#^{block}")
     is_label = link.origin is Origin.WIKI and not link.embed and label
@@ -144,6 +158,29 @@ def _misspelt_form(link: Link, source: NotePath, index: VaultIndex) -> Resolutio
     ):
         return Resolution(Status.MISSING_NOTE, suggestion=label, via=Via.REVERSED)
     return None
+
+
+def _without_slips(target: str) -> Iterator[str]:
+    """Yield a target without what other programs and hasty fingers add to a name."""
+    name = target.strip().rstrip("/")
+    if name != target:
+        yield name
+    yield _SUFFIX.sub("", name) if _SUFFIX.search(name) else ""
+    yield _EXPORTED.sub("", name) if _EXPORTED.search(name) else ""
+    letters = _DIGIT.sub(lambda digit: "ol"[int(digit[0])], name)
+    yield letters if letters != name else ""
+
+
+def _heading_apart(
+    target: str, source: NotePath, index: VaultIndex, notes: Mapping[NotePath, Note]
+) -> str:
+    """Return ``Note#Heading`` for ``Note:Heading``, ``Note > Heading``, ``Note/Heading``."""
+    for match in _APART.finditer(target):
+        name, heading = target[: match.start()].strip(), target[match.end() :].strip()
+        note = notes.get(index.resolve(name, source).path or NotePath("")) if name else None
+        if note is not None and heading and find_heading(note.outline, (heading,)) is not None:
+            return f"{name}#{heading}"
+    return ""
 
 
 def _missing(target: str, index: VaultIndex, source: NotePath, match: Match) -> Resolution:

@@ -15,7 +15,7 @@ _FIRST: Final = -1000
 _LAST: Final = 10_000
 
 
-class Told:
+class KeptOutput:
     """A stream of text that writes on the error stream, and keeps what it writes."""
 
     def __init__(self) -> None:
