@@ -14,10 +14,14 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from vademecum.core.vault.wikilink import find_wikilink, is_malformed_link
+from vademecum.markdown.bounds import check_count
 
 _BLOCK_ID = re.compile(r"\^([A-Za-z0-9-]+)[ \t]*$")
 _TAG = re.compile(r"#([\w/-]*[^\W\d][\w/-]*)")
+_BRACKETS = re.compile(r"!?\[(?:\[*(?=\[\[))?")
 _LINES = "vademecum_lines_before"
+_MALFORMED = "vademecum_malformed_links"
+_CLOSE = "vademecum_next_bracket"
 _BEFORE_TAG = frozenset(" \t\n([{,;:«»\u00a0\u202f")
 
 
@@ -78,16 +82,12 @@ def _link_rule(state: StateInline, silent: bool, *, start: int, kind: str) -> bo
         return False
     link = find_wikilink(state.src, start, state.posMax)
     if link is None:
-        if not silent and is_malformed_link(state.src, start, state.posMax):
-            token = _push(state, "malformed_link", state.pos, start + 2)
-            line_end = state.src.find("\n", start)
-            line_end = line_end if line_end >= 0 else state.posMax
-            rest = state.src[state.pos : min(line_end, state.pos + _TOLD)]
-            close = rest.find("]]", start + 2 - state.pos)
-            token.meta["place"] = rest[: close + 2] if close >= 0 else rest
-            state.pos = start + 2
-            return True
-        return False
+        if silent or not is_malformed_link(state.src, start, state.posMax):
+            return False
+        _note_malformed(state, start)
+        state.append_pending(state.src[state.pos : start + 2])
+        state.pos = start + 2
+        return True
     end, inner = link
     if not silent:
         token = _push(state, kind, state.pos, end)
@@ -96,17 +96,41 @@ def _link_rule(state: StateInline, silent: bool, *, start: int, kind: str) -> bo
     return True
 
 
+def _note_malformed(state: StateInline, start: int) -> None:
+    """Note what is no link; one token of a text holds all of them, however many there are."""
+    limit = min(state.posMax, state.pos + _TOLD)
+    close = state.src.find("]]", start + 2, limit)
+    place = state.src[state.pos : limit if close < 0 else close + 2].partition("\n")[0]
+    if state.env.get(_MALFORMED, (None,))[0] is not state:
+        state.env[_MALFORMED] = (state, _push(state, "malformed_links", start, start))
+    token: Token = state.env[_MALFORMED][1]
+    places = token.meta.setdefault("places", [])
+    check_count(2 * len(places))  # each has text around it
+    places.append((_lines_before(state, start), place))
+
+
 def _lone_bracket(state: StateInline, silent: bool) -> bool:
-    """A bracket that nothing closes is text at once: the parser would read on to the end."""
-    opening = "![" if state.src.startswith("![", state.pos) else "["
-    if not state.src.startswith(opening, state.pos):
+    """Brackets that nothing closes are text at once: the parser would read on to the end.
+
+    The last two of many are left: what follows them may have been meant as a link.
+    """
+    brackets = _BRACKETS.match(state.src, state.pos, state.posMax)
+    if brackets is None or _closes(state):
         return False
-    if state.src.find("]", state.pos, state.posMax) >= 0:
-        return False
+    opening = brackets[0]
     if not silent:
-        state.pending += opening
+        state.append_pending(opening)
     state.pos += len(opening)
     return True
+
+
+def _closes(state: StateInline) -> bool:
+    """Say whether a ``]`` stands further on; it is looked for once, not for each bracket."""
+    src, close = state.env.get(_CLOSE, ("", 0))
+    if src is not state.src or 0 <= close < state.pos:
+        close = state.src.find("]", state.pos)
+        state.env[_CLOSE] = (state.src, close)
+    return bool(0 <= close < state.posMax)
 
 
 def _highlight(state: StateInline, silent: bool) -> bool:

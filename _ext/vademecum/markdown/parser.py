@@ -24,6 +24,7 @@ from vademecum.environment.project import NOTE_SUFFIX, VaultProject
 from vademecum.findings.codes import Code
 from vademecum.findings.warnings import record_finding
 from vademecum.markdown.block_rules import block_plugin
+from vademecum.markdown.bounds import bounds_plugin
 from vademecum.markdown.excalidraw import drawing_text, is_drawing
 from vademecum.markdown.guest import parse_page
 from vademecum.markdown.inline_rules import inline_plugin
@@ -157,7 +158,7 @@ def _for_notes(config: MdParserConfig) -> MdParserConfig:
 
 def _new_parser(config: MdParserConfig) -> MarkdownIt:
     parser = create_md_parser(config, VaultRenderer)
-    parser.use(inline_plugin).use(block_plugin).use(layout_plugin)
+    parser.use(inline_plugin).use(block_plugin).use(layout_plugin).use(bounds_plugin)
     parser.validateLink = _any_link  # type: ignore[method-assign, assignment]
     parser.disable(list(_NOT_OBSIDIAN), ignoreInvalid=True)
     parser.inline.ruler.at("gfm_autolink_protocol", _address_after_scheme)
@@ -168,9 +169,12 @@ def _new_parser(config: MdParserConfig) -> MarkdownIt:
 def _address_after_scheme(state: StateInline, silent: bool) -> bool:
     """Look for an address at a colon, if a scheme stands before it.
 
-    The plug-in's own rule looks through all that stands before, at each colon.
+    The plug-in's own rule looks through all that stands before, at each colon; to ask what stands
+    before puts it together.
     """
-    return state.pending.endswith(_SCHEMES) and _protocol_rule(state, silent)
+    if state.src[state.pos] != ":" or not state.pending.endswith(_SCHEMES):
+        return False
+    return _protocol_rule(state, silent)
 
 
 def _any_link(_address: str) -> bool:

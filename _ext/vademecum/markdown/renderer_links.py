@@ -45,15 +45,15 @@ class LinkRenderer(FileRenderer):
         else:
             self._note_link(vn.embed, link, [nodes.Text(wikilink.shown)])
 
-    def render_malformed_link(self, token: SyntaxTreeNode) -> None:
-        self.current_node.append(nodes.Text(token.content))
-        line = token_line(token, 0) + token.meta["offset"]
-        cut = _in_cell(token) and any(bars(line, self.read_context.line(line)))
-        if not cut:  # a link whose bar ends the cell is told by itself
-            place = token.meta["place"]
+    def render_malformed_links(self, token: SyntaxTreeNode) -> None:
+        """Tell what was meant as a link; its text is in the tokens beside this one."""
+        first = token_line(token, 0)
+        if _in_cell(token) and any(bars(first, self.read_context.line(first))):
+            return  # a link whose bar ends the cell is told by itself
+        for offset, place in token.meta["places"]:
             mend = closed(place)
             args = {"raw": shown(mend[0] or place)}
-            record_mend(self.sphinx_env, Code.LINK_MALFORMED, line, mend, **args)
+            record_mend(self.sphinx_env, Code.LINK_MALFORMED, first + offset, mend, **args)
 
     def _place(
         self,

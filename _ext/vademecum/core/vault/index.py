@@ -69,6 +69,7 @@ class VaultIndex:
         "_beginnings",
         "_choices",
         "_files",
+        "_known",
         "_left",
         "attachments",
         "former",
@@ -81,6 +82,7 @@ class VaultIndex:
         self._files = _by_file_name([*(n.path for n in self.notes), *self.attachments])
         self._aliases = _by_alias(self.notes)
         self._choices: Choices | None = None
+        self._known: dict[tuple[str, str], Match] = {}
         self._left = MOST_COMPARED
         self._beginnings: dict[str, set[str]] | None = None
         self.former: Mapping[str, str] = {}
@@ -89,11 +91,19 @@ class VaultIndex:
         """Return which file *target*, written in the note *source*, means.
 
         An alias counts only if no file matches. One that several notes list is ``MISSING``, with
-        these notes as ``others``: to pick one of them would be a guess.
+        these notes as ``others``: to pick one of them would be a guess. What is written alike in
+        one folder means one file, and is looked up once.
         """
         wanted = target.strip()
         if not wanted:
             return Match(source, (), Via.SAME_NOTE)
+        place = wanted, source.rpartition("/")[0]
+        known = self._known.get(place)
+        if known is None:
+            known = self._known[place] = self._look_up(wanted, source)
+        return known
+
+    def _look_up(self, wanted: str, source: NotePath) -> Match:
         for spelling in _spellings(wanted):
             match = self._file(spelling, source)
             if match is not None:
@@ -161,7 +171,9 @@ class VaultIndex:
         if anchored is None:
             return None
         wanted = fold(anchored.path)
-        same_name = self._files.get(wanted.rpartition("/")[2], ())
+        same_name = self._files.get(wanted.rpartition("/")[2])
+        if same_name is None:
+            return None
         exact = [path for path, folded in same_name if folded == wanted]
         if exact:
             return _nearest(exact, anchored.path, source, Via.EXACT)
