@@ -80,6 +80,8 @@ class Code(Enum):
     OPTION_TOO_GREAT = "option-too-great"
     ROLE_REFUSED = "role-refused"
     FILTER_REFUSED = "filter-refused"
+    VIEWS_MANY = "views-many"
+    TAGS_MANY = "tags-many"
     HEADING_TWICE = "heading-twice"
     BLOCK_TWICE = "block-twice"
     SKILL_ID_TWICE = "skill-id-twice"

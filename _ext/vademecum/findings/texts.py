@@ -97,6 +97,14 @@ TEXTS = {
         "The filter “%(filter)s” is outside the portable grammar of sphinx-needs: it is not "
         'run. Compare fields with values, as in domain == "curation".'
     ),
+    Code.VIEWS_MANY: later(
+        "This note asks for more than %(limit)s views of the skills: this one and those below are "
+        "left out. Spread them over several notes."
+    ),
+    Code.TAGS_MANY: later(
+        "This note bears %(count)s tags: those after the first %(limit)s get no page. Delete the "
+        "tags that nobody will follow, or spread them over several notes."
+    ),
     Code.HEADING_TWICE: later(
         "The heading “%(heading)s” occurs twice (line %(other)s too): links lead to the "
         "first. Give each a name of its own if somebody must link to the second."
