@@ -32,6 +32,7 @@ class Code(Enum):
     HOME_MISSING = "home-missing"
     OUTSIDE_VAULT = "outside-vault"
     NAME_ENCODING = "name-encoding"
+    NOT_READABLE = "not-readable"
     PATH_LONG = "path-long"
     NOTE_ENCODING = "note-encoding"
     NOTE_CONTROLS = "note-controls"

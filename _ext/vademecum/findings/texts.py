@@ -49,6 +49,10 @@ TEXTS = {
     Code.NAME_ENCODING: later(
         "The name “%(file)s” is not written in UTF-8: this file or folder is left out. Rename it."
     ),
+    Code.NOT_READABLE: later(
+        "The system does not let “%(file)s” be read: this file or folder is left out. Give "
+        "yourself the right to read it."
+    ),
     Code.OPTION_TOO_GREAT: later(
         "“%(name)s” asks for more than a page can hold: the block is left out. "
         "Write a smaller number."
