@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 import unicodedata
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from conftest import Build, Built, Vault
 
 from vademecum.check import formats
+from vademecum.environment.project import VaultProject
 
 GOOD = {"index.md": "# Accueil\n\nVoir [[Autre]].\n", "Autre.md": "# Autre note\n\nTexte sain.\n"}
 
@@ -420,3 +422,59 @@ def test_folders_on_another_drive(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr("os.path.relpath", refuse)
     assert formats._from_here(Path("/coffre"), "A.md") == "/coffre/A.md"
+
+
+def test_what_the_system_does_not_let_read(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder that is closed, and a note that is: told, and all else is built."""
+    vault.write({**GOOD, "Fermé/Dedans.md": "# Dedans\n", "Close.md": "# Close\n"})
+    scandir, access = os.scandir, os.access
+
+    def closed_folder(path: str = ".") -> object:
+        if str(path).endswith("Fermé"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    def closed_note(path: str, mode: int, **how: object) -> bool:
+        return not str(path).endswith("Close.md") and access(path, mode)
+
+    monkeypatch.setattr(os, "scandir", closed_folder)  # whoever runs the tests may be root
+    monkeypatch.setattr(os, "access", closed_note)
+    built = vault.build()
+    assert_rest_is_built(built)
+    assert built.found("not-readable") == [("Close.md", 1), ("Fermé", 1)]
+    assert not (built.outdir / "close.html").exists()
+
+
+def test_a_folder_that_has_gone_is_not_told(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    vault.write({**GOOD, "Parti/Dedans.md": "# Dedans\n"})
+    scandir = os.scandir
+
+    def gone(path: str = ".") -> object:
+        if str(path).endswith("Parti"):
+            raise FileNotFoundError(2, "No such file or directory", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", gone)
+    built = vault.build()
+    assert_rest_is_built(built)
+    assert built.codes == []
+
+
+@pytest.mark.parametrize("name", ["Autre.md", "plan.svg"])
+def test_what_vanishes_once_it_was_seen(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """The note, or the picture that it shows, is gone between the walk and the reading."""
+    picture = '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h9"/></svg>'
+    vault.write({**GOOD, "Saine.md": "# Saine\n\nTexte sain. ![[plan.svg]]\n", "plan.svg": picture})
+    discover = VaultProject.discover
+
+    def then_gone(self: VaultProject, *args: object, **how: object) -> set[str]:
+        docnames = discover(self, *args, **how)  # type: ignore[arg-type]
+        (vault.folder / name).unlink(missing_ok=True)
+        return docnames
+
+    monkeypatch.setattr(VaultProject, "discover", then_gone)
+    built = vault.build()
+    assert "Texte sain." in built.text("saine")
+    assert "Traceback" not in built.stderr + built.stdout

@@ -117,6 +117,7 @@ ELSEWHERE = {
     Code.HOME_MISSING,
     Code.OUTSIDE_VAULT,
     Code.NAME_ENCODING,
+    Code.NOT_READABLE,  # tests/test_bad_input.py
     Code.PATH_LONG,
     Code.OPTION_TOO_GREAT,
     Code.NOTE_ENCODING,

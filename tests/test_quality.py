@@ -157,7 +157,10 @@ def test_core_is_pure() -> None:
             }
             | {"speed/document_settings.py"},  # what MyST asks docutils for is remembered
         ),
-        ("sphinx_needs", {f"needs/{n}.py" for n in ("adapter", "guards", "kept", "views")}),
+        (
+            "sphinx_needs",
+            {f"needs/{n}.py" for n in ("adapter", "backlinks", "guards", "kept", "views")},
+        ),
         (
             "typst",
             {f"pdf/{n}.py" for n in ("compile_worker", "glyphs", "pictures")} | {"html/sharing.py"},

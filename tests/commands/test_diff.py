@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from vademecum.commands import revisions
 from vademecum.commands.cli import main
 from vademecum.commands.diff_report import plain
 from vademecum.core.skills.register import REGISTERS
@@ -230,6 +231,29 @@ def test_attributes_of_a_revision_change_nothing(
     found, _ = run(repository, capsys)
     assert not found["notes_removed"]
     assert not found["skills_changed"]
+
+
+def test_what_git_keeps_in_little_is_not_read_whole(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(revisions, "LARGEST", 1_000)
+    monkeypatch.setattr(revisions, "ALL_BYTES", 1_500)
+    repository.commit({"0a": "x" * 1_001, "0b": "x" * 900, "0c": "y" * 900})
+    read: list[int] = []
+    plain = revisions.git
+
+    def measured(folder: Path, *words: str, data: bytes = b"") -> bytes:
+        answer = plain(folder, *words, data=data)
+        read.append(len(answer) if "cat-file" in words else 0)
+        return answer
+
+    monkeypatch.setattr(revisions, "git", measured)
+    there = revisions.extract(repository.vault, "HEAD", tmp_path / "there")
+    sizes = [(there / name).stat().st_size for name in ("0a", "0b", "0c")]
+    assert sizes == [1_001, 900, 900]
+    assert (there / "0b").read_text() == "x" * 900
+    assert (there / "0c").read_bytes() == b"\0" * 900
+    assert max(read) < 1_500 + 200
 
 
 @pytest.mark.parametrize("base", ["nulle-part", "--output=x", "-h"])

@@ -14,22 +14,31 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9"/></svg>'
+STIRS = 8
+"""Builds during which somebody writes, deletes and replaces."""
 SIZES = (100, 200, 400, 700, 1000, 1400, 2000, 3000, 4000, 5000)
 
 
 def vault_at(folder: Path) -> Path:
-    """Write a vault of forty notes with skills and a picture."""
+    """Write a vault of forty notes that show a picture, with skills."""
     vault = folder / "vault"
     vault.mkdir()
     skills = "---\ncompetences: true\n---\n## Curation\n\n- Décrire ^cur-01\n- Classer ^cur-02\n"
     (vault / "S.md").write_text(skills, encoding="utf-8")
     for i in range(40):
-        (vault / f"N{i}.md").write_text(f"# N{i}\n\n[[N{i + 1}]]\n\n" + "texte " * 300)
+        (vault / f"N{i}.md").write_text(_note(i), encoding="utf-8")
+    (vault / "plan.svg").write_text(PICTURE, encoding="utf-8")
     return vault
+
+
+def _note(number: int) -> str:
+    return f"# N{number}\n\n[[N{number + 1}]] ![[plan.svg]]\n\n" + "texte " * 300
 
 
 def start(vault: Path, build: Path) -> subprocess.Popen[bytes]:
@@ -84,6 +93,45 @@ def kills(vault: Path, folder: Path, wanted: dict[str, str], count: int) -> int:
     return right
 
 
+def stirs(vault: Path, folder: Path, wanted: dict[str, str], count: int) -> int:
+    """Build while notes and the picture go and come; return after how many all was right."""
+    moments, right = random.Random(13), 0
+    for turn in range(count):
+        build = folder / f"stir{turn}"
+        process = start(vault, build)
+        said: list[bytes] = []
+        reader = threading.Thread(target=lambda p=process, s=said: s.append(p.communicate()[0]))
+        reader.start()
+        while reader.is_alive():
+            _stir(vault, moments)
+        text = said[0].decode("utf-8", "replace")
+        again, _said = finish(vault, build)
+        fair = process.returncode in {0, 1} and "Traceback" not in text
+        same = again == 0 and state(build) == wanted
+        right += fair and same
+        if not (fair and same):
+            print(
+                f"stir {turn}: {process.returncode}, next right: {same}: {text[-300:]}", flush=True
+            )
+        shutil.rmtree(build)
+    return right
+
+
+def _stir(vault: Path, moments: random.Random) -> None:
+    """Take a note or the picture away, and put it back."""
+    number = moments.randrange(41)
+    path, text = (
+        (vault / "plan.svg", PICTURE) if number == 40 else (vault / f"N{number}.md", _note(number))
+    )
+    path.unlink()
+    time.sleep(moments.uniform(0, 0.02))
+    path.write_text(text[: len(text) // 2], encoding="utf-8")
+    time.sleep(moments.uniform(0, 0.02))
+    aside = path.with_suffix(".new")
+    aside.write_text(text, encoding="utf-8")
+    aside.replace(path)
+
+
 def full_disk(vault: Path, folder: Path, wanted: dict[str, str], size: int) -> str:
     """Build on a disk of so many kB, then with room; return what became of it."""
     disk = folder / "disk"
@@ -127,6 +175,7 @@ def main(words: list[str]) -> int:
         wanted = state(folder / "clean")
         right = kills(vault, folder, wanted, count)
         print(f"kills: {count}, next build right: {right}", flush=True)
+        print(f"stirred: {STIRS}, all right: {stirs(vault, folder, wanted, STIRS)}", flush=True)
         for size in map(int, words[1:]) if words[1:] else SIZES:
             print(f"{size} kB: {full_disk(vault, folder, wanted, size)}", flush=True)
         print(f"read-only: {read_only(vault, folder)}", flush=True)

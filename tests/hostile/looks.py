@@ -25,10 +25,10 @@ OWN_TEMPLATES = {"v-skill-template", "v-result-template", "v-gap-template"}
 """Pieces of the plan that its script copies; a browser shows and runs nothing of them."""
 OWN_IDS = ("v-look", "v-text", "v-found", "search")
 _ORDER = re.compile(r"::(error|warning|notice) file=[^:,]*,line=\d+(,col=\d+)?,title=[\w-]+::")
-_RAW = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+_RAW = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _OWN_REFRESH = re.compile(r"0; url=(\.\./)*[\w./-]+\.html")
 """The page of a former name leads to the page of the note, by a relative address."""
-_FORMULA = re.compile(r"[=+\-@\t\r]")
+_FORMULA = re.compile(r"\s*[=+\-@\t\r＝＋－＠]")
 
 
 def log_problems(said: str, build: Path, command: str) -> Iterator[str]:

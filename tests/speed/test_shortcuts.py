@@ -167,3 +167,46 @@ def test_shares_hold_each_note_once() -> None:
     assert sorted(n for share in dealt for n in share) == sorted(names)
     assert len(dealt) == 4
     assert parallel_reading.shares(["a"], 4) == [["a"]]
+
+
+@given(st.lists(st.integers(0, 299), max_size=40))
+def test_the_place_of_a_child_is_the_first_that_a_list_gives(order: list[int]) -> None:
+    parent = nodes.paragraph()
+    parent += [nodes.inline("", str(number)) for number in range(300)]
+    for number in order:
+        child = parent.children[number]
+        assert tree_walks.index(parent, child) == parent.children.index(child) == number
+        parent.remove(child)  # the others move on
+        parent.insert(299 - number, child)
+        assert tree_walks.index(parent, child) == parent.children.index(child)
+    with pytest.raises(ValueError, match="not in list"):
+        tree_walks.index(parent, nodes.inline())
+
+
+def test_a_child_is_looked_for_near_the_last_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Counted(nodes.inline):
+        compared = 0
+
+        def __eq__(self, other: object) -> bool:
+            Counted.compared += 1
+            return self is other
+
+        __hash__ = nodes.inline.__hash__
+
+    parent = nodes.paragraph()
+    parent += [Counted() for _ in range(2_000)]
+    for child in list(parent.children):
+        tree_walks.index(parent, child)
+    assert Counted.compared < 2_000 * 130  # two million if each were looked for from the first
+
+
+def test_links_backwards_are_those_of_sphinx_needs(vault: Vault) -> None:
+    vault.write(notes())
+    (vault.folder / "Rôle.md").write_text(
+        "---\ntags: profil\n---\n# Rôle\n\n- [[Compétences#^cur-01]]\n- CUR-01\n",
+        encoding="utf-8",
+    )
+    quick = vault.build(out="quick").needs()
+    plain = vault.build(out="plain", vademecum_shortcuts=False).needs()
+    assert quick == plain
+    assert any(need.get("requires_back") for need in quick.values())

@@ -181,7 +181,7 @@ def _digest_of(path: Path) -> str:
     """Return the digest of a file, empty if there is none."""
     try:
         return _digest(path.read_bytes())
-    except OSError:
+    except (OSError, ValueError):  # a name that no file can have
         return ""
 
 

@@ -6,9 +6,14 @@ import os
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
+from typing import Final
 
 from vademecum.core.git_command import GIT
 
+LARGEST: Final = 5_000_000
+"""Bytes of a file beyond which it is no note, whatever it says."""
+ALL_BYTES: Final = 500_000_000
+"""Bytes of all files that are held in memory."""
 _FILE = {"100644", "100755"}
 
 
@@ -59,31 +64,40 @@ def extract(vault: Path, commit: str, folder: Path) -> Path:
     """Write the files that ``vault`` had in ``commit`` below ``folder``; return that vault.
 
     Byte for byte as git keeps them: attributes of the revision change nothing, links are left out.
+    What is too large to be a note is a hole of its size: git keeps gigabytes of blanks in little.
     """
     prefix = git(vault, "rev-parse", "--show-prefix").decode().strip("\n")
-    listed = list(_files(vault, commit, prefix))
-    asked = "".join(f"{blob}\n" for _, blob in listed).encode()
-    contents = git(vault, "cat-file", "--batch", data=asked)
-    start = 0
     folder.mkdir(parents=True, exist_ok=True)
-    for path, _blob in listed:
-        end = contents.index(b"\n", start)
-        size = int(contents[start:end].rpartition(b" ")[2])
+    small, left = [], ALL_BYTES
+    for path, blob, size in _files(vault, commit, prefix):
         there = folder / path
         there.parent.mkdir(parents=True, exist_ok=True)
+        if size > LARGEST or size > left:
+            with there.open("wb") as hole:
+                hole.truncate(size)
+        else:
+            left -= size
+            small.append((there, blob, size))
+    contents = git(
+        vault, "cat-file", "--batch", data="".join(f"{b}\n" for _, b, _ in small).encode()
+    )
+    start = 0
+    for there, _blob, size in small:
+        end = contents.index(b"\n", start)
         there.write_bytes(contents[end + 1 : end + 1 + size])
         start = end + size + 2
     return folder
 
 
-def _files(vault: Path, commit: str, prefix: str) -> Iterator[tuple[str, str]]:
-    """Yield path in the vault and content of each ordinary file; git keeps paths as bytes."""
+def _files(vault: Path, commit: str, prefix: str) -> Iterator[tuple[str, str, int]]:
+    """Yield path, content and size of each ordinary file; git keeps paths as bytes."""
     tree = f"{commit}:{prefix.rstrip('/')}" if prefix else commit
-    for line in git(vault, "ls-tree", "-r", "-z", "--full-tree", tree).split(b"\0"):
+    for line in git(vault, "ls-tree", "-r", "-l", "-z", "--full-tree", tree).split(b"\0"):
         head, _, name = line.partition(b"\t")
         path = os.fsdecode(name)
         if line and head.split()[0].decode() in _FILE and _is_safe(path):
-            yield path, head.split()[2].decode()
+            _mode, _kind, blob, size = head.decode().split()
+            yield path, blob, int(size)
 
 
 def _is_safe(path: str) -> bool:

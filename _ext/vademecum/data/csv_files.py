@@ -12,7 +12,8 @@ from typing import Final
 
 from vademecum.data.tables import Cell, Table
 
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA: Final = tuple("=+-@\t\r\n＝＋－＠")
+"""The wide ones are read like the others."""
 _MARK: Final = "\ufeff"
 
 
@@ -27,6 +28,6 @@ def csv_bytes(table: Table) -> bytes:
 
 def harmless(cell: Cell) -> Cell:
     """Return a cell that no spreadsheet takes for a formula; numbers are none."""
-    if isinstance(cell, str) and cell.startswith(_FORMULA):
+    if isinstance(cell, str) and cell.lstrip(" \u00a0\u202f").startswith(_FORMULA):
         return "'" + cell
     return cell

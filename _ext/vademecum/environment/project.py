@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from sphinx.environment import BuildEnvironment
@@ -65,7 +66,8 @@ class VaultProject(Project):
     ``addresses``: of the pages that no note has; ``index`` looks names up; ``headers`` holds the
     front matter of each note, kept from build to build as long as its file's time and size stay;
     ``escaped`` lists symbolic links that lead to nothing public, ``unreadable`` names that are not
-    UTF-8: all these are left out. ``limit``: bytes of a note that are read.
+    UTF-8, ``closed`` what the system does not let read: all these are left out. ``limit``: bytes
+    of a note that are read.
     """
 
     def __init__(
@@ -86,6 +88,7 @@ class VaultProject(Project):
         self.index = VaultIndex(())
         self.escaped: tuple[NotePath, ...] = ()
         self.unreadable: list[str] = []
+        self.closed: list[str] = []
         self.limit = limit
         self._paths: dict[str, NotePath] = {}
         self._docnames: dict[NotePath, DocName] = {}
@@ -97,6 +100,7 @@ class VaultProject(Project):
         excluded = Matcher(list(exclude_paths))
         escaped: list[NotePath] = []
         self.unreadable.clear()
+        self.closed.clear()
         files = [p for p in self._walk(excluded, escaped) if not excluded(p)]
         notes = [p for p in files if p.lower().endswith(NOTE_SUFFIX)]
         self.escaped = tuple(sorted(escaped))
@@ -165,7 +169,7 @@ class VaultProject(Project):
     def _walk(self, excluded: Matcher, escaped: list[NotePath]) -> Iterator[NotePath]:
         """Yield every file below the root, sorted, hidden ones and symbolic folders left out."""
         root = os.path.realpath(self.srcdir)
-        for folder, folders, files in os.walk(root):
+        for folder, folders, files in os.walk(root, onerror=partial(self._note_closed, root)):
             inner = Path(folder).relative_to(root).as_posix()
             prefix = "" if inner == "." else inner + "/"
             folders[:] = sorted(
@@ -181,6 +185,13 @@ class VaultProject(Project):
                     escaped.append(NotePath(prefix + name))
                 elif os.path.isfile(path) and os.access(path, os.R_OK):
                     yield NotePath(prefix + name)
+                elif os.path.isfile(path):
+                    self.closed.append(prefix + name)
+
+    def _note_closed(self, root: str, error: OSError) -> None:
+        """Remember a folder that cannot be listed; one that has gone meanwhile is none."""
+        if not isinstance(error, FileNotFoundError):
+            self.closed.append(_as_text(os.path.relpath(error.filename, root)))
 
     def _leads_to_public(self, path: str, root: str) -> bool:
         """Say whether a link leads to a file of the vault that is published by itself, as such."""

@@ -34,6 +34,8 @@ def vault_findings(vault: VaultDomain) -> Iterator[Finding]:
         yield Finding(Code.OUTSIDE_VAULT.value, path, 1, (("file", printed(path)),))
     for name in sorted(vault.project.unreadable):
         yield Finding(Code.NAME_ENCODING.value, name, 1, (("file", name),))
+    for name in sorted(vault.project.closed):
+        yield Finding(Code.NOT_READABLE.value, name, 1, (("file", printed(name)),))
     for path in sorted(vault.handbook.notes):
         if len(path) > ADDRESS_LIMIT:
             yield Finding(Code.PATH_LONG.value, path, 1, (("length", str(len(path))),))

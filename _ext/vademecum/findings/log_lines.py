@@ -11,13 +11,13 @@ import re
 
 from sphinx.application import Sphinx
 
-_CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]+")
+_CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 _COLOUR = re.compile("\x1b\\[[0-9;]*m")
 _ORDER = re.compile(r"^(\s*)(?=::)", re.MULTILINE)
 
 
 def printable(text: str) -> str:
-    """Return a text without what moves the cursor of a terminal, or cannot be encoded."""
+    """Return a text without what moves a cursor, turns a line round, or cannot be encoded."""
     return _CONTROL.sub(" ", text).encode("utf-8", "replace").decode("utf-8")
 
 

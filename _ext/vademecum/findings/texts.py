@@ -49,6 +49,10 @@ TEXTS = {
     Code.NAME_ENCODING: later(
         "The name “%(file)s” is not written in UTF-8: this file or folder is left out. Rename it."
     ),
+    Code.NOT_READABLE: later(
+        "The system does not let “%(file)s” be read: this file or folder is left out. Give "
+        "yourself the right to read it."
+    ),
     Code.OPTION_TOO_GREAT: later(
         "“%(name)s” asks for more than a page can hold: the block is left out. "
         "Write a smaller number."
@@ -96,6 +100,14 @@ TEXTS = {
     Code.FILTER_REFUSED: later(
         "The filter “%(filter)s” is outside the portable grammar of sphinx-needs: it is not "
         'run. Compare fields with values, as in domain == "curation".'
+    ),
+    Code.VIEWS_MANY: later(
+        "This note asks for more than %(limit)s views of the skills: this one and those below are "
+        "left out. Spread them over several notes."
+    ),
+    Code.TAGS_MANY: later(
+        "This note bears %(count)s tags: those after the first %(limit)s get no page. Delete the "
+        "tags that nobody will follow, or spread them over several notes."
     ),
     Code.HEADING_TWICE: later(
         "The heading “%(heading)s” occurs twice (line %(other)s too): links lead to the "

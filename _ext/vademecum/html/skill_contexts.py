@@ -51,7 +51,9 @@ class SkillContexts:
         self.addresses = self.vault.addresses
         self.declared = declared(env.config)
         self.site = Site(str(env.config.project), str(env.config.html_baseurl))
-        self.cards = {d.slug: self._card(d) for d in self.handbook.catalogue.domains.values()}
+        domains = self.handbook.catalogue.domains.values()
+        self.cards = {domain.slug: self._card(domain) for domain in domains}
+        self.rows = {d.slug: {i: n for n, i in enumerate(d.skills)} for d in domains}
 
     @property
     def handbook(self) -> Handbook:
@@ -103,7 +105,7 @@ class SkillContexts:
     ) -> dict[str, SkillLine | tuple[SkillLine, ...] | None]:
         """Return the skills beside one in its domain, and those that the same roles need."""
         row = self.handbook.catalogue.domains[placed.domain].skills
-        place = row.index(placed.id)
+        place = self.rows[placed.domain][placed.id]
         before, after = row[place - 1 : place] if place else (), row[place + 1 : place + 2]
         return {
             "skill_before": next(iter(self.skill_lines(before)), None),

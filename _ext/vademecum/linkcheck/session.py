@@ -7,8 +7,8 @@ differently the second time, meets it as well.
 from __future__ import annotations
 
 import socket
-from ipaddress import ip_address
-from typing import Any, ClassVar, cast
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from typing import Any, ClassVar, Final, cast
 
 from requests import Session
 from requests.adapters import HTTPAdapter
@@ -21,11 +21,28 @@ REFUSED = "not a public address"
 """What the error of a refused connection says."""
 
 
+_GIVEN_OUT: Final = ip_network("2000::/3")
+"""All of IPv6 that is given to anybody: the rest is local, reserved, or IPv4 written otherwise."""
+_NOT_FOR_USE: Final = ip_network("3fff::/20")
+"""For examples; what else is, Python knows."""
+_TRANSLATED: Final = ip_network("64:ff9b::/96")
+"""An IPv4 address as a network without IPv4 names it."""
+
+
 def is_public(address: str) -> bool:
     """Say whether an IP address is one that anybody on the Internet may reach."""
     ip = ip_address(address.partition("%")[0])
-    mapped = getattr(ip, "ipv4_mapped", None) or getattr(ip, "sixtofour", None)
-    return ip.is_global and not ip.is_multicast and (mapped is None or mapped.is_global)
+    if isinstance(ip, IPv6Address):
+        last = IPv4Address(int(ip) & 0xFFFFFFFF) if ip in _TRANSLATED else None
+        inside = last or ip.ipv4_mapped or ip.sixtofour
+        if inside is not None:
+            return _is_global(inside)
+        return ip in _GIVEN_OUT and ip not in _NOT_FOR_USE and _is_global(ip)
+    return _is_global(ip)
+
+
+def _is_global(ip: IPv4Address | IPv6Address) -> bool:
+    return ip.is_global and not ip.is_multicast
 
 
 def _check_host(connection: HTTPConnection) -> None:

@@ -6,8 +6,11 @@ an option or in the text of a role as a function.
 
 from __future__ import annotations
 
+from typing import Final
+
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 from sphinx_needs.directives.needlist import NeedlistDirective
 from sphinx_needs.directives.needtable import Needtable, NeedtableDirective
@@ -23,6 +26,9 @@ from vademecum.findings.codes import Code
 from vademecum.findings.warnings import record_finding
 from vademecum.needs.columns import head
 
+MOST_IN_A_NOTE: Final = 30
+"""How many views and counts of a note are made: each goes through all needs."""
+_ASKED = "vademecum_views"
 _RUN_BY_PYTHON = ("filter-func", "export_id")
 _FUNCTION = "[["
 """What sphinx-needs runs as a function, or as a template, in an option or the text of a role."""
@@ -31,6 +37,15 @@ _FUNCTION = "[["
 def is_portable(text: str) -> bool:
     """Say whether a filter is inside the portable grammar; any other is run by ``eval``."""
     return try_build_simple_predicate(text) is not None
+
+
+def too_many(env: BuildEnvironment, line: int, filters: int = 1) -> bool:
+    """Say whether a note asks for more filters than it may, and tell the first that is too much."""
+    before: int = env.temp_data.get(_ASKED) or 0
+    env.temp_data[_ASKED] = before + filters
+    if before <= MOST_IN_A_NOTE < before + filters:
+        record_finding(env, Code.VIEWS_MANY, line, limit=str(MOST_IN_A_NOTE))
+    return before + filters > MOST_IN_A_NOTE
 
 
 class Guarded(SphinxDirective):
@@ -47,6 +62,8 @@ class Guarded(SphinxDirective):
         refused = refused or next((v for v in self.options.values() if _FUNCTION in str(v)), None)
         if refused is not None:
             return self._refuse(refused)
+        if too_many(self.env, self.lineno, max(len(self.content), 1)):
+            return []
         try:
             return self.view()
         except (NeedsInvalidException, ValueError) as error:  # columns and widths that do not fit
@@ -107,6 +124,8 @@ class GuardedNeedCount(NeedsXRefRole):
             return super().run()
         if len(parts) > 2 or not all(is_portable(part) for part in parts):
             record_finding(self.env, Code.FILTER_REFUSED, self.lineno, filter=self.target[:120])
+            return [nodes.literal("", self.target)], []
+        if too_many(self.env, self.lineno):
             return [nodes.literal("", self.target)], []
         return super().run()
 

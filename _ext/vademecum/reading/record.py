@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -24,7 +25,7 @@ from vademecum.core.vault.outline import Heading
 from vademecum.core.vault.wikilink import parse_wikilink
 from vademecum.environment.domain import VaultDomain
 from vademecum.findings.codes import Code
-from vademecum.findings.warnings import record_mend, recorded_findings
+from vademecum.findings.warnings import record_finding, record_mend, recorded_findings
 from vademecum.markdown.read_context import ReadContext
 from vademecum.reading.block_ids import anchor_blocks
 from vademecum.reading.diagrams import draw
@@ -42,6 +43,8 @@ _KINDS = {
     **dict.fromkeys(RESOURCE_TAGS, Kind.RESOURCE),
     **dict.fromkeys(ROLE_TAGS, Kind.ROLE),
 }
+MOST_TAGS: Final = 500
+"""How many tags of a note count: each has a page."""
 _LEAD = 170
 _LACK = 600
 """Signs of a teaser, and of what a note says it lacks."""
@@ -64,7 +67,7 @@ def record_note(app: Sphinx, doctree: nodes.document) -> None:
     trusted = vault.project.trusts(env.docname)
     drawings, blocks = _settle(doctree, read_context, env, trusted)
     title = _title(doctree) or note_name(read_context.path)
-    tags = _tags(read_context)
+    tags = _tags(read_context, env)
     lists = _read_lists(doctree, read_context, env, title, _kind(tags))
     vault.texts[env.docname] = tuple(section_texts(doctree))
     vault.notes[env.docname] = Note(
@@ -137,10 +140,15 @@ def _read_lists(
     return _Lists(tuple(links), sections, role)
 
 
-def _tags(read_context: ReadContext) -> tuple[str, ...]:
-    """Return the tags of a note, its text's and its properties', each once."""
-    tags = (*read_context.tags, *read_context.front.tags)
-    return tuple({fold(tag): tag for tag in tags}.values())
+def _tags(read_context: ReadContext, env: BuildEnvironment) -> tuple[str, ...]:
+    """Return the tags of a note, its properties' and its text's, each once, not too many."""
+    written = (*read_context.tags, *read_context.front.tags)
+    tags = tuple({fold(tag): tag for tag in written}.values())
+    if len(tags) > MOST_TAGS:
+        record_finding(env, Code.TAGS_MANY, 1, count=str(len(tags)), limit=str(MOST_TAGS))
+        properties = {fold(tag) for tag in read_context.front.tags}
+        tags = tuple(sorted(tags, key=lambda tag: fold(tag) not in properties)[:MOST_TAGS])
+    return tags
 
 
 def _kind(tags: Iterable[str]) -> Kind | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
+from vademecum.needs import backlinks
 from vademecum.settings import WHOLE, Settings
 from vademecum.speed import document_settings, parallel_reading, tree_walks
 from vademecum.speed.patches import Patch, known_versions
@@ -19,6 +20,7 @@ PATCHES: tuple[Patch, ...] = (
     *tree_walks.PATCHES,
     *document_settings.PATCHES,
     *parallel_reading.PATCHES,
+    Patch(backlinks.OWNER, "add_backlink", backlinks.add_backlink),
 )
 _LATE = 900
 """After the theme has been chosen."""

@@ -11,11 +11,13 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from vademecum.core.names import NotePath, without_marks
+
+_Key = tuple[str, int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,20 +184,22 @@ def updated_register(
     end = "\r\n" if "\r\n" in text else "\n"
     lines = register_lines(text) or [f"# {line}".rstrip() + end for line in head.split("\n")]
     ids = [_id_of(line) for line in lines]
+    places = {identifier: place for place, identifier in reversed(list(enumerate(ids)))}
     for gone in retired:
-        lines[ids.index(gone)] = _retire(lines[ids.index(gone)], words.retired)
+        lines[places[gone]] = _retire(lines[places[gone]], words.retired)
+    keys = [order_key(known) if known else None for known in ids]
     for identifier in sorted(set(given) - set(ids), key=order_key):
-        place = _place(ids, identifier)
+        place = _place(keys, order_key(identifier))
         if place and not lines[place - 1].endswith(("\r", "\n")):
             lines[place - 1] += end
         lines.insert(
             place, f"{identifier} = {words.active} : {given[identifier]}".rstrip(" :") + end
         )
-        ids.insert(place, identifier)
+        keys.insert(place, order_key(identifier))
     return "".join(lines)
 
 
-def order_key(identifier: str) -> tuple[str, int, str]:
+def order_key(identifier: str) -> _Key:
     """Give the order of ids: by code, then by number (``CUR-9`` before ``CUR-10``)."""
     code, _, number = identifier.rpartition("-")
     return (code, int(number), "") if number.isdecimal() else (identifier, -1, "")
@@ -216,15 +220,13 @@ def _id_of(line: str) -> str:
     return entry.id if entry is not None else ""
 
 
-def _place(ids: list[str], identifier: str) -> int:
-    """Give the index right after the last entry that comes before ``identifier``."""
-    before = [
-        i for i, known in enumerate(ids) if known and order_key(known) < order_key(identifier)
-    ]
-    if before:
-        return before[-1] + 1
-    after = [i for i, known in enumerate(ids) if known]
-    return after[0] if after else len(ids)
+def _place(keys: Sequence[_Key | None], wanted: _Key) -> int:
+    """Give the index right after the last entry that comes before ``wanted``."""
+    for place in range(len(keys), 0, -1):
+        key = keys[place - 1]
+        if key is not None and key < wanted:
+            return place
+    return next((place for place, key in enumerate(keys) if key is not None), len(keys))
 
 
 def _retire(line: str, word: str) -> str:

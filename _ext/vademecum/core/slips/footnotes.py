@@ -9,12 +9,14 @@ from typing import Final
 from vademecum.core.slips.source import Slip, Source, shown
 
 _CALL: Final = re.compile(r"(?<!\\)\[\^(?P<label>[^\[\]\s]+)\](?P<colon>:?)")
+_NAMED: Final = re.compile(r"\[\^([^\[\]\s]+)\]")
 _NOTE: Final = re.compile(r"(?P<call>\[\^(?P<label>[^\[\]\s]+)\])[ \t]*(?P<colon>[:：]?)[ \t]+\S.*")
 
 
 def footnote_slips(source: Source) -> Iterator[Slip]:
     """Yield the footnotes of a note that are missing, lack their colon, or stand twice."""
     known, written = source.layout.footnotes, source.seen()
+    places = _places(written)
     without_colon: set[str] = set()
     first: dict[str, int] = {}
     for number, line in written:
@@ -26,16 +28,20 @@ def footnote_slips(source: Source) -> Iterator[Slip]:
             if first.setdefault(label, number) != number:
                 args = (("label", shown(label)), ("other", str(first[label])))
                 yield Slip("footnote-twice", number, "", "", args)
-        elif label not in known | without_colon and _is_called(label, number, written):
+        elif label not in known | without_colon and places.get(label, set()) - {number}:
             without_colon.add(label)
             yield _missing(number, label, line[: match.start("colon")] + match["colon"])
     for number, line in written:
         yield from _calls(number, line, known | without_colon)
 
 
-def _is_called(label: str, place: int, lines: list[tuple[int, str]]) -> bool:
-    """Say whether a footnote is called in another line than the one in which it stands."""
-    return any(f"[^{label}]" in line for number, line in lines if number != place)
+def _places(lines: list[tuple[int, str]]) -> dict[str, set[int]]:
+    """Return the lines in which each footnote is named."""
+    places: dict[str, set[int]] = {}
+    for number, line in lines:
+        for label in _NAMED.findall(line):
+            places.setdefault(label, set()).add(number)
+    return places
 
 
 def _missing(number: int, label: str, written: str) -> Slip:

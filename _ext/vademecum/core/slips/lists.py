@@ -42,9 +42,10 @@ _EMOJI: Final = re.compile(
 def list_slips(source: Source) -> Iterator[Slip]:
     """Yield headings and items that are none, with the line as it should be written."""
     lines = source.seen()
+    titles = _title(lines)
     for index, (number, line) in enumerate(lines):
         written = source.lines[number - 1]
-        instead = _heading(line, written) or _title(number, lines)
+        instead = _heading(line, written) or titles.get(number, "")
         if instead:
             yield _slip("heading-form", number, written, instead)
             continue
@@ -68,14 +69,14 @@ def _heading(line: str, written: str) -> str:
     return f"###### {written[seven.start('rest') :].strip()}" if seven is not None else ""
 
 
-def _title(number: int, lines: Sequence[tuple[int, str]]) -> str:
-    """Return the title of a note that begins with ``#Title of words`` and has no other."""
-    first = next(((place, line) for place, line in lines if line.strip()), (0, ""))
-    match = _ONE_GLUED.fullmatch(first[1]) if number == first[0] else None
+def _title(lines: Sequence[tuple[int, str]]) -> dict[int, str]:
+    """Return, by its line, the title of a note that begins with ``#Title of words`` alone."""
+    number, first = next(((place, line) for place, line in lines if line.strip()), (0, ""))
+    match = _ONE_GLUED.fullmatch(first)
     titled = any(line.startswith("# ") for _, line in lines)
     if match is None or titled or not match["rest"][0].isupper():
-        return ""
-    return f"# {match['rest'].strip()}"
+        return {}
+    return {number: f"# {match['rest'].strip()}"}
 
 
 def _task(line: str, written: str) -> str:
