@@ -17,8 +17,8 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.newline import newline
 from mdit_py_plugins.myst_role.index import myst_role
 
-MAX_TOKENS: Final = 50_000
-"""Tokens of a note: 10,000 items of lists, 16,000 paragraphs, 25,000 lines of one paragraph."""
+MAX_TOKENS: Final = 100_000
+"""Tokens of a note: 20,000 items of lists, 33,000 paragraphs, 5,800 rows of five cells."""
 
 _NO_DESTINATION: Final = re.compile(r"(?!<)(?:[^\x00-\x20\x7f()\\]*\(){33}")
 """More brackets open than the parser follows in an address (its limit is CommonMark's, 32)."""
@@ -53,8 +53,8 @@ def check_count(count: int) -> None:
 
 
 def _many_blocks(state: StateBlock, line: int, _end: int, _silent: bool) -> bool:
-    """Begin nothing; count the blocks, and the lines of the paragraph that goes on (two each)."""
-    check_count(len(state.tokens) + 2 * (line - state.line))
+    """Begin nothing; count the blocks, and the lines of the paragraph that goes on (four each)."""
+    check_count(len(state.tokens) + 4 * (line - state.line))
     return False
 
 

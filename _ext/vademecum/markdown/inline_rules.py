@@ -105,7 +105,7 @@ def _note_malformed(state: StateInline, start: int) -> None:
         state.env[_MALFORMED] = (state, _push(state, "malformed_links", start, start))
     token: Token = state.env[_MALFORMED][1]
     places = token.meta.setdefault("places", [])
-    check_count(2 * len(places))  # each has text around it
+    check_count(4 * len(places))  # each has text around it
     places.append((_lines_before(state, start), place))
 
 
