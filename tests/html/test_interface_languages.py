@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
+from conftest import Vault
 
 from catalogs import LOCALE
 from vademecum.commands.cli import main
@@ -92,3 +93,33 @@ def test_no_word_of_another_language(
         shown = {plain(text) for text in parser.texts}
         assert shown & foreign == set(), page
         assert shown & own, page
+
+
+DOMAINS = "---\ncompetences: true\n---\n# L\n\n## {heading}\n\n- Schreiben ^mar-01\n"
+
+
+@pytest.mark.parametrize(
+    ("settings", "heading", "shown"),
+    [
+        ('language = "de"\n', "Marketing", "Marketing"),
+        ('language = "fr"\n', "Marketing", "Marketing et communication"),
+        ("", "Marketing", "Marketing et communication"),
+        ('language = "en"\n', "Marketing et communication", "Marketing et communication"),
+        (
+            'language = "de"\n[[domains]]\nslug = "marketing"\ncode = "MAR"\nname = "Werbung"\n',
+            "Marketing",
+            "Werbung",
+        ),
+    ],
+)
+def test_domains_named_in_another_language_are_shown_as_written(
+    vault: Vault, settings: str, heading: str, shown: str
+) -> None:
+    """The names in this project's ``conf.py`` are French; slugs, codes and filters stay."""
+    files = {"index.md": "# A\n", "L.md": DOMAINS.format(heading=heading)}
+    vault.write(files | ({"vademecum.toml": settings} if settings else {}))
+    built = vault.build()
+    needs = built.needs()
+    domain = next(need for need in needs.values() if need["type"] == "domain")
+    assert (domain["title"], domain["domain"]) == (shown, "marketing")
+    assert needs["MAR-01"]["domain"] == "marketing"

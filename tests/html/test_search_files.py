@@ -78,3 +78,12 @@ def test_a_name_that_is_a_path_is_found_by_its_end(build: Build) -> None:
     front = "---\naliases: [Vieux coin/Ancien nom, AC/DC, Un nom]\n---\n"
     built = build({"Vieux coin/Un nom.md": f"{front}# Un nom ?\n", "index.md": "# I\n"})
     assert records(built)["vieux-coin/un-nom.html"][5] == ["Ancien nom", "AC/DC"]
+
+
+def test_an_engine_of_another_version_is_replaced(vault: Vault) -> None:
+    vault.write({"index.md": "# A\n"})
+    engine = vault.build().outdir / FOLDER / "engine.js"
+    now = engine.read_bytes()
+    engine.write_bytes(now + b"// of another version")
+    vault.build()
+    assert engine.read_bytes() == now

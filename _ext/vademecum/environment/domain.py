@@ -37,7 +37,7 @@ from vademecum.environment.objects import KINDS, handbook_objects
 from vademecum.environment.other_handbooks import StoredHandbook, stored_handbooks
 from vademecum.environment.project import VaultProject
 from vademecum.environment.vault_register import vault_register
-from vademecum.settings import WHOLE, Settings, small_text, vault_folder
+from vademecum.settings import WHOLE, Settings, domains, small_text, vault_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,7 @@ class VaultDomain(Domain):
         if self._handbook is None:
             notes = {n.path: n for n in self.notes.values() if n.path}
             self.project.index.former = FormerNames(Path(self.env.srcdir))
-            specs = Settings.of(self.env.config).domains
+            specs = domains(self.env.config)
             self._handbook = handbook(
                 notes,
                 self.project.index,

@@ -60,15 +60,17 @@ def search_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     builder = app.builder
     if isinstance(builder, StandaloneHTMLBuilder) and not builder.search:
         folder = Path(builder.outdir) / FOLDER
-        if VaultDomain.of(app.env).stale_pages or not (folder / "index.js").exists():
-            _write(builder, folder)
+        engine = _engine(_language(builder))
+        same = _text(folder / "engine.js") == engine and (folder / "index.js").exists()
+        if VaultDomain.of(app.env).stale_pages or not same:
+            _write(builder, folder, engine)
         yield "search", {"title": _("Search")}, "search.html"
 
 
-def _write(builder: StandaloneHTMLBuilder, folder: Path) -> None:
+def _write(builder: StandaloneHTMLBuilder, folder: Path, engine: str) -> None:
     """Write engine and index; what an earlier build left beside them goes away."""
     folder.mkdir(parents=True, exist_ok=True)
-    scripts = {"engine": _engine(_language(builder))}
+    scripts = {"engine": engine}
     kept = Path(builder.doctreedir) / WORDS
     shortcuts = Settings.of(builder.config).shortcuts
     known = KnownWords(_text(kept) if shortcuts else "")

@@ -11,9 +11,17 @@ from sphinx.config import Config
 from vademecum.settings.host import set_defaults
 from vademecum.settings.options import PREFIX, Settings, declared_default, options
 from vademecum.settings.problems import vault_file_findings, warn_of_options
-from vademecum.settings.vault import WHOLE, read_vault, small_text, vault_folder
+from vademecum.settings.vault import WHOLE, domains, read_vault, small_text, vault_folder
 
-__all__ = ["WHOLE", "Settings", "setup", "small_text", "vault_file_findings", "vault_folder"]
+__all__ = [
+    "WHOLE",
+    "Settings",
+    "domains",
+    "setup",
+    "small_text",
+    "vault_file_findings",
+    "vault_folder",
+]
 
 _WITH_NEEDS = 10
 """sphinx-needs reads a file of settings at 10 (before us, set up first), uses them from 11 on."""

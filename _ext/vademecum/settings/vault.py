@@ -7,6 +7,7 @@ builders and sphinx-needs read their settings later.
 from __future__ import annotations
 
 import html
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,6 +18,7 @@ from sphinx.config import Config
 
 from vademecum.core.names import NotePath
 from vademecum.core.properties.front_matter import read_front_matter
+from vademecum.core.skills.notation import DomainSpec
 from vademecum.core.text import decode
 from vademecum.core.vault.home import home_note, source_title
 from vademecum.core.vault_file import FILE_NAME, SIZE_LIMIT, VaultFile, read_vault_file
@@ -44,6 +46,22 @@ def vault_file(config: Config) -> VaultFile:
     """Return what the vault says of itself in this build."""
     known = config.__dict__.get("_vademecum_vault_file")
     return known if isinstance(known, VaultFile) else VaultFile()
+
+
+def domains(config: Config) -> tuple[DomainSpec, ...]:
+    """Return the domains known by name.
+
+    Those of ``conf.py`` are named in its language: in a vault of another they are as written.
+    """
+    specs, said = Settings.of(config).domains, vault_file(config).values
+    language = str(said.get("language", ""))[:2]
+    if "domains" in said or not language or _language_of_conf(config) == language:
+        return specs
+    return tuple(replace(spec, as_written=True) for spec in specs)
+
+
+def _language_of_conf(config: Config) -> str:
+    return str(config._raw_config.get("language") or "en")[:2]
 
 
 def is_set(config: Config, name: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from vademecum.core.names import NotePath, note_name, printed, slug
@@ -88,6 +89,10 @@ class _Gathering:
 
     def _spec(self, name: str) -> DomainSpec:
         known = match_domain(name, self.registry)
+        if known is not None and known.as_written:
+            aliases = (*known.aliases, known.name)
+            known = replace(known, name=name, aliases=aliases, as_written=False)
+            self.registry[known.slug] = known
         if known is not None:
             return known
         taken = {spec.code for spec in self.registry.values()}

@@ -55,7 +55,8 @@ class Text:
 class DomainSpec:
     """A domain of the registry: short name in addresses and filters, code in ids, full name.
 
-    ``colour``: as CSS writes it (``#2f6f4e``); empty: the theme's choice.
+    ``colour``: as CSS writes it (``#2f6f4e``); empty: the theme's choice. ``as_written``: the
+    name is of another language than the notes, so the first heading's is shown.
     """
 
     slug: str
@@ -63,6 +64,7 @@ class DomainSpec:
     name: str
     aliases: tuple[str, ...] = ()
     colour: str = ""
+    as_written: bool = False
 
 
 def parse_domain_heading(text: str) -> DomainHeading:
