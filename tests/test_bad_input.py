@@ -13,6 +13,7 @@ from conftest import Build, Built, Vault
 
 from vademecum.check import formats
 from vademecum.environment.project import VaultProject
+from vademecum.markdown.renderer import VaultRenderer
 
 GOOD = {"index.md": "# Accueil\n\nVoir [[Autre]].\n", "Autre.md": "# Autre note\n\nTexte sain.\n"}
 
@@ -169,6 +170,29 @@ def test_note_that_embeds_itself(build: Build) -> None:
     assert built.text("miroir").count("Avant.") == 1
     assert "Après." in built.text("miroir")
     assert_rest_is_built(built)
+
+
+@pytest.mark.parametrize("part", ["- x\n", "[[x\n", "|a|b|c|d|e|\n"])
+def test_note_of_too_many_parts(build: Build, part: str) -> None:
+    """Counted, not timed: what a note is told does not depend on the machine."""
+    head = "|1|2|3|4|5|\n|-|-|-|-|-|\n" if "|" in part else ""
+    built = build({**GOOD, "Longue.md": f"# Longue\n\n{head}{part * 26_000}Fin [[Autre]].\n"})
+    assert built.codes == ["note-too-many"]
+    assert "20000" in built.warnings[0].text
+    assert "Fin [[Autre]]." in built.body("longue").get_text()
+    assert_rest_is_built(built)
+
+
+def test_what_stops_a_note_is_said_in_words(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+    def endless(self: VaultRenderer, token: object) -> None:
+        while True:
+            pass
+
+    monkeypatch.setattr(VaultRenderer, "render_highlight", endless)
+    built = build({**GOOD, "A.md": "# A\n\n==x==\n"}, vademecum_note_seconds=2)
+    assert built.codes == ["note-failed"]
+    assert "plus de 2 secondes" in built.warnings[0].text
+    assert "==x==" in built.body("a").get_text()
 
 
 def test_note_of_five_megabytes(build: Build) -> None:

@@ -122,6 +122,7 @@ ELSEWHERE = {
     Code.OPTION_TOO_GREAT,
     Code.NOTE_ENCODING,
     Code.NOTE_TOO_LONG,
+    Code.NOTE_TOO_MANY,  # tests/test_bad_input.py
     Code.NOTE_FAILED,
     Code.EMBED_TOO_MUCH,
     Code.REGISTER_TOO_LONG,

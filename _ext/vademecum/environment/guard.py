@@ -21,6 +21,7 @@ from vademecum.environment.project import read_source
 from vademecum.environment.watchdog import TooSlowError, bounded, line_of
 from vademecum.findings.codes import Code
 from vademecum.findings.warnings import warn
+from vademecum.i18n import _
 from vademecum.settings import Settings
 
 FAILED = (Exception, TooSlowError)
@@ -28,7 +29,13 @@ FAILED = (Exception, TooSlowError)
 
 def failure(error: BaseException) -> Failure:
     """Return what is told of an error."""
-    return Failure(f"{type(error).__name__}: {error}"[:120], line_of(error))
+    if isinstance(error, TooSlowError):
+        cause = _("it takes more than %(seconds)s seconds") % {"seconds": error.args[0]}
+    elif isinstance(error, MemoryError):
+        cause = _("it takes too much memory")
+    else:
+        cause = f"{type(error).__name__}: {error}"[:120]
+    return Failure(cause, line_of(error))
 
 
 def _limits(env: BuildEnvironment) -> tuple[int, int]:

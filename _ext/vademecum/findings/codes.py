@@ -37,6 +37,7 @@ class Code(Enum):
     NOTE_ENCODING = "note-encoding"
     NOTE_CONTROLS = "note-controls"
     NOTE_TOO_LONG = "note-too-long"
+    NOTE_TOO_MANY = "note-too-many"
     NAMES_ALIKE = "names-alike"
     NOTE_FAILED = "note-failed"
     FRONT_MATTER = "front-matter"

@@ -72,6 +72,10 @@ TEXTS = {
         "This note has %(size)s bytes, more than %(limit)s: it is shown as plain text, "
         "without links. Split it into several notes."
     ),
+    Code.NOTE_TOO_MANY: later(
+        "This note has too many parts to be laid out (more than some %(limit)s lines, items, cells "
+        "or links): it is shown as plain text, without links. Split it into several notes."
+    ),
     Code.NOTE_FAILED: later(
         "This note could not be laid out (%(cause)s): its source is shown instead. "
         "Please tell the maintainers; meanwhile, simplify the note step by step."

@@ -24,6 +24,10 @@ _NO_DESTINATION: Final = re.compile(r"(?!<)(?:[^\x00-\x20\x7f()\\]*\(){33}")
 """More brackets open than the parser follows in an address (its limit is CommonMark's, 32)."""
 
 
+SOME_PARTS: Final = MAX_TOKENS // 5
+"""What is said to people: an item of a list, a cell or a link takes four or five tokens."""
+
+
 class TooManyError(ValueError):
     """A note has more parts than can be laid out in a bounded time."""
 

@@ -24,7 +24,7 @@ from vademecum.environment.project import NOTE_SUFFIX, VaultProject
 from vademecum.findings.codes import Code
 from vademecum.findings.warnings import record_finding
 from vademecum.markdown.block_rules import block_plugin
-from vademecum.markdown.bounds import bounds_plugin
+from vademecum.markdown.bounds import SOME_PARTS, TooManyError, bounds_plugin
 from vademecum.markdown.excalidraw import drawing_text, is_drawing
 from vademecum.markdown.guest import parse_page
 from vademecum.markdown.inline_rules import inline_plugin
@@ -73,8 +73,7 @@ class VaultParser(MystParser):
             self._parse_note(inputstring, document, path, front, settings)
             document.extend(read_context.footnotes)
         except Exception as error:  # one note must not stop the others
-            problem = failure(error)
-            record_finding(env, Code.NOTE_FAILED, problem.line, cause=problem.cause)
+            _tell_failure(env, error)
             _reset(document)
             document += source_section(note_name(path), inputstring)
 
@@ -207,6 +206,14 @@ def _reset(document: nodes.document) -> None:
     document.clear()
     document.__init__(document.settings, document.reporter, source=source)  # type: ignore[misc]
     document.transformer = transformer
+
+
+def _tell_failure(env: BuildEnvironment, error: Exception) -> None:
+    if isinstance(error, TooManyError):
+        record_finding(env, Code.NOTE_TOO_MANY, 1, limit=SOME_PARTS)
+        return
+    problem = failure(error)
+    record_finding(env, Code.NOTE_FAILED, problem.line, cause=problem.cause)
 
 
 def _not_laid_out(env: BuildEnvironment, text: str, settings: Settings) -> bool:
