@@ -172,6 +172,7 @@ def test_note_that_embeds_itself(build: Build) -> None:
     assert_rest_is_built(built)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", ["- x\n", "[[x\n", "|a|b|c|d|e|\n"])
 def test_note_of_too_many_parts(build: Build, part: str) -> None:
     """Counted, not timed: what a note is told does not depend on the machine."""
@@ -211,6 +212,7 @@ def test_note_of_five_megabytes(build: Build) -> None:
     assert took < 10, f"{took:.1f} s"
 
 
+@pytest.mark.slow
 def test_two_thousand_links(build: Build) -> None:
     links = "\n".join(f"- [[Autre|lien {i}]] et [[Absente {i}]]" for i in range(2_000))
     built = build({**GOOD, "Liens.md": f"# Liens\n\n{links}\n"})

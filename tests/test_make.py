@@ -30,6 +30,7 @@ def test_target_calls_the_command(name: str) -> None:
     assert call.startswith(f'{name} --vault "a b" --build "c d"')
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("target", "settings", "options"),
     [

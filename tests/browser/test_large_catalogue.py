@@ -11,6 +11,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from .conftest import Site, served
 
+pytestmark = pytest.mark.slow
+
 COUNT = 1200
 DOMAINS = ("Curation", "Marketing et communication")
 SLOWED = 4
@@ -115,7 +117,6 @@ def test_leads_to_the_domains_without_script(browser: Browser, large: Site) -> N
     context.close()
 
 
-@pytest.mark.slow
 def test_filters_at_once_on_a_slow_processor(browser: Browser, page: Page) -> None:
     page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWED})
     taken = page.evaluate(

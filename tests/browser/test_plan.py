@@ -88,6 +88,7 @@ def test_saved_here_and_loaded_in_another_browser(plan: Page, visit: Open) -> No
     assert json.loads(saved(other, "Enregistrer")) == json.loads(text)
 
 
+@pytest.mark.slow
 def test_a_french_spreadsheet_opens_the_table_and_runs_nothing(plan: Page) -> None:
     for text in ("=1+1", "+1", "-1", "@x", "  =cmd()"):
         plan.locator("#v-who-CUR-01").fill(text)

@@ -12,6 +12,8 @@ from playwright.sync_api import Browser
 
 from .conftest import Site, Visit, served
 
+pytestmark = pytest.mark.slow
+
 _SPEC = importlib.util.spec_from_file_location(
     "rich", Path(__file__).parents[1] / "html" / "test_security.py"
 )
@@ -57,7 +59,6 @@ def offences(visit: Callable[..., Visit], site: Site, address: str) -> dict[str,
     return found | ({"console": policy} if policy else {})
 
 
-@pytest.mark.slow
 def test_no_page_of_the_handbook_offends(visit: Callable[..., Visit], site: Site) -> None:
     assert offences(visit, site, site.address) == {}
 

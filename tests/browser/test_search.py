@@ -52,8 +52,8 @@ def answers(page: Page, query: str) -> list[str]:
 @pytest.mark.parametrize(
     ("vault", "way"),
     [
-        ("docs", "http"),
         ("small", "file"),
+        pytest.param("docs", "http", marks=pytest.mark.slow),
         pytest.param("docs", "file", marks=pytest.mark.slow),
         pytest.param("small", "http", marks=pytest.mark.slow),
     ],
@@ -298,6 +298,7 @@ def test_a_query_costs_few_requests_and_little_weight(visit: Open, site: Site, q
     assert len(window.responses) <= 20
 
 
+@pytest.mark.slow
 def test_no_pair_of_the_table_weighs_more(visit: Open, site: Site) -> None:
     heavy = {}
     for query, _answer, _rank in PAIRS["docs"][::6]:

@@ -192,6 +192,7 @@ def test_somebody_else_writes_meanwhile(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [note]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="no SIGKILL")
 def test_killed_at_any_moment_nothing_is_lost(vault: Vault) -> None:
     """Killed again and again, then left to finish: the end is as if nothing had happened."""

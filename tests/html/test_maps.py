@@ -78,6 +78,7 @@ def test_unpublished_ghosts_and_guides_are_on_no_map(build: Build) -> None:
         assert "Aide" not in svg
 
 
+@pytest.mark.slow
 def test_many_neighbours_are_counted(build: Build) -> None:
     many = {f"N{i:03}.md": f"# N{i:03}\n\n[[Centre]]\n" for i in range(250)}
     links = " ".join(f"[[M{i:03}]]" for i in range(250))
@@ -162,6 +163,7 @@ def test_the_whole_map_is_left_alone_if_it_says_the_same(vault: Vault) -> None:
     assert page.stat().st_mtime_ns == before
 
 
+@pytest.mark.slow
 def test_same_bytes_for_each_hash_seed(tmp_path: Path) -> None:
     vault = tmp_path / "vault"
     vault.mkdir()

@@ -92,6 +92,7 @@ def test_every_page_is_reachable(build: Build) -> None:
     assert {n.docname for n in built.handbook.notes.values()} <= built.reachable()
 
 
+@pytest.mark.slow
 def test_a_page_costs_the_same_in_a_large_vault(build: Build) -> None:
     small = build({f"N{i:03}.md": "x\n" for i in range(40)}, out="small")
     size = len(small.html("n020"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from conftest import Build, Vault, flat
 
 SKILLS = """---
@@ -81,6 +82,7 @@ def test_a_tag_in_the_text_leads_to_its_page(build: Build) -> None:
     assert built.dead_links() == []
 
 
+@pytest.mark.slow
 def test_a_tag_of_many_notes_is_cut_in_pages(vault: Vault) -> None:
     many = {
         f"N{n:03}.md": f"---\ntags: [t]\n---\n# Note {n:03}\n\n{'mot ' * 90}\n" for n in range(320)

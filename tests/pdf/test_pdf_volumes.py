@@ -14,6 +14,8 @@ from vademecum.pdf import typesetting, volumes
 from vademecum.pdf.survey import Spot, Survey
 from vademecum.pdf.volumes import Piece
 
+pytestmark = pytest.mark.slow
+
 NOTES = {
     **MUSEUM,
     **{

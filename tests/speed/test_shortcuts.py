@@ -43,6 +43,7 @@ def notes() -> dict[str, Any]:
     return files
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("jobs", [1, 2, 4])
 def test_same_bytes_with_and_without(vault: Vault, jobs: int) -> None:
     vault.write(notes())
