@@ -38,7 +38,7 @@ def load(page: Page, *texts: str) -> None:
 
 
 def told(page: Page) -> str:
-    return page.locator("#v-told").inner_text()
+    return page.locator("#v-message").inner_text()
 
 
 @pytest.fixture
@@ -83,7 +83,7 @@ def test_saved_here_and_loaded_in_another_browser(plan: Page, visit: Open) -> No
     text = saved(plan, "Enregistrer")
     other = visit().go("mon-plan.html")
     load(other, text)
-    expect(other.locator("#v-told")).to_have_text("Le plan est chargé.")
+    expect(other.locator("#v-message")).to_have_text("Le plan est chargé.")
     assert other.locator(".gap").all_inner_texts() == plan.locator(".gap").all_inner_texts()
     assert json.loads(saved(other, "Enregistrer")) == json.loads(text)
 
@@ -145,7 +145,7 @@ def test_a_bad_file_is_refused_with_its_reason_and_loses_nothing(plan: Page, kin
     bad, reason = BAD[kind]
     before = saved(plan, "Enregistrer")
     load(plan, bad if isinstance(bad, str) else json.dumps({**json.loads(before), **bad}))
-    expect(plan.locator("#v-told")).to_contain_text(reason)
+    expect(plan.locator("#v-message")).to_contain_text(reason)
     assert saved(plan, "Enregistrer") == before
 
 
@@ -163,7 +163,7 @@ def test_a_retired_number_is_told_with_its_successor(plan: Page, visit: Open, si
     page = window.go("mon-plan.html")
     skills = [{"id": i, "level": 1} for i in ("CUR-90", "CUR-91", "CUR-99")]
     load(page, json.dumps(saved_plan(plan, skills=skills)))
-    expect(page.locator("#v-told-list li")).to_have_text(
+    expect(page.locator("#v-remarks li")).to_have_text(
         [
             "CUR-90 est retirée, remplacée par CUR-02. La réponse est reprise.",
             "CUR-91 est retirée, et rien ne la remplace.",
@@ -271,7 +271,7 @@ def test_persons_and_skills_against_what_the_roles_ask(team: Page) -> None:
     expect(team.locator("#v-team-teach li")).to_have_text(
         re.compile(r"CUR-01.*par Jean-Luc Perret \(4\) à Anne Favre \(1\)$")
     )
-    expect(team.locator("#v-told-list")).to_contain_text("3.json : il est abîmé")
+    expect(team.locator("#v-remarks")).to_contain_text("3.json : il est abîmé")
 
 
 def test_filters_leave_what_is_asked_for(team: Page) -> None:

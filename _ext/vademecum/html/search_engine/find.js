@@ -211,7 +211,7 @@
     }
 
     /** Small words count only where there are no others. @param {string[]} way */
-    telling(way) {
+    significant(way) {
       const kept = way.filter((word) => word.length > 1 && !this.stop.has(word));
       return [...new Set(kept.length ? kept : way)].slice(0, MOST_WORDS);
     }
@@ -219,7 +219,7 @@
     /** @param {string[]} way @param {{typed?: boolean, loose?: boolean, share?: number,
      *   known?: Map<string, Promise<Map<number, Found>>>}} how `known`: what was asked before */
     async along(way, { typed = false, loose = false, share = 1, known = new Map() }) {
-      const asked = this.telling(way);
+      const asked = this.significant(way);
       const holding = (word) => {
         const begun = typed && word === way.at(-1);
         const key = `${word} ${begun}`;

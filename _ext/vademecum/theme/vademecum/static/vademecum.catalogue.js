@@ -234,7 +234,7 @@
   };
 
   /** Say how many are left. @param {number} count */
-  const tell = (count) => {
+  const announce = (count) => {
     const total = skills.length;
     const said =
       count === 0
@@ -288,7 +288,7 @@
   const draw = () => {
     const chosen = choices();
     summarise(chosen);
-    tell(show(chosen));
+    announce(show(chosen));
     advise(chosen);
     copied.textContent = "";
   };

@@ -8,13 +8,13 @@
   }
   for (const button of document.querySelectorAll("[data-copy]")) {
     const text = document.getElementById(button.dataset.copy);
-    const told = button.parentElement.querySelector("[role=status]");
+    const status = button.parentElement.querySelector("[role=status]");
     button.addEventListener("click", async () => {
       try {
         await navigator.clipboard.writeText(text.textContent);
-        told.textContent = button.dataset.done;
+        status.textContent = button.dataset.done;
       } catch {
-        told.textContent = button.dataset.failed;
+        status.textContent = button.dataset.failed;
         getSelection().selectAllChildren(text);
       }
     });

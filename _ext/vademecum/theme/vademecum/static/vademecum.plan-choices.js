@@ -116,11 +116,11 @@
 
     about(skill, asked) {
       const roles = asked.by.map(({ role }) => role.name).join(", ");
-      const told = asked.by.length
+      const asking = asked.by.length
         ? own.fill(this.words.asked, { level: this.level(asked.level), roles })
         : this.words.notAsked;
       const ways = skill.acquisition.join(", ");
-      return ways ? `${told} ${own.fill(this.words.ways, { ways })}` : told;
+      return ways ? `${asking} ${own.fill(this.words.ways, { ways })}` : asking;
     }
   };
 

@@ -117,7 +117,7 @@
         first: gaps.slice(0, FIRST),
         later: gaps.slice(FIRST),
         reached: steps.filter((step) => step.answer.level !== null && !step.gap),
-        untold: steps.filter((step) => step.answer.level === null),
+        unanswered: steps.filter((step) => step.answer.level === null),
       };
     }
   };

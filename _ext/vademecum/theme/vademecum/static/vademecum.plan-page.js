@@ -22,22 +22,22 @@
   let unsaved = false;
 
   /** @param {string} text @param {string[]} [more] */
-  const tell = (text, more = []) => {
-    at("told").textContent = text;
+  const announce = (text, more = []) => {
+    at("message").textContent = text;
     const items = more.map((one) => {
       const item = document.createElement("li");
       item.textContent = one;
       return item;
     });
-    at("told-list").replaceChildren(...items);
-    at("told-list").hidden = !items.length;
+    at("remarks").replaceChildren(...items);
+    at("remarks").hidden = !items.length;
   };
 
   /** Say in one line how far the reader is. */
   const status = () => {
     const chosen = handbook.chosen(plan);
-    const { gaps, untold } = handbook.result(plan);
-    const said = chosen.length - untold.length;
+    const { gaps, unanswered } = handbook.result(plan);
+    const said = chosen.length - unanswered.length;
     const parts = [own.counted(words, "chosen", chosen.length)];
     if (chosen.length) parts.push(own.counted(words, "said", said));
     if (said) parts.push(own.counted(words, "gaps", gaps.length));
@@ -70,7 +70,7 @@
     if (kept) {
       kept = own.store(handbook, own.asJson(plan, handbook));
       unsaved = !kept;
-      if (!kept) tell(words.unkept);
+      if (!kept) announce(words.unkept);
     }
   };
 
@@ -113,19 +113,19 @@
     if (!file) return;
     const { plan: read, notes, wrong } = await own.readFile(file, handbook);
     at("load").value = "";
-    if (wrong) return tell(own.fill(words.refused, { reason: own.reason(words, wrong) }));
+    if (wrong) return announce(own.fill(words.refused, { reason: own.reason(words, wrong) }));
     if (unsaved && !confirm(words.replace)) return;
     plan = read;
     draw();
     changed();
     unsaved = false;
-    tell(words.loaded, notes.map((note) => own.noteText(words, note)));
+    announce(words.loaded, notes.map((note) => own.noteText(words, note)));
   };
 
   const save = (kind, type, text) => {
     const file = `${own.fileName(words.file, plan.name)}.${kind}`;
     own.download(file, type, text);
-    tell(own.fill(words.saved, { file }));
+    announce(own.fill(words.saved, { file }));
   };
 
   const rows = () =>
@@ -164,7 +164,7 @@
   const store = () => {
     kept = own.store(handbook, own.asJson(plan, handbook));
     unsaved &&= !kept;
-    tell(kept ? words.kept : words.unkept);
+    announce(kept ? words.kept : words.unkept);
   };
 
   const forget = () => {
@@ -174,7 +174,7 @@
     kept = unsaved = false;
     history.replaceState(null, "", location.pathname);
     draw();
-    tell(words.forgotten);
+    announce(words.forgotten);
   };
 
   /** Take up what an earlier visit kept. */
@@ -182,10 +182,10 @@
     const text = own.stored(handbook);
     if (text === null) return;
     const { plan: read, notes, wrong } = own.read(text, handbook);
-    if (wrong) return tell(own.fill(words.refused, { reason: own.reason(words, wrong) }));
+    if (wrong) return announce(own.fill(words.refused, { reason: own.reason(words, wrong) }));
     plan = read;
     kept = true;
-    tell(words.keptBefore, notes.map((note) => own.noteText(words, note)));
+    announce(words.keptBefore, notes.map((note) => own.noteText(words, note)));
   };
 
   form.addEventListener("input", take);
@@ -201,7 +201,7 @@
   at("ics").addEventListener("click", () => {
     const days = events();
     if (days.length) save("ics", "text/calendar", own.asCalendar(days, new Date()));
-    else tell(words.noDates);
+    else announce(words.noDates);
   });
   at("load").addEventListener("change", load);
   at("store").addEventListener("click", store);
@@ -210,7 +210,7 @@
     if (unsaved && plan.answers.size) event.preventDefault();
   });
   resume();
-  if (fromAddress() && !kept) tell(words.fromAddress);
+  if (fromAddress() && !kept) announce(words.fromAddress);
   root.hidden = false;
   draw();
 })();

@@ -148,7 +148,7 @@
   own.noteText = (words, note) => {
     if (!note.successors) return own.fill(words.unknown, note);
     if (!note.successors.length) return own.fill(words.retiredAlone, note);
-    const told = own.fill(words.retired, { id: note.id, successors: note.successors.join(", ") });
-    return note.takenOver ? `${told} ${words.takenOver}` : told;
+    const retired = own.fill(words.retired, { id: note.id, successors: note.successors.join(", ") });
+    return note.takenOver ? `${retired} ${words.takenOver}` : retired;
   };
 })();

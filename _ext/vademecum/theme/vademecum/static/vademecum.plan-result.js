@@ -48,7 +48,7 @@
       if (!result.gaps.length) part("first").replaceWith(this.said(this.words.noGap));
       if (!result.later.length) part("next").remove();
       for (const name of ["gaps", "later"]) if (!part(name).children.length) part(name).remove();
-      for (const name of ["reached", "untold"]) {
+      for (const name of ["reached", "unanswered"]) {
         const skills = result[name].map(({ skill }) => skill.title).join(", ");
         if (skills) part(name).textContent = own.fill(this.words[name], { skills });
         else part(name).remove();

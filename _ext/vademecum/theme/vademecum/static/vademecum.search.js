@@ -196,7 +196,7 @@
     };
     const short = (query) => (query.length > 80 ? `${query.slice(0, 80)}…` : query);
 
-    const tell = (text, title) => {
+    const announce = (text, title) => {
       if (status.textContent !== text) status.textContent = text;
       document.title = title ? `${title} — ${name}` : name;
     };
@@ -285,15 +285,15 @@
 
     /** Quote the first results, then the others when a reader comes to them. */
     const quoteAll = async (search, found, items) => {
-      const told = (item) => quote(search, found[items.indexOf(item)], item);
-      await Promise.all(items.slice(0, FIRST).map(told));
+      const quoted = (item) => quote(search, found[items.indexOf(item)], item);
+      await Promise.all(items.slice(0, FIRST).map(quoted));
       const later = items.slice(FIRST);
-      if (!globalThis.IntersectionObserver) return Promise.all(later.map(told));
+      if (!globalThis.IntersectionObserver) return Promise.all(later.map(quoted));
       const seen = new IntersectionObserver((entries) => {
         for (const { isIntersecting, target } of entries)
           if (isIntersecting) {
             seen.unobserve(target);
-            told(target).catch(() => {});
+            quoted(target).catch(() => {});
           }
       });
       return later.forEach((item) => seen.observe(item));
@@ -309,7 +309,7 @@
 
     const fail = (error) => {
       clear();
-      tell(said[error.message] ?? said.unreadable, "");
+      announce(said[error.message] ?? said.unreadable, "");
     };
 
     const draw = async () => {
@@ -318,7 +318,7 @@
       if (catalogue) catalogue.search = query ? new URLSearchParams({ q: query }).toString() : "";
       if (!query) {
         clear();
-        return tell("", "");
+        return announce("", "");
       }
       const search = await ready();
       const answer = await search.find(query);
@@ -329,7 +329,7 @@
       const items = left.slice(0, shown).map((one) => result(search, one));
       const values = { query: short(query), found: counted(search, left.length), total };
       const pattern = !total ? said.none : left.length < total ? said.narrowed : said.status;
-      tell((answer.partly ? `${said.partly} ` : "") + fill(pattern, values), fill(said.title, values));
+      announce((answer.partly ? `${said.partly} ` : "") + fill(pattern, values), fill(said.title, values));
       if (items.length) results.replaceChildren(make("ol", { class: "results", role: "list" }, ...items));
       if (!total) none(answer);
       more.hidden = left.length <= shown;

@@ -87,7 +87,7 @@
   };
 
   /** Say what is to be known of files. @param {[string, string[]][]} parts a sentence, then a list */
-  const tell = (parts) => {
+  const announce = (parts) => {
     const blocks = parts
       .filter(([, lines]) => lines.length)
       .flatMap(([sentence, lines]) => {
@@ -95,7 +95,7 @@
         list.append(...lines.map((line) => made("li", line)));
         return [made("p", sentence), list];
       });
-    at("told-list").replaceChildren(...blocks);
+    at("remarks").replaceChildren(...blocks);
   };
 
   const load = async () => {
@@ -103,19 +103,19 @@
     const refused = [];
     const notes = [];
     for (const file of files) {
-      const { plan, notes: told, wrong } = await own.readFile(file, handbook);
+      const { plan, notes: remarks, wrong } = await own.readFile(file, handbook);
       if (wrong) {
         refused.push(`${file.name} : ${own.reason(words, wrong)}`);
         continue;
       }
       if (plans.has(plan.uid)) notes.push(`${file.name} : ${words.replaced}`);
-      notes.push(...told.map((note) => `${file.name} : ${own.noteText(words, note)}`));
+      notes.push(...remarks.map((note) => `${file.name} : ${own.noteText(words, note)}`));
       plans.set(plan.uid, plan);
     }
     at("load").value = "";
-    tell([
+    announce([
       [own.counted(words, "refused", refused.length), refused],
-      [words.told, notes],
+      [words.remarks, notes],
     ]);
     draw();
   };
@@ -127,7 +127,7 @@
   at("csv").addEventListener("click", () => {
     const file = `${own.fileName(words.file)}.csv`;
     own.download(file, "text/csv", own.asCsv(own.teamRows(team(), words)));
-    at("told").textContent = own.fill(words.saved, { file });
+    at("message").textContent = own.fill(words.saved, { file });
   });
   root.hidden = false;
   draw();

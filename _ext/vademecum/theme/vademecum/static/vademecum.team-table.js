@@ -28,7 +28,7 @@
   /** A cell in words, for the ear and for spreadsheets. @param {object} cell @param {DOMStringMap} words */
   own.cellWords = ({ level, asked }, words) => {
     if (!asked) return level === null ? "" : `${level} (${words.unasked})`;
-    return own.fill(level === null ? words.untold : words.cell, { level, asked });
+    return own.fill(level === null ? words.unanswered : words.cell, { level, asked });
   };
 
   const shown = ({ level, asked }) => `${level ?? "?"}${asked ? `/${asked}` : ""}`;
