@@ -53,11 +53,11 @@ class Typesetting:
             rounds = 0
             while rounds < ROUNDS:
                 unknown = [v for v in self.volumes if v.survey is None]
-                self._tell(unknown)
+                self._share(unknown)
                 if unknown:
                     self._ask(unknown, "survey", kept)
                     continue
-                changed = self._tell(self.volumes)
+                changed = self._share(self.volumes)
                 if not changed:
                     return
                 self._ask(changed, f"pdf {self.standard}", kept)
@@ -89,7 +89,7 @@ class Typesetting:
         for volume, answer in zip(asked, answers, strict=True):
             if isinstance(answer, Survey):
                 volume.survey = answer
-                volume.printed = volume.told if command.startswith("pdf") else None
+                volume.printed = volume.context if command.startswith("pdf") else None
             elif self._replace(answer):
                 volume.survey = volume.printed = None
             elif demanded:
@@ -129,10 +129,10 @@ class Typesetting:
             warn(Problem.NOTE, docname, cause=error.message[:120])
         return True
 
-    # --- what volumes are told ------------------------------------------------
+    # --- what volumes know of one another -------------------------------------
 
-    def _tell(self, asked: Sequence[Volume]) -> list[Volume]:
-        """Write what volumes are told of one another; return those that were told otherwise."""
+    def _share(self, asked: Sequence[Volume]) -> list[Volume]:
+        """Write what volumes know of one another; return those for which that has changed."""
         pages = self._pages()
         changed = []
         for volume, (before, notes) in zip(self.volumes, self._before(), strict=True):
@@ -141,10 +141,10 @@ class Typesetting:
             names = sorted(name for name in volume.wanted if name in self.links)
             places = {name: self._number(self.links[name], pages) for name in names}
             heads = [] if volume.survey is None else list(volume.survey.heads())
-            volume.told = self.sources.data(
+            volume.context = self.sources.data(
                 f"volumes/{volume.name}", {"places": places, "pages": before, "notes": notes}
             ) + self.sources.data(f"volumes/{volume.name}-heads", {"heads": heads, "pages": before})
-            if volume.told != volume.printed:
+            if volume.context != volume.printed:
                 changed.append(volume)
         return changed
 

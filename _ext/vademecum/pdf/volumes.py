@@ -41,14 +41,14 @@ class Piece:
 class Volume:
     """Pieces laid out together.
 
-    ``survey``: what they turned out to hold; ``told``: what the compiler knows of the others;
+    ``survey``: what they turned out to hold; ``context``: what the compiler knows of the others;
     ``printed``: what it knew when it wrote the volume's file.
     """
 
     number: int
     pieces: Sequence[Piece]
     survey: Survey | None = None
-    told: str = field(default="", repr=False)
+    context: str = field(default="", repr=False)
     printed: str | None = field(default=None, repr=False)
 
     @property
