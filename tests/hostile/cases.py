@@ -1,10 +1,10 @@
 """The cases: small files, each an attack and what it must not do.
 
-A file begins with ``must not: …`` and perhaps ``told: code``, then ``--- path`` and a text for
-each file of the vault. ``<<9>>line`` is a line nine times (``{i}``, ``{j}``: its number and the
-next; ``\\n``: a line break in it), ``<<9 inline>>text`` the same on one line. In a path ``<<9>>``
-makes nine files, ``<<9 path>>d`` nine folders in one another, ``<bytes>`` a name of any bytes. A
-text may be ``<sparse size>``, ``<link target>`` or ``<hex digits>``.
+A file begins with ``must not: …`` and perhaps ``told: code`` and ``seconds: n``, then ``--- path``
+and a text for each file of the vault. ``<<9>>line`` is a line nine times (``{i}``, ``{j}``: its
+number and the next; ``\\n``: a line break in it), ``<<9 inline>>text`` the same on one line. In a
+path ``<<9>>`` makes nine files, ``<<9 path>>d`` nine folders in one another, ``<bytes>`` a name of
+any bytes. A text may be ``<sparse size>``, ``<link target>`` or ``<hex digits>``.
 """
 
 from __future__ import annotations
@@ -21,16 +21,22 @@ _TIMES = re.compile(r"<<(\d+)( inline)?>>(.*)$", re.MULTILINE)
 _MANY = re.compile(r"<<(\d+)>>(.*)")
 _DEEP = re.compile(r"<<(\d+) path>>([^/]*)(.*)")
 _SPECIAL = re.compile(r"<(sparse|link|hex) (.*)>")
+PROCESSOR_SECONDS = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """An attack: its class and name, what it must not do, the code that it gives, its files."""
+    """An attack: its class and name, what it must not do, the code that it gives, its files.
+
+    ``seconds``: of the processor, for one command. A build is over in ten; a case says its own
+    time only if what it asks for is as large as that: thousands of skills have a page each.
+    """
 
     kind: str
     name: str
     must_not: str
     told: str
+    seconds: int
     parts: tuple[tuple[str, str], ...]
 
     def write(self, vault: Path) -> None:
@@ -45,7 +51,8 @@ def cases() -> Iterator[Case]:
         head, *parts = ("\n" + file.read_text(encoding="utf-8")).split("\n--- ")
         about = dict(line.split(": ", 1) for line in head.strip().splitlines())
         texts = tuple((path, text) for path, _, text in (part.partition("\n") for part in parts))
-        yield Case(file.parent.name, file.stem, about["must not"], about.get("told", ""), texts)
+        told, seconds = about.get("told", ""), int(about.get("seconds", PROCESSOR_SECONDS))
+        yield Case(file.parent.name, file.stem, about["must not"], told, seconds, texts)
 
 
 def write_part(folder: Path, path: str, text: str, *, root: Path) -> None:

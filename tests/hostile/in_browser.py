@@ -52,8 +52,8 @@ _LOOK = """() => {
   const role = document.querySelector("head link[href*='vademecum.plan.css']");
   const ours = role ? "" : "[id^='v-'], ";  // what a role asks for stands in its note
   const note = document.querySelector("body.note #v-text section[id]");
-  for (const part of note?.querySelectorAll(ours + "form:not(.search-form), input, " +
-      "textarea, script, style, iframe, [onclick], meta, base, link") ?? [])
+  for (const part of note?.querySelectorAll(ours + "form:not(.search-form), " +
+      "input:not([id^='sd-tab-item-']), textarea, script, style, iframe, [onclick], meta, base, link") ?? [])
     if (!part.closest(".search-form") && !part.matches("details"))
       problems.push("of ours, in a note: " + part.outerHTML.slice(0, 80));
   if (note && document.title === "") problems.push("no title");
@@ -208,7 +208,9 @@ def _attacked(watch: Watch, slip: Slip, address: str) -> list[str]:
 
 def small_site(work: Path) -> Path:
     """Return a site to attack, with a text file of the vault that is a script."""
-    case = Case("policy", "x", "", "", (("A.md", "[x](x.txt)\n"), ("x.txt", "window.ran.push(1)")))
+    case = Case(
+        "policy", "x", "", "", 20, (("A.md", "[x](x.txt)\n"), ("x.txt", "window.ran.push(1)"))
+    )
     site, _failed = built(work, [case])
     for file in list(site.rglob("x.txt")):
         shutil.copy(file, site / "slipped.txt")

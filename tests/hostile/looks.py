@@ -68,6 +68,7 @@ def _tag_problems(tag: Tag) -> Iterator[str]:
     if tag.name in ACTIVE:
         yield "active"
     own = "search-form" in tag.get_attribute_list("class")  # the theme's, on the home page
+    own = own or (tag.get("type") == "radio" and str(tag.get("id")).startswith("sd-tab-item-"))
     if tag.name in COUNTED and not own and _in_note(tag):
         yield "active in a note"
     if tag.name == "link" and "//" in str(tag.get("href", "")) and tag.get("rel") != ["canonical"]:

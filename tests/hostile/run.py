@@ -31,9 +31,6 @@ COMMANDS = ("html", "data", "pdf", "github", "sarif", "ids", "fix", "diff")
 """``github`` and ``sarif`` are ``check`` in that form; both also say what people are told."""
 SECONDS = 120
 """On the clock, for a busy machine."""
-PROCESSOR_SECONDS = 20
-"""Of the processor, for one command on one case: a build is over in ten, and the PDF's compiler
-and the drawings take their own."""
 CANARY = b"CANARI-4711"
 SECRETS = ("secret.txt", "secret.md", "secret.csv", "secret.png", "secret.json", "secret.svg")
 _FORMATS = {"github", "sarif"}
@@ -83,7 +80,7 @@ def _one(result: Result, command: str, vault: Path, build: Path) -> None:
 
 
 def _problems(case: Case, command: str, ran: forks.Ran, build: Path) -> Iterator[str]:
-    if ran.stopped or ran.seconds > PROCESSOR_SECONDS:
+    if ran.stopped or ran.seconds > case.seconds:
         yield f"took {ran.seconds:.0f} s, stopped: {ran.stopped}"
     if "Traceback (most recent call last)" in ran.said or "Extension error" in ran.said:
         yield ran.said[-600:]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 
 from sphinx.application import Sphinx
@@ -16,7 +17,13 @@ def say(app: Sphinx, env: BuildEnvironment) -> None:
     vault = VaultDomain.of(env)
     if vault.whole and vault.stale_pages and app.builder.format == "html":
         for line in _summary(vault):
-            print(line)
+            print(_sayable(line))
+
+
+def _sayable(line: str) -> str:
+    """Return a line with what the terminal's encoding has as it is, and the rest spelt out."""
+    encoding = sys.stdout.encoding or "utf-8"
+    return line.encode(encoding, "backslashreplace").decode(encoding)
 
 
 def _summary(vault: VaultDomain) -> Iterator[str]:

@@ -12,7 +12,7 @@ from vademecum.diagrams.drawing import Drawing, drawing
 from vademecum.findings.codes import Code
 from vademecum.findings.warnings import record_finding
 
-MOST_IN_A_NOTE: Final = 30
+MOST_IN_A_NOTE: Final = 15
 """How many different diagrams of a note are drawn: each costs a process and about a second."""
 
 
