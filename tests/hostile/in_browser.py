@@ -53,7 +53,8 @@ _LOOK = """() => {
   const ours = role ? "" : "[id^='v-'], ";  // what a role asks for stands in its note
   const note = document.querySelector("body.note #v-text section[id]");
   for (const part of note?.querySelectorAll(ours + "form:not(.search-form), " +
-      "input:not([id^='sd-tab-item-']), textarea, script, style, iframe, [onclick], meta, base, link") ?? [])
+      "input:not([id^='sd-tab-item-']), textarea, script, style, iframe, [onclick], " +
+      "meta, base, link") ?? [])
     if (!part.closest(".search-form") && !part.matches("details"))
       problems.push("of ours, in a note: " + part.outerHTML.slice(0, 80));
   if (note && document.title === "") problems.push("no title");

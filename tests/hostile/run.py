@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field
+from math import inf
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -48,8 +49,11 @@ class Result:
     megabytes: int = 0
 
 
-def run(case: Case, commands: tuple[str, ...] = COMMANDS) -> Result:
-    """Run the commands on the case's vault, one after another."""
+def run(case: Case, commands: tuple[str, ...] = COMMANDS, *, enough: float = inf) -> Result:
+    """Run the commands on the case's vault, one after another.
+
+    ``enough``: seconds of the processor; after a command that took more no other is run.
+    """
     result = Result(case)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -61,6 +65,8 @@ def run(case: Case, commands: tuple[str, ...] = COMMANDS) -> Result:
         compared = "diff" in commands and _commit(vault)
         for command in (c for c in commands if compared or c != "diff"):
             _one(result, command, vault, build)
+            if result.seconds > enough:
+                break
         strange = {p.name for p in folder.iterdir()} - {"vault", "build", *SECRETS}
         result.problems += [f"{name} was written outside" for name in sorted(strange)]
     return result

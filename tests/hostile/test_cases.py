@@ -13,12 +13,14 @@ from vademecum.markdown.page_ids import is_of_page
 
 pytestmark = pytest.mark.slow
 CASES = list(cases())
+ENOUGH = 5.0
+"""Seconds of the processor: what takes longer once is tried by all commands in `make hostile`."""
 THEME = Path(__file__).resolve().parents[2] / "_ext" / "vademecum" / "theme"
 
 
 @pytest.mark.parametrize("case", CASES, ids=[f"{case.kind}/{case.name}" for case in CASES])
 def test_case(case: Case) -> None:
-    assert run(case, ("html", "check")).problems == []
+    assert run(case, ("html", "check"), enough=ENOUGH).problems == []
 
 
 def test_enough_cases() -> None:
