@@ -2,19 +2,24 @@
 
 A fork costs a hundredth of a second, a new Python one and a half; a command still has memory,
 limits and signals of its own. POSIX alone can fork: elsewhere the hostile suite is left out.
+
+Who forks must have no threads (``apart``): a fork has none of them, and waits for ever for a pool
+that they were (Typst's, once it has drawn a picture).
 """
 
 from __future__ import annotations
 
 import contextlib
 import gc
+import multiprocessing
 import os
 import signal
 import sys
 import tempfile
 import threading
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -39,6 +44,13 @@ class Ran:
     """Of the processor, with all processes that it started."""
     megabytes: int
     stopped: bool
+
+
+@contextlib.contextmanager
+def apart() -> Iterator[ProcessPoolExecutor]:
+    """Start a process without threads that has loaded the handbook, to fork from."""
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), load) as pool:
+        yield pool
 
 
 def load() -> None:

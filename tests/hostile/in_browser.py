@@ -107,7 +107,8 @@ def built(work: Path, cases: Sequence[Case]) -> tuple[Path, list[str]]:
             write_part(vault / f"{case.kind} {case.name}", path, text, root=vault)
     (vault / SAFE[0]).write_text(SAFE[1], encoding="utf-8")
     words = ["html", "--vault", str(vault), "--conf", str(forks.ROOT), "--build", str(work / "b")]
-    ran = forks.command(words, work, 600)
+    with forks.apart() as pool:
+        ran = pool.submit(forks.command, words, work, 600).result()
     return work / "b" / "html", ran.said.splitlines() if ran.status not in {0, 1} else []
 
 

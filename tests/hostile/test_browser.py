@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import forks
 import pytest
 from browser_here import has_browser
 from cases import cases
@@ -19,11 +18,6 @@ pytestmark = [
     pytest.mark.xdist_group("hostile-browser"),
 ]
 CASES = [case for case in cases() if case.kind in IN_BROWSER]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def loaded() -> None:
-    forks.load()
 
 
 def wrong(opened: Iterator[Opened]) -> dict[str, list[str]]:

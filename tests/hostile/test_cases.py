@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
+import forks
 import pytest
 from cases import Case, cases
 from run import run
@@ -18,9 +21,16 @@ ENOUGH = 5.0
 THEME = Path(__file__).resolve().parents[2] / "_ext" / "vademecum" / "theme"
 
 
+@pytest.fixture(scope="module")
+def pool() -> Iterator[ProcessPoolExecutor]:
+    with forks.apart() as pool:
+        yield pool
+
+
 @pytest.mark.parametrize("case", CASES, ids=[f"{case.kind}/{case.name}" for case in CASES])
-def test_case(case: Case) -> None:
-    assert run(case, ("html", "check"), enough=ENOUGH).problems == []
+def test_case(pool: ProcessPoolExecutor, case: Case) -> None:
+    tried = pool.submit(run, case, ("html", "check"), enough=ENOUGH)
+    assert tried.result().problems == []
 
 
 def test_enough_cases() -> None:
