@@ -102,3 +102,19 @@ def test_a_page_costs_the_same_in_a_large_vault(build: Build) -> None:
 
 def test_no_toctree_is_needed(build: Build) -> None:
     assert build({"index.md": "x\n", "a/b/c/Perdue.md": "x\n"}).codes == []
+
+
+def test_the_page_of_a_domain_with_many_skills_stays_light(build: Build) -> None:
+    """Up to fifty have their cards, more a line each: a page weighs 400 kB at most."""
+    skill = "- Faire {0} ^cur-{0:02}\n" + "".join(
+        f"\t- niveau {n}:: Je fais cela {'assez bien ' * 20}.\n" for n in range(1, 5)
+    )
+    for count in (50, 51):
+        listed = "".join(skill.format(n) for n in range(1, count + 1))
+        built = build({"L.md": f"---\ncompetences: true\n---\n# L\n\n## Curation\n\n{listed}"})
+        page = built.outdir / "domaines" / "curation.html"
+        assert page.stat().st_size < 400_000
+        assert {f"CUR-{n:02}" for n in range(1, count + 1)} <= set(
+            built.soup("domaines/curation").get_text(" ").split()
+        )
+        assert bool(built.soup("domaines/curation").select(".skill-lines")) == (count > 50)

@@ -29,7 +29,7 @@ from vademecum.presentation.skill_words import field_label, field_pairs
 
 Context = dict[str, Any]
 
-CARDS = 200
+CARDS = 50
 """Skills up to which a domain's page has their cards; above, a line each."""
 
 
