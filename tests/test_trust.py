@@ -18,6 +18,9 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 from conftest import Build, Built, Files, Vault
 
+from vademecum.core.names import NotePath
+from vademecum.core.vault.index import Match, VaultIndex
+
 pytestmark = pytest.mark.slow
 
 SAFE = {"Saine.md": "# Saine\n\nTexte sain.\n"}
@@ -574,3 +577,22 @@ def test_flood(build: Build, own: set[tuple[str, str, str, str]], flood: str) ->
     built = build({**SAFE, **FLOODS[flood]})
     assert "Texte sain." in built.text("saine")
     assert sum(len(data) for data in built.files().values()) < 40_000_000
+
+
+@pytest.mark.parametrize("sign", ["–", ":", ">", "/"])
+def test_signs_in_a_target_are_looked_at_a_few_times(
+    build: Build, monkeypatch: pytest.MonkeyPatch, sign: str
+) -> None:
+    """Each part of ``a–a–a…`` was looked up, and kept: the square of a link's length."""
+    asked: list[int] = []
+    look_up = VaultIndex.resolve
+
+    def counted(index: VaultIndex, target: str, source: NotePath) -> Match:
+        asked.append(len(target))
+        return look_up(index, target, source)
+
+    monkeypatch.setattr(VaultIndex, "resolve", counted)
+    for count in (200, 4_000):
+        asked.clear()
+        build({"A.md": f"# A\n\n[[{f'a{sign}' * count}b]]\n"})
+        assert 0 < len(asked) < 40

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from itertools import islice
 from typing import Final
 
 from vademecum.core.names import NotePath, fold, note_name
@@ -77,6 +78,10 @@ _EXPORTED: Final = re.compile(r" [0-9a-f]{32}(?:\.md)?$")
 """What Notion adds to the name of each page that it exports."""
 _DIGIT: Final = re.compile(r"(?<=[^\W\d_])[01](?=[^\W\d_])")
 _APART: Final = re.compile(r"[:>/§]|[–—→]")
+_LONGEST: Final = 500
+"""Characters of a target beyond which no slip is looked for: a name of a file has 255 at most."""
+_MOST_APART: Final = 8
+"""Signs at which a target is parted: each part before one is looked up."""
 
 
 def resolve(
@@ -136,6 +141,8 @@ def _misspelt_form(
     link: Link, source: NotePath, index: VaultIndex, notes: Mapping[NotePath, Note]
 ) -> Resolution | None:
     r"""Look up a target whose signs are wrong: ``folder\Note``, ``Note^id``, ``[[text|Note]]``."""
+    if len(link.wikilink.target) > _LONGEST:
+        return None
     target, label = link.wikilink.target, link.wikilink.label
     slashes = target.replace("\\", "/")
     before, _, block = target.partition("^")
@@ -175,7 +182,7 @@ def _heading_apart(
     target: str, source: NotePath, index: VaultIndex, notes: Mapping[NotePath, Note]
 ) -> str:
     """Return ``Note#Heading`` for ``Note:Heading``, ``Note > Heading``, ``Note/Heading``."""
-    for match in _APART.finditer(target):
+    for match in islice(_APART.finditer(target), _MOST_APART):
         name, heading = target[: match.start()].strip(), target[match.end() :].strip()
         note = notes.get(index.resolve(name, source).path or NotePath("")) if name else None
         if note is not None and heading and find_heading(note.outline, (heading,)) is not None:
