@@ -131,6 +131,7 @@ $(VENV)/bin/python:
 $(VENV)/.built: requirements.txt | $(VENV)/bin/python
 	@echo "Environnement : $(VENV) (une minute environ, la première fois)"
 	@$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(PY) -m compileall -q _ext  # where Python may not do it by itself, each start would
 	@touch $@
 
 $(VENV)/.tested: requirements-dev.txt $(VENV)/.built

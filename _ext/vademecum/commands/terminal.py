@@ -92,6 +92,8 @@ def speak_plainly(vault: Path, stream: IO[str]) -> ProgressHandler | None:
     """
     logger = logging.getLogger(NAMESPACE)
     terminal = is_terminal(stream)
+    # What nobody sees is not written: Sphinx tells each step of each note, some fifteen a note.
+    logger.setLevel(logging.INFO if terminal else logging.WARNING)
     for handler in logger.handlers:
         if handler.level == logging.WARNING:
             colours = terminal and not os.environ.get("NO_COLOR")

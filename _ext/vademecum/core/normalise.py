@@ -57,12 +57,20 @@ def normalised(text: str) -> str:
     # A long text has few different letters; `str.translate` would look at each place of each.
     for letter in _LETTERS.keys() & set(plain):
         plain = plain.replace(letter, _LETTERS[letter])
-    if "'" in plain:
-        plain = _ELIDED.sub(r"\1", plain)
-    if "·" in plain or "(" in plain or _MAYBE.search(plain):
+    found: list[str] = []
+    for part in plain.split():  # no pattern reaches over a blank, and most parts are mere words
+        found += [part] if part.isalnum() else _words_of(part)
+    return " ".join(found)
+
+
+def _words_of(part: str) -> list[str]:
+    """Return the words of what stands between two blanks, without articles and endings."""
+    if "'" in part:
+        part = _ELIDED.sub(r"\1", part)
+    if "·" in part or "(" in part or _MAYBE.search(part):
         for ending, kept in _ENDINGS:
-            plain = ending.sub(kept, plain)
-    return " ".join(_WORD.findall(plain))
+            part = ending.sub(kept, part)
+    return _WORD.findall(part)
 
 
 def words(text: str) -> list[str]:

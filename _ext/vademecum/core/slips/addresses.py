@@ -53,7 +53,7 @@ def right_address(written: str) -> str:
 
 def address_slips(source: Source) -> Iterator[Slip]:
     """Yield the addresses that lead nowhere as they are written."""
-    for number, line in source.seen():
+    for number, line in source.seen:
         if "/" not in line and "\\" not in line and "@" not in line and "\ufffc" not in line:
             continue
         written = source.lines[number - 1]

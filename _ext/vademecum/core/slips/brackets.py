@@ -29,7 +29,7 @@ _LOOSE: Final = re.compile(
 
 def bracket_slips(source: Source) -> Iterator[Slip]:
     """Yield what would be a wikilink between the right brackets."""
-    for number, line in source.seen():
+    for number, line in source.seen:
         for match in _WIDE.finditer(line):
             yield link_form(number, match[0], f"[[{match['inner'].strip().replace('｜', '|')}]]")
         for match in _BARS.finditer(line) if number not in source.layout.tables else ():

@@ -24,7 +24,7 @@ _KINDS: Final = Choices(KINDS)
 
 def callout_slips(source: Source) -> Iterator[Slip]:
     """Yield the callouts that are none."""
-    for number, line in source.seen():
+    for number, line in source.seen:
         head = _HEAD.fullmatch(line)
         if head is None or not ("!" in line or "¡" in line):
             continue

@@ -15,7 +15,7 @@ _NOTE: Final = re.compile(r"(?P<call>\[\^(?P<label>[^\[\]\s]+)\])[ \t]*(?P<colon
 
 def footnote_slips(source: Source) -> Iterator[Slip]:
     """Yield the footnotes of a note that are missing, lack their colon, or stand twice."""
-    known, written = source.layout.footnotes, source.seen()
+    known, written = source.layout.footnotes, source.seen
     places = _places(written)
     without_colon: set[str] = set()
     first: dict[str, int] = {}

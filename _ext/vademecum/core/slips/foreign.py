@@ -20,7 +20,7 @@ _BOX: Final = re.compile(
 
 def foreign_slips(source: Source) -> Iterator[Slip]:
     """Yield the notations of other programs, which readers see as they are."""
-    for number, line in source.seen():
+    for number, line in source.seen:
         for match in _CODES.finditer(line):
             yield Slip("notation-foreign", number, match[0], "", (("text", shown(match[0])),))
         box = _BOX.fullmatch(line)

@@ -21,7 +21,7 @@ def leftover_slips(source: Source) -> Iterator[Slip]:
     for number, line in enumerate(source.lines[: source.body_line], 1):
         yield from _placeholders(number, line)
     before = (0, "")
-    for number, line in source.seen():
+    for number, line in source.seen:
         yield from _placeholders(number, line)
         if before[0] == number - 1 and _UNDERLINE.fullmatch(line) and _is_sentence(before[1]):
             yield Slip("heading-underlined", number, "", "", (("text", shown(before[1].strip())),))

@@ -58,7 +58,7 @@ _LONE_BANG: Final = re.compile(r"[ \t]*!(?P<blank>[ \t]+)\[\[[^\[\]]+\]\][ \t]*"
 def link_slips(source: Source) -> Iterator[Slip]:
     """Yield the links that are none, in tables and out of them."""
     labels = {m["label"].lower() for line in source.lines if (m := _LABEL.match(line))}
-    for number, line in source.seen():
+    for number, line in source.seen:
         written = source.lines[number - 1]
         if "[" not in written:
             continue

@@ -41,7 +41,7 @@ _EMOJI: Final = re.compile(
 
 def list_slips(source: Source) -> Iterator[Slip]:
     """Yield headings and items that are none, with the line as it should be written."""
-    lines = source.seen()
+    lines = source.seen
     titles = _title(lines)
     for index, (number, line) in enumerate(lines):
         written = source.lines[number - 1]

@@ -38,14 +38,14 @@ def _fence(line: str) -> str:
 def _open_comments(source: Source) -> Iterator[int]:
     """Yield the lines in which a comment of HTML begins in a sentence, and never ends."""
     last = max((n for n, line in enumerate(source.lines, 1) if "-->" in line), default=0)
-    for number, line in source.seen():
+    for number, line in source.seen:
         if "<!--" in line and number > last:
             yield number
 
 
 def _open_blocks(source: Source) -> Iterator[Slip]:
     """Yield the first formula, and the first ``<details>``, that nothing closes."""
-    for number, line in source.seen():
+    for number, line in source.seen:
         if line.lstrip().startswith("$$") and line.count("$$") == 1:
             yield Slip("fence-open", number, "", "", (("mark", "$$"),))
             break
@@ -63,7 +63,7 @@ def _open_blocks(source: Source) -> Iterator[Slip]:
 
 def _odd_fences(source: Source) -> Iterator[Slip]:
     """Yield code between marks that look like backquotes: they come in pairs."""
-    odd = [(n, line) for n, line in source.seen() if _ODD_FENCE.fullmatch(line)]
+    odd = [(n, line) for n, line in source.seen if _ODD_FENCE.fullmatch(line)]
     for number, line in odd if len(odd) > 1 else ():
         instead = re.sub(r"\S{3}", "```", line.strip(), count=1)
         args = (("written", shown(line.strip())), ("suggestion", instead))
@@ -92,7 +92,7 @@ def _conflicts(source: Source) -> Iterator[Slip]:
 
 
 def _tables(source: Source) -> Iterator[Slip]:
-    rows = [n for n, line in source.seen() if _ROW.match(line) and n not in source.layout.tables]
+    rows = [n for n, line in source.seen if _ROW.match(line) and n not in source.layout.tables]
     for _, group in groupby(enumerate(rows), key=lambda pair: pair[1] - pair[0]):
         numbers = [number for _, number in group]
         if len(numbers) > 1 and numbers[0] - 1 not in source.layout.tables:

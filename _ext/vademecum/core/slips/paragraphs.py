@@ -26,7 +26,7 @@ def paragraph_slips(source: Source) -> Iterator[Slip]:
     """Yield paragraphs that are not read as what they are."""
     for first, last in source.layout.indented:
         yield from _indented(source, first, last)
-    lines = source.seen()
+    lines = source.seen
     yield from _bold_headings(source, lines)
     for number, line in lines:
         if _EMPTY.fullmatch(line):

@@ -28,7 +28,7 @@ _TRACKING: Final = re.compile(
 
 def redirect_slips(source: Source) -> Iterator[Slip]:
     """Yield the addresses that a program has made longer while they were copied."""
-    for number, line in source.seen():
+    for number, line in source.seen:
         for match in _ADDRESS.finditer(line) if "?" in line else ():
             address = match[0].rstrip(".,;:!?*_")
             while address.endswith(")") and address.count("(") < address.count(")"):

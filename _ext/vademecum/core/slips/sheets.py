@@ -23,7 +23,7 @@ def sheet_slips(source: Source) -> Iterator[Slip]:
 
 def _pasted(source: Source) -> Iterator[Slip]:
     """Yield lines in a row that hold as many cells between tabs, two at least."""
-    rows = [(n, _cells(line)) for n, line in source.seen()]
+    rows = [(n, _cells(line)) for n, line in source.seen]
     for _, group in groupby(enumerate(rows), key=lambda pair: (pair[1][0] - pair[0], pair[1][1])):
         numbers = [number for _, (number, cells) in group if cells > 1]
         if len(numbers) > 1:
@@ -44,7 +44,7 @@ def _cells(line: str) -> int:
 
 def _long_rows(source: Source) -> Iterator[Slip]:
     """Yield the rows of tables with more cells than the first: what is beyond is not shown."""
-    lines = {n: line for n, line in source.seen() if n in source.layout.tables}
+    lines = {n: line for n, line in source.seen if n in source.layout.tables}
     for _, group in groupby(enumerate(sorted(lines)), key=lambda pair: pair[1] - pair[0]):
         numbers = [number for _, number in group]
         yield from _rows_of_one(numbers, [lines[number] for number in numbers])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 _HIDDEN: Final = "\ufffc"
@@ -47,7 +48,7 @@ class Layout:
     indented: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
     """The lines of a note's body; ``lists``: its lists mean something (skills, a role)."""
 
@@ -56,8 +57,9 @@ class Source:
     body_line: int = 0
     lists: bool = False
 
-    def seen(self) -> list[tuple[int, str]]:
-        """Return number and text of the lines that are text, code in them hidden."""
+    @cached_property
+    def seen(self) -> Sequence[tuple[int, str]]:
+        """Number and text of the lines that are text, code in them hidden."""
         return [
             (number, _CODE.sub(_hide, line))
             for number, line in enumerate(self.lines, 1)
