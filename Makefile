@@ -48,7 +48,8 @@ COMMAND = PYTHONPATH=_ext $(PY) -m vademecum
 WHERE   = --vault "$(VAULT)" --build "$(BUILD)"
 SOURCES  := $(wildcard _ext/vademecum/locale/*/LC_MESSAGES/vademecum.po)
 CATALOGS := $(SOURCES:.po=.mo)
-READY   = $(VENV)/.built $(CATALOGS)
+TEMPLATES := $(wildcard _ext/vademecum/theme/vademecum/*.html)
+READY   = $(VENV)/.built $(CATALOGS) $(VENV)/.compiled
 
 .PHONY: help html check links pdf pdfs live diff data refresh ids init test test-all valid actionlint bench lock audit sbom hostile faults soak minisearch catalog clean
 
@@ -131,7 +132,11 @@ $(VENV)/bin/python:
 $(VENV)/.built: requirements.txt | $(VENV)/bin/python
 	@echo "Environnement : $(VENV) (une minute environ, la première fois)"
 	@$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
-	@$(PY) -m compileall -q _ext  # where Python may not do it by itself, each start would
+	@touch $@
+
+# Modules and templates, compiled: else each build from nothing would do it again.
+$(VENV)/.compiled: $(TEMPLATES) tools/compiled.py $(VENV)/.built
+	@$(PY) tools/compiled.py
 	@touch $@
 
 $(VENV)/.tested: requirements-dev.txt $(VENV)/.built

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -99,18 +100,22 @@ def _writers() -> list[str]:
     ]
 
 
-def _beside_site(app: Sphinx, error: Exception | None) -> None:
-    """Add the data to a site that has been built, with a copy of what sphinx-needs wrote."""
-    if error is not None or not isinstance(app.builder, StandaloneHTMLBuilder):
-        return
-    folder = Path(app.outdir) / FOLDER
-    write_files(app, folder)
+def _among_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Write the files while pages are written, maybe by another process; no page comes of it."""
+    if isinstance(app.builder, StandaloneHTMLBuilder):
+        write_files(app, Path(app.outdir) / FOLDER)
+    yield from ()
+
+
+def _copy_needs(app: Sphinx, error: Exception | None) -> None:
+    """Add to the data of a site a copy of what sphinx-needs wrote."""
     needs = Path(app.outdir) / NEEDS
-    if needs.is_file():
-        shutil.copyfile(needs, folder / NEEDS)
+    if error is None and isinstance(app.builder, StandaloneHTMLBuilder) and needs.is_file():
+        shutil.copyfile(needs, Path(app.outdir) / FOLDER / NEEDS)
 
 
 def setup(app: Sphinx) -> None:
-    """Add the builder; sites get theirs after sphinx-needs has written its file."""
+    """Add the builder; sites get its files among their pages."""
     app.add_builder(DataBuilder)
-    app.connect("build-finished", _beside_site, priority=950)
+    app.connect("html-collect-pages", _among_pages)
+    app.connect("build-finished", _copy_needs, priority=950)  # after sphinx-needs has written it

@@ -260,8 +260,9 @@ class PageContexts(SkillContexts):
         others = [note for note in self.in_order() if note.path != shown]
         return self.note_lines((self.handbook.of_kind(Kind.QUESTION) or others)[:START])
 
+    @cached_property
     def listed(self) -> frozenset[str]:
-        """Return the lists of the main navigation that have something to show."""
+        """The lists of the main navigation that have something to show."""
         pages, catalogue = self.addresses, self.handbook.catalogue
         there = {
             pages.questions: bool(self.handbook.of_kind(Kind.QUESTION)),

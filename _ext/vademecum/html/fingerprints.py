@@ -89,7 +89,7 @@ def _menu(contexts: PageContexts) -> object:
     known = {note.docname for note in contexts.handbook.notes.values()}
     return (
         [(card.name, card.page) for card in contexts.cards.values()],
-        sorted(contexts.listed()),
+        sorted(contexts.listed),
         [name for name in LINKED_BY_THEME if name in known],
         bool(contexts.handbook.catalogue.skills),
         bool(contexts.handbook.catalogue.roles),

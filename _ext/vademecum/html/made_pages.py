@@ -7,12 +7,13 @@ says which: what is written and what is taken away both follow it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.environment import BuildEnvironment
 
 from vademecum.core.addresses import Addresses
 from vademecum.core.handbook import Handbook
@@ -124,22 +125,45 @@ def _pages_of_our_theme(handbook: Handbook, addresses: Addresses) -> Iterator[Ma
         yield MadePage(addresses.team, "team.html", Facts.team, Texts.team)
 
 
-def collect(app: Sphinx) -> Iterator[tuple[str, Context, str]]:
-    """Yield the pages to write: name, context, template."""
+@dataclass(frozen=True)
+class PagesToWrite:
+    """Pages with their contexts, which are made as one asks for them: name, context, template."""
+
+    env: BuildEnvironment
+    builder: StandaloneHTMLBuilder
+    pages: Sequence[MadePage]
+
+    def __iter__(self) -> Iterator[tuple[str, Context, str]]:
+        """Yield each page as Sphinx wants it."""
+        if self.pages:
+            contexts = page_contexts(self.env)
+            facts, texts = Facts(contexts), Texts(self.env, self.builder, contexts)
+            for page in self.pages:
+                yield page.name, page.facts(facts) | page.texts(texts), page.template
+
+    def share(self, first: int, step: int) -> PagesToWrite:
+        """Return every ``step``-th page, as several processes deal them out."""
+        return replace(self, pages=self.pages[first::step])
+
+    def divide(self, notes: Set[NotePath]) -> tuple[PagesToWrite, PagesToWrite]:
+        """Return the pages that show parts of some notes, and the others."""
+        own = [page for page in self.pages if not notes.isdisjoint(page.sources)]
+        rest = [page for page in self.pages if notes.isdisjoint(page.sources)]
+        return replace(self, pages=own), replace(self, pages=rest)
+
+
+def collect(app: Sphinx) -> Iterable[tuple[str, Context, str]]:
+    """Return the pages to write."""
     vault = VaultDomain.of(app.env)
     builder = app.builder
     if not isinstance(builder, StandaloneHTMLBuilder):
-        return
+        return ()
     pages = [
         page
         for page in site_pages(vault)
         if page.name in vault.stale_pages or not builder.get_output_path(page.name).exists()
     ]
-    if pages:
-        contexts = page_contexts(app.env)
-        facts, texts = Facts(contexts), Texts(app.env, builder, contexts)
-        for page in pages:
-            yield page.name, page.facts(facts) | page.texts(texts), page.template
+    return PagesToWrite(app.env, builder, pages)
 
 
 def setup(app: Sphinx) -> None:

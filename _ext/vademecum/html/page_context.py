@@ -83,7 +83,7 @@ def _surround(app: Sphinx, context: dict[str, Any], contexts: PageContexts, page
         context["unbroken"] = unbroken
     context["long_date"] = partial(long_date, language=app.config.language)
     context["domains"] = list(contexts.cards.values())
-    context["listed"] = contexts.listed()
+    context["listed"] = contexts.listed
     context["worker"] = WORKER if has_worker(app) else ""
     context.setdefault("lead", contexts.about)
     context["shared"] = open_graph(contexts, app.config, pagename, context)

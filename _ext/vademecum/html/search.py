@@ -124,7 +124,7 @@ def _pieces(builder: StandaloneHTMLBuilder, known: KnownWords) -> dict[str, str]
 
 def _made(vault: VaultDomain) -> list[tuple[str, str]]:
     """Return title and address of the pages that no note has and that somebody may look for."""
-    to, listed = vault.addresses, page_contexts(vault.env).listed()
+    to, listed = vault.addresses, page_contexts(vault.env).listed
     titles = {
         to.catalogue: _("Catalogue of skills"),
         to.questions: _("Questions"),

@@ -20,7 +20,6 @@ from textwrap import shorten
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-import typst
 from babel.core import get_global
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
@@ -199,6 +198,8 @@ def _seal(pictures: Mapping[str, Picture]) -> str:
 
 
 def _drawn(pictures: Mapping[str, Picture]) -> list[bytes]:
+    import typst  # noqa: PLC0415  of no use to a site whose address is not known
+
     cards = json.dumps([asdict(card) for card in pictures.values()])
     drawn = typst.compile(
         _TEMPLATE,

@@ -6,7 +6,8 @@ are processors. Here a writer resolves what it writes.
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass, field
 from types import FunctionType
 from typing import Any, Final
 
@@ -15,7 +16,9 @@ from sphinx.builders import _write_docname
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.parallel import ParallelTasks
 
+from vademecum.environment.domain import VaultDomain
 from vademecum.html.host_layout import has_own_theme
+from vademecum.html.made_pages import PagesToWrite
 from vademecum.html.translator import Translator, unbroken
 from vademecum.needs.adapter import pages_with_needs
 from vademecum.speed.patches import known_versions
@@ -26,11 +29,23 @@ FEW: Final = 24
 _KNOWN: Final = ("vademecum.", "sphinx.", "sphinx_needs.", "sphinx_design.", "myst_parser.")
 """Packages of which it is known that resolving a page changes nothing that others need."""
 
+Pages = Iterable[tuple[str, dict[str, Any], str]]
+"""Name, context and template of each page, as extensions give them to Sphinx."""
+
+
+@dataclass
+class _Share:
+    """What one process writes: pages of notes by name, and pages that no note has."""
+
+    names: list[str]
+    pages: list[Pages] = field(default_factory=list)
+
 
 class SiteBuilder(StandaloneHTMLBuilder):
     """The builder ``html`` where all of the source folder is one vault."""
 
     _visitors: type[nodes.NodeVisitor] | None = None
+    _collected = False
 
     def create_translator(self, *args: Any) -> nodes.NodeVisitor:
         """Return a visitor; the handlers of extensions are put into its class, once."""
@@ -82,12 +97,21 @@ class SiteBuilder(StandaloneHTMLBuilder):
         else:
             here = pages_with_needs(self.env)  # what they show is counted by sphinx-needs
             self._write_serial([n for n in names if n in here] or names[:1])
-            self._write_shares([n for n in names if n not in here])
+            self._write_shares([n for n in names if n not in here], here)
+
+    def gen_pages_from_extensions(self) -> None:
+        """Write the pages that no note has, if the processes that wrote the notes have not."""
+        if not self._collected:
+            super().gen_pages_from_extensions()
+        self._collected = False
 
     def _can_share(self) -> bool:
         """Say whether what resolves a page leaves nothing behind that another process needs."""
-        events = self.events.listeners.get("doctree-resolved", ())
-        listeners = [listener.handler.__module__ for listener in events]
+        listeners = [
+            listener.handler.__module__
+            for event in ("doctree-resolved", "html-collect-pages")
+            for listener in self.events.listeners.get(event, ())
+        ]
         transforms = [t.__module__ for t in self.env._registry.get_post_transforms()]
         return (
             known_versions()
@@ -96,20 +120,40 @@ class SiteBuilder(StandaloneHTMLBuilder):
             and all(f"{name}.".startswith(_KNOWN) for name in (*listeners, *transforms))
         )
 
-    def _write_shares(self, names: Sequence[str]) -> None:
-        """Write pages in as many processes as are allowed; each brings back its images."""
-        count = self._app.parallel
-        tasks = ParallelTasks(count)
-        for start in range(count):
-            tasks.add_task(self._write_share, list(names[start::count]), self._take_images)
-        tasks.join()
+    def _write_shares(self, names: Sequence[str], here: Set[str]) -> None:
+        """Write pages in as many processes as are allowed; each brings back its images.
 
-    def _write_share(self, names: list[str]) -> dict[str, str]:
-        for name in names:
+        Pages that no note has are among them, but those that show notes which are written ``here``.
+        """
+        count = self._app.parallel
+        shares = [_Share(list(names[start::count])) for start in range(count)]
+        paths = {n.path for n in VaultDomain.of(self.env).notes.values() if n.docname in here}
+        for number, pages in enumerate(self.events.emit("html-collect-pages")):
+            if isinstance(pages, PagesToWrite):
+                own, others = pages.divide(paths)
+                self._write_made(own)
+                for start, share in enumerate(shares):
+                    share.pages.append(others.share(start, count))
+            else:
+                shares[number % count].pages.append(pages)
+        tasks = ParallelTasks(count)
+        for share in shares:
+            tasks.add_task(self._write_share, share, self._take_images)
+        tasks.join()
+        self._collected = True
+
+    def _write_share(self, share: _Share) -> dict[str, str]:
+        for name in share.names:
             _write_docname(name, env=self.env, builder=self, tags=self.tags)
+        for pages in share.pages:
+            self._write_made(pages)
         return dict(self.images)
 
-    def _take_images(self, _names: list[str], images: dict[str, str]) -> None:
+    def _write_made(self, pages: Pages) -> None:
+        for name, context, template in pages:
+            self.handle_page(name, context, template)
+
+    def _take_images(self, _share: _Share, images: dict[str, str]) -> None:
         self.images.update(images)
 
 
