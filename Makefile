@@ -49,7 +49,8 @@ WHERE   = --vault "$(VAULT)" --build "$(BUILD)"
 SOURCES  := $(wildcard _ext/vademecum/locale/*/LC_MESSAGES/vademecum.po)
 CATALOGS := $(SOURCES:.po=.mo)
 TEMPLATES := $(wildcard _ext/vademecum/theme/vademecum/*.html)
-READY   = $(VENV)/.built $(CATALOGS) $(VENV)/.compiled
+COMPILED := _ext/vademecum/theme/__pycache__/.compiled
+READY   = $(VENV)/.built $(CATALOGS) $(COMPILED)
 
 .PHONY: help html check links pdf pdfs live diff data refresh ids init test test-all valid actionlint bench lock audit sbom hostile faults soak minisearch catalog clean
 
@@ -135,8 +136,8 @@ $(VENV)/.built: requirements.txt | $(VENV)/bin/python
 	@touch $@
 
 # Modules and templates, compiled: else each build from nothing would do it again.
-$(VENV)/.compiled: $(TEMPLATES) tools/compiled.py $(VENV)/.built
-	@$(PY) tools/compiled.py
+$(COMPILED): $(TEMPLATES) tools/compiled.py $(VENV)/.built
+	@PYTHONPATH=_ext $(PY) tools/compiled.py
 	@touch $@
 
 $(VENV)/.tested: requirements-dev.txt $(VENV)/.built

@@ -1,4 +1,4 @@
-"""Compiles the package's modules and the templates of its theme: ``python tools/compiled.py``.
+"""Compiles the package's modules and the templates of its theme: ``make`` does it.
 
 Python keeps what it compiles of modules by itself, unless it may not (``PYTHONDONTWRITEBYTECODE``);
 of templates nobody would, and a build from nothing would compile them again each time. A build
@@ -8,18 +8,17 @@ reads what stands here and never writes into the package.
 from __future__ import annotations
 
 import compileall
-import sys
 from pathlib import Path
 
+from jinja2 import Environment, FileSystemLoader
+
+from vademecum.speed.templates import READY, Compiled
+
 PACKAGE = Path(__file__).resolve().parents[1] / "_ext" / "vademecum"
-sys.path.insert(0, str(PACKAGE.parent))
 
 
 def compile_templates() -> None:
-    """Compile each template of the theme with the environment that a site is rendered with."""
-    from jinja2 import Environment, FileSystemLoader
-    from vademecum.speed.templates import READY, Compiled
-
+    """Compile each template of the theme as a site renders it."""
     READY.mkdir(exist_ok=True)
     folder = PACKAGE / "theme" / "vademecum"
     environment = Environment(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from typing import Final
 
 from vademecum.core.addresses import Addresses
@@ -153,6 +153,8 @@ def dataset(handbook: Handbook, declared: Declared, addresses: Addresses) -> Dat
 
 def plain(text: str) -> str:
     """Return a text without controls, half characters and the like; lines and tabs stay."""
+    if not text:
+        return text
     return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", printed(text)).strip()
 
 
@@ -215,7 +217,7 @@ class _Rows:
 
     def resource(self, resource: Resource) -> ResourceRow:
         note = self.handbook.note_of(resource)
-        texts = {name: plain(value) for name, value in asdict(resource.record).items()}
+        texts = {name: plain(getattr(resource.record, name)) for name in RECORD}
         return ResourceRow(
             resource.id,
             plain(note.title if note is not None else resource.name),

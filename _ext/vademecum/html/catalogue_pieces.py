@@ -21,7 +21,7 @@ from vademecum.environment.declared import declared
 from vademecum.environment.domain import VaultDomain
 from vademecum.html.facets import asked_and_learning
 from vademecum.html.host_layout import has_own_theme
-from vademecum.html.script_text import quoted
+from vademecum.html.script_text import quoted, replace_files
 
 FOLDER: Final = "_static/catalogue"
 LARGE: Final = 500
@@ -51,16 +51,13 @@ def write_pieces(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
 
 
 def _write(builder: StandaloneHTMLBuilder, folder: Path, names: list[str]) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
     rows = list(_rows(builder))
+    files = {}
     for number, name in enumerate(names):
         piece = rows[number * A_PIECE : (number + 1) * A_PIECE]
         text = quoted(json.dumps(piece, ensure_ascii=False, separators=(",", ":")))
-        script = f"(globalThis.vademecumSkills ??= []).push(...JSON.parse('{text}'));\n"
-        (folder / name).write_bytes(script.encode("utf-8", "replace"))
-    for path in folder.iterdir():
-        if path.name not in names:
-            path.unlink()
+        files[name] = f"(globalThis.vademecumSkills ??= []).push(...JSON.parse('{text}'));\n"
+    replace_files(folder, files)
 
 
 def _rows(builder: StandaloneHTMLBuilder) -> Iterator[list[Any]]:

@@ -18,6 +18,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from vademecum.core.records import Kind
 from vademecum.html.contexts import PageContexts, page_contexts
 from vademecum.html.host_layout import has_own_theme
+from vademecum.html.script_text import replace_files
 from vademecum.i18n import _
 
 FOLDER: Final = "_static/previews"
@@ -96,20 +97,8 @@ def write(app: Sphinx) -> list[tuple[str, dict[str, object], str]]:
         uri = builder.get_target_uri
         previews = _previews(page_contexts(app.env))
         files = scripts({uri(docname) + place: words for docname, place, words in previews})
-        _replace(Path(builder.outdir) / FOLDER, files)
+        replace_files(Path(builder.outdir) / FOLDER, files)
     return []
-
-
-def _replace(folder: Path, files: dict[str, str]) -> None:
-    """Have a folder hold these files and no other, those alike left as they are."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for path in folder.iterdir():
-        if path.name not in files:
-            path.unlink()
-    for name, text in files.items():
-        path, data = folder / name, text.encode("utf-8", "replace")
-        if not path.is_file() or path.read_bytes() != data:
-            path.write_bytes(data)
 
 
 def setup(app: Sphinx) -> None:

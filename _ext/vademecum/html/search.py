@@ -26,7 +26,7 @@ from vademecum.core.synonyms import synonym_table, synonyms
 from vademecum.environment.domain import VaultDomain
 from vademecum.html.contexts import page_contexts
 from vademecum.html.host_layout import has_own_theme
-from vademecum.html.script_text import quoted
+from vademecum.html.script_text import quoted, replace_files
 from vademecum.i18n import _, later
 from vademecum.settings import Settings
 
@@ -69,7 +69,6 @@ def search_page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
 
 def _write(builder: StandaloneHTMLBuilder, folder: Path, engine: str) -> None:
     """Write engine and index; what an earlier build left beside them goes away."""
-    folder.mkdir(parents=True, exist_ok=True)
     scripts = {"engine": engine}
     kept = Path(builder.doctreedir) / WORDS
     shortcuts = Settings.of(builder.config).shortcuts
@@ -77,11 +76,7 @@ def _write(builder: StandaloneHTMLBuilder, folder: Path, engine: str) -> None:
     for name, content in _pieces(builder, known).items():
         scripts[name] = f"vademecum.put('{name}','{quoted(content)}');\n"
     kept.write_text(known.stored(), encoding="utf-8", errors="surrogatepass")
-    for name, script in scripts.items():
-        (folder / f"{name}.js").write_bytes(script.encode("utf-8", "replace"))
-    for path in folder.iterdir():
-        if path.stem not in scripts:
-            path.unlink()
+    replace_files(folder, {f"{name}.js": script for name, script in scripts.items()})
 
 
 def _text(path: Path) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 from sphinx.environment import BuildEnvironment
 
@@ -51,6 +52,7 @@ class SkillContexts:
         self.addresses = self.vault.addresses
         self.declared = declared(env.config)
         self.site = Site(str(env.config.project), str(env.config.html_baseurl))
+        self._targets: dict[NotePath, Target] = {}
         domains = self.handbook.catalogue.domains.values()
         self.cards = {domain.slug: self._card(domain) for domain in domains}
         self.rows = {d.slug: {i: n for n, i in enumerate(d.skills)} for d in domains}
@@ -72,10 +74,12 @@ class SkillContexts:
         )
 
     def target(self, path: NotePath, *, current: NotePath | None = None) -> Target:
-        """Return a note as something to link to."""
-        note = self.handbook.notes[path]
-        language = self.handbook.title_language(path)
-        return Target(note.title, note.docname, current=path == current, language=language)
+        """Return a note as something to link to; each page links to many that others do."""
+        if path not in self._targets:
+            note, language = self.handbook.notes[path], self.handbook.title_language(path)
+            self._targets[path] = Target(note.title, note.docname, language=language)
+        target = self._targets[path]
+        return replace(target, current=True) if path == current else target
 
     def targets(
         self, paths: Iterable[NotePath], current: NotePath | None = None

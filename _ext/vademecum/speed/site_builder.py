@@ -6,14 +6,16 @@ are processors. Here a writer resolves what it writes.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import FunctionType
 from typing import Any, Final
 
 from docutils import nodes
 from sphinx.builders import _write_docname
-from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.builders.html import INVENTORY_FILENAME, StandaloneHTMLBuilder
 from sphinx.util.parallel import ParallelTasks
 
 from vademecum.environment.domain import VaultDomain
@@ -24,6 +26,8 @@ from vademecum.needs.adapter import pages_with_needs
 from vademecum.speed.patches import known_versions
 from vademecum.speed.templates import Templates
 
+_SEAL: Final = "inventory.seal"
+"""Beside the environment: a digest of what the inventory was made of."""
 FEW: Final = 24
 """Pages that are written sooner than processes start."""
 _KNOWN: Final = ("vademecum.", "sphinx.", "sphinx_needs.", "sphinx_design.", "myst_parser.")
@@ -74,13 +78,22 @@ class SiteBuilder(StandaloneHTMLBuilder):
             super().create_template_bridge()
 
     def render_partial(self, node: nodes.Node | None) -> dict[str, str]:
-        """Return a title as HTML; one that is mere words needs no document and no visitor."""
+        """Return a title as HTML; one that is mere words needs no document and no visitor.
+
+        The table of contents of a page, which our theme makes from the note's record, is left out.
+        """
+        if isinstance(node, nodes.bullet_list) and self._in_our_layout:
+            return {"fragment": "", "title": ""}
         mere = isinstance(node, nodes.title) and all(
             isinstance(child, nodes.Text) for child in node.children
         )
         if node is not None and mere and self._in_our_words:
             return {"fragment": "", "title": unbroken(node.astext())}
         return super().render_partial(node)
+
+    @property
+    def _in_our_layout(self) -> bool:
+        return has_own_theme(self.config) and not self.config.templates_path
 
     @property
     def _in_our_words(self) -> bool:
@@ -104,6 +117,17 @@ class SiteBuilder(StandaloneHTMLBuilder):
         if not self._collected:
             super().gen_pages_from_extensions()
         self._collected = False
+
+    def dump_inventory(self) -> None:
+        """Write what other projects may cite, unless the file holds it: packing takes longest."""
+        file, known = Path(self.outdir) / INVENTORY_FILENAME, Path(self.doctreedir) / _SEAL
+        objects = [(d.name, sorted(d.get_objects())) for d in self.env.domains.sorted()]
+        about = (self.config.project, self.config.version, self.get_target_uri("page"))
+        seal = hashlib.sha256(repr((about, objects)).encode("utf-8", "surrogatepass")).hexdigest()
+        if not (file.is_file() and known.is_file() and known.read_text(encoding="ascii") == seal):
+            known.unlink(missing_ok=True)
+            super().dump_inventory()
+            known.write_text(seal, encoding="ascii")
 
     def _can_share(self) -> bool:
         """Say whether what resolves a page leaves nothing behind that another process needs."""

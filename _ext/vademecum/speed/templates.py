@@ -21,7 +21,6 @@ from sphinx.theming import Theme
 
 from vademecum import theme
 
-
 READY: Final = Path(theme.__file__).with_name("__pycache__")
 """Where the theme's templates stand compiled, if they are: with the theme's own module."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from vademecum.core.slips.source import Slip, Source, shown
@@ -35,7 +35,7 @@ def footnote_slips(source: Source) -> Iterator[Slip]:
         yield from _calls(number, line, known | without_colon)
 
 
-def _places(lines: list[tuple[int, str]]) -> dict[str, set[int]]:
+def _places(lines: Sequence[tuple[int, str]]) -> dict[str, set[int]]:
     """Return the lines in which each footnote is named."""
     places: dict[str, set[int]] = {}
     for number, line in lines:
