@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,10 @@ from docutils import nodes
 from docutils.parsers.rst import Parser
 from hypothesis import given
 from hypothesis import strategies as st
+from jinja2 import Environment, FileSystemLoader
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+import compiled
 from vademecum.speed import (
     PATCHES,
     document_settings,
@@ -86,6 +89,70 @@ def test_compiled_templates_are_kept_and_follow_their_source(
     for path in kept:  # a machine that stopped in the middle of a disk's block
         path.write_bytes(path.read_bytes()[:50])
     assert vault.build(fresh=True).html("n").startswith("<!DOCTYPE html>")
+
+
+def test_templates_that_stand_compiled_are_not_compiled_again(
+    vault: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (templates, compiled):
+        monkeypatch.setattr(module, "READY", tmp_path / "ready")
+    monkeypatch.setattr(templates, "compiled_folder", lambda _builder: tmp_path / "compiled")
+    compiled.compile_templates()
+    vault.write(notes())
+    vault.build()
+    assert list((tmp_path / "compiled").iterdir()) == []
+    assert list((tmp_path / "ready").iterdir())
+
+
+def test_a_template_that_has_changed_is_compiled_anew(tmp_path: Path) -> None:
+    ready, page = tmp_path / "ready", tmp_path / "page.html"
+    ready.mkdir()
+    for words in ("Avant", "Après"):
+        page.write_text(words, encoding="utf-8")
+        (tmp_path / words).mkdir()
+        for cache in (templates.Compiled(tmp_path / words, ready), templates.Compiled(ready)):
+            environment = Environment(loader=FileSystemLoader(tmp_path), bytecode_cache=cache)
+            assert environment.get_template("page.html").render() == words
+
+
+def test_pages_that_no_note_has_are_written_beside_the_notes(
+    vault: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handle_page, log = StandaloneHTMLBuilder.handle_page, tmp_path / "log"
+
+    def noted(self: StandaloneHTMLBuilder, name: str, *arguments: Any, **how: Any) -> None:
+        with log.open("a", encoding="utf-8") as file:
+            file.write(f"{os.getpid()} {name}\n")
+        handle_page(self, name, *arguments, **how)
+
+    monkeypatch.setattr(StandaloneHTMLBuilder, "handle_page", noted)
+    files = notes()
+    files["Compétences.md"] += "\t- Un plan : ![[plan.svg]]\n"
+    vault.write(files)
+    built = vault.build(parallel=2)
+    lines = log.read_text(encoding="utf-8").splitlines()
+    by_page = {name: int(process) for process, name in map(str.split, lines)}
+    assert len(lines) == len(by_page), "a page was written twice"
+    skill = next(name for name in by_page if name.endswith("cur-01"))
+    assert os.getpid() not in {by_page[skill], by_page["search"]}
+    assert by_page["besoins"] == os.getpid()  # what it shows is counted by sphinx-needs
+    assert "_images/" in built.html(skill)
+    assert any(name.startswith("data/") for name in built.files())
+
+
+def test_the_inventory_is_written_when_it_changes(vault: Vault) -> None:
+    vault.write(notes())
+    built = vault.build()
+    file = Path(built.app.outdir) / "objects.inv"
+    os.utime(file, (1_000_000_000, 1_000_000_000))
+    vault.write({"Note 7.md": "# Note *7* : « été »\n\nD’autres mots.\n\n## Suite\n"})
+    vault.build()
+    assert file.stat().st_mtime == 1_000_000_000
+    vault.write({"Note 7.md": "# Un autre titre\n"})
+    changed = vault.build().files()["objects.inv"]
+    assert changed == vault.build(out="clean").files()["objects.inv"]
+    file.unlink()
+    assert vault.build(seen=[]).files()["objects.inv"] == changed
 
 
 def test_a_patch_gives_way_to_another_version(monkeypatch: pytest.MonkeyPatch) -> None:
