@@ -6,6 +6,7 @@ What is bounded is counted, not timed: the same note is laid out, or not, on eve
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from types import SimpleNamespace
 from typing import Any, Final
 
@@ -94,6 +95,11 @@ def bounds_plugin(md: MarkdownIt) -> None:
         parseLinkLabel=parseLinkLabel,
         parseLinkTitle=parseLinkTitle,
     )
+
+
+def parts_of(env: Mapping[str, Any]) -> int:
+    """Return how many parts the parser has counted in a note."""
+    return int(env.get(_SO_FAR, 0))
 
 
 def check_count(count: int) -> None:

@@ -25,7 +25,13 @@ from vademecum.findings.codes import Code
 from vademecum.findings.warnings import record_finding
 from vademecum.i18n import _
 from vademecum.markdown.block_rules import block_plugin
-from vademecum.markdown.bounds import SOME_PARTS, TooDeepError, TooManyError, bounds_plugin
+from vademecum.markdown.bounds import (
+    SOME_PARTS,
+    TooDeepError,
+    TooManyError,
+    bounds_plugin,
+    parts_of,
+)
 from vademecum.markdown.excalidraw import drawing_text, is_drawing
 from vademecum.markdown.guest import parse_page
 from vademecum.markdown.inline_rules import inline_plugin
@@ -106,7 +112,8 @@ class VaultParser(MystParser):
         if is_drawing(path, front):
             body = drawing_text(path, body, front, document.settings.env)
         parser.render(body, markdown_env)
-        ReadContext.of(document.settings.env).layout = layout_of(markdown_env)
+        read_context = ReadContext.of(document.settings.env)
+        read_context.layout, read_context.parts = layout_of(markdown_env), parts_of(markdown_env)
         for line in markdown_env.get("unclosed_comments") or ():
             record_finding(document.settings.env, Code.COMMENT_OPEN, int(line) + 1)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from typing import Final, Generic, TypeVar
 
@@ -22,6 +22,8 @@ from vademecum.core.vault.outline import Heading, heading_key
 _NOT_GITHUB: Final = re.compile(r"[^\w\- ]")
 _BEGINNING: Final = 6
 """How many letters the beginning of a heading must have to stand for all of it."""
+MOST_COMPARED: Final = 10_000_000
+"""Comparisons with the headings of one note; links beyond them get no suggestion."""
 _KEPT: Final = 500
 """Notes whose places are kept for the next link."""
 
@@ -81,11 +83,11 @@ class Places:
 
     def like_heading(self, wanted: str) -> str | None:
         """Return the heading that *wanted* most likely misspells."""
-        return self._heading_choices.suggest(wanted)
+        return self._near_headings.suggest(wanted)
 
     def like_block(self, wanted: str) -> str | None:
         """Return the id of a block that *wanted* most likely misspells."""
-        return self._block_choices.suggest(wanted)
+        return self._near_blocks.suggest(wanted)
 
     @cached_property
     def _headings(self) -> dict[str, dict[int, list[int]]]:
@@ -132,12 +134,28 @@ class Places:
         return known
 
     @cached_property
-    def _heading_choices(self) -> Choices:
-        return Choices(h.text for h in self._outline)
+    def _near_headings(self) -> _Near:
+        return _Near(h.text for h in self._outline)
 
     @cached_property
-    def _block_choices(self) -> Choices:
-        return Choices(b.block for b in self._blocks)
+    def _near_blocks(self) -> _Near:
+        return _Near(b.block for b in self._blocks)
+
+
+class _Near:
+    """Names, and what was asked of them: an answer stays, whatever was asked in between."""
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self._choices: Final = Choices(known)
+        self._answers: Final[dict[str, str | None]] = {}
+        self._left = MOST_COMPARED
+
+    def suggest(self, wanted: str) -> str | None:
+        """Return the name that *wanted* most likely misspells; None once too many were asked."""
+        if wanted not in self._answers:
+            self._answers[wanted] = self._choices.suggest(wanted) if self._left > 0 else None
+            self._left -= len(self._choices)
+        return self._answers[wanted]
 
 
 def places(note: Note) -> Places:
