@@ -179,9 +179,21 @@ def test_note_of_too_many_parts(build: Build, part: str) -> None:
     head = "|1|2|3|4|5|\n|-|-|-|-|-|\n" if "|" in part else ""
     built = build({**GOOD, "Longue.md": f"# Longue\n\n{head}{part * 26_000}Fin [[Autre]].\n"})
     assert built.codes == ["note-too-many"]
-    assert "20000" in built.warnings[0].text
+    assert "10000" in built.warnings[0].text
     assert "Fin [[Autre]]." in built.body("longue").get_text()
     assert_rest_is_built(built)
+
+
+def test_directives_in_directives_are_counted(build: Build) -> None:
+    """Not left to the bound of Python, which is not the same in each of its versions."""
+    deep = ":::{note}\n\n" * 40 + "Fin.\n"
+    built = build(
+        {**GOOD, "A.md": f"# A\n\n{deep}", "B.md": "# B\n\n" + ":::{note}\n\n" * 20 + "x"}
+    )
+    assert built.codes == ["note-failed"]
+    assert "plus de 20 blocs" in built.warnings[0].text
+    assert "Fin." in built.body("a").get_text()
+    assert "x" in built.body("b").get_text()
 
 
 def test_what_stops_a_note_is_said_in_words(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:

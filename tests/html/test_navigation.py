@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from conftest import Build, Built
 
+from vademecum.html.page_context import MOST_IN_MENU
+
 
 def sequence(built: Built) -> list[str]:
     return list(built.handbook.order.sequence)
@@ -118,3 +120,15 @@ def test_the_page_of_a_domain_with_many_skills_stays_light(build: Build) -> None
             built.soup("domaines/curation").get_text(" ").split()
         )
         assert bool(built.soup("domaines/curation").select(".skill-lines")) == (count > 50)
+
+
+def test_menu_of_very_many_domains(build: Build) -> None:
+    """The menu stands on every page: what it lists does not grow with the number of domains."""
+    headings = "".join(f"## Domaine {i}\n\n- Faire {i}\n\n" for i in range(MOST_IN_MENU + 1))
+    built = build({"S.md": f"---\ncompetences: true\n---\n{headings}"})
+    menu = built.soup("s").select_one(".site-domains")
+    assert menu is not None
+    links = [str(a["href"]) for a in menu.select("a")]
+    assert len(links) == MOST_IN_MENU + 1
+    assert links[-1] == "catalogue.html"
+    assert "Tous les domaines" in menu.get_text()

@@ -80,8 +80,36 @@ def test_a_long_note_is_laid_out() -> None:
 @pytest.mark.parametrize("text", ["- a\n", "a\n", "a\n\n", "[[a", "- [[a\n"])
 def test_too_many_parts_are_refused_early(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is given up costs no more than what is laid out at most, however long it is."""
-    monkeypatch.setattr(bounds, "MAX_TOKENS", 1_000)
+    monkeypatch.setattr(bounds, "MAX_PARTS", 1_000)
     longer, longest = calls(text * 2_000), calls(text * 8_000)
     assert longer[1]
     assert longest[1]
     assert longest[0] < 1.5 * longer[0]
+
+
+@pytest.mark.parametrize(
+    ("part", "count"),
+    [
+        ("## a\n\n", 9_000),
+        ("{ref}`x` ", 8_000),
+        ("![[x]] ", 9_000),
+        ("```\nx\n```\n\n", 9_000),
+        ("```{note}\nx\n```\n\n", 3_000),
+        ("|a|\n|-|\n|b|\n\n", 3_000),
+        ("^[a] ", 8_000),
+    ],
+)
+def test_parts_that_cost_more_count_more(part: str, count: int) -> None:
+    """A token of text and a table do not cost the same: what is refused is what takes long."""
+    parser = _new_parser(_for_notes(MdParserConfig()))
+    with pytest.raises(TooManyError):
+        parser.parse(part * count, {"note_title": "N"})
+    parser.parse(part * (count // 4), {"note_title": "N"})
+
+
+def test_texts_within_a_note_are_counted_together() -> None:
+    """What directives hold is read as texts of their own, of one note."""
+    parser, note = _new_parser(_for_notes(MdParserConfig())), {"note_title": "N"}
+    parser.parse("- a\n" * 9_000, note)
+    with pytest.raises(TooManyError):
+        parser.parse("- a\n" * 9_000, note)

@@ -184,6 +184,7 @@ class SectionText:
 class Note:
     """All that is known of one note after reading it.
 
+    ``parts``: how much its text is to lay out, as the parser counts it.
     ``lacks``: what its callouts `> [!todo]` say is missing.
     ``stamps``: the versions of the files that it was read from, the attachments that it shows
     among them. Two notes that differ in these alone say the same. ``drawings``: the files of its
@@ -211,6 +212,7 @@ class Note:
     lead: str = ""
     lacks: tuple[str, ...] = ()
     digest: str = ""
+    parts: int = 0
     stamps: tuple[tuple[NotePath, Stamp], ...] = field(default=(), compare=False)
 
 

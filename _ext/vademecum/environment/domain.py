@@ -60,7 +60,7 @@ class VaultDomain(Domain):
     name = "vault"
     label = "Vault"
     object_types: ClassVar = {kind: ObjType(kind) for kind in KINDS}
-    data_version = 8
+    data_version = 9
     initial_data: ClassVar[dict[str, Any]] = {
         "notes": {},
         "texts": {},

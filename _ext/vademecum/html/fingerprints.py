@@ -99,7 +99,8 @@ def _menu(contexts: PageContexts) -> object:
 def _text(handbook: Handbook, path: NotePath) -> object:
     """Return what a note's own text becomes, with what it embeds."""
     embedded = sorted(handbook.embeds.shown.get(path, ()))
-    return [_own(handbook, path), *(_own(handbook, other) for other in embedded)]
+    count = handbook.embeds.counts.get(path, 0)  # less than before, if other pages show more
+    return [_own(handbook, path), count, *(_own(handbook, other) for other in embedded)]
 
 
 def _own(handbook: Handbook, path: NotePath) -> object:

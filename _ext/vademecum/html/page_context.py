@@ -25,6 +25,9 @@ from vademecum.html.translator import unbroken
 from vademecum.i18n import _
 from vademecum.presentation.dates import long_date
 
+MOST_IN_MENU = 40
+"""Domains in the menu of every page: fifteen hundred there made half a gigabyte of pages."""
+
 
 def page_context(
     app: Sphinx,
@@ -82,7 +85,8 @@ def _surround(app: Sphinx, context: dict[str, Any], contexts: PageContexts, page
     if str(app.config.language).startswith("fr"):
         context["unbroken"] = unbroken
     context["long_date"] = partial(long_date, language=app.config.language)
-    context["domains"] = list(contexts.cards.values())
+    context["domains"] = cards = list(contexts.cards.values())
+    context["menu_domains"] = cards if len(cards) <= MOST_IN_MENU else cards[:MOST_IN_MENU]
     context["listed"] = contexts.listed
     context["worker"] = WORKER if has_worker(app) else ""
     context.setdefault("lead", contexts.about)

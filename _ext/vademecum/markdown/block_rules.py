@@ -12,6 +12,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from vademecum.markdown.bounds import TooDeepError
 from vademecum.markdown.source_layout import hide_lines
 
 _CALLOUT = re.compile(r"\[!([^\]\n|]+)(?:\|[^\]\n]*)?\]([+-]?)(?:[ \t]+(.*))?$")
@@ -34,10 +35,6 @@ def block_plugin(md: MarkdownIt) -> None:
     md.core.ruler.after("inline", "obsidian_long_comments", _long_comments)
 
 
-class TooDeepError(ValueError):
-    """Blocks stand in one another beyond what the parser follows: it would drop what is below."""
-
-
 def _depth(state: StateCore) -> None:
     """Refuse a note of which the parser has left out the deepest blocks without a word.
 
@@ -45,7 +42,7 @@ def _depth(state: StateCore) -> None:
     """
     limit = int(state.md.options["maxNesting"])
     if any(token.nesting == 1 and token.level + 1 >= limit for token in state.tokens):
-        raise TooDeepError(f"{limit}")
+        raise TooDeepError(limit)
 
 
 def _comment_block(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:

@@ -23,8 +23,15 @@ from vademecum.environment.guard import failure, source_section
 from vademecum.environment.project import NOTE_SUFFIX, VaultProject
 from vademecum.findings.codes import Code
 from vademecum.findings.warnings import record_finding
+from vademecum.i18n import _
 from vademecum.markdown.block_rules import block_plugin
-from vademecum.markdown.bounds import SOME_PARTS, TooManyError, bounds_plugin
+from vademecum.markdown.bounds import (
+    SOME_PARTS,
+    TooDeepError,
+    TooManyError,
+    bounds_plugin,
+    parts_of,
+)
 from vademecum.markdown.excalidraw import drawing_text, is_drawing
 from vademecum.markdown.guest import parse_page
 from vademecum.markdown.inline_rules import inline_plugin
@@ -105,7 +112,8 @@ class VaultParser(MystParser):
         if is_drawing(path, front):
             body = drawing_text(path, body, front, document.settings.env)
         parser.render(body, markdown_env)
-        ReadContext.of(document.settings.env).layout = layout_of(markdown_env)
+        read_context = ReadContext.of(document.settings.env)
+        read_context.layout, read_context.parts = layout_of(markdown_env), parts_of(markdown_env)
         for line in markdown_env.get("unclosed_comments") or ():
             record_finding(document.settings.env, Code.COMMENT_OPEN, int(line) + 1)
 
@@ -213,7 +221,10 @@ def _tell_failure(env: BuildEnvironment, error: Exception) -> None:
         record_finding(env, Code.NOTE_TOO_MANY, 1, limit=SOME_PARTS)
         return
     problem = failure(error)
-    record_finding(env, Code.NOTE_FAILED, problem.line, cause=problem.cause)
+    cause = problem.cause
+    if isinstance(error, TooDeepError):
+        cause = _("more than %(levels)s blocks stand in one another") % {"levels": error.args[0]}
+    record_finding(env, Code.NOTE_FAILED, problem.line, cause=cause)
 
 
 def _not_laid_out(env: BuildEnvironment, text: str, settings: Settings) -> bool:

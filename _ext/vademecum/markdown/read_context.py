@@ -22,7 +22,8 @@ class ReadContext:
     """Filled while one note is parsed, read when its record is made, dropped with ``temp_data``.
 
     ``ends``: the last line of each paragraph, by its first; ``turns``: how many headings have
-    asked for an anchor; ``layout``: what the grammar makes of the lines, None if it could not.
+    asked for an anchor; ``layout``: what the grammar makes of the lines, None if it could not;
+    ``parts``: how many it has counted.
     """
 
     path: NotePath
@@ -38,6 +39,7 @@ class ReadContext:
     ends: dict[int, int] = field(default_factory=dict)
     turns: dict[str, int] = field(default_factory=dict)
     layout: Layout | None = None
+    parts: int = 0
 
     @staticmethod
     def of(env: BuildEnvironment) -> ReadContext:

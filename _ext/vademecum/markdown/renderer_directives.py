@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
 from docutils import nodes
 from docutils.parsers.rst import directives
 from docutils.parsers.rst.states import MarkupError
@@ -11,8 +15,13 @@ from myst_parser.parsers.directives import parse_directive_text
 
 from vademecum.findings.codes import Code
 from vademecum.markdown import allow_list
+from vademecum.markdown.bounds import TooDeepError
 from vademecum.markdown.renderer_maps import MapRenderer
 from vademecum.markdown.written_classes import refused_classes, without_classes
+
+MAX_DIRECTIVES: Final = 20
+"""How deep directives may stand in one another."""
+_DEPTH: Final = "vademecum_directives_deep"
 
 
 class DirectiveRenderer(MapRenderer):
@@ -37,11 +46,27 @@ class DirectiveRenderer(MapRenderer):
         if great is not None:
             self.record(Code.OPTION_TOO_GREAT, position, name=f"{name} :{great}:")
             return []
-        produced: list[nodes.Element] = super().run_directive(
-            name, first_line, content, position, additional_options, block_text=block_text
-        )
+        with self._deeper():
+            produced: list[nodes.Element] = super().run_directive(
+                name, first_line, content, position, additional_options, block_text=block_text
+            )
         without_classes(produced, refused_classes(name, first_line, options))
         return produced
+
+    @contextmanager
+    def _deeper(self) -> Iterator[None]:
+        """Count how deep directives stand in one another: each is a text of its own to the parser.
+
+        :raises TooDeepError: before Python's own bound, which stands elsewhere in each version.
+        """
+        depth = self.md_env.get(_DEPTH, 0)
+        if depth == MAX_DIRECTIVES:
+            raise TooDeepError(MAX_DIRECTIVES)
+        self.md_env[_DEPTH] = depth + 1
+        try:
+            yield
+        finally:
+            self.md_env[_DEPTH] = depth
 
     def _options(self, name: str, first_line: str, content: str) -> dict[str, object]:
         """Return the options that stand at the head of a directive."""

@@ -92,6 +92,7 @@ def record_note(app: Sphinx, doctree: nodes.document) -> None:
         lead=_lead(doctree),
         lacks=_lacks(doctree),
         digest=read_context.digest,
+        parts=read_context.parts,
         stamps=_stamps(read_context, env),
     )
 

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from core_samples import heading, link, note, resolutions_of
 
 from vademecum.core.records import Block, Note
-from vademecum.core.vault.embeds import MAX_DEPTH, MAX_EMBEDS, Embeds, embeds, part
+from vademecum.core.vault.embeds import (
+    MAX_DEPTH,
+    MAX_EMBEDS,
+    MAX_OWN,
+    MAX_SHARED,
+    Embeds,
+    embeds,
+    part,
+)
 from vademecum.core.vault.resolve import Resolution, Status
 
 
@@ -82,6 +92,26 @@ def test_depth() -> None:
 def test_number(count: int, stops: bool) -> None:
     result = followed(note("a.md", *["![[b]]"] * count), note("b.md"))
     assert codes(result) == ([("embed-too-much", "a.md", count)] if stops else [])
+
+
+def test_parts_without_words_count() -> None:
+    """A note of ten thousand rules has no word, and is as long to lay out as any."""
+    rules = replace(note("b.md"), parts=30_000)
+    result = followed(note("a.md", *["![[b]]"] * 10), rules)
+    assert codes(result) == [("embed-too-much", "a.md", 4)]
+
+
+def test_pages_share_what_is_large() -> None:
+    """Each page keeps its own few blocks; a large note is not shown by a hundred of one line."""
+    large = replace(note("z.md"), words=10_000)
+    small = [note(f"s{i}.md", *["![[y]]"] * MAX_OWN) for i in range(50)]
+    takers = [note(f"a{i:03}.md", *["![[z]]"] * 2) for i in range(100)]
+    result = followed(*takers, *small, note("y.md"), large)
+    assert {code for code, _path, _line in codes(result)} == {"embed-too-much"}
+    assert not {path for _code, path, _line in codes(result)} & {n.path for n in small}
+    shown = [result.counts[taker.path] for taker in takers]
+    assert shown == sorted(shown, reverse=True)  # the first take, the last have links
+    assert sum(shown) == pytest.approx((MAX_SHARED + 15 * MAX_OWN) / 101, abs=2)
 
 
 OUTLINE = (heading("A", 2, 3), heading("B", 3, 5), heading("C", 2, 9))

@@ -1,8 +1,10 @@
-"""Headings compared and found."""
+"""Headings and blocks compared and found."""
 
 import pytest
 
-from vademecum.core.vault.outline import Heading, find_heading, heading_key
+from vademecum.core.records import Block
+from vademecum.core.vault.outline import Heading, heading_key
+from vademecum.core.vault.places import Places
 
 OUTLINE = [
     Heading("Collection", 1, "collection", 1),
@@ -52,5 +54,53 @@ def test_other_key(left: str, right: str) -> None:
     ],
 )
 def test_find_heading(wanted: list[str], anchor: str | None) -> None:
-    found = find_heading(OUTLINE, wanted)
+    found = Places(OUTLINE).heading(wanted)
     assert (found.anchor if found else None) == anchor
+
+
+GITHUB = Places([Heading(t, 1, f"a{i}", i) for i, t in enumerate(("Où ?", "A b", "A b", "A b"))])
+
+
+@pytest.mark.parametrize(
+    ("wanted", "anchor"), [("où-", "a0"), ("a-b", "a1"), ("A-B-2", "a3"), ("a-b-3", None)]
+)
+def test_github_heading(wanted: str, anchor: str | None) -> None:
+    heading = GITHUB.github_heading(wanted)
+    assert (heading.anchor if heading else None) == anchor
+
+
+@pytest.mark.parametrize(
+    ("wanted", "text"),
+    [
+        ("Collection", "Collection, et la suite"),
+        ("Curation des oeuvres, en bref", "Curation des oeuvres"),
+        ("Curation", None),  # two begin so
+        ("Outil", None),  # too short
+        ("Collectio", None),  # not a whole word
+    ],
+)
+def test_beginning_of_a_heading(wanted: str, text: str | None) -> None:
+    texts = ("Collection, et la suite", "Curation des oeuvres", "Curation hors les murs", "Outil a")
+    assert Places([Heading(t, 1, "", 1) for t in texts]).begins(wanted) == text
+
+
+def test_blocks_by_id() -> None:
+    blocks = [Block(b, b, 1, 1) for b in ("Cur-06", "cur-06", "mar-1", "mar-01", "édu")]
+    known = Places([], blocks)
+    assert known.block("CUR-06") is blocks[0]
+    assert known.block("ÉDU") is blocks[4]
+    assert known.block("cur6") is None
+    assert known.same_mark("CUR7") is None
+    assert Places([], blocks[:1]).same_mark("cur6") == "Cur-06"
+    assert known.same_mark("mar1") is None  # two of them
+
+
+def test_chains_over_many_headings_alike() -> None:
+    """Each look-up takes a few steps: ten thousand walks over ten thousand would take minutes."""
+    outline = [Heading("T", level, f"t{i}-{level}", i) for i in range(10_000) for level in (1, 2)]
+    known = Places(outline)
+    for _ in range(10_000):
+        heading = known.heading(["T", "T"])
+        assert heading is not None
+        assert heading.anchor == "t0-2"
+        assert known.heading(["T", "T", "T"]) is None

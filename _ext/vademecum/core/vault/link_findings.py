@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from vademecum.core.names import NotePath, fold, note_name, printed
 from vademecum.core.records import Finding, Link, Note, Origin
@@ -13,6 +14,9 @@ from vademecum.core.vault.link_fixes import replacement
 from vademecum.core.vault.resolve import OtherKind, Resolution, Status, without_suffix
 
 _CodeAndArgs = tuple[str, dict[str, str]]
+
+_NAMED: Final = 10
+"""Notes that a finding names: two hundred of one name would be told at each link to it."""
 
 
 def link_findings(
@@ -74,7 +78,7 @@ def _missing_note(note: Note, link: Link, resolution: Resolution) -> _CodeAndArg
     if not is_ghost(note, link, resolution):
         return "link-file", {"target": target, "hint": suggestion}
     if resolution.others:
-        others = ", ".join(without_suffix(printed(p)) for p in resolution.others)
+        others = ", ".join(_some(resolution.others))
         return "link-alias-shared", {"target": target, "others": others}
     if resolution.via is Via.FORMER:
         return "link-renamed", {"target": target, "suggestion": suggestion}
@@ -92,14 +96,20 @@ def _missing_place(note: Note, link: Link, resolution: Resolution) -> _CodeAndAr
 
 
 def _ambiguous(link: Link, resolution: Resolution) -> _CodeAndArgs | None:
-    if {fold(p) for p in resolution.others} == {fold(resolution.path or "")}:
+    chosen = fold(resolution.path or "")
+    if all(fold(path) == chosen for path in resolution.others):
         return None  # names-alike tells it, and no way of writing the link would mend it
     return "link-ambiguous", {
         "target": link.wikilink.target,
         "chosen": without_suffix(printed(resolution.path or "")),
-        "others": "\n".join(without_suffix(printed(p)) for p in resolution.others),
+        "others": "\n".join(_some(resolution.others)),
         "suggestion": f"[[{printed(resolution.suggestion or '')}]]",
     }
+
+
+def _some(paths: Sequence[NotePath]) -> list[str]:
+    """Return the first of what a link may mean, as it is written: a message is read by people."""
+    return [without_suffix(printed(path)) for path in paths[:_NAMED]]
 
 
 def _elsewhere_finding(target: str, resolution: Resolution) -> _CodeAndArgs:

@@ -12,8 +12,8 @@ from enum import Enum
 from itertools import islice
 from typing import Final
 
-from vademecum.core.names import NotePath, fold, note_name
-from vademecum.core.records import Block, Link, Note, Origin
+from vademecum.core.names import NotePath, note_name
+from vademecum.core.records import Link, Note, Origin
 from vademecum.core.vault.index import Match, VaultIndex, Via
 from vademecum.core.vault.other_handbooks import (
     NONE,
@@ -21,15 +21,7 @@ from vademecum.core.vault.other_handbooks import (
     OtherHandbooks,
     cited_handbook,
 )
-from vademecum.core.vault.outline import (
-    find_github_heading,
-    find_heading,
-    heading_key,
-    suggest,
-)
-
-_BEGINNING: Final = 6
-"""How many letters the beginning of a heading must have to stand for all of it."""
+from vademecum.core.vault.places import places
 
 
 class Status(Enum):
@@ -185,7 +177,7 @@ def _heading_apart(
     for match in islice(_APART.finditer(target), _MOST_APART):
         name, heading = target[: match.start()].strip(), target[match.end() :].strip()
         note = notes.get(index.resolve(name, source).path or NotePath("")) if name else None
-        if note is not None and heading and find_heading(note.outline, (heading,)) is not None:
+        if note is not None and heading and places(note).heading((heading,)):
             return f"{name}#{heading}"
     return ""
 
@@ -207,53 +199,25 @@ def _names_file(target: str) -> bool:
 
 
 def _in_block(wanted: str, match: Match, target: Note) -> Resolution:
-    block = find_block(target, wanted)
+    known = places(target)
+    block = known.block(wanted)
     if block is None:
-        near = suggest(wanted, [b.block for b in target.blocks]) or _same_mark(wanted, target)
+        near = known.like_block(wanted) or known.same_mark(wanted)
         return Resolution(Status.MISSING_BLOCK, match.path, None, near, match.others, match.via)
     return _resolved(match, block.anchor)
 
 
-def _begins(wanted: str, note: Note) -> str | None:
-    """Return the one heading that begins with what a link says, or the other way round."""
-    key = heading_key(wanted)
-    headings = {h.text for h in note.outline if key and _goes_on(key, heading_key(h.text))}
-    return headings.pop() if len(headings) == 1 else None
-
-
-def _goes_on(one: str, other: str) -> bool:
-    short, long = sorted((one, other), key=len)
-    return len(short) >= _BEGINNING and long.startswith(short + " ")
-
-
 def _in_heading(link: Link, match: Match, target: Note) -> Resolution:
-    wanted = link.wikilink.headings
-    heading = find_heading(target.outline, wanted)
+    wanted, known = link.wikilink.headings, places(target)
+    heading = known.heading(wanted)
     if heading is None and link.origin is Origin.MARKDOWN and len(wanted) == 1:
-        heading = find_github_heading(target.outline, wanted[0])
+        heading = known.github_heading(wanted[0])
     if heading is None:
-        near = suggest(wanted[-1], [h.text for h in target.outline]) or _begins(wanted[-1], target)
-        if near is None and find_block(target, wanted[-1]) is not None:
+        near = known.like_heading(wanted[-1]) or known.begins(wanted[-1])
+        if near is None and known.block(wanted[-1]) is not None:
             near = f"^{wanted[-1]}"
         return Resolution(Status.MISSING_HEADING, match.path, None, near, match.others, match.via)
     return _resolved(match, heading.anchor)
-
-
-def _same_mark(wanted: str, note: Note) -> str | None:
-    """Return the one block whose id differs by hyphens and zeros alone (``cur6``, ``cur-06``)."""
-    key = _mark_key(wanted)
-    same = [block.block for block in note.blocks if key and _mark_key(block.block) == key]
-    return same[0] if len(same) == 1 else None
-
-
-def _mark_key(block: str) -> str:
-    return re.sub(r"(?<![0-9])0+(?=[0-9])", "", re.sub(r"[\W_]", "", fold(block)))
-
-
-def find_block(note: Note, wanted: str) -> Block | None:
-    """Return the first block of ``note`` with that id; case does not count."""
-    key = fold(wanted)
-    return next((block for block in note.blocks if fold(block.block) == key), None)
 
 
 def _resolved(match: Match, anchor: str | None, link: Link | None = None) -> Resolution:
