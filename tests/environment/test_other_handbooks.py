@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import socket
+import time
 import zlib
 from pathlib import Path
 
@@ -277,3 +278,18 @@ def test_foreign_needs_stay_among_ours(citing: Vault) -> None:
         assert built.warnings == []
         assert "Régisseuse" in built.body("index").get_text()
     assert "AUTRE-ROLE-REG" not in built.needs()
+
+
+def packed(lines: str) -> bytes:
+    head = "# Sphinx inventory version 2\n# Project: x\n# Version: 1\n# compressed using zlib.\n"
+    return head.encode() + zlib.compress(lines.encode())
+
+
+@pytest.mark.parametrize(
+    "line", ["x" + " " * 900_000 + "x", ("x" + "\u00a0" * 3000 + "\n") * 300, "a " * 900_000]
+)
+def test_an_inventory_of_blanks_takes_no_time(line: str) -> None:
+    begun = time.process_time()
+    read = read_inventory(packed(f"{line}\nà b std:label 1  À b\n"), SITE)
+    assert time.process_time() - begun < 1  # the square of it would be minutes
+    assert read["std:label"]["à b"].display_name == "À b"

@@ -143,7 +143,9 @@ class Watch:
         return [*map(str, found), *self.heard]
 
 
-OWN = ("data:image/", "blob:", "about:")
+VIEWER = ("chrome://resources/", "chrome-extension://mhjfbmdgcfjbbpaeojofohoefgiehjai/")
+"""Parts of the browser that shows a PDF; no page can ask for them."""
+OWN = ("data:image/", "blob:", "about:", *VIEWER)
 
 
 def open_cases(browser: Browser, cases: Sequence[Case]) -> Iterator[Opened]:

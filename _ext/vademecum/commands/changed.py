@@ -6,6 +6,7 @@ that were not there then: a note that is deleted breaks the links of others.
 
 from __future__ import annotations
 
+import codecs
 import re
 import tempfile
 from argparse import Namespace
@@ -17,16 +18,20 @@ from pathlib import Path
 from vademecum.check.formats import for_github, for_people
 from vademecum.check.rows import FindingRow, finding_rows
 from vademecum.commands.diff_report import plain
-from vademecum.commands.revisions import commit_of, common_commit, extract, git
+from vademecum.commands.revisions import commit_of, common_commit, difference, extract
 from vademecum.commands.vault import conf_folder, read_vault
 from vademecum.core.names import printed
+from vademecum.core.skills.register import REGISTER_FILES
+from vademecum.core.vault_file import FILE_NAME
 from vademecum.findings.log_lines import safe_lines
 from vademecum.i18n import _
 
 REPORT = "proposal.md"
 SITE = "⟦site⟧"
 """Stands in the report for the address of the site, which only GitHub knows."""
-_HUNK = re.compile(r"@@ -\S+ \+(\d+)(?:,(\d+))? @@")
+_HUNK = re.compile(r"@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
+_TOLD = tuple(f":(icase)*{end}" for end in (".md", FILE_NAME, *sorted(REGISTER_FILES)))
+"""The files that findings are about: what git calls binary is not asked for."""
 _SHOWN = 50
 """How many findings of a kind the report for a proposal's page lists."""
 
@@ -90,20 +95,29 @@ def _key(row: FindingRow) -> tuple[str, str, str, str]:
 
 def changed_lines(vault: Path, root: str, head: str) -> Lines:
     """Return the lines, by file and number, that differ from the commit ``root``."""
-    options = ["-c", "core.quotePath=false", "diff", "--relative", "--unified=0", "--no-ext-diff"]
-    options += ["--no-color", "--src-prefix=a/", "--dst-prefix=b/", root]
-    output = git(vault, *options, *([head] if head else []), "--").decode("utf-8", "replace")
-    return frozenset(_lines(output))
+    return frozenset(_lines(difference(vault, root, head, _TOLD)))
 
 
 def _lines(output: str) -> Iterator[tuple[str, int]]:
-    name = ""
+    """Yield file and number of each line; what the lines say is passed over, whatever it is."""
+    name, left = "", 0
     for line in output.split("\n"):
-        if line.startswith("+++ b/"):
-            name = printed(line[6:].rstrip("\t"))
+        if left and not line.startswith("\\"):  # of a file without a line break at its end
+            left -= 1
+        elif line.startswith("+++ "):
+            name = printed(_unquoted(line[4:].rstrip("\t")).removeprefix("b/"))
         elif hunk := _HUNK.match(line):
-            first = int(hunk[1])
-            yield from ((name, first + i) for i in range(int(hunk[2] or 1)))
+            first, count = int(hunk[2]), int(hunk[3] or 1)
+            left = int(hunk[1] or 1) + count
+            yield from ((name, first + i) for i in range(count))
+
+
+def _unquoted(name: str) -> str:
+    """Return a name that git writes between quotation marks, since a sign in it is no letter."""
+    if not (name.startswith('"') and name.endswith('"')):
+        return name
+    raw, _length = codecs.escape_decode(name[1:-1].encode())
+    return bytes(raw).decode("utf-8", "replace")
 
 
 def report(result: NewFindings) -> Iterator[str]:

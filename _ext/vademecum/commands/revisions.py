@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from vademecum.core.git_command import GIT
+from vademecum.core.git_command import GIT, QUIET, without_filters
 
 LARGEST: Final = 5_000_000
 """Bytes of a file beyond which it is no note, whatever it says."""
@@ -21,12 +21,15 @@ class GitError(Exception):
     """What git answered instead."""
 
 
-def git(folder: Path, *arguments: str, data: bytes = b"") -> bytes:
+def git(
+    folder: Path, *arguments: str, data: bytes = b"", more: Mapping[str, str] | None = None
+) -> bytes:
     """Run git in ``folder``; it fetches nothing, asks nothing and writes no index.
+
+    ``more``: what its environment holds besides.
 
     :raises GitError: if it fails or is missing.
     """
-    quiet = {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
     try:
         done = subprocess.run(
             [*GIT, *arguments],
@@ -34,13 +37,33 @@ def git(folder: Path, *arguments: str, data: bytes = b"") -> bytes:
             input=data,
             capture_output=True,
             check=False,
-            env={**os.environ, **quiet},
+            env={**os.environ, **QUIET, **(more or {})},
         )
     except OSError as error:
         raise GitError(str(error)) from error
     if done.returncode:
         raise GitError(done.stderr.decode("utf-8", "replace").strip())
     return done.stdout
+
+
+def difference(vault: Path, root: str, head: str, paths: Sequence[str]) -> str:
+    """Return the difference of the files that match from ``root`` to ``head``, else to the disk.
+
+    No program has a say in it, whatever attributes and configuration name: neither in what a file
+    of the work tree holds, nor in how it is shown.
+
+    :raises GitError: if git fails.
+    """
+    options = ["--relative", "--unified=0", "--no-color", "--text", "--no-ext-diff"]
+    options += ["--no-textconv", "--src-prefix=a/", "--dst-prefix=b/", "--ignore-submodules=all"]
+    try:
+        keys = git(vault, "config", "-z", "--name-only", "--get-regexp", r"^filter\.").decode()
+    except GitError:  # there is none
+        keys = ""
+    more = without_filters(filter(None, keys.split("\0")))
+    revisions = [root, head] if head else [root]
+    words = git(vault, "diff", *options, *revisions, "--", *paths, more=more)
+    return words.decode("utf-8", "replace")
 
 
 def commit_of(vault: Path, revision: str) -> str:
@@ -97,7 +120,8 @@ def _files(vault: Path, commit: str, prefix: str) -> Iterator[tuple[str, str, in
         path = os.fsdecode(name)
         if line and head.split()[0].decode() in _FILE and _is_safe(path):
             _mode, _kind, blob, size = head.decode().split()
-            yield path, blob, int(size)
+            if size.isdecimal():  # else git lacks what the file held
+                yield path, blob, int(size)
 
 
 def _is_safe(path: str) -> bool:

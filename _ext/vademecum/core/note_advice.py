@@ -11,7 +11,8 @@ from vademecum.core.records import Finding, Note
 
 _CONFLICT: Final = re.compile(
     r"(?P<a>.+?)(?:\.sync-conflict-\d{8}-\d{6}(?:-\w+)?"
-    r"|[ _-]*\([^()]*(?:conflict|conflit|konflikt|conflitto)[^()]*\)|\.orig|-[A-Z]+-[A-Z0-9]{4,})",
+    r"|(?<![ _-])[ _-]*+\([^()]*(?:conflict|conflit|konflikt|conflitto)[^()]*\)"
+    r"|\.orig|-[A-Z]+-[A-Z0-9]{4,})",
     re.IGNORECASE,
 )
 """Names that Syncthing, Dropbox, Nextcloud, git and OneDrive give to a second version."""
@@ -19,7 +20,8 @@ _SECOND: Final = re.compile(r"(?P<a>.+?) \d{1,2}")
 """The name that a Macintosh gives to a copy; many good names end so."""
 _COPY: Final = re.compile(
     r"(?:copie(?: \(?\d+\)?)? de|copy(?: \(?\d+\)?)? of|kopie von|copia di) (?P<a>.+)"
-    r"|(?P<b>.+?)[ _-]*(?:\(\d{1,2}\)|(?:-|–|_)? ?\(?(?:copie|copy|kopie|copia)\)?(?: \(?\d+\)?)?)",
+    r"|(?P<b>.+?)(?<![ _-])[ _-]*+"
+    r"(?:\(\d{1,2}\)|–? ?\(?(?:copie|copy|kopie|copia)\)?(?: \(?\d+\)?)?)",
     re.IGNORECASE,
 )
 

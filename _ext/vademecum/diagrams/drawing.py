@@ -137,7 +137,7 @@ def _broken(error: str) -> Drawing:
     """Read Mermaid's message: the place and what stands there, without all that it expected."""
     line = _LINE.search(error)
     said = re.sub(r"^(?:\w*Error: )+", "", error.partition("\nExpecting")[0])
-    said = " ".join(re.sub(r"-{3,}\^", "", said).split())
+    said = " ".join(re.sub(r"(?<!-)-{3,}+\^", "", said).split())
     return Drawing(problem="broken", message=said[:160], line=int(line[1]) if line else 0)
 
 

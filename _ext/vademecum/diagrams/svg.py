@@ -18,7 +18,7 @@ _FETCHES: Final = re.compile(
     r"\\|@import|@font-face|image-set|src\(|url\((?!\s*['\"]?\s*#)|javascript:|data:", re.IGNORECASE
 )
 _MOTION: Final = re.compile(
-    r"@keyframes[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}|animation[\w-]*:[^;}]*;?"
+    r"@keyframes[^{}@]*+\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\}|animation[\w-]{0,40}:[^;}]*+;?"
 )
 _PLAIN_LABELS: Final = "#my-svg .edgeLabel rect{opacity:1;fill:#fff;}"
 """The line below a label is not to strike it through."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from vademecum.core.git_command import GIT
+from vademecum.core.git_command import GIT, QUIET
 from vademecum.core.names import fold, note_name
 
 _COMMITS: Final = "1000"
@@ -84,7 +84,6 @@ def _git(folder: Path, *arguments: str) -> str:
 
     :raises subprocess.TimeoutExpired: if it takes too long.
     """
-    quiet = {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
     try:
         done = subprocess.run(
             [*GIT, *arguments],
@@ -93,7 +92,7 @@ def _git(folder: Path, *arguments: str) -> str:
             capture_output=True,
             check=False,
             timeout=_SECONDS,
-            env={**os.environ, **quiet},
+            env={**os.environ, **QUIET},
         )
     except OSError:
         return ""

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
-from vademecum.core.git_command import GIT
+from vademecum.core.git_command import GIT, QUIET
 
 SECONDS: Final = 20
 """How long git may take."""
@@ -22,7 +22,6 @@ COMMITS: Final = 20_000
 """How many commits are looked at, the newest first."""
 
 _MARK: Final = "\x02"
-_QUIET: Final = {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +129,7 @@ def _git(folder: Path, *arguments: str) -> str:
             capture_output=True,
             check=False,
             timeout=SECONDS,
-            env={**os.environ, **_QUIET},
+            env={**os.environ, **QUIET},
         )
     except OSError:
         return ""

@@ -3,23 +3,71 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import BinaryIO, Final
 
 import imagesize
 
-UNKNOWN = (-1, -1)
+UNKNOWN: Final = (-1, -1)
+ENDLESS: Final = (1_000_000, 1_000_000)
+"""What a header counts as that goes on and on: more than anybody wants."""
+MOST_READS: Final = 20_000
+MOST_BYTES: Final = 4_000_000
+"""How often, and how much, is read of a picture to find its size."""
+
+
+class _Sparing:
+    """A file that is read so much and no more: a header may be made of a million parts."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._reads = 0
+        self._bytes = 0
+
+    @property
+    def is_over(self) -> bool:
+        return self._reads > MOST_READS or self._bytes > MOST_BYTES
+
+    def read(self, size: int = -1) -> bytes:
+        """Return some bytes.
+
+        :raises EOFError: if enough were read.
+        """
+        data = self._file.read(size if 0 <= size <= MOST_BYTES else MOST_BYTES + 1)
+        self._reads += 1
+        self._bytes += len(data)
+        if self.is_over:
+            raise EOFError
+        return data
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return self._file.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._file.tell()
 
 
 def picture_size(file: Path) -> tuple[int, int]:
     """Return width and height in pixels as the header claims them; ``UNKNOWN`` if it says none.
 
-    A GIF has them unsigned, and imagesize reads them signed: a side of 65,535 would be -1.
+    Some formats say by a sign which way a picture lies. A GIF has its sides unsigned, and imagesize
+    reads them signed: one of 65,535 would be -1.
     """
     try:
         with file.open("rb") as opened:
             head = opened.read(10)
-        if head.startswith(b"GIF8") and len(head) == 10:
-            return int.from_bytes(head[6:8], "little"), int.from_bytes(head[8:10], "little")
-        width, height = imagesize.get(str(file))
-    except Exception:  # the library reads what strangers wrote; no picture then, and no harm
+            if head.startswith(b"GIF8") and len(head) == 10:
+                return int.from_bytes(head[6:8], "little"), int.from_bytes(head[8:10], "little")
+            opened.seek(0)
+            return _claimed(_Sparing(opened))
+    except OSError:
         return UNKNOWN
-    return int(width), int(height)
+
+
+def _claimed(sparing: _Sparing) -> tuple[int, int]:
+    try:
+        width, height = imagesize.get(sparing)
+    except Exception:  # the library reads what strangers wrote; no picture then, and no harm
+        width, height = UNKNOWN
+    if (width, height) == UNKNOWN:  # the library says so too of a file that cannot be read
+        return ENDLESS if sparing.is_over else UNKNOWN
+    return abs(int(width)), abs(int(height))

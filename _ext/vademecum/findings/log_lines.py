@@ -13,7 +13,7 @@ from sphinx.application import Sphinx
 
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 _COLOUR = re.compile("\x1b\\[[0-9;]*m")
-_ORDER = re.compile(r"^(\s*)(?=::)", re.MULTILINE)
+_ORDER = re.compile(r"^([^\S\n]*+)(?=::)", re.MULTILINE)
 
 
 def printable(text: str) -> str:

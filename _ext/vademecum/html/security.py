@@ -45,7 +45,7 @@ _HEADERS: Final = """\
   Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()
 """
 
-_STYLED: Final = re.compile(r"<(\w+)((?:[^<>\"]|\"[^\"]*\")*?) style=\"([^\"]*)\"")
+_STYLED: Final = re.compile(r"<(\w++)((?:[^<>\"\s]++|\s|\"[^\"]*+\")*?) style=\"([^\"]*+)\"")
 _LENGTH: Final = re.compile(r"(width|height):\s*([\d.]+)\s*(px|pt|pc|em|ex|in|cm|mm|%)")
 _PIXELS: Final = {
     **{"px": 1.0, "pt": 4 / 3, "pc": 16.0, "em": 16.0, "ex": 8.0},

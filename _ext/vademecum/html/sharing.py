@@ -58,7 +58,7 @@ _ALPHABETS: Final = (
     "MASCULINE ",
 )
 """What the names of letters begin with that the fonts of Typst have."""
-_VARIABLE: Final = re.compile(r"--([\w-]+): (#[0-9a-f]{6});")
+_VARIABLE: Final = re.compile(r"--([\w-]{1,60}): (#[0-9a-f]{6});")
 _KINDS: Final = {
     "site": "",
     "question": later("Question"),

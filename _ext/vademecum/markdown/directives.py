@@ -6,7 +6,6 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.directives.other import TocTree
 from sphinx.directives.patches import CSVTable
-from sphinx.util.nodes import explicit_title_re
 
 from vademecum import nodes as vn
 from vademecum.core.records import Link, Origin
@@ -61,8 +60,7 @@ class ListedLinks(TocTree):
 
 def _linked(entry: str, context: ReadContext, line: int) -> nodes.Node:
     """Return an entry of a ``toctree``, ``name`` or ``words <name>``, as a link to a note."""
-    explicit = explicit_title_re.match(entry)
-    words, target = (explicit[1], explicit[2]) if explicit else (entry, entry)
+    words, target = _explicit(entry)
     wikilink = parse_wikilink(target)
     if wikilink is None or "://" in target or set(target) & set("*?[]"):
         return nodes.Text(entry)
@@ -70,6 +68,14 @@ def _linked(entry: str, context: ReadContext, line: int) -> nodes.Node:
     node = vn.wikilink("", words, note=context.path, link=index)
     node.line = line
     return node
+
+
+def _explicit(entry: str) -> tuple[str, str]:
+    """Return words and target of ``words <target>``; of anything else, it and it again."""
+    words, opens, target = entry[:-1].rpartition("<")
+    if not (opens and words.strip() and entry.endswith(">")):
+        return entry, entry
+    return words.rstrip(), target
 
 
 def setup(app: Sphinx) -> None:

@@ -18,7 +18,7 @@ _SUFFIX = ".excalidraw"
 _WORDS = re.compile(
     r"^#{1,2} Text Elements\s*$(.*?)(?=^%%|^#{1,2} |\Z)", re.MULTILINE | re.DOTALL | re.IGNORECASE
 )
-_MARK = re.compile(r"\s*\^[\w-]+\s*$", re.MULTILINE)
+_MARK = re.compile(r"(?<!\s)\s*+\^[\w-]++\s*$", re.MULTILINE)
 _LONGEST = 500
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from textwrap import shorten
 
 from docutils import nodes
@@ -13,9 +14,10 @@ from vademecum import nodes as vn
 from vademecum.core.names import note_name
 from vademecum.core.records import Link, Origin
 from vademecum.core.text import decode, one_line
-from vademecum.core.vault.bases import BaseError, read_base
+from vademecum.core.vault.bases import MAX_CHARACTERS, BaseError, read_base
 from vademecum.core.vault.canvas import (
     MAX_ARROWS,
+    MAX_BYTES,
     MAX_CARDS,
     Canvas,
     CanvasError,
@@ -29,7 +31,7 @@ from vademecum.markdown import allow_list
 from vademecum.markdown.excalidraw import drawing_picture
 from vademecum.markdown.renderer_html import HtmlRenderer
 
-_BLOCK_MARK = re.compile(r"^\s*(?:#{1,6}|[-*+>]|\d+\.)[ \t]+", re.MULTILINE)
+_BLOCK_MARK = re.compile(r"^[^\S\n]*+(?:#{1,6}|[-*+>]|\d++\.)[ \t]++", re.MULTILINE)
 
 
 class MapRenderer(HtmlRenderer):
@@ -65,7 +67,7 @@ class MapRenderer(HtmlRenderer):
         self.read_context.attachments.append((link.wikilink.target, path))
         self.read_context.add(link)
         try:
-            canvas = read_canvas((self.project.srcdir / path).read_bytes())
+            canvas = read_canvas(_beginning(self.project.srcdir / path, MAX_BYTES))
         except (CanvasError, OSError) as error:
             self.record(Code.CANVAS_BROKEN, link.line, target=path, cause=error)
             self.current_node.append(nodes.inline("", note_name_of(path), classes=["missing-file"]))
@@ -84,7 +86,7 @@ class MapRenderer(HtmlRenderer):
         self.read_context.attachments.append((link.wikilink.target, path))
         self.read_context.add(link)
         try:
-            text = decode((self.project.srcdir / path).read_bytes()).text
+            text = decode(_beginning(self.project.srcdir / path, 4 * MAX_CHARACTERS)).text
         except OSError:
             text = ""
         view = next(iter(link.wikilink.headings), "")
@@ -149,6 +151,15 @@ class MapRenderer(HtmlRenderer):
             self.nested_render_text(text, link.line, inline=True)
         else:
             self.current_node.append(nodes.Text(card.text or _("Group")))
+
+
+def _beginning(file: Path, most: int) -> bytes:
+    """Return a file, and of one that is too large as much as shows that it is.
+
+    :raises OSError: if it cannot be read.
+    """
+    with file.open("rb") as opened:
+        return opened.read(most + 1)
 
 
 def note_name_of(path: str) -> str:

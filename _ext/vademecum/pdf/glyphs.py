@@ -13,7 +13,7 @@ import typst
 
 from vademecum.pdf.syntax import array, string
 
-_NO_GLYPH = re.compile(r"the text `\"(.*?)\"` could not be displayed")
+_NO_GLYPH = re.compile(r"the text `\"([^`\n]*)\"` could not be displayed")
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _FONTS = '("Libertinus Serif", "DejaVu Sans Mono")'
 _PROBE = f"""#set document(title: "x")

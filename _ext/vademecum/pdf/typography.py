@@ -14,14 +14,16 @@ FINE: Final = "\u202f"
 _BLANKS: Final = re.compile(r"[ \t\r\n\f\v]+")
 _SPACE: Final = "[ \u00a0\u2009\u202f]"
 _BEFORE_HIGH: Final = re.compile(
-    rf"(?<=[\w)\]»”’'%€$*/.…!?\u00b0])(?:{_SPACE}*)(?P<mark>[;:]|[!?]+)(?=[\s»”\"')\],.…]|$)"
+    rf"(?<=[\w)\]»”’'%€$*/.…!?\u00b0])(?:{_SPACE}*+)(?P<mark>[;:]|(?<![!?])[!?]++)(?=[\s»”\"')\],.…]|$)"
 )
-_SPACED_HIGH: Final = re.compile(rf"{_SPACE}+(?P<mark>[;:]|[!?]+)(?=[\s»”\"')\],.…]|$)")
+_SPACED_HIGH: Final = re.compile(
+    rf"(?<!{_SPACE}){_SPACE}++(?P<mark>[;:]|[!?]++)(?=[\s»”\"')\],.…]|$)"
+)
 _STRAIGHT: Final = re.compile(r'(?<![\w"])"(?=[^\s"])([^"]*?)(?<=[^\s"])"(?![\w"])')
 _OPENING: Final = re.compile(rf"«{_SPACE}*")
-_CLOSING: Final = re.compile(rf"{_SPACE}*»")
+_CLOSING: Final = re.compile(rf"(?:(?<!{_SPACE}){_SPACE}++)?»")
 _APOSTROPHE: Final = re.compile(r"(?<=[^\W\d_])'(?=[^\W_]|[«\"])")
-_ADDRESS: Final = re.compile(r"(\S+://\S+)")
+_ADDRESS: Final = re.compile(r"((?<!\S)\S+://\S+)")
 _WORDY: Final = re.compile(r"[\w)\]»”’%€°]")
 _LONG: Final = re.compile(r"[^\s\u200b]{41,}")
 _CHANCE: Final = re.compile(r"([/\\?&=_.,;:@+-](?=\w)|\w{20}(?=\w{5}))")

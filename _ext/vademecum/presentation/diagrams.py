@@ -6,8 +6,8 @@ import re
 
 from vademecum.i18n import _
 
-_TITLE = re.compile(r"^\s*(?:accTitle\s*:|title\s*:?)\s*(\S[^\n]*)", re.MULTILINE)
-_FIRST = re.compile(r"^\s*(?!%%|---)([A-Za-z][\w-]*)", re.MULTILINE)
+_TITLE = re.compile(r"^[^\S\n]*+(?:accTitle\s*+:|title\s*+:?)\s*+(\S[^\n]*)", re.MULTILINE)
+_FIRST = re.compile(r"^[^\S\n]*+(?!%%|---)([A-Za-z][\w-]*)", re.MULTILINE)
 
 
 def diagram_name(source: str) -> str:

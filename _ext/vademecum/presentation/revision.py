@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from vademecum.core.git_command import GIT
+from vademecum.core.git_command import GIT, QUIET
 from vademecum.settings import WHOLE, Settings
 
 
@@ -16,7 +17,14 @@ def last_commit(vault: Path) -> dict[str, str]:
     """Return the hash and day of the last commit of a folder; empty outside git."""
     command = [*GIT, "-C", str(vault), "log", "-1", "--format=%h %cs", "--", "."]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=20)
+        done = subprocess.run(
+            command,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=20,
+            env={**os.environ, **QUIET},
+        )
     except (OSError, subprocess.TimeoutExpired):
         return {}
     revision, _, day = done.stdout.strip().partition(" ")

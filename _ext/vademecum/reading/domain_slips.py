@@ -16,7 +16,8 @@ from vademecum.markdown.read_context import ReadContext
 from vademecum.reading.item_text import is_list
 
 _DOMAIN_LEVEL = 2
-_HEADING = re.compile(r"\s{0,3}#{1,6}\s+(?P<text>.*?)(?:\s+#+)?\s*")
+_HEADING = re.compile(r"\s{0,3}#{1,6}\s++(?P<text>.*)", re.DOTALL)
+_CLOSING = re.compile(r"(?<!\S)#++\s*$")
 
 
 def tell_domains(doctree: nodes.document, read_context: ReadContext, env: BuildEnvironment) -> bool:
@@ -28,7 +29,8 @@ def tell_domains(doctree: nodes.document, read_context: ReadContext, env: BuildE
         if match_domain(parse_domain_heading(text).name, domains) is not None:
             source = read_context.line(line)
             heading = _HEADING.fullmatch(source)
-            instead = f"## {(heading['text'] if heading else text).strip().rstrip(':').rstrip()}"
+            words = _CLOSING.sub("", heading["text"]) if heading else text
+            instead = f"## {words.strip().rstrip(':').rstrip()}"
             args = {"name": text, "suggestion": instead}
             record_mend(env, Code.DOMAIN_LEVEL, line, (source, instead), **args)
             any_slip = True

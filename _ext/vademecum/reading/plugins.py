@@ -16,7 +16,9 @@ from vademecum.reading.item_text import replace_spans, visible
 BASES = "Bases"
 _KEY = r"[^\W\d_][\w \u00a0’'·-]{0,39}?"
 _LINE_FIELD = re.compile(rf"(?:^|(?<=\n))({_KEY})::[ \t\u00a0]+(?=\S)")
-_BRACKETED = re.compile(rf"\[({_KEY})::[ \t\u00a0]+([^\[\]\n]*)\]|\(({_KEY})::[ \t]+([^()\n]*)\)")
+_BRACKETED = re.compile(
+    rf"\[({_KEY})::[ \t\u00a0]++([^\[\]\n]*+)\]|\(({_KEY})::[ \t]++([^()\n]*+)\)"
+)
 
 
 def lift_blocks(doctree: nodes.document) -> None:

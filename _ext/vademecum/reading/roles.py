@@ -37,7 +37,10 @@ from vademecum.reading.item_text import (
 )
 from vademecum.reading.skills import References
 
-_ID: Final = re.compile(r"\s*([A-Za-z0-9]+(?:-[A-Za-z0-9]+)*-[0-9]+)(?![\w-])")
+_ID: Final = re.compile(
+    r"(?:(?<!\s)\s++|(?<![A-Za-z0-9\s])(?<![A-Za-z0-9]-))"
+    r"([A-Za-z0-9]+(?:-[A-Za-z0-9]+)*-[0-9]+)(?![\w-])"
+)
 _ALMOST_ID: Final = re.compile(
     r"\s*(?P<written>\^?(?P<code>[A-Za-z]{2,12})[ \u00a0_.\u2010-\u2015-]{0,2}"
     r"(?P<number>\d{1,6}))(?![\w-])"

@@ -10,7 +10,7 @@ from vademecum.core.names import without_marks
 from vademecum.core.properties.yaml_nodes import ProblemKind
 from vademecum.core.slips.source import Slip, shown
 
-_KEY: Final = re.compile(r"(?P<key>[^\W\d_][\w -]{0,60}?)[ \t]*:(?P<blank>[ \t]*)(?P<value>.*)")
+_KEY: Final = re.compile(r"(?P<key>[^\W\d_][\w -]{0,60}?)[ \t]*:(?P<blank>[ \t]*+)(?P<value>.*+)")
 _PAIRS: Final = (("“", "”"), ("«", "»"), ("„", "“"), ("”", "”"))
 _FAR: Final = 40
 """Lines in which a front matter out of its place is looked for, and that it may have."""

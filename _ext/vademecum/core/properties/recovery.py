@@ -29,7 +29,7 @@ _ODD_BREAKS = str.maketrans("\x85\u2028\u2029", "   ")
 _BLANK_LINE = re.compile(r"^[ \t]+$", re.MULTILINE)
 _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 _TAB_INDENT = re.compile(r"^ *\t", re.MULTILINE)
-_KEY = re.compile(r"(.*?):(?: +(.*))?$")
+_KEY = re.compile(r"(.*?):(?: ++(.*+))?$")
 _ITEM = re.compile(r" *- +(.*)")
 # What stands in column 0 and starts no key goes on with the chunk above.
 _GOES_ON = (" ", "#", "- ", "]", "}")

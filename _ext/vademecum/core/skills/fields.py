@@ -17,16 +17,16 @@ _FIELD: Final = re.compile(
     rf"[\s*_]*{_NAME}[*_]{{0,3}}::[*_]{{0,3}}(?=\s|$)(?P<value>.*)", re.DOTALL
 )
 _INLINE: Final = re.compile(rf"\[{_NAME}::(?=[\s\]])(?P<value>[^\[\]]*)\]")
-_SIGNS: Final = r"\s*[:\uff1a=]{1,4}[\s:\uff1a]*"
+_SIGNS: Final = r"\s*+[:\uff1a=]{1,4}+[\s:\uff1a]*+"
 _ALMOST: Final = re.compile(rf"[\s*_]*{_NAME}[*_]{{0,3}}{_SIGNS}(?P<value>.*)", re.DOTALL)
 _DASHED: Final = re.compile(
     r"[\s*_]*(?P<name>[^\W\d_]+ \d)[*_]{0,3}\s*[-–—.)]\s+(?P<value>\S.*)", re.DOTALL
 )
 """« Niveau 2 - J'écris », as no other field is written."""
-_ALMOST_INLINE: Final = re.compile(rf"\[{_NAME}{_SIGNS}(?P<value>[^\[\]]*)\](?!\()")
+_ALMOST_INLINE: Final = re.compile(rf"\[{_NAME}{_SIGNS}(?P<value>[^\[\]]*+)\](?!\()")
 _WITHOUT_BRACKETS: Final = re.compile(
-    r"(?<!\w)[\[(]?(?P<name>[^\W\d_]+)::?[ \u00a0]*(?P<value>[^\[\]():]+?)[\])]?"
-    r"(?=[\s.]*$|\s+\[)"
+    r"(?<!\w)[\[(]?(?P<name>[^\W\d_]+)::?[ \u00a0]*+(?P<value>[^\[\]():]+?)[\])]?"
+    r"(?=(?<![\s.])[\s.]*+$|(?<!\s)\s++\[)"
     r"|\((?P<named>[^\W\d_]+)[ \u00a0]+(?P<number>\d)\)"
     r"|\[(?P<other>[^\W\d_]+)[ \u00a0]+(?P<digit>\d)\]"
 )

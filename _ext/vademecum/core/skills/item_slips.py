@@ -12,21 +12,21 @@ from rapidfuzz.distance import OSA
 from vademecum.core.names import fold, without_marks
 
 _MARK: Final = re.compile(
-    r"(?P<before>.*?)\s*[(\[]?\\?[\^ˆ\uff3e]+\s*(?P<code>[A-Za-z]{2,12})\s*[-_‐‑–—. ]{0,2}\s*"
-    r"(?P<number>\d{1,6})(?P<after>[\s)\].,;:!*_]*)"
+    r"(?P<before>.*?)(?<!\s)\s*+[(\[]?\\?[\^ˆ\uff3e]++\s*+(?P<code>[A-Za-z]{2,12})"
+    r"\s*+[-_‐‑–—. ]{0,2}+\s*+(?P<number>\d{1,6})(?P<after>[\s)\].,;:!*_]*)"
 )
 _INSIDE: Final = re.compile(
     r"(?P<before>.*?)\s\^(?P<code>[A-Za-z]{2,12})-(?P<number>\d{1,6})(?P<after>[\s,;:].*)"
 )
 _BARE: Final = re.compile(
-    r"(?P<before>.*?)\s+[(\[]?(?P<code>[A-Za-z]{2,12})[-‐‑‒–—_](?P<number>\d{2,6})[)\]]?[.\s]*"
+    r"(?P<before>.*?)(?<!\s)\s++[(\[]?(?P<code>[A-Za-z]{2,12})[-‐‑‒–—_](?P<number>\d{2,6})[)\]]?[.\s]*"
 )
 _TAGGED: Final = re.compile(
-    r"(?P<before>.*?)\s+#(?P<code>[A-Za-z]{2,12})-(?P<number>\d{2,6})(?P<after>[.\s]*)"
+    r"(?P<before>.*?)(?<!\s)\s++#(?P<code>[A-Za-z]{2,12})-(?P<number>\d{2,6})(?P<after>[.\s]*)"
 )
 _LEADING: Final = re.compile(
-    r"(?P<bullet>\s*(?:[-*+]|\d+[.)])\s+)[*_(\[]{0,3}(?P<code>[A-Za-z]{2,12})[-‐‑‒–—_](?P<number>\d{2,6})"
-    r"[*_)\]]{0,3}\s*[:.)–—-]?\s+(?P<rest>\S.*)"
+    r"(?P<bullet>\s*+(?:[-*+]|\d++[.)])\s++)[*_(\[]{0,3}(?P<code>[A-Za-z]{2,12})[-‐‑‒–—_](?P<number>\d{2,6})"
+    r"[*_)\]]{0,3}(?:\s*+[:.)–—-])?\s++(?P<rest>\S.*)"
 )
 _LETTERS: Final = str.maketrans(
     "\u0430\u0441\u0435\u043e\u0440\u0445\u0443\u0456\u0421\u0410\u0415\u041e\u0420\u0425\u041c\u041a\u0422",

@@ -20,7 +20,7 @@ _DISPLACING: Final = frozenset({"domain-level", "domain-near", "heading-form"})
 _DIGITS: Final = str.maketrans("OIL", "011")
 _DECORATION: Final = re.compile(
     r"^(?:(?:\d{1,2}|[IVX]{1,4}|[A-Z])\s*[.)/–—-]|domaine|domain|département|Bereich|settore)\s*"
-    r"|\s*(?:\([^()]*\)|[-–—,]\s*(?:suite|fin|bis|Fortsetzung|seguito|continued))$",
+    r"|(?:(?<!\s)\s++)?(?:\([^()]*+\)|[-–—,]\s*+(?:suite|fin|bis|Fortsetzung|seguito|continued))$",
     re.IGNORECASE,
 )
 """What stands around the name of a domain in a heading: its number, « (suite) »."""
@@ -131,7 +131,7 @@ def _hyphenated(identifier: str, code: str, catalogue: SkillCatalogue) -> str:
 
 
 def _loose(identifier: str) -> tuple[str, int] | None:
-    match = re.fullmatch(r"([A-Z]+)[^A-Z0-9]*0*([0-9]+)", identifier)
+    match = re.fullmatch(r"([A-Z]++)[^A-Z0-9]*+([0-9]++)", identifier)
     return (match[1], int(match[2])) if match else None
 
 

@@ -163,10 +163,14 @@ def _entry(content: str, number: int) -> Entry | None:
     state = _STATES.get(without_marks(match["state"])) if match else None
     if match is None or state is None or len(match["id"]) > _LONGEST:
         return None
-    successors = re.split(r"\s*,\s*", match["successors"].upper()) if match["successors"] else ()
+    successors = _listed(match["successors"].upper()) if match["successors"] else ()
     return Entry(
         match["id"].upper(), state, tuple(successors), (match["title"] or "").strip(), number
     )
+
+
+def _listed(ids: str) -> list[str]:
+    return [name.strip() for name in ids.split(",")]
 
 
 def updated_register(

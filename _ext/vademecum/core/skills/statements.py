@@ -15,11 +15,13 @@ from vademecum.core.skills.schema import FieldSpec, FrameworkSpec
 from vademecum.core.skills.vocabulary import RELATIONS, SKILL_FIELDS, key_of, name_in, names_in
 
 _SHOWN = 80
-_BETWEEN = re.compile(r"\s+(?:et|ou|and|or|und|oder|e|o)\s+|\s*[;/+&|]\s*", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"(?<!\s)\s++(?:et|ou|and|or|und|oder|e|o)\s++|(?:(?<!\s)\s++)?[;/+&|]\s*+", re.IGNORECASE
+)
 
 
 _LEVEL = re.compile(
-    r"(?P<word>[^\W\d_]{1,9})[.\s:_-]*(?:n[°ºo]?|no|nr|num[ée]ro)?[.\s_-]*(?P<number>\d)",
+    r"(?P<word>[^\W\d_]{1,9})[.\s:_-]*+(?:n[°ºo]?|no|nr|num[ée]ro)?[.\s_-]*+(?P<number>\d)",
     re.IGNORECASE,
 )
 _SHORT_LEVELS = {"niv": "fr", "n": "fr", "lvl": "en", "l": "en", "st": "de", "liv": "it"}

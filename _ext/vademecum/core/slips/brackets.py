@@ -13,7 +13,7 @@ NAMED: Final = "note"
 
 _INNER: Final = r"[^\[\]［］【】〚〛(){}<>|\n\ufffc]{2,120}"
 _WIDE: Final = re.compile(
-    rf"(?:［［|〚|［\[|\[［|【【)\s*(?P<inner>{_INNER}(?:[|｜][^\[\]［］【】〚〛\n]+)?)\s*"
+    rf"(?:［［|〚|［\[|\[［|【【)\s*+(?P<inner>{_INNER}(?:[|｜][^\[\]［］【】〚〛\n]++)?)\s*+"
     r"(?:］］|〛|］\]|\]］|】】)"
 )
 _SINGLE: Final = re.compile(rf"(?P<bang>!?)\[\[(?P<inner>{_INNER})(?:\](?![\](])|\}}\}}|\)\))")
@@ -22,7 +22,7 @@ _BARS: Final = re.compile(
 )
 _SITE: Final = re.compile(r"\[\[(?P<address>www\.[^\[\]|\s]+)(?:\\?\|(?P<label>[^\[\]]+))?\]\]")
 _LOOSE: Final = re.compile(
-    rf"\(\((?P<a>{_INNER})\)\)|\{{\{{\s*(?P<b>{_INNER}?)\s*\}}\}}|【(?P<c>{_INNER})】"
+    rf"\(\((?P<a>{_INNER})\)\)|\{{\{{\s*+(?P<b>{_INNER})\}}\}}|【(?P<c>{_INNER})】"
     rf"|<<(?P<d>{_INNER})>>|\{{\[(?P<e>{_INNER})\]\}}|(?<![［\[])［(?P<f>{_INNER})］(?![］\]])|\[\((?P<g>{_INNER})\)\]"
 )
 

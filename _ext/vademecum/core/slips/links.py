@@ -12,7 +12,7 @@ from vademecum.core.slips.brackets import link_form
 from vademecum.core.slips.source import Slip, Source, shown
 
 _BAR: Final = re.compile(r"!?\[\[(?P<target>[^\[\]|]*[^\[\]|\\])\|(?P<label>[^\[\]]*)\]\]")
-_EMPTY: Final = re.compile(r"!?\[(?P<text>[^\[\]]*)\]\(\s*(?:<\s*>)?\s*\)")
+_EMPTY: Final = re.compile(r"!?\[(?P<text>[^\[\]]*)\]\(\s*+(?:<\s*+>\s*+)?\)")
 _OPEN: Final = re.compile(r"!?\[[^\[\]]+\]\((?P<address>[^\s()<>]+)(?P<rest>\s[^()]*)?$")
 _BLANKS: Final = re.compile(r"!?\[[^\[\]]*\]\((?P<address>[^()<>]*[^()<>\s][ \t][^()<>]*)\)")
 _APART: Final = re.compile(
@@ -26,7 +26,7 @@ _BETWEEN: Final = re.compile(
 _REVERSED: Final = re.compile(
     r"\((?P<text>[^()]+)\)\[(?P<address>(?:https?://|www\.)[^\s\[\]]+|[^\s\[\]]+\.md)\]"
 )
-_TITLE: Final = re.compile(r"\S+\s+(?:\"[^\"]*\"|'[^']*'|=\d*x?\d*)\s*")
+_TITLE: Final = re.compile(r"\S++\s++(?:\"[^\"]*+\"|'[^']*+'|=\d*+x?\d*+)\s*+")
 _FILE: Final = re.compile(r"(?:.*\.[A-Za-z0-9]{2,4}(?:#.*)?|[a-z]+://.*)", re.DOTALL)
 _ADDRESS: Final = re.compile(r"(?:[a-z]+:|#|\.{0,2}/|www\.).*|.*\.[A-Za-z0-9]{2,4}(?:#.*)?")
 _DRIVE: Final = re.compile(r"\]\(\s*<?(?P<address>(?:[A-Za-z]:[\\/]|\\\\|file:)[^()<>]*)>?\)")
@@ -46,7 +46,7 @@ _ADDRESS_INSIDE: Final = re.compile(
 )
 _PHONE: Final = re.compile(r"(?P<text>\[[^\[\]]+\])\((?P<number>(?:\+|0)[\d .\u00a0/-]{6,20}\d)\)")
 _OBSIDIAN: Final = re.compile(
-    r"\[(?P<text>[^\[\]]+)\]\(obsidian://open\?(?:[^()\s]*&)?file=(?P<file>[^()\s&#]+)[^()\s]*\)"
+    r"\[(?P<text>[^\[\]]+)\]\(obsidian://open\?(?:[^()\s]*&)?file=(?P<file>[^()\s&#]++)[^()\s]*+\)"
 )
 _LABELLED: Final = re.compile(
     r"(?<![\]\[!\\])\[(?P<text>[^\[\]^!]{3,120})\]\[(?P<label>\d{1,3}|)\]"

@@ -12,15 +12,15 @@ _ODD: Final = "\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"
 """Blanks that look like one and are none to Markdown: from Word, from a page of the web."""
 _GLUED_HEADING: Final = re.compile(r"(?P<marks>#{2,6})(?P<rest>[^\s#].*)")
 _ODD_HEADING: Final = re.compile(
-    rf" {{0,3}}(?P<before>[{_ODD}]*)(?P<marks>#{{1,6}})(?P<after>[{_ODD}]*)(?P<rest>\s*[^\s#].*)"
+    rf" {{0,3}}(?P<before>[{_ODD}]*)(?P<marks>#{{1,6}})(?P<after>[{_ODD}]*+)(?P<rest>\s*+[^\s#].*)"
 )
 _ODD_ITEM: Final = re.compile(
-    rf"(?P<indent>[ \t]*)(?P<before>[{_ODD}]*)(?P<mark>[-*+]|\d{{1,3}}[.)])(?P<after>[{_ODD}]*)"
-    r"(?P<rest>\s*\S.*)"
+    rf"(?P<indent>[ \t]*)(?P<before>[{_ODD}]*)(?P<mark>[-*+]|\d{{1,3}}[.)])(?P<after>[{_ODD}]*+)"
+    r"(?P<rest>\s*+\S.*)"
 )
 _BULLET: Final = re.compile(
     rf"(?P<indent>[ \t{_ODD}]*)"
-    rf"(?:[•●○◦▪▫‣∙■□►➢➤✓✔→➔➜⇒–—−][\s{_ODD}]*|[·oO§][\t{_ODD}]+|-{{2,3}}[ \t]+)(?P<rest>\S.*)"
+    rf"(?:[•●○◦▪▫‣∙■□►➢➤✓✔→➔➜⇒–—−][\s{_ODD}]*+|[·oO§][\t{_ODD}]++|-{{2,3}}[ \t]++)(?P<rest>\S.*)"
 )
 _GLUED_ITEM: Final = re.compile(
     r"(?P<indent>[ \t]*)(?P<mark>[-+]|\*(?=[^*]*$)|\d{1,2}[.)])(?P<rest>[^\W\d_].*)"
@@ -29,8 +29,8 @@ _SEVEN: Final = re.compile(r"#{7,}[ \t]+(?P<rest>\S.*)")
 _ONE_GLUED: Final = re.compile(r"#(?P<rest>[^\W\d_][^\s#]*(?:[ \t]+[^\s#]+)+)")
 """One sign and words: a heading if it begins a note with a capital; else a tag, and text."""
 _TASK: Final = re.compile(
-    r"(?P<indent>[ \t]*)(?P<mark>[-*+]|\d{1,3}[.)])(?P<gap>[ \t]*)\[(?P<inside>[ \t]*[xX]?[ \t]*)\]"
-    r"(?P<after>[ \t]*)(?P<rest>[^\s(\[:].*)"
+    r"(?P<indent>[ \t]*)(?P<mark>[-*+]|\d{1,3}[.)])(?P<gap>[ \t]*)"
+    r"\[(?P<inside>[ \t]*+[xX]?[ \t]*+)\](?P<after>[ \t]*)(?P<rest>[^\s(\[:].*)"
 )
 
 

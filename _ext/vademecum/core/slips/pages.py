@@ -15,7 +15,7 @@ _THEIRS: Final = re.compile(r">{7}(?: .*)?$")
 _DETAILS: Final = re.compile(r" {0,3}<details\b(?!.*</details)", re.IGNORECASE)
 _ODD_FENCE: Final = re.compile(r"[ \t]*([´'’‘‛′ˋ])\1\1(?:[a-z]{0,20})[ \t]*")
 _ROW: Final = re.compile(r"\s*\|.*\|\s*$")
-_DASHES: Final = re.compile(r"\s*\|?[\s|:\-–—−_]*[\-–—−_][\s|:\-–—−_]*\|?\s*$")
+_DASHES: Final = re.compile(r"(?=[\s|:]*+[\-–—−_])[\s|:\-–—−_]*+$")
 
 
 def page_slips(source: Source) -> Iterator[Slip]:

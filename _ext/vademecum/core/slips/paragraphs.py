@@ -16,8 +16,8 @@ _WORDS: Final = 6
 _BOLD: Final = re.compile(r"(?P<mark>\*\*|__)(?P<text>[^*_\n]{2,80}[^*_\s.!?…»;:,])(?P=mark)[ \t]*")
 _EMPTY: Final = re.compile(r" {0,3}#{1,6}(?:[ \t]+#*)?[ \t]*")
 _APART: Final = re.compile(
-    r"(?<!\S)(?P<mark>\*\*)[ \t\u00a0]+(?P<text>[^*\n\ufffc]*?[^\s*\ufffc])"
-    r"[ \t\u00a0]*(?P=mark)(?![\w*])"
+    r"(?<!\S)(?P<mark>\*\*)[ \t\u00a0]++(?P<text>[^*\n\ufffc]*?[^\s*\ufffc])"
+    r"[ \t\u00a0]*+(?P=mark)(?![\w*])"
 )
 """Of ``a == b and c == d`` nobody knows whether it is a highlight."""
 

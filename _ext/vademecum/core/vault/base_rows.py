@@ -13,7 +13,7 @@ from vademecum.core.records import Note
 from vademecum.core.text import one_line
 from vademecum.core.vault.bases import FILE_KEYS, Base, Test
 
-_LINK: Final = re.compile(r"\[\[([^\]|]+)(?:\|([^\]]+))?\]\]")
+_LINK: Final = re.compile(r"\[\[([^\[\]|]++)(?:\|([^\[\]]++))?\]\]")
 
 
 @dataclass(frozen=True, slots=True)

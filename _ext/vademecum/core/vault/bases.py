@@ -22,7 +22,7 @@ _DEEPEST: Final = 8
 FILE_KEYS: Final = frozenset({"file.name", "file.folder", "file.path", "file.tags", "file.ext"})
 _TEXT: Final = r"""(?:"([^"]*)"|'([^']*)')"""
 _CALL: Final = re.compile(
-    r"(!?)\s*(file\.(?:inFolder|hasTag)|[\w.\u00c0-\u024f-]+\.contains)\(\s*(.*?)\s*\)", re.DOTALL
+    r"(!?)\s*+(file\.(?:inFolder|hasTag)|[\w.\u00c0-\u024f-]+\.contains)\((.*)\)", re.DOTALL
 )
 _COMPARED: Final = re.compile(
     rf"([\w.\u00c0-\u024f-]+)\s*(==|!=)\s*(?:{_TEXT}|(true|false|-?\d+(?:\.\d+)?))"
@@ -120,8 +120,9 @@ def _test(source: Value, unread: list[str], depth: int) -> Test:
 
 def _statement(text: str, unread: list[str]) -> Test:
     if match := _CALL.fullmatch(text):
-        values = tuple(a or b for a, b in _ARGUMENTS.findall(match[3]))
-        rest = _ARGUMENTS.sub("", match[3]).strip()
+        arguments = match[3].strip()
+        values = tuple(a or b for a, b in _ARGUMENTS.findall(arguments))
+        rest = _ARGUMENTS.sub("", arguments).strip()
         if values and not rest:
             test = _called(match[2], values)
             return Test("not", (test,)) if match[1] else test

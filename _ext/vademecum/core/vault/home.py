@@ -13,8 +13,10 @@ from vademecum.core.vault.publication import is_draft
 from vademecum.core.vault.wikilink import parse_wikilink
 
 _FENCE: Final = re.compile(r" {0,3}(`{3,}|~{3,})")
-_HEADING: Final = re.compile(r" {0,3}#[ \t]+(.*?)[ \t]*#*[ \t]*$")
-_MARKUP: Final = re.compile(r"\[\[(?:[^\]|]*\|)?([^\]]*)\]\]|\[([^\]]*)\]\([^)]*\)|[*_`=]{1,3}")
+_HEADING: Final = re.compile(r" {0,3}#[ \t]++(.*)$")
+_MARKUP: Final = re.compile(
+    r"\[\[(?:[^\[\]|]*+\|)?([^\[\]]*+)\]\]|\[([^\[\]]*+)\]\([^()]*+\)|[*_`=]{1,3}"
+)
 
 
 def home_note(
@@ -57,7 +59,8 @@ def first_heading(text: str) -> str:
         elif mark:
             fence = mark[1]
         elif heading := _HEADING.match(line):
-            return one_line(_MARKUP.sub(lambda match: match[1] or match[2] or "", heading[1]))
+            words = heading[1].rstrip(" \t").rstrip("#").rstrip(" \t")
+            return one_line(_MARKUP.sub(lambda match: match[1] or match[2] or "", words))
     return ""
 
 

@@ -107,6 +107,18 @@
   /** @param {EventTarget | null} at */
   const linkAt = (at) => (at instanceof Element ? at.closest(LINKS) : null);
 
+  /** The place on a page that a link names; nothing if the address is broken. @param {string} hash */
+  const placeOf = (hash) => {
+    try {
+      return decodeURIComponent(hash);
+    } catch {
+      return "";
+    }
+  };
+
+  /** @param {Record<string, string[]>} known @param {string} key */
+  const wordsOf = (known, key) => (Object.hasOwn(known, key) ? known[key] : undefined);
+
   /** @param {HTMLAnchorElement} link */
   const showSoon = (link) => {
     const address = addressOf(link);
@@ -116,7 +128,7 @@
     current = link;
     timer = setTimeout(async () => {
       const known = await fetchWords(scriptOf(address));
-      const words = known[address + decodeURIComponent(link.hash)] ?? known[address];
+      const words = wordsOf(known, address + placeOf(link.hash)) ?? wordsOf(known, address);
       if (words && link === current) show(link, words);
     }, WAIT);
   };
