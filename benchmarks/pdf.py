@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes.util
 import importlib.util
+import os
 import sys
 from pathlib import Path
 
@@ -20,9 +21,10 @@ SPHINX = [sys.executable, "-m", "sphinx", "-q", "-j", "2"]
 
 
 def ours(notes: Path, out: Path) -> Run:
-    """Make the book from nothing."""
-    command = [*SPHINX, "-b", "pdf", "-c", str(ROOT), "-d", str(out / "doctrees")]
-    return run(*command, str(notes), str(out / "pdf"))
+    """Make the book from nothing, by the command that people give."""
+    os.environ["PYTHONPATH"] = str(ROOT / "_ext")
+    command = [sys.executable, "-m", "vademecum", "pdf", "--vault", str(notes)]
+    return run(*command, "--build", str(out), "--conf", str(ROOT))
 
 
 def theirs(notes: Path, out: Path) -> Run:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from vademecum.pdf.typography import breakable, french
+from vademecum.pdf.typography import blanks, breakable, french
 
 FINE = "\u202f"
 
@@ -64,3 +64,7 @@ def test_long_words_may_break() -> None:
     assert "\u200b" in breakable(address)
     assert breakable(address).replace("\u200b", "") == address
     assert breakable("anticonstitutionnellement") == "anticonstitutionnellement"
+
+
+def test_a_point_between_facts_does_not_end_a_line() -> None:
+    assert blanks("Question · 9 septembre\n· relu") == "Question ·\u00a09 septembre ·\u00a0relu"

@@ -25,6 +25,8 @@ from vademecum.needs.adapter import pages_with_needs
 
 def updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Name to Sphinx, which goes by time stamps, the notes whose surroundings have changed."""
+    if app.builder.format != "html":
+        return []
     vault = VaultDomain.of(env)
     contexts = page_contexts(env)
     fingerprints = dict(_of_notes(contexts, pages_with_needs(env)))

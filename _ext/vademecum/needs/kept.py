@@ -2,8 +2,9 @@
 
 sphinx-needs makes all of them anew at each build, also for one word that was changed in one note.
 What they would be made of is compared with what the ``needs.json`` of the site was made of; on
-pages that show needs, they are made when they are asked for. Needs of a host's pages and imported
-ones are not known here: with any of them, all is done as ever.
+pages that show needs, they are made when they are asked for. A PDF, which has no ``needs.json``,
+wants no others. Needs of a host's pages and imported ones are not known here: with any of them, all
+is done as ever.
 """
 
 from __future__ import annotations
@@ -95,13 +96,18 @@ def _unless_kept_or_shown(handler: Handler) -> Handler:
 
 
 def compare(app: Sphinx, env: BuildEnvironment) -> None:
-    """Say for this build whether the needs are what they were."""
+    """Say for this build whether the needs are what they were, or of no use."""
+    VaultDomain.of(env).needs_kept = (_is_print(app) or _is_known(app)) and not _foreign(env)
+
+
+def _is_print(app: Sphinx) -> bool:
+    """Say whether what is built has no list of all needs."""
+    return Settings.of(app.config).shortcuts and str(app.builder.format) == "typst"
+
+
+def _is_known(app: Sphinx) -> bool:
     known = _known(app)
-    VaultDomain.of(env).needs_kept = (
-        known is not None
-        and known == [_seal(app), *_stamp(Path(app.outdir) / "needs.json")]
-        and not _foreign(env)
-    )
+    return known is not None and known == [_seal(app), *_stamp(Path(app.outdir) / "needs.json")]
 
 
 def _writer(heard: Heard) -> Handler:

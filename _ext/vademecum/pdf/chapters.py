@@ -14,6 +14,7 @@ from vademecum.pdf.plan import Entry, Plan
 from vademecum.pdf.skill_cards import skill_place
 from vademecum.pdf.syntax import NOTHING, boolean, call, joined, string
 from vademecum.pdf.translator import TypstTranslator
+from vademecum.pdf.typography import POINT
 from vademecum.presentation.dates import long_date
 from vademecum.presentation.properties import shown_properties
 from vademecum.presentation.skill_words import record_pairs
@@ -126,7 +127,7 @@ class Chapters:
             part
             for key, label, words in record_pairs(record, language)
             for part in (
-                string(" · "),
+                string(POINT),
                 call("small", string(label + _(": "))),
                 self._words(_said(key, words, language)),
             )

@@ -44,16 +44,28 @@ class Joining:
     def join(self, files: Sequence[tuple[Path, int]], result: Path) -> None:
         """Write one document of files, each with the number of first headings that nobody sees."""
         with Pdf.open(files[0][0]) as whole:
-            root = whole.Root.StructTreeRoot
-            _name_pages(whole)
-            self._take_up(whole, root, whole.Root.get("/Outlines"), 0)
-            for file, unseen in files[1:]:
-                self._add(whole, Pdf.open(file), unseen)  # not closed: its streams are still read
+            self._list(whole.Root.get("/Outlines"))
+            if len(files) > 1:
+                self._unite(whole, files[1:])
             self._lead(whole)
-            self._finish(whole, root)
+            self._finish(whole)
             whole.save(
                 result, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True
             )
+
+    def _unite(self, whole: Pdf, files: Sequence[tuple[Path, int]]) -> None:
+        """Add volumes to the first; count over all of them what each counts for itself."""
+        root = whole.Root.StructTreeRoot
+        _name_pages(whole)
+        self._take_up(whole, root)
+        for file, unseen in files:
+            self._add(whole, Pdf.open(file), unseen)  # not closed: its streams are still read
+        root.ParentTree = whole.make_indirect(Dictionary(Kids=Array(self.parents)))
+        root.ParentTreeNextKey = self.keys
+        if self.heads:
+            names = sorted(self.heads, key=lambda pair: pair[0])
+            pairs = [part for name, head in names for part in (String(name), head)]
+            root.IDTree = whole.make_indirect(Dictionary(Names=Array(pairs)))
 
     def _add(self, whole: Pdf, other: Pdf, unseen: int) -> None:
         """Move a volume's pages and tags to the end of the document."""
@@ -72,10 +84,15 @@ class Joining:
             for annotation in page.obj.get("/Annots", ()):
                 _shift(annotation, "/StructParent", self.keys)
         outlines = other.Root.get("/Outlines")
-        bookmarks = outlines and whole.copy_foreign(outlines)
-        self._take_up(whole, tree, bookmarks, first, unseen)
+        self._list(outlines and whole.copy_foreign(outlines), unseen)
+        self._take_up(whole, tree, first)
 
-    def _take_up(self, whole: Pdf, tree: Any, outlines: Any, first: int, unseen: int = 0) -> None:
+    def _list(self, outlines: Any, unseen: int = 0) -> None:
+        """Take up a volume's bookmarks."""
+        bookmarks = _bookmarks(outlines.get("/First") if outlines else None, 0)
+        self.bookmarks += list(bookmarks)[unseen:]
+
+    def _take_up(self, whole: Pdf, tree: Any, first: int = 0) -> None:
         """Take up what a volume counts for itself."""
         entries = pikepdf.NumberTree(tree.ParentTree).items()
         flat = [part for key, value in entries for part in (key + self.keys, value)]
@@ -90,8 +107,6 @@ class Joining:
             self.heads.append((prefix + name, element))
         if prefix:
             _name_heads(heads, prefix)
-        bookmarks = _bookmarks(outlines.get("/First") if outlines else None, 0)
-        self.bookmarks += list(bookmarks)[unseen:]
 
     # --- links --------------------------------------------------------------------
 
@@ -117,13 +132,7 @@ class Joining:
 
     # --- the whole ----------------------------------------------------------------
 
-    def _finish(self, whole: Pdf, root: Any) -> None:
-        root.ParentTree = whole.make_indirect(Dictionary(Kids=Array(self.parents)))
-        root.ParentTreeNextKey = self.keys
-        if self.heads:
-            names = sorted(self.heads, key=lambda pair: pair[0])
-            pairs = [part for name, head in names for part in (String(name), head)]
-            root.IDTree = whole.make_indirect(Dictionary(Names=Array(pairs)))
+    def _finish(self, whole: Pdf) -> None:
         whole.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D, St=1)]))
         if "/Names" in whole.Root:
             del whole.Root["/Names"]

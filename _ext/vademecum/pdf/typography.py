@@ -11,6 +11,9 @@ from typing import Final
 FINE: Final = "\u202f"
 """The fine space that does not break."""
 
+POINT: Final = " ·\u00a0"
+"""What parts short facts in one line."""
+
 _BLANKS: Final = re.compile(r"[ \t\r\n\f\v]+")
 _SPACE: Final = "[ \u00a0\u2009\u202f]"
 _BEFORE_HIGH: Final = re.compile(
@@ -23,6 +26,8 @@ _STRAIGHT: Final = re.compile(r'(?<![\w"])"(?=[^\s"])([^"]*?)(?<=[^\s"])"(?![\w"
 _OPENING: Final = re.compile(rf"«{_SPACE}*")
 _CLOSING: Final = re.compile(rf"(?:(?<!{_SPACE}){_SPACE}++)?»")
 _APOSTROPHE: Final = re.compile(r"(?<=[^\W\d_])'(?=[^\W_]|[«\"])")
+_SET: Final = re.compile("[\"'«»;:!?]")
+"""What a text has that is not left as it is: most have none."""
 _ADDRESS: Final = re.compile(r"((?<!\S)\S+://\S+)")
 _WORDY: Final = re.compile(r"[\w)\]»”’%€°]")
 _LONG: Final = re.compile(r"[^\s\u200b]{41,}")
@@ -30,8 +35,8 @@ _CHANCE: Final = re.compile(r"([/\\?&=_.,;:@+-](?=\w)|\w{20}(?=\w{5}))")
 
 
 def blanks(text: str) -> str:
-    """Collapse blanks and line ends; no-break spaces stay."""
-    return _BLANKS.sub(" ", text)
+    """Collapse blanks and line ends; no-break spaces stay; a « · » does not end a line."""
+    return _BLANKS.sub(" ", text).replace(" · ", POINT)
 
 
 def french(text: str, before: str = "") -> str:
@@ -44,6 +49,8 @@ def french(text: str, before: str = "") -> str:
 
 
 def _set(text: str) -> str:
+    if _SET.search(text) is None:
+        return text
     text = _APOSTROPHE.sub("’", text)
     text = _STRAIGHT.sub(rf"«{FINE}\1{FINE}»", text)
     text = _OPENING.sub("«" + FINE, text)
