@@ -72,8 +72,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
-    except KeyboardInterrupt:
-        return 130
     return status
 
 
@@ -100,6 +98,9 @@ def _run(arguments: Sequence[str]) -> int:
         return 2
     except BrokenPipeError:
         raise
+    except EOFError:  # a process that reads notes or writes pages has gone without a word
+        print(_gone(), file=sys.stderr)
+        return 2
     except OSError as error:
         print(_disk(error), file=sys.stderr)
         return 2
@@ -110,6 +111,14 @@ def _disk(error: OSError) -> str:
     words = _("%(file)s could not be read or written: %(cause)s. Mend this, then try again.")
     name = safe_line(str(error.filename or _("A file")))
     return words % {"file": name, "cause": cause(error)}
+
+
+def _gone() -> str:
+    """Return what to say when a process of the build was killed."""
+    return _(
+        "A process of the build was stopped from outside, perhaps for want of memory: the build "
+        "is not complete. Close other programs, then start it again."
+    )
 
 
 def _no_folder(vault: Path) -> str:
