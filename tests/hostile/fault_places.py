@@ -57,7 +57,7 @@ class Run:
     @property
     def is_plain(self) -> bool:
         """Whether nothing of Python was shown."""
-        return "Traceback" not in self.said and "Error:" not in self.said
+        return "Traceback" not in self.said and "Sphinx parallel" not in self.said
 
 
 def start(command: str, vault: Path, build: Path, **environment: str) -> subprocess.Popen[bytes]:

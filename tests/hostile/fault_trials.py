@@ -152,7 +152,8 @@ def stops(place: Place, command: str) -> Iterator[Result]:
         run = ended(process, 20)
         killed = name == "one process killed"
         plain = run.is_plain and "HUNG" not in run.said
-        told = killed or run.status in {0, 1} or "rrêté" in run.said
+        began = run.status >= 0  # one that Python has not begun yet cannot say anything
+        told = killed or not began or run.status in {0, 1} or "rrêté" in run.said
         yield place.check(f"{name}: {command}", command, build, before=plain and told)
 
 

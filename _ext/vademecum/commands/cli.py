@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from typing import Final
 
-from sphinx.errors import SphinxError
+from sphinx.errors import SphinxError, SphinxParallelError
 from sphinx.util.console import color_terminal, nocolor
 
 from vademecum import __version__
@@ -44,6 +46,8 @@ COMMANDS = (
     Command("init", "init", later("start a handbook in a new folder")),
 )
 """Every command. A module is imported only when its command is asked for."""
+
+_DISK: Final = re.compile(r"\w*Error: \[Errno (\d+)\] [^:]*(?:: '(.*)')?$")
 
 
 def command_line(arguments: Sequence[str]) -> ArgumentParser:
@@ -91,8 +95,9 @@ def _run(arguments: Sequence[str]) -> int:
     except SphinxError as error:
         if isinstance(error.__cause__, BrokenPipeError):  # an event's handler printed
             raise error.__cause__ from None
-        if isinstance(error.__cause__, OSError) and not isinstance(error, OutputError):
-            print(_disk(error.__cause__), file=sys.stderr)
+        fault = _of_process(error) or error.__cause__
+        if isinstance(fault, OSError) and not isinstance(error, OutputError):
+            print(_disk(fault), file=sys.stderr)
         else:
             print(f"{error.category}: {error}", file=sys.stderr)
         return 2
@@ -104,6 +109,12 @@ def _run(arguments: Sequence[str]) -> int:
     except OSError as error:
         print(_disk(error), file=sys.stderr)
         return 2
+
+
+def _of_process(error: SphinxError) -> OSError | None:
+    """Return the fault of the disk that a process of the build has met: it is handed on as text."""
+    parts = _DISK.match(str(error)) if isinstance(error, SphinxParallelError) else None
+    return OSError(int(parts[1]), os.strerror(int(parts[1])), parts[2]) if parts else None
 
 
 def _disk(error: OSError) -> str:

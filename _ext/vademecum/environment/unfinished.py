@@ -77,7 +77,7 @@ def begin(app: Sphinx) -> None:
             _remove(mark)
         mark.touch()  # it outlives what is cleared: this may be stopped as well
         for folder in (doctrees, outdir):
-            _clear(folder)
+            _clear(folder, {mark, doctrees})
         print(reason, file=sys.stderr, flush=True)
     mark.touch()
     app.connect("builder-inited", listen)
@@ -146,12 +146,12 @@ def _try_room(folder: Path) -> None:
         probe.unlink(missing_ok=True)
 
 
-def _clear(folder: Path) -> None:
+def _clear(folder: Path, without: set[Path]) -> None:
     """Empty a folder that Sphinx has written; what is hidden in it may be somebody else's."""
     for path in folder.iterdir() if folder.is_dir() else ():
-        if path.name == MARK or (path.name.startswith(".") and path.name != ".buildinfo"):
-            continue
-        _remove(path)
+        hidden = path.name.startswith(".") and path.name != ".buildinfo"
+        if path not in without and not hidden:
+            _remove(path)
 
 
 def _remove(path: Path) -> None:
