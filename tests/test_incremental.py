@@ -357,7 +357,7 @@ SETTINGS: dict[str, dict[str, object]] = {
     "title": {"html_title": "Autre titre", "project": "Autre"},
     "address": {"html_baseurl": "https://example.org/ailleurs/"},
     "author": {"author": "Quelqu'un"},
-    "limit": {"vademecum_note_limit": 300},
+    "limit": {"vademecum_note_limit": 100},
     "template": {"templates_path": ["{folder}"]},
     "style sheet": {"html_static_path": ["{folder}"], "html_css_files": ["own.css"]},
     "severity": {"vademecum_severity": {"link-note": "off"}},
@@ -396,7 +396,7 @@ def test_template_edited(vault: Vault, tmp_path: Path) -> None:
     later = (folder / "layout.html").stat().st_mtime + 5
     os.utime(folder / "layout.html", (later, later))
     incremental = vault.build(out="incremental", templates_path=[str(folder)])
-    assert "Autrement" in incremental.html("archives")
+    assert "Autrement" in incremental.html("sommaire")
     assert_same(incremental, vault.build(out="clean", templates_path=[str(folder)]))
 
 

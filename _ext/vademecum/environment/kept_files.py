@@ -73,6 +73,15 @@ def keep(app: Sphinx) -> None:
     aside.replace(Path(app.doctreedir) / RECORD)
 
 
+def site_as_left(app: Sphinx) -> Iterator[Path]:
+    """Yield the files of the site that nobody has touched since the last build."""
+    known: Mapping[str, Entry] = getattr(app, _HELD, {})
+    for name, entry in known.items():
+        path = Path(app.outdir) / name.removeprefix("site/")
+        if name.startswith("site/") and path.is_file() and _stamp(path.lstat()) == entry[:3]:
+            yield path
+
+
 def _files(app: Sphinx) -> Iterator[tuple[str, Path]]:
     """Yield what the next build takes for granted: of a site, its pages as well."""
     for path in _tree(Path(app.doctreedir), _NOT_KEPT):
