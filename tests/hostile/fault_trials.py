@@ -221,6 +221,8 @@ def together(place: Place) -> Iterator[Result]:
         fair = all(
             r.is_plain and (r.status == 0 or "Une autre construction" in r.said) for r in runs
         )
+        if len(set(commands)) > 1:  # a site offers the PDF that stands there
+            shutil.rmtree(build / "pdf", ignore_errors=True)
         for command in sorted(set(commands) & {*READING}):
             name = f"at once: {' + '.join(commands)}"
             yield place.check(name, command, build, before=fair)

@@ -7,6 +7,7 @@ right to mount a tmpfs; without it they are left out, and this is said.
 
 from __future__ import annotations
 
+import signal
 import sys
 import tempfile
 import time
@@ -76,6 +77,7 @@ def on_disks(place: Place, sizes: tuple[int, ...]) -> Iterator[Result]:
 
 def main(words: list[str]) -> int:
     """Run all, print the figures."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background has none
     kills = int(words[0]) if words else 50
     sizes = tuple(map(int, words[1:])) or SIZES
     tried, right = Counter[str](), Counter[str]()

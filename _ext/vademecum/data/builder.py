@@ -108,6 +108,12 @@ def _writers() -> list[str]:
     ]
 
 
+def _alone(app: Sphinx, _error: Exception | None) -> None:
+    """Take away what sphinx-needs writes for pages: the folder may be a site's."""
+    if isinstance(app.builder, DataBuilder):
+        shutil.rmtree(Path(app.outdir) / "_static", ignore_errors=True)
+
+
 def _beside_site(app: Sphinx, error: Exception | None) -> None:
     """Add the data to a site that has been built, with a copy of what sphinx-needs wrote."""
     if error is not None or not isinstance(app.builder, StandaloneHTMLBuilder):
@@ -123,3 +129,4 @@ def setup(app: Sphinx) -> None:
     """Add the builder; sites get theirs after sphinx-needs has written its file."""
     app.add_builder(DataBuilder)
     app.connect("build-finished", _beside_site, priority=950)
+    app.connect("build-finished", _alone, priority=950)
