@@ -18,10 +18,13 @@ from typing import TypedDict
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
+from vademecum.environment.domain import VaultDomain
 from vademecum.i18n import _
 
 FOLDER = "pdf"
 LIST = "downloads.json"
+_NAMES = ("manuel", "livret-", "profil-")
+"""Beginnings of the names of our PDF files: others beside them may be somebody else's."""
 
 
 class Download(TypedDict):
@@ -99,12 +102,17 @@ def _tell_templates(app: Sphinx, config: Config) -> None:
 
 
 def _copy(app: Sphinx, error: Exception | None) -> None:
+    """Copy the files that pages offer; one that was made meanwhile waits for the next build."""
     if error is not None or app.builder.format != "html":
         return
-    for download in downloads_of(_folder(app), Path(app.srcdir)).values():
-        target = Path(app.outdir) / download["file"]
-        target.parent.mkdir(exist_ok=True)
-        copyfile(_folder(app) / target.name, target)
+    offered = {Path(d["file"]).name for d in app.config.html_context["downloads"].values()}
+    folder = Path(app.outdir) / FOLDER
+    for path in folder.glob("*.pdf") if VaultDomain.of(app.env).whole else ():
+        if path.name not in offered and path.name.startswith(_NAMES):
+            path.unlink()
+    for name in offered:
+        folder.mkdir(exist_ok=True)
+        copyfile(_folder(app) / name, folder / name)
 
 
 def setup(app: Sphinx) -> None:
