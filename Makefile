@@ -28,7 +28,8 @@
 #   make sbom     what the handbook is made of, for a release (CycloneDX)
 #   make hostile  every hostile case through every command, then in the browser, and the table;
 #                 CASES="log leak" some, CASES=--write all, with the table in SECURITY.md
-#   make faults   builds killed at random moments and on full disks   FAULTS="50 400 1000"
+#   make faults   commands killed, stopped, several at once, on full disks, with damaged caches
+#                 FAULTS="50 400 1000": kills, sizes of disks in kB
 #   make soak     made-up vaults, 200 histories, and texts for each parser   SOAK=vaults (600)
 #                 FUZZ=seconds for each parser (600)
 #   make minisearch  the search engine as npm publishes it, in the version pinned here

@@ -345,3 +345,76 @@ def test_a_small_edit_writes_few_made_pages(vault: Vault) -> None:
     made = [page for page in after if any(folder in page for folder in folders)]
     assert made
     assert [page for page in made if after[page] != before[page]] == []
+
+
+# --- what people change beside the notes ------------------------------------------------------
+
+TEMPLATE = """{% extends '!layout.html' %}
+{% block extrahead %}{{ super() }}<meta name="x" content="Ajouté">{% endblock %}
+"""
+SETTINGS: dict[str, dict[str, object]] = {
+    "language": {"language": "de"},
+    "title": {"html_title": "Autre titre", "project": "Autre"},
+    "address": {"html_baseurl": "https://example.org/ailleurs/"},
+    "author": {"author": "Quelqu'un"},
+    "limit": {"vademecum_note_limit": 100},
+    "template": {"templates_path": ["{folder}"]},
+    "style sheet": {"html_static_path": ["{folder}"], "html_css_files": ["own.css"]},
+    "severity": {"vademecum_severity": {"link-note": "off"}},
+}
+
+
+def _values(setting: str, folder: Path) -> dict[str, object]:
+    """Return settings as conf.py gives them, anew each time: themes add to lists."""
+    return {
+        name: [v.format(folder=folder) for v in value] if isinstance(value, list) else value
+        for name, value in SETTINGS[setting].items()
+    }
+
+
+@pytest.mark.parametrize("setting", SETTINGS)
+def test_setting_changed_and_back(vault: Vault, tmp_path: Path, setting: str) -> None:
+    vault.write(FILES)
+    before = vault.build(out="incremental").files()
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "layout.html").write_text(TEMPLATE)
+    (tmp_path / "own" / "own.css").write_text("p {}")
+    incremental = vault.build(out="incremental", **_values(setting, tmp_path / "own"))
+    assert_same(incremental, vault.build(out="clean", **_values(setting, tmp_path / "own")))
+    assert incremental.files() != before or setting == "severity"
+    vault.built.clear()
+    assert vault.build(out="incremental").files() == before
+
+
+def test_template_edited(vault: Vault, tmp_path: Path) -> None:
+    vault.write(FILES)
+    folder = tmp_path / "own"
+    folder.mkdir()
+    (folder / "layout.html").write_text(TEMPLATE)
+    vault.build(out="incremental", templates_path=[str(folder)])
+    (folder / "layout.html").write_text(TEMPLATE.replace("Ajouté", "Autrement"))
+    later = (folder / "layout.html").stat().st_mtime + 5
+    os.utime(folder / "layout.html", (later, later))
+    incremental = vault.build(out="incremental", templates_path=[str(folder)])
+    assert "Autrement" in incremental.html("sommaire")
+    assert_same(incremental, vault.build(out="clean", templates_path=[str(folder)]))
+
+
+VAULT_FILES = (
+    'language = "de"\n',
+    'title = "Un autre"\n',
+    'site_url = "https://example.org/x/"\n',
+    'excluded_folders = ["dossier"]\n',
+    '[[domains]]\nname = "Curation"\ncode = "CUR"\n',
+    "[",
+)
+
+
+@pytest.mark.parametrize("text", VAULT_FILES)
+def test_vault_file_written_and_taken_away(vault: Vault, text: str) -> None:
+    vault.write(FILES)
+    before = vault.build(out="incremental").files()
+    vault.write({"vademecum.toml": text})
+    same_as_clean(vault)
+    vault.write({"vademecum.toml": None})
+    assert vault.build(out="incremental").files() == before

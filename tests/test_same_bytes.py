@@ -57,6 +57,13 @@ def listdir(path="."):
 
 os.scandir, os.listdir = lambda path=".": Shuffled(path), listdir
 os.cpu_count = lambda: int(os.environ["WORKERS"])
+os.umask(int(os.environ.get("MASK", "022"), 8))
+
+if os.environ.get("NAME_OF_HOST"):
+    import getpass, platform, socket
+
+    socket.gethostname = socket.getfqdn = platform.node = lambda *_: os.environ["NAME_OF_HOST"]
+    getpass.getuser = lambda: os.environ["USER"]
 """
 PLAIN = {"ORDER": "1", "WORKERS": "1", "PYTHONHASHSEED": "1", "TZ": "UTC", "LC_ALL": "C.UTF-8"}
 VARIANTS = {
@@ -69,26 +76,40 @@ VARIANTS = {
     "a German locale": {"LC_ALL": "de_DE.UTF-8", "LANGUAGE": "de"},
     "the east": {"TZ": "Pacific/Kiritimati"},
     "the west, all at once": {"TZ": "Pacific/Pago_Pago", "ORDER": "5", "PYTHONHASHSEED": "9"},
+    "somebody else": {"USER": "zoé", "LOGNAME": "zoé", "NAME_OF_HOST": "ailleurs", "MASK": "077"},
+    "folders of one's own": {"HOME": "{here}/maison", "TMPDIR": "{here}/à part", "MASK": "002"},
+    "another clone": {"CLONE": "{here}/le clone", "COLUMNS": "40", "TERM": "dumb"},
 }
-NOT_PUBLISHED = {"doctrees", ".buildinfo", "downloads.json"}
+NOT_PUBLISHED = {"doctrees", "downloads.json"}
 """The last says for which folder of notes the PDF was made."""
 TOML = 'title = "Essai"\nlanguage = "fr"\nsite_url = "https://example.org/x/"\n'
 REGISTER = "CUR-01 = active : Décrire une œuvre\nCUR-09 = retirée → CUR-01 : Ancienne\n"
 
 
 def digests(folder: Path, *, environment: dict[str, str], here: Path) -> dict[str, str]:
-    """Build the site, the report, the PDF; return a digest of each file."""
+    """Build the site, the report, the PDF and the booklets; return a digest of each file."""
     site = here / "site-packages"
     site.mkdir(parents=True, exist_ok=True)
     (site / "sitecustomize.py").write_text(SHUFFLED)
-    variables = {**os.environ, **PLAIN, **environment, "SOURCE_DATE_EPOCH": "1700000000"}
-    variables["PYTHONPATH"] = f"{site}{os.pathsep}{ROOT / '_ext'}"
-    for command in ("html", "check", "pdf"):
+    own = {name: value.format(here=here) for name, value in environment.items()}
+    variables = {**os.environ, **PLAIN, **own, "SOURCE_DATE_EPOCH": "1700000000"}
+    for name in ("HOME", "TMPDIR"):
+        Path(own.get(name, here)).mkdir(exist_ok=True)
+    clone = cloned(Path(own["CLONE"])) if "CLONE" in own else ROOT
+    variables["PYTHONPATH"] = f"{site}{os.pathsep}{clone / '_ext'}"
+    for command in ("html", "check", "pdfs"):
         line = [sys.executable, "-m", "vademecum", command, "--vault", str(folder)]
-        line += ["--conf", str(ROOT), "--build", str(here / "build")]
+        line += ["--conf", str(clone), "--build", str(here / "build")]
         done = subprocess.run(line, env=variables, capture_output=True, text=True, check=False)
         assert done.returncode in {0, 1}, done.stderr
     return dict(_files(here / "build"))
+
+
+def cloned(clone: Path) -> Path:
+    """Copy the project to another place, as a clone has it; return the place."""
+    shutil.copytree(ROOT / "_ext", clone / "_ext", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copyfile(ROOT / "conf.py", clone / "conf.py")
+    return clone
 
 
 def _files(build: Path) -> Iterator[tuple[str, str]]:
@@ -116,6 +137,7 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     found = digests(written(base / "vault"), environment={}, here=base)
     assert {"html/needs.json", "html/data/competences.xlsx", "pdf/manuel.pdf"} <= found.keys()
     assert {"html/data/competences.ttl", "check/output.jsonl"} <= found.keys()
+    assert "pdf/livret-curation.pdf" in found
     return found
 
 

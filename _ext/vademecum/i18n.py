@@ -19,6 +19,11 @@ def later(text: str) -> str:
     return text
 
 
+def is_loaded() -> bool:
+    """Say whether any language has been loaded."""
+    return ("general", CATALOG) in locale.translators
+
+
 def load(language: str) -> None:
     """Speak a language from now on: Sphinx by itself adds it to those loaded before."""
     locale.translators.pop(("general", CATALOG), None)

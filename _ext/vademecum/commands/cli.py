@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from typing import Final
 
-from sphinx.errors import SphinxError
+from sphinx.errors import SphinxError, SphinxParallelError
 from sphinx.util.console import color_terminal, nocolor
 
 from vademecum import __version__
@@ -45,6 +47,8 @@ COMMANDS = (
 )
 """Every command. A module is imported only when its command is asked for."""
 
+_DISK: Final = re.compile(r"\w*Error: \[Errno (\d+)\] [^:]*(?:: '(.*)')?$")
+
 
 def command_line(arguments: Sequence[str]) -> ArgumentParser:
     """Return the parser; only the commands that ``arguments`` name are imported."""
@@ -72,8 +76,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
-    except KeyboardInterrupt:
-        return 130
     return status
 
 
@@ -93,16 +95,26 @@ def _run(arguments: Sequence[str]) -> int:
     except SphinxError as error:
         if isinstance(error.__cause__, BrokenPipeError):  # an event's handler printed
             raise error.__cause__ from None
-        if isinstance(error.__cause__, OSError) and not isinstance(error, OutputError):
-            print(_disk(error.__cause__), file=sys.stderr)
+        fault = _of_process(error) or error.__cause__
+        if isinstance(fault, OSError) and not isinstance(error, OutputError):
+            print(_disk(fault), file=sys.stderr)
         else:
             print(f"{error.category}: {error}", file=sys.stderr)
         return 2
     except BrokenPipeError:
         raise
+    except EOFError:  # a process that reads notes or writes pages has gone without a word
+        print(_gone(), file=sys.stderr)
+        return 2
     except OSError as error:
         print(_disk(error), file=sys.stderr)
         return 2
+
+
+def _of_process(error: SphinxError) -> OSError | None:
+    """Return the fault of the disk that a process of the build has met: it is handed on as text."""
+    parts = _DISK.match(str(error)) if isinstance(error, SphinxParallelError) else None
+    return OSError(int(parts[1]), os.strerror(int(parts[1])), parts[2]) if parts else None
 
 
 def _disk(error: OSError) -> str:
@@ -110,6 +122,14 @@ def _disk(error: OSError) -> str:
     words = _("%(file)s could not be read or written: %(cause)s. Mend this, then try again.")
     name = safe_line(str(error.filename or _("A file")))
     return words % {"file": name, "cause": cause(error)}
+
+
+def _gone() -> str:
+    """Return what to say when a process of the build was killed."""
+    return _(
+        "A process of the build was stopped from outside, perhaps for want of memory: the build "
+        "is not complete. Close other programs, then start it again."
+    )
 
 
 def _no_folder(vault: Path) -> str:

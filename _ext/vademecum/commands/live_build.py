@@ -28,7 +28,7 @@ from vademecum.core.vault.link_findings import link_findings
 from vademecum.core.vault.note_findings import note_findings
 from vademecum.core.vault.publication import is_draft
 from vademecum.core.vault.resolve import resolve
-from vademecum.environment import one_build
+from vademecum.environment import kept_files, one_build
 from vademecum.environment.domain import VaultDomain
 from vademecum.environment.unfinished import MARK
 from vademecum.environment.vault_findings import findings
@@ -78,6 +78,7 @@ class Warm:
         What glances have written a later build writes again: it needs no clean start for them.
         """
         if self._app is not None and self._has_taken and not self._is_torn:
+            kept_files.keep(self._app)
             (Path(self._app.doctreedir) / MARK).unlink(missing_ok=True)
         self._app, self._has_taken = None, False
         self._held.close()

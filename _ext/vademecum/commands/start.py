@@ -11,6 +11,7 @@ import sys
 from importlib import import_module
 from typing import Final
 
+from vademecum.commands import stops
 from vademecum.commands.unchanged import status_before
 
 _COLLECT: Final = (20_000, 20, 50)
@@ -20,7 +21,14 @@ _COLLECT: Final = (20_000, 20, 50)
 def main() -> int:
     """Run the command that was asked for; return its exit status."""
     _speak_utf8()
-    arguments = sys.argv[1:]
+    stops.listen()
+    try:
+        return _run(sys.argv[1:])
+    except KeyboardInterrupt as stop:
+        return stops.say(stop)
+
+
+def _run(arguments: list[str]) -> int:
     status = status_before(arguments)
     if status is None:
         gc.set_threshold(*_COLLECT)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
@@ -38,7 +39,8 @@ def begin(places: Places) -> str | None:
 
     None: nothing can be said of this build afterwards.
     """
-    _file(places).unlink(missing_ok=True)
+    with suppress(OSError):  # none of ours stands there: nothing will be read of it
+        _file(places).unlink()
     try:
         collected = inputs(places)
     except UnknownInputError:
@@ -49,7 +51,8 @@ def begin(places: Places) -> str | None:
 def keep(places: Places, digest: str, warnings: str, words: str, status: int) -> None:
     """Leave the record of a build that has come to its end."""
     record = Record(digest, _outputs(places), warnings, words, status)
-    _file(places).write_text(json.dumps(asdict(record)), encoding="utf-8")
+    with suppress(OSError):  # the site is whole; the next build only has more to look at
+        _file(places).write_text(json.dumps(asdict(record)), encoding="utf-8")
 
 
 def status_before(arguments: Sequence[str]) -> int | None:

@@ -23,7 +23,7 @@ from vademecum.environment.domain import VaultDomain
 from vademecum.settings import Settings
 
 _SEAL = "data.seal"
-"""Beside the environment: a digest of what the files were made of, and by what."""
+"""Beside the environment: digests of what the files were made of and by what, and of each."""
 _LIBRARIES = ("rdflib", "XlsxWriter")
 
 
@@ -79,16 +79,25 @@ def write_files(app: Sphinx, folder: Path) -> None:
     data, about, notation = rows(app.env), publication(app.env), declared(app.config)
     seal = hashlib.sha256(repr((_writers(), data, about, notation)).encode()).hexdigest()
     known = Path(app.doctreedir) / _SEAL
-    names = [file.name for file in FILES if file.name != NEEDS]
-    written = known.is_file() and known.read_text(encoding="ascii") == seal
-    if written and all((folder / name).is_file() for name in names):
+    if _sealed(folder, seal) == _text(known):
         return
     from vademecum.data.formats import data_files  # noqa: PLC0415  rdflib takes a second to load
 
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in data_files(data, about, notation):
         (folder / name).write_bytes(content)
-    known.write_text(seal, encoding="ascii")
+    known.write_text(_sealed(folder, seal), encoding="ascii")
+
+
+def _sealed(folder: Path, seal: str) -> str:
+    """Return the seal with the digests of the files as they are: somebody may have changed them."""
+    files = (folder / file.name for file in FILES if file.name != NEEDS)
+    contents = (path.read_bytes() if path.is_file() else b"" for path in files)
+    return " ".join([seal, *(hashlib.sha256(content).hexdigest() for content in contents)])
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="ascii", errors="replace") if path.is_file() else ""
 
 
 def _writers() -> list[str]:
@@ -107,6 +116,12 @@ def _among_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     yield from ()
 
 
+def _alone(app: Sphinx, _error: Exception | None) -> None:
+    """Take away what sphinx-needs writes for pages: the folder may be a site's."""
+    if isinstance(app.builder, DataBuilder):
+        shutil.rmtree(Path(app.outdir) / "_static", ignore_errors=True)
+
+
 def _copy_needs(app: Sphinx, error: Exception | None) -> None:
     """Add to the data of a site a copy of what sphinx-needs wrote."""
     needs = Path(app.outdir) / NEEDS
@@ -119,3 +134,4 @@ def setup(app: Sphinx) -> None:
     app.add_builder(DataBuilder)
     app.connect("html-collect-pages", _among_pages)
     app.connect("build-finished", _copy_needs, priority=950)  # after sphinx-needs has written it
+    app.connect("build-finished", _alone, priority=950)

@@ -33,7 +33,7 @@ SLOW: Final = 15
 """How long a diagram takes, in seconds, that is drawn and yet counts as one that takes too long."""
 PATIENCE: Final = 120
 """Seconds that diagrams which take too long may cost one process of a build."""
-_OWN_VERSION: Final = 1
+_OWN_VERSION: Final = 2
 _PIXELS: Final = 2.5
 """How many pixels of a printed picture stand for one of the drawing."""
 _WIDEST: Final = 3000
@@ -72,15 +72,20 @@ def picture(env: BuildEnvironment, file: str) -> Path:
 
 
 def printed_picture(env: BuildEnvironment, drawn: Drawing) -> Path | None:
-    """Return a PNG of a drawing for the PDF, whose compiler draws arrows and letters otherwise."""
+    """Return a PNG of a drawing for the PDF, whose compiler draws arrows and letters otherwise.
+
+    Its digest is in its name: one that was damaged since is drawn again.
+    """
     source = picture(env, drawn.file)
-    target = source.with_suffix(".png")
-    if not target.is_file():
-        width = min(_WIDEST, _WIDEST * drawn.width / max(drawn.height, 1), drawn.width * _PIXELS)
-        data = _run(source.read_text(encoding="utf-8"), "png", str(max(1, round(width))))
-        if data is None or not data.startswith(b"\x89PNG"):
-            return None
-        _write(target, data)
+    for known in source.parent.glob(f"{source.stem}-*.png"):
+        if known.is_file() and known.stem == f"{source.stem}-{_digest(known.read_bytes())}":
+            return known
+    width = min(_WIDEST, _WIDEST * drawn.width / max(drawn.height, 1), drawn.width * _PIXELS)
+    data = _run(source.read_text(encoding="utf-8"), "png", str(max(1, round(width))))
+    if data is None or not data.startswith(b"\x89PNG"):
+        return None
+    target = source.with_name(f"{source.stem}-{_digest(data)}.png")
+    _write(target, data)
     return target
 
 
@@ -93,15 +98,30 @@ def drawings_folder(env: BuildEnvironment) -> Path:
 def _name(source: str) -> str:
     parts = [_OWN_VERSION, metadata.version("mermaidx"), mermaid_worker.CONFIG, source]
     text = json.dumps(parts, sort_keys=True).encode()
-    return "diagram-" + hashlib.sha256(text).hexdigest()[:24]
+    return f"diagram-{_digest(text)}"
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:24]
 
 
 def _kept(folder: Path, name: str) -> Drawing | None:
+    """Return what is kept of a diagram, None if that is nothing or was damaged since."""
     try:
-        kept = Drawing(**json.loads((folder / f"{name}.json").read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
+        kept = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
+        drawing = Drawing(**kept["drawing"])
+        return drawing if kept["seal"] == _seal(folder, drawing) else None
+    except (OSError, ValueError, TypeError, KeyError):
         return None
-    return None if kept.file and not (folder / kept.file).is_file() else kept
+
+
+def _seal(folder: Path, drawing: Drawing) -> str:
+    """Return a digest of a drawing and of its picture's file.
+
+    :raises OSError: if the file is not there.
+    """
+    data = (folder / drawing.file).read_bytes() if drawing.file else b""
+    return _digest(repr(drawing).encode("utf-8", "surrogatepass") + data)
 
 
 def _made(env: BuildEnvironment, folder: Path, name: str, source: str) -> Drawing:
@@ -117,7 +137,8 @@ def _made(env: BuildEnvironment, folder: Path, name: str, source: str) -> Drawin
         return Drawing(problem="slow")
     drawing = _answered(answer, folder, name)
     if drawing.problem != "failed":
-        _write(folder / f"{name}.json", json.dumps(asdict(drawing)).encode())
+        kept = {"drawing": asdict(drawing), "seal": _seal(folder, drawing)}
+        _write(folder / f"{name}.json", json.dumps(kept).encode())
     return drawing
 
 

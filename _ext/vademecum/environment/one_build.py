@@ -5,6 +5,7 @@ The system itself holds the lock, so that it goes with the process, however that
 
 from __future__ import annotations
 
+import shutil
 import sys
 from pathlib import Path
 from typing import IO, Final
@@ -38,6 +39,8 @@ def take(app: Sphinx) -> None:
     """
     folder = Path(app.doctreedir)
     folder.mkdir(parents=True, exist_ok=True)
+    if (folder / FILE).is_dir():  # none of ours
+        shutil.rmtree(folder / FILE)
     file = (folder / FILE).open("ab")
     if not _lock(file):
         file.close()

@@ -12,10 +12,37 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.builders.html._build_info import BuildInfo
 from sphinx.environment import BuildEnvironment
 
 from vademecum.environment.domain import VaultDomain
+from vademecum.environment.kept_files import site_as_left
 from vademecum.html.made_pages import site_pages
+
+
+def begin_anew(app: Sphinx) -> None:
+    """Take the last site away if settings have changed: every page is written again then.
+
+    Files of a folder of styles that is no longer named would stay. What extensions have written
+    since this build began is not the last site's.
+    """
+    builder = app.builder
+    if not isinstance(builder, StandaloneHTMLBuilder) or not VaultDomain.of(app.env).whole:
+        return
+    file = Path(builder.outdir) / ".buildinfo"
+    if file.is_file() and _settings(file) != builder.build_info.config_hash:
+        for path in site_as_left(app):
+            if path != file:
+                _delete(path, Path(builder.outdir))
+
+
+def _settings(file: Path) -> str:
+    """Return the digest of the settings that the last build had; empty if it cannot be read."""
+    try:
+        return BuildInfo.load(file).config_hash
+    except (OSError, ValueError, IndexError):
+        file.unlink()  # Sphinx would stop at it
+        return ""
 
 
 def note_pages(_app: Sphinx, env: BuildEnvironment) -> None:
@@ -65,5 +92,6 @@ def _delete(path: Path, root: Path) -> None:
 
 def setup(app: Sphinx) -> None:
     """Note before the environment is kept, remove when all is written."""
+    app.connect("builder-inited", begin_anew)
     app.connect("env-updated", note_pages)
     app.connect("build-finished", remove)

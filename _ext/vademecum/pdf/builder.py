@@ -91,7 +91,7 @@ class PdfBuilder(Builder):
                 self._fail(_("The PDF could not be made: %(cause)s") % {"cause": error.args[0]})
                 continue
             file = Path(self.outdir) / f"{name}.pdf"
-            file.write_bytes(data)
+            _write(file, data)
             record(Path(self.outdir), Path(self.env.srcdir), _about(plan), file.name)
             print(
                 _("PDF (%(size)s MB): %(file)s")
@@ -131,6 +131,13 @@ class PdfBuilder(Builder):
     def _fail(self, words: str) -> None:
         logger.error(words)
         self._app.statuscode = 2
+
+
+def _write(file: Path, data: bytes) -> None:
+    """Write in one step: a site that is built meanwhile copies the whole of it, or the last one."""
+    aside = file.with_suffix(".part")
+    aside.write_bytes(data)
+    aside.replace(file)
 
 
 def _about(plan: Plan) -> str:

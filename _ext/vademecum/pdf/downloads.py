@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import sys
 from pathlib import Path
 from shutil import copyfile
 from typing import TypedDict
@@ -16,8 +18,13 @@ from typing import TypedDict
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
+from vademecum.environment.domain import VaultDomain
+from vademecum.i18n import _
+
 FOLDER = "pdf"
 LIST = "downloads.json"
+_NAMES = ("manuel", "livret-", "profil-")
+"""Beginnings of the names of our PDF files: others beside them may be somebody else's."""
 
 
 class Download(TypedDict):
@@ -33,7 +40,9 @@ def record(folder: Path, vault: Path, domain: str, file: str) -> None:
     known[domain] = file
     data = {"vault": _fingerprint(vault), "downloads": known}
     text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True)
-    (folder / LIST).write_text(text + "\n", encoding="utf-8")
+    aside = folder / f".{LIST}"  # a site may be built meanwhile
+    aside.write_text(text + "\n", encoding="utf-8")
+    aside.replace(folder / LIST)
 
 
 def downloads_of(folder: Path, vault: Path) -> dict[str, Download]:
@@ -69,8 +78,23 @@ def _folder(app: Sphinx) -> Path:
     return Path(app.outdir).parent / FOLDER
 
 
+def _is_damaged(folder: Path) -> bool:
+    """Say whether there is a list of which nothing can be known, not even for which vault it is."""
+    path = folder / LIST
+    if not os.path.lexists(path):
+        return False
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        return not isinstance(data["vault"], str) or not isinstance(data["downloads"], dict)
+    except (OSError, ValueError, KeyError, TypeError):
+        return True
+
+
 def _tell_templates(app: Sphinx, config: Config) -> None:
     """A change of ``html_context`` has Sphinx write every page again, as it should."""
+    if _is_damaged(_folder(app)):
+        words = _("%(file)s is damaged: the site offers no PDF. Make it again: make pdf")
+        print(words % {"file": _folder(app) / LIST}, file=sys.stderr)
     config.html_context = {
         **config.html_context,
         "downloads": downloads_of(_folder(app), Path(app.srcdir)),
@@ -78,12 +102,17 @@ def _tell_templates(app: Sphinx, config: Config) -> None:
 
 
 def _copy(app: Sphinx, error: Exception | None) -> None:
+    """Copy the files that pages offer; one that was made meanwhile waits for the next build."""
     if error is not None or app.builder.format != "html":
         return
-    for download in downloads_of(_folder(app), Path(app.srcdir)).values():
-        target = Path(app.outdir) / download["file"]
-        target.parent.mkdir(exist_ok=True)
-        copyfile(_folder(app) / target.name, target)
+    offered = {Path(d["file"]).name for d in app.config.html_context["downloads"].values()}
+    folder = Path(app.outdir) / FOLDER
+    for path in folder.glob("*.pdf") if VaultDomain.of(app.env).whole else ():
+        if path.name not in offered and path.name.startswith(_NAMES):
+            path.unlink()
+    for name in offered:
+        folder.mkdir(exist_ok=True)
+        copyfile(_folder(app) / name, folder / name)
 
 
 def setup(app: Sphinx) -> None:
