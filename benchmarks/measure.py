@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -30,9 +31,17 @@ class Run:
 
 
 def run(*command: str) -> Run:
-    """Run a command in a process that measures its children alone; stop if it fails."""
+    """Run a command in a process that measures its children alone; stop if it fails.
+
+    Python may keep what it compiles, as on everybody's machine.
+    """
+    environment = {n: v for n, v in os.environ.items() if n != "PYTHONDONTWRITEBYTECODE"}
     done = subprocess.run(
-        [sys.executable, "-c", _MEASURE, *command], capture_output=True, text=True, check=False
+        [sys.executable, "-c", _MEASURE, *command],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment,
     )
     if done.returncode:
         sys.exit(done.stderr)

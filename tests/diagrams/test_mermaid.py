@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -131,11 +133,43 @@ def test_what_takes_too_long_is_stopped_and_told(
     assert "Élève" in built.body("n").get_text()
 
 
+@pytest.mark.parametrize("by_clock", [True, False])
+def test_what_its_limits_ended_is_not_tried_again(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch, *, by_clock: bool
+) -> None:
+    tried: list[str] = []
+
+    def run(source: str, *_how: str) -> None:
+        tried.append(source)
+        if by_clock:
+            raise subprocess.TimeoutExpired("mermaid", drawing.SECONDS)
+
+    monkeypatch.setattr(drawing, "_run", run)
+    vault.write({"N.md": f"# N\n\n```mermaid\n{FLOW}```\n"})
+    for _build in range(2):
+        built = vault.build(fresh=True)
+        assert built.warned("diagram-not-drawn") == [("N.md", 3)]
+    assert len(tried) == (2 if by_clock else 1)  # another time the machine may be less busy
+
+
+def test_one_diagram_that_takes_too_long_is_enough(
+    build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[str] = []
+
+    def run(source: str, *_how: str) -> None:
+        tried.append(source)
+        raise subprocess.TimeoutExpired("mermaid", drawing.SECONDS)
+
+    monkeypatch.setattr(drawing, "_run", run)
+    several = "\n".join(f"```mermaid\n{FLOW}%% {number}\n```\n" for number in range(4))
+    built = build({"N.md": f"# N\n\n{several}"})
+    assert len(built.warned("diagram-not-drawn")) == 4
+    assert len(tried) == 1
+
+
 def test_the_worker_has_limits(tmp_path: Path) -> None:
     hungry = "import resource, mermaid_worker as w; w._limit(); bytearray(3 * 1024**3)"
-    import subprocess
-    import sys
-
     done = subprocess.run(
         [sys.executable, "-c", hungry],
         cwd=Path(mermaid_worker.__file__).parent,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from pdf_reader import flat
 from pdf_vault import SVG, MakePdf, make_pdf  # noqa: F401
 
+from vademecum.pdf.pictures import Pictures
 from vademecum.pdf.typography import french
 
 pytestmark = pytest.mark.slow
@@ -180,6 +182,29 @@ def test_deep_nesting_is_flattened(make_pdf: MakePdf) -> None:  # noqa: F811
     assert result.pdf.is_accessible
     assert "niveau 8" in result.pdf.text
     assert len(result.pdf.pages) < 12
+
+
+_ENDED_BY_THE_SECOND = """
+import sys
+for number, line in enumerate(sys.stdin):
+    if "/pictures/1." in line:
+        sys.exit(9)
+    print(1, flush=True)
+"""
+
+
+def test_a_picture_that_ends_the_process_that_tries_it_is_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worker = tmp_path / "worker.py"
+    worker.write_text(_ENDED_BY_THE_SECOND, encoding="utf-8")
+    monkeypatch.setattr("vademecum.pdf.pictures._WORKER", worker)
+    for name in "abc":
+        (tmp_path / f"{name}.svg").write_bytes(SVG if isinstance(SVG, bytes) else SVG.encode())
+    root = tmp_path / "root"
+    with closing(Pictures(root, tmp_path, 1_000_000)) as pictures:
+        files = [pictures.file(f"{name}.svg") for name in "abc"]
+    assert files == ["/pictures/0.svg", None, "/pictures/2.svg"]
 
 
 def test_note_that_stops_the_compiler_is_printed_plain(

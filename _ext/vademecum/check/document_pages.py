@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from vademecum.check import pages_worker
 from vademecum.core.names import NotePath, printed
 from vademecum.core.records import Finding, Link
 from vademecum.environment.domain import VaultDomain
@@ -17,6 +16,7 @@ from vademecum.environment.domain import VaultDomain
 _PAGE: Final = re.compile(r"page=(\d{1,6})", re.IGNORECASE)
 _LARGEST: Final = 50_000_000
 """Bytes of a document beyond which its pages are not counted."""
+_WORKER: Final = Path(__file__).with_name("pages_worker.py")
 _MOST_LOST: Final = 4
 """How many documents may end the process that counts, before the rest are not counted."""
 _PATIENCE: Final = 30
@@ -64,8 +64,8 @@ def _page_counts(files: Sequence[Path]) -> list[int]:
 
 def _counted(paths: Sequence[str]) -> list[int]:
     """Return the pages of documents, as far as the process came."""
-    command = [sys.executable, "-P", pages_worker.__file__]
-    words = "\n".join(paths).encode("utf-8", "surrogateescape")
+    command = [sys.executable, "-P", str(_WORKER)]
+    words = "\0".join(paths).encode("utf-8", "surrogateescape")
     patience = _PATIENCE + len(paths)
     try:
         done = subprocess.run(

@@ -1,6 +1,6 @@
 """How many pages documents have, counted in a process of its own.
 
-Paths on stdin, a line each; for each a line with the number of pages, 0 if nobody can say. What
+Paths on stdin, a null between; for each a line with the number of pages, 0 if nobody can say. What
 strangers wrote may unpack to gigabytes or lead round in circles: a process can be stopped. The one
 that is stopped has not answered for the document that it was at. This file imports nothing of the
 package, so that it starts at once.
@@ -21,7 +21,7 @@ SECONDS = 5
 def main() -> None:
     """Answer for each document in turn."""
     _limit_memory()
-    for path in sys.stdin.buffer.read().decode("utf-8", "surrogateescape").split("\n"):
+    for path in sys.stdin.buffer.read().decode("utf-8", "surrogateescape").split("\0"):
         if hasattr(signal, "setitimer"):
             signal.setitimer(signal.ITIMER_PROF, SECONDS)  # its signal ends the process
         print(_pages(path), flush=True)

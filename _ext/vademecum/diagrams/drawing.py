@@ -1,7 +1,8 @@
 """A diagram's picture, from what an earlier build has kept or from Mermaid.
 
 Kept in a folder of the build, by the digest of source and versions; the folder can be deleted at
-any time. What Mermaid cannot read is kept too, with its message; what took too long is not.
+any time. What Mermaid cannot read is kept too, with its message, and what took more
+of the processor than it may; what took too long by the clock is tried again.
 """
 
 from __future__ import annotations
@@ -31,8 +32,8 @@ LONGEST: Final = 20_000
 """Characters of a diagram's source beyond which it is not drawn."""
 SLOW: Final = 15
 """How long a diagram takes, in seconds, that is drawn and yet counts as one that takes too long."""
-PATIENCE: Final = 120
-"""Seconds that diagrams which take too long may cost one process of a build."""
+PATIENCE: Final = 20
+"""Seconds that diagrams which take too long may cost one process of a build before the next one."""
 _OWN_VERSION: Final = 2
 _PIXELS: Final = 2.5
 """How many pixels of a printed picture stand for one of the drawing."""
@@ -81,7 +82,10 @@ def printed_picture(env: BuildEnvironment, drawn: Drawing) -> Path | None:
         if known.is_file() and known.stem == f"{source.stem}-{_digest(known.read_bytes())}":
             return known
     width = min(_WIDEST, _WIDEST * drawn.width / max(drawn.height, 1), drawn.width * _PIXELS)
-    data = _run(source.read_text(encoding="utf-8"), "png", str(max(1, round(width))))
+    try:
+        data = _run(source.read_text(encoding="utf-8"), "png", str(max(1, round(width))))
+    except subprocess.TimeoutExpired:
+        return None
     if data is None or not data.startswith(b"\x89PNG"):
         return None
     target = source.with_name(f"{source.stem}-{_digest(data)}.png")
@@ -129,13 +133,16 @@ def _made(env: BuildEnvironment, folder: Path, name: str, source: str) -> Drawin
     if vault.diagram_seconds > PATIENCE:
         return Drawing(problem="slow")
     start = monotonic()
-    answer = _run(source, "svg")
+    try:
+        answer = _run(source, "svg")
+    except subprocess.TimeoutExpired:  # on a busy machine: the next build may come to an end
+        vault.diagram_seconds += SECONDS
+        return Drawing(problem="slow")
     seconds = monotonic() - start
     if answer is None or seconds > SLOW:
         vault.diagram_seconds += seconds
-    if answer is None:
-        return Drawing(problem="slow")
-    drawing = _answered(answer, folder, name)
+    slow = Drawing(problem="slow")
+    drawing = _answered(answer, folder, name) if answer is not None else slow
     if drawing.problem != "failed":
         kept = {"drawing": asdict(drawing), "seal": _seal(folder, drawing)}
         _write(folder / f"{name}.json", json.dumps(kept).encode())
@@ -163,18 +170,18 @@ def _broken(error: str) -> Drawing:
 
 
 def _run(text: str, *arguments: str) -> bytes | None:
-    """Run the worker; None if it took too long or was ended by its limits."""
-    try:
-        done = subprocess.run(
-            [sys.executable, "-P", mermaid_worker.__file__, *arguments],
-            input=text.encode("utf-8", "replace"),
-            capture_output=True,
-            env={**os.environ, "TZ": "UTC"},
-            timeout=SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        return None
+    """Run the worker; None if it was ended by its limits.
+
+    :raises subprocess.TimeoutExpired: if it took too long by the clock.
+    """
+    done = subprocess.run(
+        [sys.executable, "-P", mermaid_worker.__file__, *arguments],
+        input=text.encode("utf-8", "replace"),
+        capture_output=True,
+        env={**os.environ, "TZ": "UTC"},
+        timeout=SECONDS,
+        check=False,
+    )
     return done.stdout if done.returncode == 0 and done.stdout else None
 
 

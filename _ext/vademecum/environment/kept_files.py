@@ -12,7 +12,7 @@ import json
 import os
 import stat
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -51,11 +51,12 @@ def damage(app: Sphinx, *, whole: bool) -> str | None:
     if not same_engine:
         return ENGINE
     setattr(app, _HELD, known)
-    folders = {"doctrees": doctrees, "site": Path(app.outdir)}
+    places = {"doctrees": doctrees, "site": Path(app.outdir)}
+    folders = {part: str(place) for part, place in places.items() if place.is_dir()}
     for name, entry in known.items():
         part, _slash, inner = name.partition("/")
-        folder = folders.get(part, doctrees)
-        if folder.is_dir() and not _is_left(folder / inner, entry):
+        folder = folders.get(part)
+        if folder is not None and not _is_left(f"{folder}/{inner}", entry):
             return inner
     return None
 
@@ -65,7 +66,7 @@ def keep(app: Sphinx) -> None:
     if not VaultDomain.of(app.env).whole:
         return
     before: Mapping[str, Entry] = getattr(app, _HELD, {})
-    files = {name: _known(path, before.get(name)) for name, path in _files(app)}
+    files = {name: _known(file, before.get(name)) for name, file in _files(app)}
     setattr(app, _HELD, files)
     text = json.dumps({"engine": engine(), "files": files}, ensure_ascii=True)
     aside = Path(app.doctreedir) / f".{RECORD}"
@@ -82,38 +83,36 @@ def site_as_left(app: Sphinx) -> Iterator[Path]:
             yield path
 
 
-def _files(app: Sphinx) -> Iterator[tuple[str, Path]]:
+def _files(app: Sphinx) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """Yield what the next build takes for granted: of a site, its pages as well."""
-    for path in _tree(Path(app.doctreedir), _NOT_KEPT):
-        yield f"doctrees/{path.relative_to(app.doctreedir).as_posix()}", path
+    yield from _tree(str(app.doctreedir), "doctrees", _NOT_KEPT)
     if app.builder.format == "html":
-        for path in _tree(Path(app.outdir), {_SITE_DATA}):
-            yield f"site/{path.relative_to(app.outdir).as_posix()}", path
+        yield from _tree(str(app.outdir), "site", {_SITE_DATA})
 
 
-def _tree(root: Path, without: set[str]) -> Iterator[Path]:
-    """Yield the files below a folder; what is hidden in it may be somebody else's."""
+def _tree(root: str, name: str, without: Set[str]) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Yield name and entry of each file below a folder; what is hidden may be somebody else's."""
     with os.scandir(root) as entries:
         for entry in sorted(entries, key=lambda entry: entry.name):
             if entry.name in without or (entry.name[0] == "." and entry.name != ".buildinfo"):
                 continue
             if entry.is_dir(follow_symlinks=False):
-                yield from _tree(Path(entry.path), set())
+                yield from _tree(entry.path, f"{name}/{entry.name}", frozenset())
             else:
-                yield Path(entry.path)
+                yield f"{name}/{entry.name}", entry
 
 
-def _known(path: Path, before: Entry | None) -> Entry:
-    stamp = _stamp(path.stat())
+def _known(file: os.DirEntry[str], before: Entry | None) -> Entry:
+    stamp = _stamp(file.stat())
     if before is not None and before[:3] == stamp:
         return before
-    return (*stamp, _digest(path))
+    return (*stamp, _digest(file.path))
 
 
-def _is_left(path: Path, entry: Entry) -> bool:
+def _is_left(path: str, entry: Entry) -> bool:
     """Say whether a file is what the last build has left."""
     try:
-        status = path.lstat()
+        status = os.lstat(path)
         if not stat.S_ISREG(status.st_mode) or status.st_size != entry[0]:
             return False
         return _stamp(status) == entry[:3] or _digest(path) == entry[3]
@@ -125,8 +124,8 @@ def _stamp(status: os.stat_result) -> tuple[int, int, int]:
     return status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
-def _digest(path: Path) -> str:
-    return hashlib.blake2b(path.read_bytes(), digest_size=12).hexdigest()
+def _digest(path: str) -> str:
+    return hashlib.blake2b(Path(path).read_bytes(), digest_size=12).hexdigest()
 
 
 def _entry(entry: Any) -> Entry:

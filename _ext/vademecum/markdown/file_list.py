@@ -9,6 +9,7 @@ from typing import Final
 
 from vademecum.environment.picture_size import picture_size
 from vademecum.markdown.allow_list import FILES, IMAGES, suffix
+from vademecum.markdown.svg_paint import is_painted_too_often
 from vademecum.settings import Settings
 
 # What makes a browser fetch; a backslash can spell « url » in another way.
@@ -36,11 +37,6 @@ MOST_FILTERS: Final = 100
 """How many elements of filters a drawing may have."""
 MOST_USES: Final = 500
 """How often a drawing may show a part of itself again; a part that does so, never."""
-_PAINTING: Final = frozenset({"pattern", "mask", "clipPath", "marker"})
-_PART: Final = re.compile(r"url\(\s*+['\"]?#([^)'\"]++)")
-MOST_PAINTED: Final = 1000
-"""How many parts of a drawing may go into the painting of one."""
-_DEEPEST: Final = 8
 SVG_LIMIT: Final = 5_000_000
 """Bytes of a drawing: all of it is read."""
 
@@ -89,7 +85,7 @@ def svg_problem(path: Path) -> str | None:
             return problem
     if sum("}fe" in str(element.tag) for element in elements) > MOST_FILTERS:
         return "<filter>"
-    return _uses_problem(elements) or _painted_problem(root)
+    return _uses_problem(elements) or ("<pattern>" if is_painted_too_often(root) else None)
 
 
 def _element_problem(element: ET.Element) -> str | None:
@@ -129,27 +125,6 @@ def _uses_problem(elements: list[ET.Element]) -> str | None:
     }
     inner = [e for e in elements if e.get("id") in shown and _holds_use(e)]
     return "<use>" if inner or len(uses) > MOST_USES else None
-
-
-def _painted_problem(root: ET.Element) -> str | None:
-    """Parts that are painted with parts that are painted with parts, as ``_uses_problem``."""
-    inside: dict[str, list[str]] = {}
-    waiting = [(root, "")]
-    while waiting:
-        element, holder = waiting.pop()
-        if str(element.tag).rpartition("}")[2] in _PAINTING and element.get("id"):
-            holder = element.get("id", "")
-            inside.setdefault(holder, [])
-        if holder:
-            for value in element.attrib.values():
-                inside[holder] += _PART.findall(value)
-        waiting += [(child, holder) for child in element]
-    counts = dict.fromkeys(inside, 1)
-    for _round in range(_DEEPEST):  # a part that leads back to itself grows at each
-        counts = {n: 1 + sum(counts.get(r, 0) for r in named) for n, named in inside.items()}
-        if max(counts.values(), default=0) > MOST_PAINTED:
-            return "<pattern>"
-    return None
 
 
 def _holds_use(element: ET.Element) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -62,11 +63,12 @@ class Assembly:
 
         :raises AssemblyError: if the compiler makes none.
         """
-        with tempfile.TemporaryDirectory(prefix="vademecum-") as folder:
+        vault, pixels = Path(self.env.srcdir), Settings.of(self.env.config).picture_pixels
+        with (
+            tempfile.TemporaryDirectory(prefix="vademecum-") as folder,
+            closing(Pictures(Path(folder), vault, pixels)) as pictures,
+        ):
             root = Path(folder)
-            pictures = Pictures(
-                root, Path(self.env.srcdir), Settings.of(self.env.config).picture_pixels
-            )
             self.translator = TypstTranslator(
                 self.env,
                 self.handbook,
@@ -80,7 +82,7 @@ class Assembly:
             self.chapters = Chapters(self.plan, self.translator)
             self.domains = DomainChapters(self.plan, self.translator, self._cards)
             self.indexes = Indexes(self.plan, self.translator)
-            timestamp = _timestamp(Path(self.env.srcdir))
+            timestamp = _timestamp(vault)
             typesetting = self._typesetting(list(self._pieces(timestamp)), timestamp)
             if pictures.without_words:
                 self._report_pictures(len(set(pictures.without_words)))

@@ -5,11 +5,14 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
+import json
 import shutil
+import subprocess
+import sys
+from contextlib import suppress
 from pathlib import Path
+from typing import IO, Final
 from urllib.parse import unquote_to_bytes
-
-import typst
 
 from vademecum.environment.picture_size import picture_size
 from vademecum.pdf.syntax import call, string
@@ -22,6 +25,7 @@ _MAGIC = {
     b"RIFF": "webp",
 }
 _POINTS_A_PIXEL = 0.75
+_WORKER: Final = Path(__file__).with_name("picture_worker.py")
 _BYTES_A_SIGN = 100
 """How many bytes of a picture take the compiler the memory of one sign of code, about."""
 
@@ -39,7 +43,7 @@ class Pictures:
         self.without_words: list[str] = []
         self._known: dict[str, str | None] = {}
         self._bytes = 0
-        self._compiler = typst.Compiler(root=root, ignore_system_fonts=True)
+        self._trial: subprocess.Popen[str] | None = None
         (root / FOLDER).mkdir(parents=True, exist_ok=True)
 
     def file(self, uri: str) -> str | None:
@@ -90,13 +94,40 @@ class Pictures:
             return None
         name = f"/{file.relative_to(self.root).as_posix()}"
         source = f'#set document(title: "x")\n#{call("image", string(name), alt=string("x"))}'
-        try:
-            self._compiler.compile(source.encode(), format="pdf", pdf_standards="ua-1")
-        except typst.TypstError:
+        if not self._can_draw(source):
             file.unlink()
             return None
         self._bytes += file.stat().st_size
         return name
+
+    def _can_draw(self, source: str) -> bool:
+        """Ask the process that tries; it is ended by a picture that takes too much."""
+        asked, answers = self._process()
+        with suppress(OSError):
+            asked.write(json.dumps(source) + "\n")
+            asked.flush()
+            if answer := answers.readline():
+                return answer.strip() == "1"
+        self.close()
+        return False
+
+    def _process(self) -> tuple[IO[str], IO[str]]:
+        if self._trial is None:
+            command = [sys.executable, "-P", str(_WORKER), str(self.root)]
+            pipe = subprocess.PIPE
+            self._trial = subprocess.Popen(
+                command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, encoding="utf-8"
+            )
+        assert self._trial.stdin is not None
+        assert self._trial.stdout is not None
+        return self._trial.stdin, self._trial.stdout
+
+    def close(self) -> None:
+        """End the process that tries pictures."""
+        if self._trial is not None:
+            self._trial.kill()
+            self._trial.communicate()
+            self._trial = None
 
 
 def _suffix(file: Path) -> str:
