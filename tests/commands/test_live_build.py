@@ -187,6 +187,27 @@ def test_what_a_glance_cannot_show_is_left_to_the_whole(vault: Vault, keep: Keep
     assert_same(built(warm), vault.build(out="clean"))
 
 
+@pytest.mark.parametrize("after", range(0, 200, 19))
+def test_what_was_undone_while_the_whole_gave_way_leaves_nothing(
+    vault: Vault, keep: Keep, after: int
+) -> None:
+    """Notes that link to others come and go: some pages have been written with them."""
+    disturbed = Disturbed()
+    warm = keep(disturbed)
+    several = [f"Note {n}.md" for n in range(9)]
+    vault.write({name: "# Passante\n\nVers [[Un]] #éphémère\n" for name in several})
+    disturbed.left = after
+    try:
+        warm.whole()
+    except GivesWayError:
+        disturbed.left = None
+        vault.write(dict.fromkeys(several))
+        warm.whole()
+        assert_same(built(warm), vault.build(out="clean"))
+    else:
+        assert after > 60, "it is asked more often than that"
+
+
 def test_the_mark_stands_until_the_whole_is_built(vault: Vault, keep: Keep) -> None:
     """Whoever pulls the plug meanwhile finds a clean start, as after any build cut short."""
     warm = keep()

@@ -129,9 +129,9 @@ class Warm:
             with contextlib.redirect_stdout(io.StringIO()):  # a summary, the same at each save
                 app.build()
         except GivesWayError:
-            vault.fingerprints.clear()  # the pages that they speak of are not written
-            vault.fingerprints.update(pages[0])
-            vault.pages.clear()
+            tried = dict(vault.fingerprints)  # of pages that have been written, or have not
+            vault.fingerprints.clear()
+            vault.fingerprints.update((n, s) for n, s in pages[0].items() if tried.get(n) == s)
             vault.pages.update(pages[1])
             vars(app.builder).clear()
             vars(app.builder).update(before)

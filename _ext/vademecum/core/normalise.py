@@ -57,10 +57,10 @@ def normalised(text: str) -> str:
     # A long text has few different letters; `str.translate` would look at each place of each.
     for letter in _LETTERS.keys() & set(plain):
         plain = plain.replace(letter, _LETTERS[letter])
-    found: list[str] = []
+    kept: list[str] = []
     for part in plain.split():  # no pattern reaches over a blank, and most parts are mere words
-        found += [part] if part.isalnum() else _words_of(part)
-    return " ".join(found)
+        kept += [part] if part.isalnum() else _words_of(part)
+    return " ".join(kept)
 
 
 def _words_of(part: str) -> list[str]:

@@ -19,9 +19,9 @@ from sphinx.builders import Builder
 from sphinx.jinja2glue import BuiltinTemplateLoader
 from sphinx.theming import Theme
 
-from vademecum import theme
+from vademecum.html.theme import FOLDER
 
-READY: Final = Path(theme.__file__).with_name("__pycache__")
+READY: Final = FOLDER.with_name("__pycache__")
 """Where the theme's templates stand compiled, if they are: with the theme's own module."""
 
 
