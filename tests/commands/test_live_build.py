@@ -195,7 +195,7 @@ def test_what_was_undone_while_the_whole_gave_way_leaves_nothing(
     disturbed = Disturbed()
     warm = keep(disturbed)
     several = [f"Note {n}.md" for n in range(9)]
-    vault.write({name: "# Passante\n\nVers [[Un]] #éphémère\n" for name in several})
+    vault.write(dict.fromkeys(several, "# Passante\n\nVers [[Un]] #éphémère\n"))
     disturbed.left = after
     try:
         warm.whole()
