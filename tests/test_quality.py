@@ -163,7 +163,8 @@ def test_core_is_pure() -> None:
         ),
         (
             "typst",
-            {f"pdf/{n}.py" for n in ("compile_worker", "glyphs", "pictures")} | {"html/sharing.py"},
+            {f"pdf/{n}.py" for n in ("compile_worker", "glyphs", "picture_worker")}
+            | {"html/sharing.py"},
         ),
         ("pygraphviz", {"html/graph_layout.py"}),
     ],
