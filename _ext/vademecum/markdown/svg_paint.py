@@ -20,7 +20,6 @@ _PAINTING: Final = frozenset({"pattern", "mask", "clipPath", "marker"})
 _INHERITED: Final = ("fill", "stroke", "marker", "--")
 """What the names of properties begin with whose value holds for all that is inside."""
 _PART: Final = re.compile(r"url\(\s*+['\"]?#([^)'\"]++)", re.IGNORECASE)
-_RULE: Final = re.compile(r"([^{}]*+)\{([^{}]*+)\}")
 _LAST: Final = re.compile(r"[^\s>+~]++\s*+$")
 _NAMES: Final = re.compile(r"[.#]?+[\w-]++")
 
@@ -84,12 +83,20 @@ def _rules(root: ET.Element) -> Rules:
     rules: Rules = {}
     for element in root.iter():
         if _tag(element).lower() == "style":
-            text = re.sub(r"/\*.*?\*/", "", "".join(element.itertext()), flags=re.DOTALL)
-            for selectors, body in _RULE.findall(text):
+            for selectors, body in _each_rule("".join(element.itertext())):
                 if paints := list(_declared(body)):
                     for key in _keys(selectors):
                         rules.setdefault(key, []).extend(paints)
     return rules
+
+
+def _each_rule(text: str) -> Iterator[tuple[str, str]]:
+    """Yield selectors and declarations of each rule, those inside ``@media`` too."""
+    first, *rest = text.split("/*")
+    bare = first + "".join(part.partition("*/")[2] for part in rest)
+    for rule in bare.split("}"):
+        before, _brace, body = rule.rpartition("{")
+        yield before.rpartition("{")[2], body
 
 
 def _keys(selectors: str) -> Iterator[str]:
