@@ -109,8 +109,9 @@ class SiteBuilder(StandaloneHTMLBuilder):
             super().write_documents(docnames)
         else:
             here = pages_with_needs(self.env)  # what they show is counted by sphinx-needs
-            self._write_serial([n for n in names if n in here] or names[:1])
-            self._write_shares([n for n in names if n not in here], here)
+            first = [n for n in names if n in here] or names[:1]  # compiles the templates for all
+            self._write_serial(first)
+            self._write_shares(sorted(docnames - set(first)), here)
 
     def gen_pages_from_extensions(self) -> None:
         """Write the pages that no note has, if the processes that wrote the notes have not."""
