@@ -35,6 +35,7 @@ from vademecum.core.handbook import Handbook
 from vademecum.environment.domain import VaultDomain
 from vademecum.environment.vault_findings import findings
 from vademecum.findings.advice_texts import ADVICE
+from vademecum.needs import adapter
 from vademecum.speed import templates
 
 compile_catalogs()  # whoever comes first does it; a checkout without them speaks English
@@ -363,6 +364,20 @@ def vault(tmp_path: Path) -> Vault:
     folder = tmp_path / "vault"
     folder.mkdir()
     return Vault(folder, tmp_path / "work")
+
+
+@pytest.fixture
+def needs_made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The ids of the needs that builds make from here on."""
+    ids: list[str] = []
+    make = adapter._need
+
+    def noted(env: Any, **arguments: Any) -> Any:
+        ids.append(arguments["id"])
+        return make(env, **arguments)
+
+    monkeypatch.setattr(adapter, "_need", noted)
+    return ids
 
 
 Build = Callable[..., Built]

@@ -9,8 +9,6 @@ from typing import Any
 import pytest
 from conftest import Built, Vault
 
-from vademecum.needs import adapter
-
 SKILLS = (
     "---\ncompetences: true\n---\n# Compétences\n\n## Curation\n\n"
     "- Écrire un texte ^cur-01\n\t- Voir [[Autre]]\n"
@@ -24,20 +22,6 @@ NOTES = {
 }
 
 
-@pytest.fixture
-def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Return the ids of the needs that builds make from here on."""
-    ids: list[str] = []
-    make = adapter._need
-
-    def seen(env: Any, **arguments: Any) -> Any:
-        ids.append(arguments["id"])
-        return make(env, **arguments)
-
-    monkeypatch.setattr(adapter, "_need", seen)
-    return ids
-
-
 def again(vault: Vault, **settings: Any) -> Built:
     """Build what was built before; it is what a clean build gives."""
     built, clean = vault.build(out="site", **settings), vault.build(out="clean", **settings)
@@ -48,13 +32,13 @@ def again(vault: Vault, **settings: Any) -> Built:
     return built
 
 
-def test_an_edit_of_a_note_makes_no_need(vault: Vault, made: list[str]) -> None:
+def test_an_edit_of_a_note_makes_no_need(vault: Vault, needs_made: list[str]) -> None:
     vault.write(NOTES)
     before = (vault.build(out="site").outdir / "needs.json").stat()
-    made.clear()
+    needs_made.clear()
     vault.write({"Note.md": "# Note\n\nDeux mots.\n"})
     vault.build(out="site")
-    assert made == []
+    assert needs_made == []
     vault.write({"Note.md": "# Note\n\nTrois mots.\n"})
     assert (again(vault).outdir / "needs.json").stat().st_mtime_ns == before.st_mtime_ns
 
@@ -69,13 +53,15 @@ CHANGES: dict[str, dict[str, str]] = {
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_what_needs_are_made_of_is_looked_at(vault: Vault, made: list[str], change: str) -> None:
+def test_what_needs_are_made_of_is_looked_at(
+    vault: Vault, needs_made: list[str], change: str
+) -> None:
     vault.write(NOTES)
     vault.build(out="site")
-    made.clear()
+    needs_made.clear()
     vault.write(CHANGES[change])
     built = vault.build(out="site")
-    assert made != []
+    assert needs_made != []
     assert built.files() == vault.build(out="clean").files()
 
 
@@ -86,30 +72,32 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
 
 
 @pytest.mark.parametrize("how", DAMAGE)
-def test_the_file_must_be_the_one_that_was_written(vault: Vault, made: list[str], how: str) -> None:
+def test_the_file_must_be_the_one_that_was_written(
+    vault: Vault, needs_made: list[str], how: str
+) -> None:
     vault.write(NOTES)
     file = vault.build(out="site").outdir / "needs.json"
-    made.clear()
+    needs_made.clear()
     DAMAGE[how](file)
     again(vault)
-    assert made != []
+    assert needs_made != []
 
 
-def test_other_settings_make_them_anew(vault: Vault, made: list[str]) -> None:
+def test_other_settings_make_them_anew(vault: Vault, needs_made: list[str]) -> None:
     vault.write(NOTES)
     vault.build(out="site")
-    made.clear()
+    needs_made.clear()
     built = vault.build(out="site", needs_reproducible_json=False)
-    assert made != []
+    assert needs_made != []
     assert '"created": "2' in (built.outdir / "needs.json").read_text(encoding="utf-8")
 
 
-def test_without_shortcuts_they_are_made_each_time(vault: Vault, made: list[str]) -> None:
+def test_without_shortcuts_they_are_made_each_time(vault: Vault, needs_made: list[str]) -> None:
     vault.write(NOTES)
     vault.build(out="site", vademecum_shortcuts=False)
-    made.clear()
+    needs_made.clear()
     vault.build(out="site", vademecum_shortcuts=False)
-    assert "CUR-01" in made
+    assert "CUR-01" in needs_made
 
 
 def test_what_sphinx_needs_warns_of_is_said_each_time(vault: Vault) -> None:

@@ -2,48 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import pytest
 from conftest import Vault
 from pdf_vault import MakePdf, make_pdf  # noqa: F401 (a fixture)
-
-from vademecum.needs import adapter
 
 SKILLS = "---\ncompetences: true\n---\n# Compétences\n\n## Curation\n\n- Écrire un texte ^cur-01\n"
 NOTES = {"index.md": "# Accueil\n\n[[Compétences]]\n", "Compétences.md": SKILLS}
 VIEW = {"Vue.md": "# Vue\n\n```{needlist}\n:types: skill\n```\n"}
 
 
-@pytest.fixture
-def needs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Return the ids of the needs that builds make from here on."""
-    ids: list[str] = []
-    make_need = adapter._need
-
-    def noted(env: Any, **arguments: Any) -> Any:
-        ids.append(arguments["id"])
-        return make_need(env, **arguments)
-
-    monkeypatch.setattr(adapter, "_need", noted)
-    return ids
-
-
 def test_no_need_is_made_that_no_page_shows(
     make_pdf: MakePdf,  # noqa: F811
-    needs: list[str],
+    needs_made: list[str],
 ) -> None:
     make_pdf(NOTES)
-    assert needs == []
+    assert needs_made == []
 
 
 def test_a_page_that_shows_needs_has_them(
     make_pdf: MakePdf,  # noqa: F811
-    needs: list[str],
+    needs_made: list[str],
 ) -> None:
     result = make_pdf({**NOTES, **VIEW})
     shown = result.pdf.pages[result.pdf.page_of("Vue") - 1 :]
-    assert "CUR-01" in needs
+    assert "CUR-01" in needs_made
     assert any("Écrire un texte" in page for page in shown)
 
 
