@@ -31,10 +31,10 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from catalogs import compile_catalogs
-from vademecum.core.handbook import Handbook
 from vademecum.environment.domain import VaultDomain
 from vademecum.environment.vault_findings import findings
-from vademecum.findings.advice_texts import ADVICE
+from vademecum.handbook import Handbook
+from vademecum.lint.skill_texts import ADVICE
 from vademecum.needs import adapter
 from vademecum.speed import templates
 

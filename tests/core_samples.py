@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from vademecum.core.handbook import Handbook, handbook
-from vademecum.core.names import DocName, NotePath, docnames, note_name
-from vademecum.core.records import DomainSection, Link, Note, Origin, Skill
-from vademecum.core.skills.declared import Declared
-from vademecum.core.skills.defaults import FIELDS, FRAMEWORKS, REFERENCE_WORDS
-from vademecum.core.skills.notation import DomainSpec
-from vademecum.core.skills.schema import LevelSpec
-from vademecum.core.vault.index import NoteEntry, VaultIndex
-from vademecum.core.vault.outline import Heading
-from vademecum.core.vault.resolve import Resolution, resolve
-from vademecum.core.vault.wikilink import parse_wikilink
+from vademecum.handbook import Handbook, handbook
+from vademecum.skills.declared import Declared
+from vademecum.skills.notation import DomainSpec
+from vademecum.vault.index import NoteEntry, VaultIndex
+from vademecum.vault.names import DocName, NotePath, docnames, note_name
+from vademecum.vault.outline import Heading
+from vademecum.vault.records import DomainSection, Link, Note, Origin, Skill
+from vademecum.vault.resolve import Resolution, resolve
+from vademecum.vault.schema import FIELDS, FRAMEWORKS, REFERENCE_WORDS, LevelSpec
+from vademecum.vault.wikilink import parse_wikilink
 
 CURATION = DomainSpec("curation", "CUR", "Curation")
 COLLECTION = DomainSpec("collection", "COL", "Collection")

@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 from conftest import Vault
 
-from vademecum.findings.codes import Code
+from vademecum.lint.codes import Code
 
 FOLDER = Path(__file__).parent / "faults"
 PNG = base64.b64decode(

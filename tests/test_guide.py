@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from conftest import ROOT, Built, Vault
 
-from vademecum.findings.codes import Code, Severity, severity
+from vademecum.lint.codes import Code, Severity, severity
 
 GUIDE = ROOT / "docs" / "Écrire une note.md"
 SKILLS = (

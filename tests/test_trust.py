@@ -18,8 +18,8 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 from conftest import Build, Built, Files, Vault
 
-from vademecum.core.names import NotePath
-from vademecum.core.vault.index import Match, VaultIndex
+from vademecum.vault.index import Match, VaultIndex
+from vademecum.vault.names import NotePath
 
 pytestmark = pytest.mark.slow
 

@@ -11,7 +11,7 @@ from docutils import nodes
 class wikilink(nodes.Inline, nodes.TextElement):
     """An internal link as written, its target not yet looked up.
 
-    ``link``: the parsed :class:`~vademecum.core.vault.wikilink.Wikilink`; ``raw``: the source;
+    ``link``: the parsed :class:`~vademecum.vault.wikilink.Wikilink`; ``raw``: the source;
     ``lineno``: line in the note; ``note``: path of the note that holds it (in a PDF
     ``env.docname`` is the root's); ``origin``: ``wiki`` or ``markdown``.
     """
@@ -88,7 +88,7 @@ class mermaid(nodes.General, nodes.Element):
 
 
 class canvas(nodes.General, nodes.Element):
-    """A map (``canvas``: a :class:`~vademecum.core.vault.canvas.Canvas`), its ``name``.
+    """A map (``canvas``: a :class:`~vademecum.vault.canvas.Canvas`), its ``name``.
 
     ``labels``: the text of each card. Its child is the list of the cards; each item says in
     ``card`` which one it is.
@@ -96,7 +96,7 @@ class canvas(nodes.General, nodes.Element):
 
 
 class base(nodes.General, nodes.Element):
-    """A table of notes (``base``: a :class:`~vademecum.core.vault.bases.Base`), not yet filled."""
+    """A table of notes (``base``: a :class:`~vademecum.vault.bases.Base`), not yet filled."""
 
 
 class query(nodes.General, nodes.Element):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from vademecum.presentation.dates import long_date
+from vademecum.presentation.words import long_date
 
 from .conftest import ROOT, Visit
 

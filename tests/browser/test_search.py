@@ -20,7 +20,7 @@ from .conftest import ROOT, Site, Visit, served
 
 sys.path.insert(0, str(ROOT / "tests" / "search"))
 import vault as small_vault
-from vademecum.core.normalise import normalised
+from vademecum.vault.text import normalised
 
 Open = Callable[..., Visit]
 PAIRS = json.loads((ROOT / "tests" / "search" / "pairs.json").read_text(encoding="utf-8"))

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vademecum.check.formats import _escaped
-from vademecum.findings.log_lines import printable
+from vademecum.lint.log_lines import printable
 
 SLIP = {
     "A.md": "# A\n\nPuis  [[Glossiare]] ici.\n",

@@ -11,8 +11,8 @@ import pytest
 
 from vademecum.commands import revisions
 from vademecum.commands.cli import main
-from vademecum.commands.diff_report import plain
-from vademecum.core.skills.register import REGISTERS
+from vademecum.commands.diff import plain
+from vademecum.skills.register import REGISTERS
 
 FILE_NAME = REGISTERS["fr"].file
 

@@ -8,7 +8,7 @@ import pytest
 from conftest import Vault
 
 from vademecum.commands.cli import main
-from vademecum.core.skills.register import REGISTERS
+from vademecum.skills.register import REGISTERS
 
 FILE_NAME = REGISTERS["fr"].file
 

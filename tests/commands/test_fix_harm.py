@@ -5,10 +5,10 @@ from __future__ import annotations
 from conftest import Vault
 
 from vademecum.commands.cli import main
+from vademecum.commands.files import Replace
 from vademecum.commands.fix import Mend, harmful
-from vademecum.core.handbook import Handbook
-from vademecum.core.patches import Replace
-from vademecum.core.records import Finding
+from vademecum.handbook import Handbook
+from vademecum.vault.records import Finding
 
 
 def handbook(*faults: tuple[str, str, int, str]) -> Handbook:

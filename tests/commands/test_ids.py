@@ -14,7 +14,7 @@ from conftest import ROOT, Build, Vault
 
 from vademecum.commands import files
 from vademecum.commands.cli import main
-from vademecum.core.skills.register import REGISTERS, RegisterWords, read_register
+from vademecum.skills.register import REGISTERS, RegisterWords, read_register
 
 FILE_NAME = REGISTERS["fr"].file
 

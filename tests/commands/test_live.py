@@ -18,9 +18,9 @@ from live_here import Live
 from vademecum.commands.live_build import Findings
 from vademecum.commands.live_findings import Report, Terminal, opener
 from vademecum.commands.live_site import bound
-from vademecum.core.names import NotePath
-from vademecum.core.records import Finding
 from vademecum.environment.unfinished import MARK
+from vademecum.vault.names import NotePath
+from vademecum.vault.records import Finding
 
 posix = pytest.mark.skipif(os.name != "posix", reason="signals and terminals of POSIX")
 

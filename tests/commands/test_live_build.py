@@ -17,8 +17,8 @@ from test_histories import HISTORIES, SAID, Histories, tried
 from test_incremental import FILES, assert_same
 
 from vademecum.commands.live_build import GivesWayError, Warm
-from vademecum.core.names import NotePath
 from vademecum.environment.unfinished import MARK
+from vademecum.vault.names import NotePath
 
 
 class Disturbed:

@@ -11,7 +11,7 @@ import pytest
 from conftest import ROOT, Vault
 
 from vademecum.commands.cli import main
-from vademecum.core.skills.register import REGISTERS
+from vademecum.skills.register import REGISTERS
 
 FILE_NAME = REGISTERS["fr"].file
 

@@ -11,9 +11,9 @@ import pytest
 from core_samples import handbook_of, heading, index_of, section, skill
 from core_samples import note as note_of
 
-from vademecum.core.advice import AdviceSettings, advice
-from vademecum.core.properties.front_matter import read_front_matter
-from vademecum.core.records import Finding, Kind, Note
+from vademecum.check.advice import AdviceSettings, advice
+from vademecum.vault.front_matter import read_front_matter
+from vademecum.vault.records import Finding, Kind, Note
 
 NFD = unicodedata.normalize("NFD", "é")
 SETTINGS = AdviceSettings(frozenset({"déclarée"}), frozenset({"public"}), 10, date.min)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from vademecum.core.kept_records import kept
+from vademecum.vault.pickling import kept
 
 
 @kept

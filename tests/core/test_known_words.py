@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vademecum.core import known_words, normalise
-from vademecum.core.known_words import KnownWords
+from vademecum.html.search import index
+from vademecum.html.search.index import KnownWords
+from vademecum.vault import text as normalise
 
 
 @given(st.lists(st.text(), max_size=6), st.lists(st.text(), max_size=6))
@@ -24,7 +25,7 @@ def test_what_was_known_is_not_worked_out_again(monkeypatch: pytest.MonkeyPatch)
     before = KnownWords()
     before.words("L’Œuvre")
     asked: list[str] = []
-    monkeypatch.setattr(known_words.normalise, "normalised", lambda text: asked.append(text) or "x")
+    monkeypatch.setattr(index.normalise, "normalised", lambda text: asked.append(text) or "x")
     after = KnownWords(before.stored())
     assert after.words("L’Œuvre") == ["oeuvre"]
     assert asked == []

@@ -7,15 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vademecum.core.names import (
-    SLUG_LIMIT,
-    NotePath,
-    docnames,
-    fold,
-    note_name,
-    printed,
-    slug,
-)
+from vademecum.vault.names import SLUG_LIMIT, NotePath, docnames, fold, note_name, printed, slug
 
 NFD = unicodedata.normalize("NFD", "Éducation")
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vademecum.core.nearest import suggest
+from vademecum.vault.nearest import suggest
 
 KNOWN = [
     "Unwritten",

@@ -10,8 +10,8 @@ from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vademecum.core.nearest import suggest
-from vademecum.core.normalise import normalised, words
+from vademecum.vault.nearest import suggest
+from vademecum.vault.text import normalised, words
 
 CASES = json.loads((ROOT / "tests" / "normalise_cases.json").read_text(encoding="utf-8"))
 

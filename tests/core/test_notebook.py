@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from vademecum.core.handbook import Handbook
-from vademecum.core.names import DocName, NotePath
-from vademecum.core.notebook import notebook_state
-from vademecum.core.reading_order import Order
-from vademecum.core.records import Kind, Note, is_draft
-from vademecum.core.shelves import Shelf, shelf_of
-from vademecum.core.text import shortened
+from vademecum.check.notebook import notebook_state
+from vademecum.handbook import Handbook
+from vademecum.vault.names import DocName, NotePath
+from vademecum.vault.reading_order import Order
+from vademecum.vault.records import Kind, Note, is_draft
+from vademecum.vault.tags import Shelf, shelf_of
+from vademecum.vault.text import shortened
 
 
 def note(name: str, **more: object) -> Note:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vademecum.core.patches import Mark, PatchError, Replace, is_utf8, patched
+from vademecum.commands.files import Mark, PatchError, Replace, is_utf8, patched
 
 MARKED = [
     ("final newline", b"- Un\n", 1, b"- Un ^cur-01\n"),

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from core_samples import index_of, note, resolutions_of
 
-from vademecum.core.reading_order import Order, reading_order
-from vademecum.core.records import Finding, Kind, Note
+from vademecum.vault.reading_order import Order, reading_order
+from vademecum.vault.records import Finding, Kind, Note
 
 QUESTION, RESOURCE = Kind.QUESTION, Kind.RESOURCE
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from vademecum.core.records import SectionText
-from vademecum.core.search_index import FORMAT, TERMS, search_pieces
-from vademecum.core.search_records import SearchKind, SearchRecord
-from vademecum.core.synonyms import synonym_table, synonyms
+from vademecum.html.search.index import FORMAT, TERMS, search_pieces
+from vademecum.html.search.records import SearchKind, SearchRecord
+from vademecum.html.search.words import synonym_table, synonyms
+from vademecum.vault.records import SectionText
 
 
 def note(title: str, *lines: str, heading: str = "") -> SearchRecord:

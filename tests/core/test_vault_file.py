@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vademecum.core.settings.patterns import safe_pattern
-from vademecum.core.settings.wanted import Wanted
-from vademecum.core.vault_file import KEYS, SIZE_LIMIT, read_vault_file
+from vademecum.lint.wanted import Wanted
 from vademecum.settings.reference import EXAMPLE
+from vademecum.settings.vault_keys import KEYS, SIZE_LIMIT, read_vault_file
+from vademecum.vault.publication import safe_pattern
 
 
 def test_the_example_has_every_key_and_no_fault() -> None:

@@ -14,7 +14,7 @@ from conftest import Build, Vault
 
 from vademecum.diagrams import drawing, mermaid_worker
 from vademecum.diagrams.svg import UnsafeSvgError, still_picture
-from vademecum.markdown.file_list import svg_problem
+from vademecum.markdown.files import svg_problem
 
 FLOW = "flowchart LR\n  A[Élève à l’œuvre — où ?] -->|lit & écrit| B{Choix}\n"
 GANTT = "gantt\n  dateFormat YYYY-MM-DD\n  section A\n  Tâche :a1, 2024-01-01, 30d\n  Suite : 9d\n"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from vademecum.core.git_command import GIT
+from vademecum.environment.history import GIT
 
 CONFIG = """[core]
 	repositoryformatversion = 0

@@ -13,8 +13,8 @@ import pytest
 from conftest import ROOT, Built, Vault
 from sphinx.util.inventory import InventoryFile
 
-from vademecum.core.names import NotePath
 from vademecum.environment.inventories import UnreadableError, read_inventory, read_needs
+from vademecum.vault.names import NotePath
 
 SITE = "https://autre.example/manuel/"
 OTHER = {

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from vademecum.environment.picture_size import UNKNOWN, picture_size
+from vademecum.environment.pictures import UNKNOWN, picture_size
 
 
 @pytest.mark.parametrize(("width", "height"), [(1, 2), (40, 20), (32768, 3), (65535, 65535)])

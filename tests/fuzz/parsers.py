@@ -6,29 +6,32 @@ import json
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 
-from vademecum.core.normalise import normalised
-from vademecum.core.properties.front_matter import read_front_matter
-from vademecum.core.properties.value_slips import value_slips
-from vademecum.core.skills.fields import almost_field, almost_inline, inline_fields, read_field
-from vademecum.core.skills.levels import parse_level, parse_level_name
-from vademecum.core.skills.notation import (
+from vademecum.lint.collect import slips
+from vademecum.lint.front_matter import value_slips
+from vademecum.lint.source import Source
+from vademecum.settings.vault_keys import read_vault_file
+from vademecum.skills.notation import (
+    almost_field,
+    almost_inline,
     block_id,
     clean_title,
     domain_code,
     domain_slug,
+    inline_fields,
     parse_domain_heading,
     parse_item,
+    parse_level,
+    parse_level_name,
+    read_field,
 )
-from vademecum.core.skills.register import REGISTERS, read_register, updated_register
-from vademecum.core.skills.register_merge import merged_register
-from vademecum.core.skills.resource_record import record_problems, resource_record
-from vademecum.core.slips.collect import slips
-from vademecum.core.slips.source import Source
-from vademecum.core.vault.bases import BaseError, read_base
-from vademecum.core.vault.canvas import CanvasError, read_canvas
-from vademecum.core.vault.outline import heading_key
-from vademecum.core.vault.wikilink import find_wikilink, parse_embed_label, parse_wikilink
-from vademecum.core.vault_file import read_vault_file
+from vademecum.skills.register import REGISTERS, merged_register, read_register, updated_register
+from vademecum.skills.resource_record import record_problems, resource_record
+from vademecum.vault.bases import BaseError, read_base
+from vademecum.vault.canvas import CanvasError, read_canvas
+from vademecum.vault.front_matter import read_front_matter
+from vademecum.vault.outline import heading_key
+from vademecum.vault.text import normalised
+from vademecum.vault.wikilink import find_wikilink, parse_embed_label, parse_wikilink
 
 
 def wikilink(text: str) -> None:

@@ -12,7 +12,7 @@ import pytest
 from cases import Case, cases
 from run import run
 
-from vademecum.markdown.page_ids import is_of_page
+from vademecum.markdown.read_context import is_of_page
 
 pytestmark = pytest.mark.slow
 CASES = list(cases())

@@ -7,7 +7,7 @@ from conftest import Build
 
 from vademecum.html.security import policy
 from vademecum.markdown.allow_list import start_tags
-from vademecum.markdown.frames import frame_of, may_load
+from vademecum.markdown.renderer_html import frame_of, may_load
 
 YOUTUBE = '<iframe width="560" src="https://www.youtube.com/embed/rn5qm0gNQe0" title="{}"></iframe>'
 

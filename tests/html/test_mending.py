@@ -8,7 +8,7 @@ import pytest
 from conftest import Built, Vault, flat
 from test_former_names import git
 
-from vademecum.core.repository import contact_address, edit_address, issue_address
+from vademecum.vault.addresses import contact_address, edit_address, issue_address
 
 GITHUB = "https://github.com/musee/manuel"
 

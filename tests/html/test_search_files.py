@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from conftest import Build, Built, Vault
 
-from vademecum.html.search import FOLDER, stop_words
+from vademecum.html.search.pages import FOLDER, stop_words
 
 MINISEARCH = "03c27931eb603af1d3358579e9885eafdb6a2f5fa9929557b3e77d7e99d06d03"
 """Of the file in version 7.2.0 as npm publishes it (``make minisearch``)."""

@@ -8,9 +8,9 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 from conftest import Build, Built
 
-from vademecum.core.names import NotePath
-from vademecum.core.records import Kind, Note
-from vademecum.core.title_language import body_language, quotes_language, title_language
+from vademecum.handbook import body_language, quotes_language, title_language
+from vademecum.vault.names import NotePath
+from vademecum.vault.records import Kind, Note
 
 RESOURCE = "---\ntags: ressource\nlangue: {}\n{}---\n# {}\n\n> A quote.\n\n> [!quote]\n> Another.\n"
 OLD = "> [!note]\n> Une remarque.\n"

@@ -26,7 +26,7 @@ import pytest
 from conftest import Vault
 from docutils import nodes
 
-from vademecum.core.names import NotePath
+from vademecum.vault.names import NotePath
 
 FOLDER = Path(__file__).parent / "grammar"
 REGENERATE = bool(os.environ.get("REGENERATE"))

@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from vademecum.markdown.svg_paint import is_painted_too_often
+from vademecum.markdown.files import is_painted_too_often
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg">{}</svg>'
 SHAPES = "<rect/>" * 8

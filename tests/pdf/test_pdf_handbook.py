@@ -10,8 +10,8 @@ from conftest import ROOT, Vault
 from pdf_reader import flat
 from pdf_vault import MUSEUM, SVG, make
 
-from vademecum.core.shelves import Shelf, shelf_of
 from vademecum.pdf.typography import french
+from vademecum.vault.tags import Shelf, shelf_of
 
 
 @pytest.fixture(scope="module")

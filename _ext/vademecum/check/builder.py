@@ -17,14 +17,14 @@ from sphinx.builders import Builder
 
 from vademecum.check.formats import for_github, for_people, sarif
 from vademecum.check.rows import FindingRow, finding_rows
-from vademecum.core.handbook import Handbook
-from vademecum.core.names import printed
-from vademecum.core.records import Link, Note, Origin
-from vademecum.core.vault.resolve import Resolution
 from vademecum.environment.domain import VaultDomain
-from vademecum.findings.log_lines import safe_lines
+from vademecum.handbook import Handbook
 from vademecum.i18n import _
+from vademecum.lint.log_lines import safe_lines
 from vademecum.settings import Settings
+from vademecum.vault.names import printed
+from vademecum.vault.records import Link, Note, Origin
+from vademecum.vault.resolve import Resolution
 
 OUTPUT = "output.jsonl"
 FINDINGS = "findings.jsonl"

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from vademecum.core.names import NotePath, printed
-from vademecum.core.records import Finding, Link
 from vademecum.environment.domain import VaultDomain
+from vademecum.vault.names import NotePath, printed
+from vademecum.vault.records import Finding, Link
 
 _PAGE: Final = re.compile(r"page=(\d{1,6})", re.IGNORECASE)
 _LARGEST: Final = 50_000_000

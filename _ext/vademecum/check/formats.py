@@ -10,9 +10,9 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from vademecum.check.rows import FindingRow
-from vademecum.core.names import printed
-from vademecum.findings.log_lines import printable
 from vademecum.i18n import _
+from vademecum.lint.log_lines import printable
+from vademecum.vault.names import printed
 
 SHOWN: Final = 5
 """How many notices of one code people are shown; the file for machines has all."""

@@ -7,17 +7,16 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from typing import Any
 
+from vademecum.check.advice import AdviceSettings, advice
 from vademecum.check.document_pages import page_findings
-from vademecum.core.advice import AdviceSettings, advice
-from vademecum.core.names import NotePath, printed
-from vademecum.core.records import Finding
-from vademecum.environment.domain import VaultDomain
+from vademecum.environment.domain import VaultDomain, today
 from vademecum.environment.project import read_source
-from vademecum.environment.today import today
 from vademecum.environment.vault_findings import findings
-from vademecum.findings.codes import Code, Severity, severity
-from vademecum.findings.texts import words
+from vademecum.lint.codes import Code, Severity, severity
+from vademecum.lint.texts import words
 from vademecum.settings import Settings
+from vademecum.vault.names import NotePath, printed
+from vademecum.vault.records import Finding
 
 _OF_FILES = frozenset(
     "vault-empty home-missing outside-vault note-encoding note-too-long note-failed names-alike "

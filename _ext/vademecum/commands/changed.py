@@ -17,14 +17,14 @@ from pathlib import Path
 
 from vademecum.check.formats import for_github, for_people
 from vademecum.check.rows import FindingRow, finding_rows
-from vademecum.commands.diff_report import plain
+from vademecum.commands.diff import plain
 from vademecum.commands.revisions import commit_of, common_commit, difference, extract
 from vademecum.commands.vault import conf_folder, read_vault
-from vademecum.core.names import printed
-from vademecum.core.skills.register import REGISTER_FILES
-from vademecum.core.vault_file import FILE_NAME
-from vademecum.findings.log_lines import safe_lines
 from vademecum.i18n import _
+from vademecum.lint.log_lines import safe_lines
+from vademecum.settings.vault_keys import FILE_NAME
+from vademecum.skills.register import REGISTER_FILES
+from vademecum.vault.names import printed
 
 REPORT = "proposal.md"
 SITE = "⟦site⟧"

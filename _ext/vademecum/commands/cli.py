@@ -16,10 +16,10 @@ from sphinx.errors import SphinxError, SphinxParallelError
 from sphinx.util.console import color_terminal, nocolor
 
 from vademecum import __version__
-from vademecum.commands.reader_language import argparse_in, reader_language
+from vademecum.commands.places import argparse_in, reader_language
 from vademecum.environment.unfinished import OutputError, cause
-from vademecum.findings.log_lines import safe_line
 from vademecum.i18n import _, later, load
+from vademecum.lint.log_lines import safe_line
 
 
 @dataclass(frozen=True, slots=True)

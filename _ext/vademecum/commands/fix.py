@@ -18,17 +18,23 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from vademecum.commands import ids
-from vademecum.commands.files import remove_leftovers, replace_file
+from vademecum.commands.files import (
+    PatchError,
+    Replace,
+    is_utf8,
+    patched,
+    remove_leftovers,
+    replace_file,
+)
 from vademecum.commands.vault import conf_folder, copy_settings, read_vault, vault_arguments
-from vademecum.core.handbook import Handbook
-from vademecum.core.names import NotePath, printed
-from vademecum.core.patches import PatchError, Replace, is_utf8, patched
-from vademecum.core.records import Finding
-from vademecum.core.text import decode
 from vademecum.environment.domain import VaultDomain
-from vademecum.findings.codes import Code, Severity, severity
-from vademecum.findings.log_lines import safe_lines
+from vademecum.handbook import Handbook
 from vademecum.i18n import _
+from vademecum.lint.codes import Code, Severity, severity
+from vademecum.lint.log_lines import safe_lines
+from vademecum.vault.names import NotePath, printed
+from vademecum.vault.records import Finding
+from vademecum.vault.text import decode
 
 _SAFE = frozenset(
     "link-note link-renamed link-form link-in-table link-malformed link-heading link-block "

@@ -14,20 +14,26 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from vademecum.commands.files import remove_leftovers, replace_file
+from vademecum.commands.files import (
+    Mark,
+    PatchError,
+    Replace,
+    is_utf8,
+    patched,
+    remove_leftovers,
+    replace_file,
+)
+from vademecum.commands.numbering import REFUSED, NewNumber, new_numbers, to_register, to_retire
 from vademecum.commands.vault import conf_folder, copy_settings, read_vault, vault_arguments
-from vademecum.core.handbook import Handbook
-from vademecum.core.names import NotePath, printed
-from vademecum.core.patches import Mark, PatchError, Replace, is_utf8, patched
-from vademecum.core.records import Finding
-from vademecum.core.skills.notation import skill_id
-from vademecum.core.skills.numbering import REFUSED, NewNumber, new_numbers, to_register, to_retire
-from vademecum.core.skills.register import Register, updated_register
-from vademecum.core.skills.register_merge import Doubled, doubled, merged_register
 from vademecum.environment.domain import VaultDomain
-from vademecum.findings.log_lines import safe_lines
-from vademecum.findings.texts import words
+from vademecum.handbook import Handbook
 from vademecum.i18n import _, later
+from vademecum.lint.log_lines import safe_lines
+from vademecum.lint.texts import words
+from vademecum.skills.notation import skill_id
+from vademecum.skills.register import Doubled, Register, doubled, merged_register, updated_register
+from vademecum.vault.names import NotePath, printed
+from vademecum.vault.records import Finding
 
 HEAD = later(
     "Register of the numbers of skills. Every number ever given stands here, one a line: none is "

@@ -19,11 +19,10 @@ from pathlib import Path
 
 from vademecum import __version__
 from vademecum.commands import ids
-from vademecum.commands.places import DEFAULTS
-from vademecum.commands.reader_language import FALLBACK, reader_language
+from vademecum.commands.places import DEFAULTS, FALLBACK, reader_language
 from vademecum.commands.vault import read_vault
-from vademecum.core.skills.register import REGISTERS
 from vademecum.i18n import _
+from vademecum.skills.register import REGISTERS
 
 START = Path(__file__).resolve().parents[1] / "start"
 COMMON, WORDS, DOT = "common", "words.toml", "dot-"

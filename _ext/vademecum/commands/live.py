@@ -23,13 +23,13 @@ from vademecum.commands.live_build import Findings, GivesWayError, Warm
 from vademecum.commands.live_findings import Report, Terminal, opener
 from vademecum.commands.live_site import HOST, Board, Server, bound
 from vademecum.commands.live_watch import Watch
-from vademecum.commands.reader_language import reader_language
+from vademecum.commands.places import reader_language
 from vademecum.commands.terminal import is_terminal
 from vademecum.commands.vault import conf_folder, vault_arguments
-from vademecum.core.names import NotePath
 from vademecum.environment.one_build import BusyError
-from vademecum.findings.log_lines import safe_line
 from vademecum.i18n import _, load
+from vademecum.lint.log_lines import safe_line
+from vademecum.vault.names import NotePath
 
 SETTLED: Final = 0.5
 """Seconds after a page has been written anew until the whole is: the browser fetches it first."""

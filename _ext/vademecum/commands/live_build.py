@@ -21,19 +21,19 @@ from sphinx.environment import BuildEnvironment
 
 from vademecum.commands.terminal import speak_plainly
 from vademecum.commands.vault import application
-from vademecum.core.handbook import Handbook
-from vademecum.core.names import NotePath
-from vademecum.core.records import Finding, Note
-from vademecum.core.vault.link_findings import link_findings
-from vademecum.core.vault.note_findings import note_findings
-from vademecum.core.vault.publication import is_draft
-from vademecum.core.vault.resolve import resolve
 from vademecum.environment import kept_files, one_build
 from vademecum.environment.domain import VaultDomain
 from vademecum.environment.unfinished import MARK
 from vademecum.environment.vault_findings import findings
+from vademecum.handbook import Handbook
+from vademecum.lint.link_findings import link_findings
+from vademecum.lint.note_findings import note_findings
 from vademecum.needs.adapter import taken_for_complete, unseal
-from vademecum.settings.vault import read_vault
+from vademecum.settings.vault_file import read_vault
+from vademecum.vault.names import NotePath
+from vademecum.vault.publication import is_draft
+from vademecum.vault.records import Finding, Note
+from vademecum.vault.resolve import resolve
 
 _STOPS: Final = {
     **dict.fromkeys(("env-purge-doc", "doctree-read", "write-started"), (1,)),

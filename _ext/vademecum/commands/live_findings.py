@@ -18,12 +18,12 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, Template
 
 from vademecum.commands.live_build import Findings
-from vademecum.core.names import NotePath, printed
-from vademecum.core.records import Finding
-from vademecum.findings.codes import Code, Severity, severity
-from vademecum.findings.log_lines import safe_line
-from vademecum.findings.texts import words
 from vademecum.i18n import _
+from vademecum.lint.codes import Code, Severity, severity
+from vademecum.lint.log_lines import safe_line
+from vademecum.lint.texts import words
+from vademecum.vault.names import NotePath, printed
+from vademecum.vault.records import Finding
 
 FOLDER: Final = Path(__file__).parent / "live_bar"
 OBSIDIAN: Final = "obsidian://open?path={path}"

@@ -12,7 +12,7 @@ from typing import Final
 
 from watchfiles import watch
 
-from vademecum.core.vault.publication import APP_FILE, TEMPLATES_FILE
+from vademecum.vault.publication import APP_FILE, TEMPLATES_FILE
 
 QUIET: Final = 40
 """Milliseconds without another change that end a save: an editor makes several."""

@@ -19,6 +19,7 @@ import requests
 
 from vademecum.commands.files import replace_file
 from vademecum.commands.vault import application, conf_folder, vault_arguments
+from vademecum.environment.domain import today
 from vademecum.environment.inventories import (
     INVENTORY_LIMIT,
     NEEDS_LIMIT,
@@ -27,7 +28,6 @@ from vademecum.environment.inventories import (
     read_needs,
 )
 from vademecum.environment.other_handbooks import FOLDER, INVENTORY, NEEDS, SOURCE
-from vademecum.environment.today import today
 from vademecum.i18n import _
 from vademecum.settings import Settings
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from vademecum.core.git_command import GIT, QUIET, without_filters
+from vademecum.environment.history import GIT, QUIET, without_filters
 
 LARGEST: Final = 5_000_000
 """Bytes of a file beyond which it is no note, whatever it says."""

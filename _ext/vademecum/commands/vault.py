@@ -19,8 +19,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx.util.logging import NAMESPACE
 
 from vademecum.commands.kept_output import KeptOutput
-from vademecum.commands.places import BUILD, VAULT_FILE, Places, default_vault
-from vademecum.commands.reader_language import vault_language
+from vademecum.commands.places import BUILD, VAULT_FILE, Places, default_vault, vault_language
 from vademecum.commands.terminal import speak_plainly
 from vademecum.environment import one_build
 from vademecum.environment.domain import VaultDomain

@@ -10,10 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from vademecum.core.handbook import Handbook
-from vademecum.core.names import HOME, NotePath
-from vademecum.core.records import Kind
-from vademecum.core.shelves import shelf_of
+from vademecum.handbook import Handbook
+from vademecum.vault.names import HOME, NotePath
+from vademecum.vault.records import Kind
+from vademecum.vault.tags import shelf_of
 
 SHOWN: Final = 6
 """Neighbours on either side of a note."""

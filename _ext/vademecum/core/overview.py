@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
-from vademecum.core.handbook import Handbook
-from vademecum.core.names import HOME, NotePath
 from vademecum.core.neighbours import Links
-from vademecum.core.records import Kind
-from vademecum.core.shelves import Shelf, shelf_of
+from vademecum.handbook import Handbook
+from vademecum.vault.names import HOME, NotePath
+from vademecum.vault.records import Kind
+from vademecum.vault.tags import Shelf, shelf_of
 
 CHAPTER: Final = 3
 """Notes that make a chapter or a folder a part; those of smaller ones stand together."""

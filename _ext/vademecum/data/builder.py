@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Iterator, Set
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -15,12 +16,61 @@ from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
-from vademecum.data.files import FILES, FOLDER, NEEDS
-from vademecum.data.publication import Publication, site_address
-from vademecum.data.rows import Dataset, dataset
-from vademecum.environment.declared import declared
-from vademecum.environment.domain import VaultDomain
+from vademecum.data.rows import Dataset, Publication, dataset, site_address
+from vademecum.environment.domain import VaultDomain, declared
+from vademecum.i18n import later
 from vademecum.settings import Settings
+
+FOLDER: Final = "data"
+NEEDS: Final = "needs.json"
+INVENTORY: Final = "objects.inv"
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """A file of data: its name below ``data/``, its format, what it holds and for whom."""
+
+    name: str
+    form: str
+    holds: str
+
+
+FILES: Final = (
+    DataFile(
+        "competences.xlsx",
+        later("Excel workbook (XLSX)"),
+        later("Everything in four sheets: skills, roles, resources, roles and skills."),
+    ),
+    DataFile(
+        "competences.csv",
+        "CSV",
+        later("The skills: titles, domain, description, levels, synonyms, matches, resources."),
+    ),
+    DataFile("profils.csv", "CSV", later("The roles, with the skills that each needs.")),
+    DataFile(
+        "ressources.csv",
+        "CSV",
+        later("The resources: author, provider, address, form, language, price."),
+    ),
+    DataFile(
+        "profils-competences.csv",
+        "CSV",
+        later("The level that each role asks of each skill; 0: none; empty: not said."),
+    ),
+    DataFile(
+        "competences.ttl",
+        "SKOS, Turtle",
+        later("Skills, domains, matches with frameworks, roles and resources, as linked data."),
+    ),
+    DataFile("competences.jsonld", "SKOS, JSON-LD", later("The same as JSON.")),
+    DataFile(
+        NEEDS,
+        "JSON",
+        later("All objects with their links, for sphinx-needs and for programs."),
+    ),
+)
+"""The files, those that most people want first."""
+
 
 _SEAL = "data.seal"
 """Beside the environment: digests of what the files were made of and by what, and of each."""

@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from vademecum.core.records import Skill
-from vademecum.data.publication import Publication
-from vademecum.data.rows import plain
+from vademecum.data.rows import Publication, plain
+from vademecum.vault.records import Skill
 
 
 def defined_term(

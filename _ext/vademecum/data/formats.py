@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vademecum.core.skills.declared import Declared
-from vademecum.data.csv_files import csv_bytes
-from vademecum.data.publication import Publication
-from vademecum.data.rows import Dataset
+from vademecum.data.rows import Dataset, Publication
 from vademecum.data.skos import json_ld, skos_graph, turtle
-from vademecum.data.tables import tables
-from vademecum.data.workbook import workbook_bytes
+from vademecum.data.tables import csv_bytes, tables, workbook_bytes
+from vademecum.skills.declared import Declared
 
 
 def data_files(

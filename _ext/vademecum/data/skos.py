@@ -15,17 +15,18 @@ from typing import Any, Final
 from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SDO, SKOS, XSD
 
-from vademecum.core.skills.resource_record import day_of
-from vademecum.data.publication import Publication, level_place
 from vademecum.data.rows import (
     Dataset,
     DomainRow,
     MatchRow,
+    Publication,
     ResourceRow,
     RetiredRow,
     RoleRow,
     SkillRow,
+    level_place,
 )
+from vademecum.skills.resource_record import day_of
 
 TERMS: Final = Namespace("urn:vademecum:")
 """Terms of our own, the same for every handbook, so that their data can be put together."""

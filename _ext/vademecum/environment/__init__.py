@@ -9,19 +9,19 @@ from vademecum.environment import (
     guard,
     one_build,
     outdated,
-    picture_names,
+    pictures,
     resolve_links,
     unfinished,
     vault_findings,
 )
-from vademecum.findings import log_lines
+from vademecum.lint import log_lines
 
 PARTS = (
     one_build,
     unfinished,
     domain,
     guard,
-    picture_names,
+    pictures,
     outdated,
     resolve_links,
     vault_findings,

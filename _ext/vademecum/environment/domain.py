@@ -6,30 +6,19 @@ place of Sphinx's own project. The handbook is computed from it when all notes a
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, ClassVar
 
 from markdown_it import MarkdownIt
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
 
-from vademecum.core.addresses import Addresses, addresses
-from vademecum.core.former_names import former_addresses
-from vademecum.core.handbook import Handbook, handbook
-from vademecum.core.names import DocName, NotePath
-from vademecum.core.records import Note, SectionText
-from vademecum.core.skills.register import Register
-from vademecum.core.vault.publication import (
-    APP_FILE,
-    TEMPLATES_FILE,
-    Exclusions,
-    read_exclusions,
-)
-from vademecum.core.vault.resolve import ExplicitTargets
-from vademecum.environment.declared import declared
 from vademecum.environment.former_names import FormerNames
 from vademecum.environment.guest_project import GuestProject
 from vademecum.environment.history import History, history
@@ -37,7 +26,27 @@ from vademecum.environment.objects import KINDS, handbook_objects
 from vademecum.environment.other_handbooks import StoredHandbook, stored_handbooks
 from vademecum.environment.project import VaultProject
 from vademecum.environment.vault_register import vault_register
+from vademecum.handbook import Handbook, handbook
 from vademecum.settings import WHOLE, Settings, domains, small_text, vault_folder
+from vademecum.skills.declared import Declared
+from vademecum.skills.register import Register
+from vademecum.vault.addresses import Addresses, addresses, former_addresses
+from vademecum.vault.names import DocName, NotePath
+from vademecum.vault.publication import APP_FILE, TEMPLATES_FILE, Exclusions, read_exclusions
+from vademecum.vault.records import Note, SectionText
+from vademecum.vault.resolve import ExplicitTargets
+
+
+def declared(config: Config) -> Declared:
+    """Return the levels, fields, frameworks and reference words of a build."""
+    settings = Settings.of(config)
+    return Declared(
+        settings.levels,
+        settings.skill_fields,
+        settings.frameworks,
+        settings.reference_words,
+        str(config.language),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,3 +254,10 @@ class VaultDomain(Domain):
 def setup(app: Sphinx) -> None:
     """Add the domain."""
     app.add_domain(VaultDomain)
+
+
+def today() -> date:
+    """Return the day of the build, which ``SOURCE_DATE_EPOCH`` may set."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
+    return moment.date()

@@ -10,11 +10,10 @@ from sphinx.project import Project
 from sphinx.util._pathlib import _StrPath
 from sphinx.util.matching import Matcher
 
-from vademecum.core.addresses import addresses
-from vademecum.core.names import DocName, NotePath, docnames
-from vademecum.core.vault.index import NoteEntry
-from vademecum.core.vault.nested import NestedIndex
 from vademecum.environment.project import NOTE_SUFFIX, FileHeader, VaultProject
+from vademecum.vault.addresses import addresses
+from vademecum.vault.index import NestedIndex, NoteEntry
+from vademecum.vault.names import DocName, NotePath, docnames
 
 
 class GuestProject(VaultProject):

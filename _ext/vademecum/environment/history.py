@@ -9,12 +9,49 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
-from vademecum.core.git_command import GIT, QUIET
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+from vademecum.settings import WHOLE, Settings
+
+GIT: Final = (
+    *("git", "--no-replace-objects", "--no-pager"),
+    *("-c", "safe.bareRepository=explicit"),
+    *("-c", "core.fsmonitor=false"),
+    *("-c", "log.showSignature=false"),
+    *("-c", "core.quotePath=false"),
+)
+"""The beginning of every call."""
+
+QUIET: Final = {
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_ALLOW_PROTOCOL": "none",
+}
+"""The environment of every call: it writes no index, asks nobody, and fetches by no way at all."""
+
+
+def without_filters(keys: Iterable[str]) -> Mapping[str, str]:
+    """Return the environment in which git runs none of these programs over files of the work tree.
+
+    ``keys``: those of a configuration that begin with ``filter.``. By the environment, since the
+    name of a filter may hold the ``=`` at which an option ends.
+    """
+    off = {key: "false" if key.endswith(".required") else "" for key in keys}
+    numbered = enumerate(off.items())
+    each = {
+        name: text
+        for number, (key, value) in numbered
+        for name, text in ((f"GIT_CONFIG_KEY_{number}", key), (f"GIT_CONFIG_VALUE_{number}", value))
+    }
+    return {"GIT_CONFIG_COUNT": str(len(off)), **each}
+
 
 SECONDS: Final = 20
 """How long git may take."""
@@ -134,3 +171,32 @@ def _git(folder: Path, *arguments: str) -> str:
     except OSError:
         return ""
     return os.fsdecode(done.stdout) if done.returncode == 0 else ""
+
+
+def last_commit(vault: Path) -> dict[str, str]:
+    """Return the hash and day of the last commit of a folder; empty outside git."""
+    command = [*GIT, "-C", str(vault), "log", "-1", "--format=%h %cs", "--", "."]
+    try:
+        done = subprocess.run(
+            command,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=20,
+            env={**os.environ, **QUIET},
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return {}
+    revision, _, day = done.stdout.strip().partition(" ")
+    return {"revision": revision, "revision_date": day} if day else {}
+
+
+def _add_context(app: Sphinx, config: Config) -> None:
+    if Settings.of(config).vault != WHOLE:
+        return
+    config.html_context = {**config.html_context, **last_commit(Path(app.srcdir))}
+
+
+def setup(app: Sphinx) -> None:
+    """Add the revision to the template context: a new commit rewrites pages, re-reads no note."""
+    app.connect("config-inited", _add_context)

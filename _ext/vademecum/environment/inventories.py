@@ -15,9 +15,9 @@ from urllib.parse import quote, unquote
 
 from sphinx.util.inventory import InventoryFile
 
-from vademecum.core.names import printed
-from vademecum.core.skills.addresses import is_web_address
-from vademecum.core.vault.other_handbooks import ForeignTarget, OtherHandbook, gather
+from vademecum.vault.names import printed
+from vademecum.vault.other_handbooks import ForeignTarget, OtherHandbook, gather
+from vademecum.vault.urls import is_web_address
 
 INVENTORY_LIMIT: Final = 5_000_000
 NEEDS_LIMIT: Final = 50_000_000

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vademecum.core.addresses import Addresses
-from vademecum.core.handbook import Handbook
-from vademecum.core.names import printed
-from vademecum.core.vault.resolve import without_suffix
+from vademecum.handbook import Handbook
+from vademecum.vault.addresses import Addresses
+from vademecum.vault.names import printed
+from vademecum.vault.resolve import without_suffix
 
 KINDS = ("skill", "domain", "role", "note")
 

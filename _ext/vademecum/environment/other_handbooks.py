@@ -13,8 +13,6 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
 
-from vademecum.core.skills.resource_record import day_of
-from vademecum.core.vault.other_handbooks import OtherHandbook
 from vademecum.environment.inventories import (
     INVENTORY_LIMIT,
     NEEDS_LIMIT,
@@ -23,6 +21,8 @@ from vademecum.environment.inventories import (
     read_inventory,
     read_needs,
 )
+from vademecum.skills.resource_record import day_of
+from vademecum.vault.other_handbooks import OtherHandbook
 
 FOLDER: Final = "handbooks"
 INVENTORY: Final = "objects.inv"

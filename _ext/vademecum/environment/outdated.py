@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from vademecum.core.names import DocName
-from vademecum.core.records import Note
 from vademecum.environment.domain import VaultDomain
+from vademecum.vault.names import DocName
+from vademecum.vault.records import Note
 
 
 def outdated(

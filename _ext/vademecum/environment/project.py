@@ -18,15 +18,14 @@ from sphinx.project import Project
 from sphinx.util._pathlib import _StrPath
 from sphinx.util.matching import Matcher
 
-from vademecum.core.addresses import Addresses
-from vademecum.core.kept_records import kept
-from vademecum.core.names import HOME, DocName, NotePath, docnames
-from vademecum.core.properties.front_matter import FrontMatter, read_front_matter
-from vademecum.core.records import Stamp
-from vademecum.core.text import Decoded, decode
-from vademecum.core.vault.home import home_note
-from vademecum.core.vault.index import NoteEntry, VaultIndex, hidden
-from vademecum.core.vault.publication import Exclusions, is_draft, skill_numbers
+from vademecum.vault.addresses import Addresses
+from vademecum.vault.front_matter import FrontMatter, read_front_matter
+from vademecum.vault.index import NoteEntry, VaultIndex, hidden
+from vademecum.vault.names import HOME, DocName, NotePath, docnames
+from vademecum.vault.pickling import kept
+from vademecum.vault.publication import Exclusions, home_note, is_draft, skill_numbers
+from vademecum.vault.records import Stamp
+from vademecum.vault.text import Decoded, decode
 
 NOTE_SUFFIX = ".md"
 NO_FILE: Stamp = (0, 0)

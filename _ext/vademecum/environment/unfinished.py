@@ -20,8 +20,8 @@ from sphinx.locale import __
 from sphinx.util.logging import NAMESPACE
 
 from vademecum.environment import kept_files
-from vademecum.findings.log_lines import safe_line
 from vademecum.i18n import _
+from vademecum.lint.log_lines import safe_line
 from vademecum.settings import WHOLE, Settings
 
 MARK = "unfinished"

@@ -8,14 +8,13 @@ from typing import Final
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from vademecum.core.names import ADDRESS_LIMIT, HOME, NotePath, printed
-from vademecum.core.records import Finding
-from vademecum.environment.domain import VaultDomain
-from vademecum.environment.lost_notes import with_note
-from vademecum.environment.today import today
-from vademecum.findings.codes import Code
-from vademecum.findings.warnings import warn_finding, warn_of_more
+from vademecum.environment.domain import VaultDomain, today
+from vademecum.environment.former_names import with_note
+from vademecum.lint.codes import Code
+from vademecum.lint.warnings import warn_finding, warn_of_more
 from vademecum.settings import Settings, vault_file_findings
+from vademecum.vault.names import ADDRESS_LIMIT, HOME, NotePath, printed
+from vademecum.vault.records import Finding
 
 MANY: Final = 500
 """Findings of one kind in one note that a build tells one by one; the check lists them all."""

@@ -7,16 +7,16 @@ from pathlib import Path
 
 from sphinx.environment import BuildEnvironment
 
-from vademecum.core.names import NotePath
-from vademecum.core.skills.register import (
+from vademecum.settings import Settings
+from vademecum.skills.register import (
     Register,
     beside_others,
     read_register,
     register_paths,
     unread_register,
 )
-from vademecum.core.text import decode
-from vademecum.settings import Settings
+from vademecum.vault.names import NotePath
+from vademecum.vault.text import decode
 
 
 def vault_register(env: BuildEnvironment, files: Collection[NotePath], folder: str) -> Register:

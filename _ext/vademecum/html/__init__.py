@@ -5,17 +5,16 @@ from __future__ import annotations
 from sphinx.application import Sphinx
 
 from vademecum.html import (
+    assets,
     catalogue_pieces,
-    colours,
     fingerprints,
+    home,
     host_layout,
     made_pages,
-    notebook,
     offline,
     page_context,
     previews,
     prune,
-    search,
     security,
     sharing,
     site_files,
@@ -25,10 +24,11 @@ from vademecum.html import (
     translator,
     visitors,
 )
+from vademecum.html.search import pages
 
 PARTS = (
     catalogue_pieces,
-    colours,
+    assets,
     theme,
     visitors,
     skill_visitors,
@@ -36,12 +36,12 @@ PARTS = (
     fingerprints,
     host_layout,
     made_pages,
-    notebook,
+    home,
     offline,
     page_context,
     previews,
     prune,
-    search,
+    pages,
     security,
     sharing,
     site_files,

@@ -15,13 +15,12 @@ from typing import Any, Final
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from vademecum.core.normalise import words
-from vademecum.core.skills.catalogue import PlacedSkill, SkillCatalogue
-from vademecum.environment.declared import declared
-from vademecum.environment.domain import VaultDomain
+from vademecum.environment.domain import VaultDomain, declared
 from vademecum.html.facets import asked_and_learning
 from vademecum.html.host_layout import has_own_theme
 from vademecum.html.script_text import quoted, replace_files
+from vademecum.skills.catalogue import PlacedSkill, SkillCatalogue
+from vademecum.vault.text import words
 
 FOLDER: Final = "_static/catalogue"
 LARGE: Final = 500

@@ -10,15 +10,9 @@ from urllib.parse import quote
 
 from sphinx.environment import BuildEnvironment
 
-from vademecum.core.names import HOME, NotePath, fold, printed
 from vademecum.core.neighbours import Links, links, neighbours
-from vademecum.core.records import Kind, Note, Sentence, date_of, is_draft, stated_change, status_of
-from vademecum.core.repository import contact_address, edit_address, issue_address
-from vademecum.core.skills.catalogue import Resource
-from vademecum.core.tags import tags
-from vademecum.core.title_language import body_language, shows_title
-from vademecum.core.vault.citations import Citation
 from vademecum.environment.domain import VaultDomain
+from vademecum.handbook import body_language, shows_title
 from vademecum.html.map_views import MapTarget, NeighbourPart
 from vademecum.html.navigation import Around, around
 from vademecum.html.note_views import (
@@ -31,12 +25,24 @@ from vademecum.html.note_views import (
     TocLine,
 )
 from vademecum.html.skill_contexts import SkillContexts
-from vademecum.html.skill_views import SkillLine
-from vademecum.html.views import Target
+from vademecum.html.views import SkillLine, Target
 from vademecum.i18n import _
-from vademecum.presentation.dates import long_date
-from vademecum.presentation.properties import shown_properties
 from vademecum.presentation.skill_words import record_pairs
+from vademecum.presentation.words import long_date, shown_properties
+from vademecum.skills.catalogue import Resource
+from vademecum.vault.addresses import contact_address, edit_address, issue_address
+from vademecum.vault.citations import Citation
+from vademecum.vault.names import HOME, NotePath, fold, printed
+from vademecum.vault.records import (
+    Kind,
+    Note,
+    Sentence,
+    date_of,
+    is_draft,
+    stated_change,
+    status_of,
+)
+from vademecum.vault.tags import tags
 
 WORDS_A_MINUTE = 220
 TOC_LIMIT = 60

@@ -11,11 +11,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vademecum.core.skills.catalogue import PlacedSkill, SkillCatalogue
-from vademecum.core.skills.declared import Declared
-from vademecum.core.skills.resource_record import ResourceRecord
 from vademecum.i18n import _
 from vademecum.presentation.skill_words import form_name, language_name
+from vademecum.skills.catalogue import PlacedSkill, SkillCatalogue
+from vademecum.skills.declared import Declared
+from vademecum.skills.resource_record import ResourceRecord
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,14 +13,14 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
-from vademecum.core.handbook import Handbook
-from vademecum.core.names import HOME, NotePath
-from vademecum.core.vault.base_rows import rows
 from vademecum.environment.domain import VaultDomain
+from vademecum.handbook import Handbook
 from vademecum.html.contexts import LINKED_BY_THEME, PageContexts, page_contexts
 from vademecum.html.made_facts import Facts
 from vademecum.html.made_pages import site_pages
 from vademecum.needs.adapter import pages_with_needs
+from vademecum.vault.base_rows import rows
+from vademecum.vault.names import HOME, NotePath
 
 
 def updated(app: Sphinx, env: BuildEnvironment) -> list[str]:

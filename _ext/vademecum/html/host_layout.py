@@ -18,7 +18,7 @@ from sphinx.config import Config
 from vademecum.html.contexts import page_contexts
 from vademecum.html.theme import FOLDER, NAME
 from vademecum.i18n import _
-from vademecum.presentation.dates import long_date
+from vademecum.presentation.words import long_date
 
 TEMPLATES: Final = frozenset(
     f"{name}.html"

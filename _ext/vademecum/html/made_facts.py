@@ -8,24 +8,23 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from vademecum.core.handbook import Handbook
-from vademecum.core.names import DocName
-from vademecum.core.records import Kind
-from vademecum.core.skills.catalogue import Domain, PlacedSkill
-from vademecum.core.skills.notation import SkillId
-from vademecum.core.skills.retired import RetiredSkill
-from vademecum.core.synonyms import synonym_table, synonyms
-from vademecum.core.tags import pieces
+from vademecum.handbook import Handbook
 from vademecum.html.catalogue_pieces import piece_names
 from vademecum.html.contexts import PageContexts
-from vademecum.html.data_contexts import data_part, skill_json_ld
 from vademecum.html.facets import facets
-from vademecum.html.notebook import notebook_context
-from vademecum.html.plan_contexts import plan_facts
+from vademecum.html.home import notebook_context
+from vademecum.html.plan_contexts import data_part, plan_facts, skill_json_ld
+from vademecum.html.search.words import synonym_table, synonyms
 from vademecum.html.views import Target
 from vademecum.html.whole_map import whole_map
 from vademecum.i18n import _
 from vademecum.presentation.skill_words import field_label, field_pairs
+from vademecum.skills.catalogue import Domain, PlacedSkill
+from vademecum.skills.notation import SkillId
+from vademecum.skills.retired import RetiredSkill
+from vademecum.vault.names import DocName
+from vademecum.vault.records import Kind
+from vademecum.vault.tags import pieces
 
 Context = dict[str, Any]
 

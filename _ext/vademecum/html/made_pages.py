@@ -15,16 +15,16 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
-from vademecum.core.addresses import Addresses
-from vademecum.core.handbook import Handbook
-from vademecum.core.names import NotePath
-from vademecum.core.tags import pieces, tags
 from vademecum.environment.domain import VaultDomain
+from vademecum.handbook import Handbook
 from vademecum.html.contexts import page_contexts
 from vademecum.html.host_layout import has_own_theme
 from vademecum.html.made_facts import Context, Facts
 from vademecum.html.made_texts import Texts
 from vademecum.html.public_address import NOT_FOUND
+from vademecum.vault.addresses import Addresses
+from vademecum.vault.names import NotePath
+from vademecum.vault.tags import pieces, tags
 
 LEADING_ON = frozenset({"moved.html", "retired.html", "notfound.html", "offline.html"})
 """Templates of pages that nobody looks for."""

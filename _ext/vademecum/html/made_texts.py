@@ -13,17 +13,17 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
 from vademecum import nodes as vn
-from vademecum.core.names import NotePath
-from vademecum.core.skills.addresses import address_key, is_web_address
-from vademecum.core.skills.catalogue import Domain, PlacedSkill
 from vademecum.html.catalogue_pieces import piece_names
 from vademecum.html.contexts import PageContexts
 from vademecum.html.fragments import as_html
 from vademecum.html.made_facts import CARDS, Context
 from vademecum.html.plan_contexts import plan_json
-from vademecum.html.skill_views import Learning
 from vademecum.html.translator import unbroken
+from vademecum.html.views import Learning
 from vademecum.html.whole_map import part_drawing, parts_drawing, whole_map
+from vademecum.skills.catalogue import Domain, PlacedSkill
+from vademecum.vault.names import NotePath
+from vademecum.vault.urls import address_key, is_web_address
 
 
 class Texts:

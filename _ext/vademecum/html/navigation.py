@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from vademecum.core.handbook import Handbook
-from vademecum.core.names import NotePath
-from vademecum.core.shelves import shelf_of
+from vademecum.handbook import Handbook
+from vademecum.vault.names import NotePath
+from vademecum.vault.tags import shelf_of
 
 NEAR = 4
 """Notes shown on either side of a page at its own level."""

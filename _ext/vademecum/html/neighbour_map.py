@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from vademecum.core.records import Kind, Note
 from vademecum.html.graph_layout import Layout, in_layers, with_lines
 from vademecum.html.map_svg import Box, Stroke, map_svg
 from vademecum.html.map_views import MapTarget, NeighbourPart
 from vademecum.html.note_views import NotePart
 from vademecum.i18n import _, later
+from vademecum.vault.records import Kind, Note
 
 SIZE: Final = (160.0, 74.0)
 _TO: Final = Stroke()

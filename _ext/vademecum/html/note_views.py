@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from vademecum.html.map_views import NeighbourPart
-from vademecum.html.skill_views import RolePart, SkillLine
-from vademecum.html.views import DomainCard, Target
+from vademecum.html.views import DomainCard, RolePart, SkillLine, Target
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 from vademecum.environment.domain import VaultDomain
 from vademecum.html.host_layout import has_own_theme
-from vademecum.html.search import FOLDER as SEARCH
+from vademecum.html.search.pages import FOLDER as SEARCH
 from vademecum.html.theme import FOLDER as THEME
 
 WORKER: Final = "sw.js"

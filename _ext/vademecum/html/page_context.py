@@ -9,7 +9,6 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from vademecum.core.names import HOME
 from vademecum.environment.domain import VaultDomain
 from vademecum.html.assets import drop_assets
 from vademecum.html.contexts import PageContexts, page_contexts
@@ -23,7 +22,8 @@ from vademecum.html.sharing import open_graph
 from vademecum.html.site_files import FEED
 from vademecum.html.translator import unbroken
 from vademecum.i18n import _
-from vademecum.presentation.dates import long_date
+from vademecum.presentation.words import long_date
+from vademecum.vault.names import HOME
 
 MOST_IN_MENU = 40
 """Domains in the menu of every page: fifteen hundred there made half a gigabyte of pages."""

@@ -15,11 +15,11 @@ from typing import Final
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from vademecum.core.records import Kind
 from vademecum.html.contexts import PageContexts, page_contexts
 from vademecum.html.host_layout import has_own_theme
 from vademecum.html.script_text import replace_files
 from vademecum.i18n import _
+from vademecum.vault.records import Kind
 
 FOLDER: Final = "_static/previews"
 SCRIPTS: Final = 64

@@ -25,17 +25,16 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 
-from vademecum.core.colours import readable
-from vademecum.core.records import Kind
 from vademecum.environment.domain import VaultDomain
+from vademecum.html.assets import readable
 from vademecum.html.contexts import PageContexts, page_contexts
 from vademecum.html.host_layout import has_own_theme
 from vademecum.html.public_address import site_address
-from vademecum.html.skill_views import SkillLine
 from vademecum.html.theme import FOLDER
-from vademecum.html.views import DomainCard
+from vademecum.html.views import DomainCard, SkillLine
 from vademecum.i18n import _, later
 from vademecum.settings import Settings
+from vademecum.vault.records import Kind
 
 PICTURES: Final = "_static/sharing"
 WIDTH: Final = 1200

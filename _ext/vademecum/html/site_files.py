@@ -13,13 +13,13 @@ from typing import Final
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from vademecum.core.names import HOME
-from vademecum.core.records import Note
 from vademecum.environment.domain import VaultDomain
 from vademecum.html.contexts import PageContexts, page_contexts
 from vademecum.html.host_layout import has_own_theme
 from vademecum.html.made_pages import LEADING_ON, site_pages
 from vademecum.html.public_address import site_address
+from vademecum.vault.names import HOME
+from vademecum.vault.records import Note
 
 SITEMAP: Final = "sitemap.xml"
 FEED: Final = "feed.xml"

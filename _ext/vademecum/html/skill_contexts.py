@@ -8,35 +8,37 @@ from dataclasses import replace
 
 from sphinx.environment import BuildEnvironment
 
-from vademecum.core.handbook import Handbook
-from vademecum.core.names import NotePath
-from vademecum.core.skills.addresses import is_web_address
-from vademecum.core.skills.catalogue import Domain, PlacedSkill, Resource, Role
-from vademecum.core.skills.matches import SkillMatch
-from vademecum.core.skills.role_matrix import entrusted, first_needed, role_matrix
-from vademecum.core.skills.roles import Requirement
-from vademecum.environment.declared import declared
-from vademecum.environment.domain import VaultDomain
-from vademecum.html.skill_views import (
+from vademecum.environment.domain import VaultDomain, declared
+from vademecum.handbook import Handbook
+from vademecum.html.views import (
     AskingRole,
+    DomainCard,
     LevelStep,
     MatchLine,
     MatrixLine,
     RequirementLine,
     ResourceLine,
     RolePart,
+    Site,
     SkillLine,
+    Target,
 )
-from vademecum.html.views import DomainCard, Site, Target
-from vademecum.presentation.job_offer import Wanted, job_offer
 from vademecum.presentation.skill_words import (
+    Wanted,
     dots,
+    job_offer,
     level_words,
     match_words,
     record_line,
     value_label,
 )
 from vademecum.settings import Settings
+from vademecum.skills.catalogue import Domain, PlacedSkill, Resource, Role
+from vademecum.skills.role_matrix import entrusted, first_needed, role_matrix
+from vademecum.skills.roles import Requirement
+from vademecum.vault.names import NotePath
+from vademecum.vault.records import SkillMatch
+from vademecum.vault.urls import is_web_address
 
 TOGETHER = 6
 """Skills shown that the same roles need."""

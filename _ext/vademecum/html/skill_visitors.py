@@ -9,13 +9,12 @@ from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
 from vademecum import nodes as vn
-from vademecum.core.skills.catalogue import PlacedSkill
-from vademecum.core.skills.declared import Declared
-from vademecum.environment.declared import declared
-from vademecum.environment.domain import VaultDomain
+from vademecum.environment.domain import VaultDomain, declared
 from vademecum.html.facets import card_lists
 from vademecum.i18n import _
 from vademecum.presentation.skill_words import dots, field_pairs, level_words, value_label
+from vademecum.skills.catalogue import PlacedSkill
+from vademecum.skills.declared import Declared
 
 
 def placed(self: HTML5Translator, node: vn.skill) -> PlacedSkill:

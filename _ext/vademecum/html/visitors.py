@@ -13,16 +13,14 @@ from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
 from vademecum import nodes as vn
-from vademecum.core.callouts import KINDS
-from vademecum.core.tags import nearest
 from vademecum.diagrams.drawing import drawing, picture
 from vademecum.html.contexts import page_contexts
 from vademecum.html.host_layout import has_own_theme
 from vademecum.i18n import _
-from vademecum.presentation.callouts import callout_name
 from vademecum.presentation.canvas_map import canvas_svg
-from vademecum.presentation.diagrams import diagram_name
-from vademecum.presentation.tasks import task_state
+from vademecum.presentation.words import callout_name, diagram_name, task_state
+from vademecum.vault.callouts import KINDS
+from vademecum.vault.tags import nearest
 
 
 def _open(tag: str, class_: str = "") -> Any:

@@ -15,15 +15,15 @@ from sphinx.builders.linkcheck import CheckResult, Hyperlink, _Status
 from vademecum.check.builder import FINDINGS, write_rows
 from vademecum.check.formats import for_github, for_people
 from vademecum.check.rows import FindingRow, rows_of
-from vademecum.core.records import Finding
 from vademecum.environment.domain import VaultDomain
-from vademecum.findings.codes import Code
 from vademecum.i18n import _
 from vademecum.linkcheck.checker import ROBOTS, Checker
 from vademecum.linkcheck.collect import BUILDER, Place, property_addresses
 from vademecum.linkcheck.history import Answer, History
 from vademecum.linkcheck.session import REFUSED
+from vademecum.lint.codes import Code
 from vademecum.settings import Settings
+from vademecum.vault.records import Finding
 
 _CERTIFICATE = re.compile(r"certificate|SSL", re.IGNORECASE)
 _PERMANENT = frozenset({301, 308})

@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from vademecum import nodes as vn
-from vademecum.core.properties.front_matter import FrontMatter
+from vademecum.vault.front_matter import FrontMatter
 
 Place = tuple[str, int]
 """Where an address stands: the note's path, and the line (1 if it is not known)."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from vademecum.markdown import directives, parser
+from vademecum.markdown import parser, renderer_directives
 
-PARTS = (parser, directives)
+PARTS = (parser, renderer_directives)
 
 
 def setup(app: Sphinx) -> None:

@@ -13,8 +13,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from vademecum.core.vault.wikilink import find_wikilink, is_malformed_link
 from vademecum.markdown.bounds import check_count
+from vademecum.vault.wikilink import find_wikilink, is_malformed_link
 
 _BLOCK_ID = re.compile(r"\^([A-Za-z0-9-]+)[ \t]*$")
 _TAG = re.compile(r"#([\w/-]*[^\W\d][\w/-]*)")

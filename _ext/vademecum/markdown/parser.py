@@ -15,15 +15,12 @@ from myst_parser.parsers.sphinx_ import MystParser
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from vademecum.core.names import NotePath, digest, note_name
-from vademecum.core.properties.front_matter import FrontMatter
-from vademecum.core.text import CONTROLS
 from vademecum.environment.domain import VaultDomain
 from vademecum.environment.guard import failure, source_section
 from vademecum.environment.project import NOTE_SUFFIX, VaultProject
-from vademecum.findings.codes import Code
-from vademecum.findings.warnings import record_finding
 from vademecum.i18n import _
+from vademecum.lint.codes import Code
+from vademecum.lint.warnings import record_finding
 from vademecum.markdown.block_rules import block_plugin
 from vademecum.markdown.bounds import (
     SOME_PARTS,
@@ -32,14 +29,16 @@ from vademecum.markdown.bounds import (
     bounds_plugin,
     parts_of,
 )
-from vademecum.markdown.excalidraw import drawing_text, is_drawing
 from vademecum.markdown.guest import parse_page
 from vademecum.markdown.inline_rules import inline_plugin
-from vademecum.markdown.page_ids import NoteIds
-from vademecum.markdown.read_context import ReadContext
+from vademecum.markdown.read_context import NoteIds, ReadContext
 from vademecum.markdown.renderer import VaultRenderer
+from vademecum.markdown.renderer_maps import drawing_text, is_drawing
 from vademecum.markdown.source_layout import layout_of, layout_plugin
 from vademecum.settings import Settings
+from vademecum.vault.front_matter import FrontMatter
+from vademecum.vault.names import NotePath, digest, note_name
+from vademecum.vault.text import CONTROLS
 
 # Obsidian shows a line that starts with « % »; MyST would leave it out without a word. Front
 # matter has been read before the grammar sees the note.

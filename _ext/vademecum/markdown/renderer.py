@@ -13,16 +13,16 @@ from markdown_it.tree import SyntaxTreeNode
 from myst_parser.mdit_to_docutils.base import token_line
 
 from vademecum import nodes as vn
-from vademecum.core.names import slug
-from vademecum.core.records import Origin
-from vademecum.core.slips.addresses import right_address
-from vademecum.core.vault.wikilink import Wikilink, parse_embed_label, parse_wikilink
-from vademecum.findings.codes import Code
-from vademecum.findings.warnings import record_mend
 from vademecum.i18n import _
+from vademecum.lint.codes import Code
+from vademecum.lint.warnings import record_mend
+from vademecum.lint.web_addresses import right_address
 from vademecum.markdown import allow_list
-from vademecum.markdown.page_ids import note_id
+from vademecum.markdown.read_context import note_id
 from vademecum.markdown.renderer_directives import DirectiveRenderer
+from vademecum.vault.names import slug
+from vademecum.vault.records import Origin
+from vademecum.vault.wikilink import Wikilink, parse_embed_label, parse_wikilink
 
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]|file:", re.IGNORECASE)
 _MYST_SCHEMES = frozenset({"inv", "project", "path"})

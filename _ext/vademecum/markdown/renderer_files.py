@@ -11,16 +11,16 @@ from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from sphinx import addnodes
 
 from vademecum import nodes as vn
-from vademecum.core.names import printed
-from vademecum.core.records import Link, Origin
-from vademecum.core.vault.wikilink import EmbedLabel, Wikilink
 from vademecum.environment.project import NOTE_SUFFIX, VaultProject
-from vademecum.findings.codes import Code
-from vademecum.findings.warnings import record_finding
+from vademecum.lint.codes import Code
+from vademecum.lint.warnings import record_finding
 from vademecum.markdown import allow_list
-from vademecum.markdown.file_list import file_problem
+from vademecum.markdown.files import file_problem
 from vademecum.markdown.read_context import ReadContext
 from vademecum.settings import Settings
+from vademecum.vault.names import printed
+from vademecum.vault.records import Link, Origin
+from vademecum.vault.wikilink import EmbedLabel, Wikilink
 
 _MOMENT = r"(?:\d{1,3}:)?(?:\d{1,2}:)?\d{1,6}(?:\.\d{1,3})?"
 _PLACES = {

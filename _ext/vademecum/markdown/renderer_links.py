@@ -13,15 +13,14 @@ from markdown_it.tree import SyntaxTreeNode
 from myst_parser.mdit_to_docutils.base import token_line
 
 from vademecum import nodes as vn
-from vademecum.core.records import Link, Origin
-from vademecum.core.slips.brackets import closed
-from vademecum.core.slips.links import bars
-from vademecum.core.slips.source import shown
-from vademecum.core.vault.wikilink import Wikilink, parse_embed_label, parse_wikilink
-from vademecum.findings.codes import Code
-from vademecum.findings.warnings import record_mend
+from vademecum.lint.codes import Code
+from vademecum.lint.links import bars, closed
+from vademecum.lint.source import shown
+from vademecum.lint.warnings import record_mend
 from vademecum.markdown import allow_list
 from vademecum.markdown.renderer_files import FileRenderer
+from vademecum.vault.records import Link, Origin
+from vademecum.vault.wikilink import Wikilink, parse_embed_label, parse_wikilink
 
 _WITHOUT_PAGE = (".canvas", ".base")
 

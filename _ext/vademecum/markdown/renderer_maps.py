@@ -9,13 +9,17 @@ from textwrap import shorten
 from docutils import nodes
 from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.tree import SyntaxTreeNode
+from sphinx.environment import BuildEnvironment
 
 from vademecum import nodes as vn
-from vademecum.core.names import note_name
-from vademecum.core.records import Link, Origin
-from vademecum.core.text import decode, one_line
-from vademecum.core.vault.bases import MAX_CHARACTERS, BaseError, read_base
-from vademecum.core.vault.canvas import (
+from vademecum.environment.project import VaultProject
+from vademecum.i18n import _
+from vademecum.lint.codes import Code
+from vademecum.lint.warnings import record_finding
+from vademecum.markdown import allow_list
+from vademecum.markdown.renderer_html import HtmlRenderer
+from vademecum.vault.bases import MAX_CHARACTERS, BaseError, read_base
+from vademecum.vault.canvas import (
     MAX_ARROWS,
     MAX_BYTES,
     MAX_CARDS,
@@ -24,12 +28,65 @@ from vademecum.core.vault.canvas import (
     Card,
     read_canvas,
 )
-from vademecum.core.vault.wikilink import EmbedLabel, Wikilink, parse_embed_label, parse_wikilink
-from vademecum.findings.codes import Code
-from vademecum.i18n import _
-from vademecum.markdown import allow_list
-from vademecum.markdown.excalidraw import drawing_picture
-from vademecum.markdown.renderer_html import HtmlRenderer
+from vademecum.vault.front_matter import FrontMatter
+from vademecum.vault.names import NotePath, note_name
+from vademecum.vault.records import Link, Origin
+from vademecum.vault.text import decode, one_line
+from vademecum.vault.wikilink import EmbedLabel, Wikilink, parse_embed_label, parse_wikilink
+
+_SUFFIX = ".excalidraw"
+_WORDS = re.compile(
+    r"^#{1,2} Text Elements\s*$(.*?)(?=^%%|^#{1,2} |\Z)", re.MULTILINE | re.DOTALL | re.IGNORECASE
+)
+_MARK = re.compile(r"(?<!\s)\s*+\^[\w-]++\s*$", re.MULTILINE)
+_LONGEST = 500
+
+
+def is_drawing(path: str, front: FrontMatter) -> bool:
+    """Say whether a note is a drawing, by its name or by the plug-in's own property."""
+    return note_name(path).lower().endswith(_SUFFIX) or "excalidraw-plugin" in front.values
+
+
+def drawing_text(path: str, body: str, front: FrontMatter, env: BuildEnvironment) -> str:
+    """Return what is read instead of a drawing's data: its picture, and the words in it.
+
+    Without a picture, a line that says so, and a finding.
+    """
+    project = env.project
+    assert isinstance(project, VaultProject)
+    name = note_name(path).removesuffix(_SUFFIX)
+    picture = _exported(path, project)
+    start = "\n" * front.body_line
+    if picture is None:
+        record_finding(env, Code.DRAWING_NO_PICTURE, 1, name=note_name(path))
+        return start + _("This drawing can only be seen in Obsidian.") + "\n"
+    match = _WORDS.search(body)
+    said = one_line(re.sub(r"[\[\]|\n`<>]", " ", _MARK.sub(",", match[1]))) if match else ""
+    words = _("Drawing: %(words)s") % {"words": said[:_LONGEST].strip(", ") or name}
+    return f"{start}![[{picture}|{words}]]\n"
+
+
+def drawing_picture(target: str, source: NotePath, project: VaultProject) -> str | None:
+    """Return the exported picture of the drawing that an embed names, None if it is no drawing."""
+    path = project.index.resolve(target, source).path
+    if path is None or not note_name(path).lower().endswith(_SUFFIX):
+        return None
+    return _exported(path, project)
+
+
+def _exported(path: str, project: VaultProject) -> str | None:
+    """Return the picture beside a drawing that bears its name."""
+    stem = re.sub(r"\.md$", "", path, flags=re.IGNORECASE)
+    plain = re.sub(rf"{re.escape(_SUFFIX)}$", "", stem, flags=re.IGNORECASE)
+    known = set(project.index.attachments)
+    names = (
+        f"{base}{theme}.{kind}"
+        for base in (stem, plain)
+        for kind in ("svg", "png")
+        for theme in ("", ".light")
+    )
+    return next((name for name in names if name in known), None)
+
 
 _BLOCK_MARK = re.compile(r"^[^\S\n]*+(?:#{1,6}|[-*+>]|\d++\.)[ \t]++", re.MULTILINE)
 

@@ -23,11 +23,11 @@ from sphinx_needs.data import NeedsMutable, SphinxNeedsData
 from sphinx_needs.directives.needlist import Needlist
 from sphinx_needs.directives.needtable import Needtable
 
-from vademecum.core.handbook import Handbook
-from vademecum.core.names import HOME
-from vademecum.core.skills.catalogue import Domain, PlacedSkill, Resource, Role
 from vademecum.environment.domain import VaultDomain
+from vademecum.handbook import Handbook
 from vademecum.needs.declaration import TYPES
+from vademecum.skills.catalogue import Domain, PlacedSkill, Resource, Role
+from vademecum.vault.names import HOME
 
 
 def record_needs(env: BuildEnvironment, needs: NeedsMutable, handbook: Handbook, home: str) -> None:

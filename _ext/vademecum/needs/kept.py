@@ -23,11 +23,11 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.logging import NAMESPACE
 from sphinx_needs.data import SphinxNeedsData
 
-from vademecum.core.names import HOME
 from vademecum.environment.domain import VaultDomain
 from vademecum.needs.adapter import need_arguments, pages_with_needs
 from vademecum.needs.declaration import TYPES
 from vademecum.settings import Settings
+from vademecum.vault.names import HOME
 
 FILE: Final = "needs.seal"
 """Beside the environment: of what the site's needs.json was made, and its stamp."""

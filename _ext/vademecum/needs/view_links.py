@@ -9,8 +9,8 @@ from __future__ import annotations
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from vademecum.core.handbook import Handbook
 from vademecum.environment.domain import VaultDomain
+from vademecum.handbook import Handbook
 from vademecum.needs.adapter import pages_with_needs
 
 

@@ -22,9 +22,8 @@ from sphinx_needs.need_item import NeedItem
 from sphinx_needs.utils import add_doc
 
 from vademecum.i18n import _
-from vademecum.needs.columns import head
 from vademecum.needs.declaration import FIELDS, LINKS
-from vademecum.needs.guards import Guarded, is_portable
+from vademecum.needs.guards import Guarded, head, is_portable
 
 _SPLIT: Final = re.compile(r"[;,]")
 _NUMBER: Final = re.compile(r"[0-9]{1,9}")

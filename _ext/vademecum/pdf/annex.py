@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from vademecum.core.skills.catalogue import PlacedSkill
 from vademecum.pdf.plan import Plan
 from vademecum.pdf.syntax import call, string
 from vademecum.pdf.tables import Cell
 from vademecum.pdf.translator import TypstTranslator
+from vademecum.skills.catalogue import PlacedSkill
 
 
 class AnnexWriter:

@@ -13,8 +13,8 @@ from docutils import nodes
 from sphinx.builders import Builder
 
 from vademecum import nodes as vn
-from vademecum.core.handbook import Handbook
-from vademecum.core.skills.catalogue import Domain
+from vademecum.environment.history import last_commit
+from vademecum.handbook import Handbook
 from vademecum.i18n import _
 from vademecum.pdf.chapters import Chapters
 from vademecum.pdf.compiler import CompilerError, Sources
@@ -30,9 +30,9 @@ from vademecum.pdf.syntax import array, call, joined, string
 from vademecum.pdf.translator import LISTED, TypstTranslator
 from vademecum.pdf.typesetting import Typesetting
 from vademecum.pdf.volumes import Piece, volumes
-from vademecum.presentation.dates import long_date
-from vademecum.presentation.revision import last_commit
+from vademecum.presentation.words import long_date
 from vademecum.settings import Settings
+from vademecum.skills.catalogue import Domain
 
 
 class AssemblyError(Exception):

@@ -9,10 +9,10 @@ from sphinx import addnodes
 from sphinx_design.shared import PassthroughTextElement
 
 from vademecum import nodes as vn
-from vademecum.core.skills.catalogue import Domain
 from vademecum.pdf.inline import wrapped
 from vademecum.pdf.syntax import NOTHING, boolean, call, joined, string
 from vademecum.pdf.translator import Handlers, TypstTranslator
+from vademecum.skills.catalogue import Domain
 
 
 def show_paragraph(node: nodes.paragraph, translator: TypstTranslator) -> str:

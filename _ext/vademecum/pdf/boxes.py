@@ -17,9 +17,8 @@ from vademecum.pdf.mathematics import formula
 from vademecum.pdf.problems import Problem
 from vademecum.pdf.syntax import NOTHING, boolean, call, joined, points, string
 from vademecum.pdf.translator import Handlers, TypstTranslator
-from vademecum.presentation.callouts import callout_name
 from vademecum.presentation.canvas_map import canvas_svg
-from vademecum.presentation.diagrams import diagram_name
+from vademecum.presentation.words import callout_name, diagram_name
 
 _STICKY = 7
 """Levels of boxes inside one another whose titles stay with what follows."""

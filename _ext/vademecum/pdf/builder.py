@@ -11,10 +11,8 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.util import logging
 
-from vademecum.core.handbook import Handbook
-from vademecum.core.names import slug
-from vademecum.core.skills.catalogue import Domain
 from vademecum.environment.domain import VaultDomain
+from vademecum.handbook import Handbook
 from vademecum.i18n import _
 from vademecum.pdf import downloads
 from vademecum.pdf.downloads import megabytes, record
@@ -31,6 +29,8 @@ from vademecum.pdf.plan import (
     whole,
 )
 from vademecum.settings import Settings
+from vademecum.skills.catalogue import Domain
+from vademecum.vault.names import slug
 
 logger = logging.getLogger(__name__)
 

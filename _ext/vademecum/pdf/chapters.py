@@ -5,19 +5,18 @@ from __future__ import annotations
 from docutils import nodes
 
 from vademecum import nodes as vn
-from vademecum.core.names import NotePath, fold
-from vademecum.core.records import Kind, Note, date_of, status_of
-from vademecum.core.skills.resource_record import ResourceRecord
-from vademecum.core.skills.resources import Resource
 from vademecum.i18n import _
 from vademecum.pdf.plan import Entry, Plan
 from vademecum.pdf.skill_cards import skill_place
 from vademecum.pdf.syntax import NOTHING, boolean, call, joined, string
 from vademecum.pdf.translator import TypstTranslator
 from vademecum.pdf.typography import POINT
-from vademecum.presentation.dates import long_date
-from vademecum.presentation.properties import shown_properties
 from vademecum.presentation.skill_words import record_pairs
+from vademecum.presentation.words import long_date, shown_properties
+from vademecum.skills.resource_record import ResourceRecord
+from vademecum.skills.resources import Resource
+from vademecum.vault.names import NotePath, fold
+from vademecum.vault.records import Kind, Note, date_of, status_of
 
 _HEAD = 62
 """Signs of a title that fit the head of a page."""

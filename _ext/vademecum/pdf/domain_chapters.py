@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator
 
 from docutils import nodes
 
-from vademecum.core.skills.catalogue import Domain, PlacedSkill
 from vademecum.i18n import _
 from vademecum.nodes import put_language
 from vademecum.pdf.annex import AnnexWriter
@@ -15,6 +14,7 @@ from vademecum.pdf.skill_cards import skill_place
 from vademecum.pdf.syntax import NOTHING, call, joined, string
 from vademecum.pdf.tables import Cell, table
 from vademecum.pdf.translator import TypstTranslator
+from vademecum.skills.catalogue import Domain, PlacedSkill
 
 _ON_A_PAGE = 12
 """Resources of a skill that are kept together: more may be longer than a page."""

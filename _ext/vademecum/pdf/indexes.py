@@ -5,10 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from vademecum.core.names import NotePath, fold
-from vademecum.core.skills.register import order_key
-from vademecum.core.vault.citations import Ghost
-from vademecum.environment.declared import declared
+from vademecum.environment.domain import declared
 from vademecum.i18n import _
 from vademecum.pdf.annex import AnnexWriter
 from vademecum.pdf.plan import Plan
@@ -16,6 +13,9 @@ from vademecum.pdf.roles import role_tables
 from vademecum.pdf.skill_cards import skill_place
 from vademecum.pdf.syntax import NOTHING, call, joined, string
 from vademecum.pdf.translator import TypstTranslator
+from vademecum.skills.register import order_key
+from vademecum.vault.citations import Ghost
+from vademecum.vault.names import NotePath, fold
 
 _MANY = 20
 """Notes from which on an index has a letter above each group."""

@@ -14,7 +14,7 @@ from vademecum.pdf.mathematics import formula
 from vademecum.pdf.problems import Problem
 from vademecum.pdf.syntax import NOTHING, call, joined, points, string
 from vademecum.pdf.translator import Handlers, TypstTranslator
-from vademecum.presentation.tasks import task_state
+from vademecum.presentation.words import task_state
 
 
 def wrapped(function: str, node: nodes.Element, translator: TypstTranslator) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, Final
 from urllib.parse import unquote_to_bytes
 
-from vademecum.environment.picture_size import picture_size
+from vademecum.environment.pictures import picture_size
 from vademecum.pdf.syntax import call, string
 
 FOLDER = "pictures"

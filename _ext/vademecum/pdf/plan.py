@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from vademecum.core.handbook import Handbook
-from vademecum.core.names import HOME, NotePath, fold, note_name
-from vademecum.core.records import Kind
-from vademecum.core.shelves import Shelf, shelf_of
-from vademecum.core.skills.catalogue import Domain, Role
+from vademecum.handbook import Handbook
 from vademecum.i18n import _
+from vademecum.skills.catalogue import Domain, Role
+from vademecum.vault.names import HOME, NotePath, fold, note_name
+from vademecum.vault.records import Kind
+from vademecum.vault.tags import Shelf, shelf_of
 
 DEEPEST = 4
 """The lowest level of headings at which a note may begin (parts are 1, chapters 2)."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from enum import Enum
 
-from vademecum.findings.warnings import logger
 from vademecum.i18n import CATALOG, _, later
+from vademecum.lint.warnings import logger
 
 
 class Problem(Enum):

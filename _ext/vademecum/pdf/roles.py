@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from typing import Final
 
 from vademecum import nodes as vn
-from vademecum.core.skills.catalogue import Domain
-from vademecum.core.skills.notation import SkillId
-from vademecum.core.skills.role_matrix import MatrixRow, role_matrix
-from vademecum.core.skills.roles import Role
-from vademecum.environment.declared import declared
+from vademecum.environment.domain import declared
 from vademecum.i18n import _
 from vademecum.pdf.skill_cards import skill_place
 from vademecum.pdf.syntax import NOTHING, call, joined, string
 from vademecum.pdf.tables import Cell, table
 from vademecum.pdf.translator import Handlers, TypstTranslator
 from vademecum.presentation.skill_words import dots, level_words, value_label
+from vademecum.skills.catalogue import Domain
+from vademecum.skills.notation import SkillId
+from vademecum.skills.role_matrix import MatrixRow, role_matrix
+from vademecum.skills.roles import Role
 
 ROLES_A_TABLE = 4
 """Roles whose names fit the head of one table, beside the skill."""

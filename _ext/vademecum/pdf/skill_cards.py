@@ -8,12 +8,12 @@ from typing import Final
 from docutils import nodes
 
 from vademecum import nodes as vn
-from vademecum.core.skills.catalogue import PlacedSkill
-from vademecum.environment.declared import declared
+from vademecum.environment.domain import declared
 from vademecum.pdf.blocks import headline
 from vademecum.pdf.syntax import NOTHING, array, boolean, call, joined, string
 from vademecum.pdf.translator import Handlers, TypstTranslator
 from vademecum.presentation.skill_words import dots, field_pairs, level_words
+from vademecum.skills.catalogue import PlacedSkill
 
 _WHOLE = 1_500
 """Signs of a card that certainly fits a page; a longer one may break."""

@@ -14,8 +14,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.environment import BuildEnvironment
 
-from vademecum.core.handbook import Handbook
-from vademecum.core.records import Note
+from vademecum.handbook import Handbook
 from vademecum.nodes import language_of, without_markup
 from vademecum.pdf.glyphs import Glyphs
 from vademecum.pdf.pictures import Pictures
@@ -24,6 +23,7 @@ from vademecum.pdf.problems import Problem, warn
 from vademecum.pdf.syntax import NOTHING, array, call, joined, string
 from vademecum.pdf.typography import blanks, breakable, french
 from vademecum.settings import Settings
+from vademecum.vault.records import Note
 
 DEEPEST = 24
 """Levels of nodes inside one another; the compiler gives up at about twice as many blocks."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from vademecum.presentation import revision
+from vademecum.environment import history
 
-PARTS = (revision,)
+PARTS = (history,)
 
 
 def setup(app: Sphinx) -> None:

@@ -10,7 +10,7 @@ import textwrap
 from collections.abc import Sequence
 from html import escape
 
-from vademecum.core.vault.canvas import Arrow, Canvas, Card
+from vademecum.vault.canvas import Arrow, Canvas, Card
 
 _MARGIN = 20
 _FONT = 15

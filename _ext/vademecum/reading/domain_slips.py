@@ -9,11 +9,11 @@ from docutils import nodes
 from sphinx.environment import BuildEnvironment
 
 from vademecum import nodes as vn
-from vademecum.core.skills.notation import match_domain, parse_domain_heading
-from vademecum.findings.codes import Code
-from vademecum.findings.warnings import record_mend
+from vademecum.lint.codes import Code
+from vademecum.lint.warnings import record_mend
 from vademecum.markdown.read_context import ReadContext
 from vademecum.reading.item_text import is_list
+from vademecum.skills.notation import match_domain, parse_domain_heading
 
 _DOMAIN_LEVEL = 2
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s++(?P<text>.*)", re.DOTALL)

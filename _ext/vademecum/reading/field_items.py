@@ -9,16 +9,19 @@ from docutils import nodes
 from sphinx.environment import BuildEnvironment
 
 from vademecum import nodes as vn
-from vademecum.core.skills.declared import Declared
-from vademecum.core.skills.fields import (
+from vademecum.lint.codes import Code
+from vademecum.lint.warnings import record_finding, record_mend
+from vademecum.markdown.read_context import ReadContext
+from vademecum.reading.item_text import replace_spans, visible
+from vademecum.skills.declared import Declared
+from vademecum.skills.notation import (
     WrittenField,
     almost_field,
     almost_inline,
     inline_fields,
     read_field,
 )
-from vademecum.core.skills.matches import SkillMatch
-from vademecum.core.skills.statements import (
+from vademecum.skills.statements import (
     FieldProblem,
     FieldValue,
     LevelSentence,
@@ -27,10 +30,7 @@ from vademecum.core.skills.statements import (
     Synonyms,
     read_statement,
 )
-from vademecum.findings.codes import Code
-from vademecum.findings.warnings import record_finding, record_mend
-from vademecum.markdown.read_context import ReadContext
-from vademecum.reading.item_text import replace_spans, visible
+from vademecum.vault.records import SkillMatch
 
 _SHOWN = 80
 

@@ -8,8 +8,8 @@ from docutils import nodes
 from sphinx.environment import BuildEnvironment
 
 from vademecum import nodes as vn
-from vademecum.core.skills.declared import Declared
-from vademecum.core.skills.item_slips import (
+from vademecum.lint.codes import Code
+from vademecum.lint.mark_findings import (
     ends_with_mark,
     is_only_word,
     is_referring,
@@ -17,13 +17,13 @@ from vademecum.core.skills.item_slips import (
     reference_word,
     right_mark,
 )
-from vademecum.core.skills.notation import is_reference
-from vademecum.core.skills.vocabulary import REFERENCES, name_in
-from vademecum.core.slips.source import shown
-from vademecum.findings.codes import Code
-from vademecum.findings.warnings import record_finding, record_mend
+from vademecum.lint.source import shown
+from vademecum.lint.warnings import record_finding, record_mend
 from vademecum.markdown.read_context import ReadContext
 from vademecum.reading.item_text import externals, head_of, line_of, links
+from vademecum.skills.declared import Declared
+from vademecum.skills.notation import is_reference
+from vademecum.vault.vocabulary import REFERENCES, name_in
 
 
 def tell_indent(env: BuildEnvironment, read_context: ReadContext, line: int, name: str) -> None:

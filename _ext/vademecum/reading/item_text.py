@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from docutils import nodes
 
 from vademecum import nodes as vn
-from vademecum.core.records import ExternalReference
-from vademecum.core.skills.addresses import is_web_address
-from vademecum.core.text import one_line
+from vademecum.vault.records import ExternalReference
+from vademecum.vault.text import one_line
+from vademecum.vault.urls import is_web_address
 
 _HIDDEN = "\ufffc"
 

@@ -9,9 +9,9 @@ from docutils import nodes
 from sphinx.environment import BuildEnvironment
 
 from vademecum import nodes as vn
-from vademecum.environment.declared import declared
-from vademecum.findings.codes import Code
-from vademecum.findings.warnings import record_finding
+from vademecum.environment.domain import declared
+from vademecum.lint.codes import Code
+from vademecum.lint.warnings import record_finding
 from vademecum.markdown.read_context import ReadContext
 
 _PLAIN = (nodes.literal, nodes.math, nodes.raw, vn.wikilink)

@@ -7,7 +7,7 @@ block marks have become anchors.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from docutils import nodes
@@ -15,28 +15,79 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from vademecum import nodes as vn
-from vademecum.core.names import DocName, NotePath, fold, note_name, without_marks
-from vademecum.core.properties.front_matter import FrontMatter
-from vademecum.core.properties.front_mends import mended
-from vademecum.core.records import Block, DomainSection, Kind, Link, Note, Origin, RoleList, Stamp
-from vademecum.core.skills.vocabulary import QUESTION_TAGS, RESOURCE_TAGS, ROLE_TAGS
-from vademecum.core.text import one_line, shortened
-from vademecum.core.vault.outline import Heading
-from vademecum.core.vault.wikilink import parse_wikilink
 from vademecum.environment.domain import VaultDomain
-from vademecum.findings.codes import Code
-from vademecum.findings.warnings import record_finding, record_mend, recorded_findings
+from vademecum.lint.codes import Code
+from vademecum.lint.front_matter import mended
+from vademecum.lint.warnings import record_finding, record_mend, recorded_findings
 from vademecum.markdown.read_context import ReadContext
-from vademecum.reading.block_ids import anchor_blocks
-from vademecum.reading.diagrams import draw
+from vademecum.reading.block_ids import anchor_blocks, with_sentences
 from vademecum.reading.lint import lint
-from vademecum.reading.plugins import lift_blocks, show_fields, tell_queries
+from vademecum.reading.plugins import draw, lift_blocks, show_fields, tell_queries
 from vademecum.reading.roles import read_role, without_fields
 from vademecum.reading.sanitising import guard
-from vademecum.reading.sentences import with_sentences
 from vademecum.reading.skills import is_skills_note, read_skills
 from vademecum.reading.slips import tell_slips
-from vademecum.reading.texts import section_texts
+from vademecum.vault.front_matter import FrontMatter
+from vademecum.vault.names import DocName, NotePath, fold, note_name, without_marks
+from vademecum.vault.outline import Heading
+from vademecum.vault.records import (
+    Block,
+    DomainSection,
+    Kind,
+    Link,
+    Note,
+    Origin,
+    RoleList,
+    SectionText,
+    Stamp,
+)
+from vademecum.vault.text import one_line, shortened
+from vademecum.vault.vocabulary import QUESTION_TAGS, RESOURCE_TAGS, ROLE_TAGS
+from vademecum.vault.wikilink import parse_wikilink
+
+_UNSAID = (nodes.Invisible, nodes.system_message, nodes.raw)
+
+
+@dataclass(slots=True)
+class _Part:
+    heading: str = ""
+    anchor: str = ""
+    lines: list[str] = field(default_factory=list)
+
+
+def section_texts(doctree: nodes.document) -> Iterator[SectionText]:
+    """Yield the sections of a note that have a heading or a text, in their order."""
+    parts = [_Part()]
+    _collect(doctree, parts)
+    for part in parts:
+        if part.heading or part.lines:
+            yield SectionText(part.heading, part.anchor, tuple(part.lines))
+
+
+def _collect(node: nodes.Element, parts: list[_Part]) -> None:
+    for child in node.children:
+        if not isinstance(child, nodes.Element) or isinstance(child, _UNSAID):
+            continue
+        if isinstance(child, nodes.section):
+            _open(child, parts)
+            _collect(child, parts)
+        elif isinstance(child, nodes.title) and isinstance(node, nodes.section):
+            continue
+        elif isinstance(child, nodes.TextElement):
+            text = one_line(vn.without_markup(child).replace("\n", " "))
+            if text:
+                parts[-1].lines.append(text)
+        else:
+            _collect(child, parts)
+
+
+def _open(section: nodes.section, parts: list[_Part]) -> None:
+    """Begin a part, unless the section is the note itself under its title."""
+    if isinstance(section.parent, nodes.document) and len(parts) == 1:
+        return
+    heading = one_line(vn.without_markup(section[0]))
+    parts.append(_Part(heading, section["ids"][0]))
+
 
 _KINDS = {
     **dict.fromkeys(QUESTION_TAGS, Kind.QUESTION),

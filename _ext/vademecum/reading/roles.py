@@ -10,22 +10,9 @@ from docutils import nodes
 from sphinx.environment import BuildEnvironment
 
 from vademecum import nodes as vn
-from vademecum.core.records import Link, RoleItem, RoleList, Sentence
-from vademecum.core.skills.declared import Declared
-from vademecum.core.skills.fields import (
-    InlineField,
-    WrittenField,
-    almost_inline,
-    inline_fields,
-    without_brackets,
-)
-from vademecum.core.skills.levels import NOT_REQUIRED, parse_level
-from vademecum.core.skills.statements import FieldProblem, level_problem, values_of
-from vademecum.core.skills.vocabulary import SKILL_FIELDS, key_of
-from vademecum.core.text import one_line
-from vademecum.environment.declared import declared
-from vademecum.findings.codes import Code
-from vademecum.findings.warnings import record_finding, record_mend
+from vademecum.environment.domain import declared
+from vademecum.lint.codes import Code
+from vademecum.lint.warnings import record_finding, record_mend
 from vademecum.markdown.read_context import ReadContext
 from vademecum.reading.item_text import (
     first_link,
@@ -36,6 +23,20 @@ from vademecum.reading.item_text import (
     visible,
 )
 from vademecum.reading.skills import References
+from vademecum.skills.declared import Declared
+from vademecum.skills.notation import (
+    NOT_REQUIRED,
+    InlineField,
+    WrittenField,
+    almost_inline,
+    inline_fields,
+    parse_level,
+    without_brackets,
+)
+from vademecum.skills.statements import FieldProblem, level_problem, values_of
+from vademecum.vault.records import Link, RoleItem, RoleList, Sentence
+from vademecum.vault.text import one_line
+from vademecum.vault.vocabulary import SKILL_FIELDS, key_of
 
 _ID: Final = re.compile(
     r"(?:(?<!\s)\s++|(?<![A-Za-z0-9\s])(?<![A-Za-z0-9]-))"

@@ -16,10 +16,10 @@ from sphinx.environment import BuildEnvironment
 
 from vademecum import nodes as vn
 from vademecum.environment.project import VaultProject
-from vademecum.findings.codes import Code
-from vademecum.findings.warnings import record_finding
+from vademecum.lint.codes import Code
+from vademecum.lint.warnings import record_finding
 from vademecum.markdown import allow_list
-from vademecum.markdown.file_list import file_problem
+from vademecum.markdown.files import file_problem
 from vademecum.markdown.read_context import ReadContext
 from vademecum.needs.adapter import is_query
 

@@ -9,16 +9,9 @@ from docutils import nodes
 from sphinx.environment import BuildEnvironment
 
 from vademecum import nodes as vn
-from vademecum.core.names import fold, note_name, slug
-from vademecum.core.records import DomainSection, ExternalReference, Skill
-from vademecum.core.skills.declared import Declared
-from vademecum.core.skills.fields import read_field
-from vademecum.core.skills.notation import clean_title, is_reference, parse_domain_heading
-from vademecum.core.skills.vocabulary import SKILL_TAGS
-from vademecum.core.text import one_line
-from vademecum.environment.declared import declared
-from vademecum.findings.codes import Code
-from vademecum.findings.warnings import record_finding
+from vademecum.environment.domain import declared
+from vademecum.lint.codes import Code
+from vademecum.lint.warnings import record_finding
 from vademecum.markdown.read_context import ReadContext
 from vademecum.reading.domain_slips import tell_domains
 from vademecum.reading.field_items import SkillFields
@@ -38,6 +31,12 @@ from vademecum.reading.item_text import (
     links,
     visible,
 )
+from vademecum.skills.declared import Declared
+from vademecum.skills.notation import clean_title, is_reference, parse_domain_heading, read_field
+from vademecum.vault.names import fold, note_name, slug
+from vademecum.vault.records import DomainSection, ExternalReference, Skill
+from vademecum.vault.text import one_line
+from vademecum.vault.vocabulary import SKILL_TAGS
 
 _DOMAIN_LEVEL = 2
 _YES = frozenset({"oui", "yes", "ja", "sì", "si", "true", "vrai", "wahr", "vero"})

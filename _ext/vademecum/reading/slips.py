@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from sphinx.environment import BuildEnvironment
 
-from vademecum.core.properties.front_mends import misplaced
-from vademecum.core.properties.value_slips import value_slips
-from vademecum.core.slips.collect import slips
-from vademecum.core.slips.source import Source
-from vademecum.findings.codes import Code
-from vademecum.findings.warnings import record_mend
+from vademecum.lint.codes import Code
+from vademecum.lint.collect import slips
+from vademecum.lint.front_matter import misplaced, value_slips
+from vademecum.lint.source import Source
+from vademecum.lint.warnings import record_mend
 from vademecum.markdown.read_context import ReadContext
 
 

@@ -9,7 +9,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from vademecum.settings.options import Settings
-from vademecum.settings.vault import WHOLE, is_set
+from vademecum.settings.vault_file import WHOLE, is_set
 
 SKILL_ID: Final = "^[A-Z0-9-]+$"
 

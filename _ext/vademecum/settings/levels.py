@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from vademecum.core.skills.schema import LevelSpec
 from vademecum.i18n import _, later
+from vademecum.vault.schema import LevelSpec
 
 LEVELS: Final = (
     LevelSpec(

@@ -7,15 +7,21 @@ from typing import Any, Final
 
 from sphinx.config import Config
 
-from vademecum.core.settings import checks, tables
-from vademecum.core.settings.checks import Check
-from vademecum.core.settings.wanted import Wanted, WantedError
-from vademecum.core.skills.defaults import FIELDS, FRAMEWORKS, REFERENCE_WORDS
-from vademecum.core.skills.notation import DomainSpec
-from vademecum.core.skills.schema import FieldSpec, FrameworkSpec, LevelSpec
-from vademecum.core.vault_file import KEYS
-from vademecum.findings.codes import Code, Severity
+from vademecum.lint.codes import Code, Severity
+from vademecum.lint.wanted import Wanted, WantedError
+from vademecum.settings import checks, tables
+from vademecum.settings.checks import Check
 from vademecum.settings.levels import LEVELS, in_words
+from vademecum.settings.vault_keys import KEYS
+from vademecum.skills.notation import DomainSpec
+from vademecum.vault.schema import (
+    FIELDS,
+    FRAMEWORKS,
+    REFERENCE_WORDS,
+    FieldSpec,
+    FrameworkSpec,
+    LevelSpec,
+)
 
 PREFIX: Final = "vademecum_"
 REPORTS: Final = ("people", "github", "sarif")

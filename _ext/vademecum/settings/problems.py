@@ -9,15 +9,14 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from vademecum.core.records import Finding
-from vademecum.core.settings.wanted import Wanted
-from vademecum.core.vault_file import FILE_NAME, Problem
-from vademecum.findings.codes import Code
-from vademecum.findings.wanted import WANTED
-from vademecum.findings.warnings import warn
 from vademecum.i18n import _
+from vademecum.lint.codes import Code
+from vademecum.lint.wanted import WANTED, Wanted
+from vademecum.lint.warnings import warn
 from vademecum.settings.options import ParsedSettings, Settings
-from vademecum.settings.vault import WHOLE, vault_file
+from vademecum.settings.vault_file import WHOLE, vault_file
+from vademecum.settings.vault_keys import FILE_NAME, Problem
+from vademecum.vault.records import Finding
 
 _CODES = {
     Wanted.KNOWN: Code.VAULT_FILE_KEY,

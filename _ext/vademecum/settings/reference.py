@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from vademecum.core.vault_file import FILE_NAME, KEYS
 from vademecum.settings.levels import LEVELS
 from vademecum.settings.options import PREFIX, declared_default, options
+from vademecum.settings.vault_keys import FILE_NAME, KEYS
 
 _SCOPES: Final = {
     "env": "all notes are read again",

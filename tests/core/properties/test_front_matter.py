@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vademecum.core.properties.front_matter import (
+from vademecum.vault.front_matter import (
     FrontMatter,
     ProblemKind,
     PropertyLink,

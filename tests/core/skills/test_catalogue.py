@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from core_samples import handbook_of, note, section, skill
 
-from vademecum.core.records import Note
-from vademecum.core.skills.catalogue import SkillCatalogue
+from vademecum.skills.catalogue import SkillCatalogue
+from vademecum.vault.records import Note
 
 
 def catalogue_of(*notes: Note) -> SkillCatalogue:

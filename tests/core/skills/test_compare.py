@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from vademecum.core.skills.diff import Broken, Changes, SkillState, State, compare
-from vademecum.core.skills.register import Register, read_register
+from vademecum.commands.skill_diff import Broken, Changes, SkillState, State, compare
+from vademecum.skills.register import Register, read_register
 
 TEXT = "Un texte assez long pour que deux versions se ressemblent encore."
 

@@ -9,17 +9,17 @@ from core_samples import DECLARED
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vademecum.core.skills.defaults import FRAMEWORKS
-from vademecum.core.skills.fields import (
+from vademecum.skills.notation import (
+    LevelName,
     WrittenField,
     almost_field,
     almost_inline,
     inline_fields,
+    parse_level,
+    parse_level_name,
     read_field,
 )
-from vademecum.core.skills.levels import LevelName, parse_level, parse_level_name
-from vademecum.core.skills.matches import SkillMatch, parse_match
-from vademecum.core.skills.statements import (
+from vademecum.skills.statements import (
     FieldValue,
     LevelSentence,
     ShortTitle,
@@ -27,7 +27,9 @@ from vademecum.core.skills.statements import (
     Synonyms,
     read_statement,
 )
-from vademecum.core.skills.vocabulary import FORMS, RELATIONS, key_of
+from vademecum.vault.records import SkillMatch, parse_match
+from vademecum.vault.schema import FRAMEWORKS
+from vademecum.vault.vocabulary import FORMS, RELATIONS, key_of
 
 DIGCOMP, ESCO = FRAMEWORKS
 URI = "http://data.europa.eu/esco/skill/40001d93-8937-4859-89d5-2dca53290ff4"

@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vademecum.core.skills.fields import WrittenField
-from vademecum.core.skills.notation import (
+from vademecum.skills.notation import (
     DomainHeading,
     DomainSpec,
     Reference,
     Text,
+    WrittenField,
     block_id,
     clean_title,
     domain_code,
@@ -21,7 +21,7 @@ from vademecum.core.skills.notation import (
     provisional_id,
     skill_id,
 )
-from vademecum.core.skills.schema import field_key
+from vademecum.vault.schema import field_key
 
 REGISTRY = {
     "education": DomainSpec("education", "EDU", "Éducation et apprentissage", ("Médiation",)),

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 import pytest
 from core_samples import DECLARED
 
-from vademecum.core.handbook import Handbook, handbook
-from vademecum.core.names import DocName, NotePath
-from vademecum.core.records import Block, DomainSection, Note, Skill
-from vademecum.core.skills.notation import DomainSpec
-from vademecum.core.skills.numbering import new_numbers, to_register, to_retire
-from vademecum.core.skills.register import read_register, updated_register
-from vademecum.core.vault.index import NoteEntry, VaultIndex
+from vademecum.commands.numbering import new_numbers, to_register, to_retire
+from vademecum.handbook import Handbook, handbook
+from vademecum.skills.notation import DomainSpec
+from vademecum.skills.register import read_register, updated_register
+from vademecum.vault.index import NoteEntry, VaultIndex
+from vademecum.vault.names import DocName, NotePath
+from vademecum.vault.records import Block, DomainSection, Note, Skill
 
 SPECS = (DomainSpec("curation", "CUR", "Curation"), DomainSpec("collection", "COL", "Collection"))
 DOMAINS = ("Curation", "Collection", "Jardin")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vademecum.core.skills.register import (
+from vademecum.skills.register import (
     REGISTERS,
     Entry,
     order_key,

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vademecum.core.properties.front_matter import Value
-from vademecum.core.skills.addresses import address_key, is_web_address
-from vademecum.core.skills.resource_record import (
+from vademecum.skills.resource_record import (
     ResourceRecord,
     day_of,
     record_problems,
     resource_record,
 )
+from vademecum.vault.front_matter import Value
+from vademecum.vault.urls import address_key, is_web_address
 
 FRENCH: dict[str, Value] = {
     "auteur": "Anne B.",

@@ -7,11 +7,11 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vademecum.core.names import NotePath
-from vademecum.core.skills.catalogue import Domain, Role, SkillCatalogue
-from vademecum.core.skills.notation import SkillId
-from vademecum.core.skills.role_matrix import FIRST, MatrixPart, first_needed, role_matrix
-from vademecum.core.skills.roles import Requirement
+from vademecum.skills.catalogue import Domain, Role, SkillCatalogue
+from vademecum.skills.notation import SkillId
+from vademecum.skills.role_matrix import FIRST, MatrixPart, first_needed, role_matrix
+from vademecum.skills.roles import Requirement
+from vademecum.vault.names import NotePath
 
 
 def skill(number: int) -> SkillId:

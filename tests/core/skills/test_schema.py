@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from vademecum.core.skills.defaults import FIELDS, FRAMEWORKS
-from vademecum.core.skills.schema import FrameworkSpec, find_field
+from vademecum.vault.schema import FIELDS, FRAMEWORKS, FrameworkSpec, find_field
 
 DIGCOMP, ESCO = FRAMEWORKS
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vademecum.core.slips.addresses import is_address, right_address
+from vademecum.lint.web_addresses import is_address, right_address
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vademecum.core.skills.item_slips import reference_word, right_mark
-from vademecum.core.slips.collect import slips
-from vademecum.core.slips.source import Layout, Source
+from vademecum.lint.collect import slips
+from vademecum.lint.mark_findings import reference_word, right_mark
+from vademecum.lint.source import Layout, Source
 
 LINES = [
     ("##Informatique", "heading-form", "## Informatique"),

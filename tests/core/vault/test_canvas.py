@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vademecum.core.names import DocName, NotePath
-from vademecum.core.records import Note
-from vademecum.core.vault.base_rows import rows
-from vademecum.core.vault.bases import BaseError, read_base
-from vademecum.core.vault.canvas import MAX_CARDS, Canvas, CanvasError, read_canvas
+from vademecum.vault.base_rows import rows
+from vademecum.vault.bases import BaseError, read_base
+from vademecum.vault.canvas import MAX_CARDS, Canvas, CanvasError, read_canvas
+from vademecum.vault.names import DocName, NotePath
+from vademecum.vault.records import Note
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),

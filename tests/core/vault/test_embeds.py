@@ -7,17 +7,9 @@ from dataclasses import replace
 import pytest
 from core_samples import heading, link, note, resolutions_of
 
-from vademecum.core.records import Block, Note
-from vademecum.core.vault.embeds import (
-    MAX_DEPTH,
-    MAX_EMBEDS,
-    MAX_OWN,
-    MAX_SHARED,
-    Embeds,
-    embeds,
-    part,
-)
-from vademecum.core.vault.resolve import Resolution, Status
+from vademecum.vault.embeds import MAX_DEPTH, MAX_EMBEDS, MAX_OWN, MAX_SHARED, Embeds, embeds, part
+from vademecum.vault.records import Block, Note
+from vademecum.vault.resolve import Resolution, Status
 
 
 def followed(*notes: Note) -> Embeds:

@@ -4,8 +4,8 @@ import unicodedata
 
 import pytest
 
-from vademecum.core.names import NotePath
-from vademecum.core.vault.index import NoteEntry, VaultIndex, Via
+from vademecum.vault.index import NoteEntry, VaultIndex, Via
+from vademecum.vault.names import NotePath
 
 NFD = unicodedata.normalize("NFD", "Éducation.md")
 NOTES = [

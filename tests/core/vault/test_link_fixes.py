@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from core_samples import heading, index_of, link, note
 
-from vademecum.core.records import Block, Origin
-from vademecum.core.vault.link_fixes import replacement
-from vademecum.core.vault.resolve import resolve
+from vademecum.lint.link_findings import replacement
+from vademecum.vault.records import Block, Origin
+from vademecum.vault.resolve import resolve
 
 NOTES = [
     note("Glossaire.md", aliases=("Lexique",), outline=(heading("Histoire", 2, 1),)),

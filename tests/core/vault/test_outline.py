@@ -2,9 +2,9 @@
 
 import pytest
 
-from vademecum.core.records import Block
-from vademecum.core.vault.outline import Heading, heading_key
-from vademecum.core.vault.places import Places
+from vademecum.vault.outline import Heading, heading_key
+from vademecum.vault.places import Places
+from vademecum.vault.records import Block
 
 OUTLINE = [
     Heading("Collection", 1, "collection", 1),

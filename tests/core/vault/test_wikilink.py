@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vademecum.core.vault.wikilink import (
+from vademecum.vault.wikilink import (
     EmbedLabel,
     Wikilink,
     find_wikilink,

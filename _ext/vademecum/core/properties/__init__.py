@@ -1,1 +1,0 @@
-"""Front matter: reading it, recovering what a slip would lose, what its keys mean."""

@@ -1,1 +1,0 @@
-"""What settings may hold: the checks of their values, as data and patterns."""

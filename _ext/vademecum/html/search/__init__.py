@@ -1,0 +1,1 @@
+"""The search: what it can answer with, its index, its pages."""
