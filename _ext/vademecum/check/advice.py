@@ -69,15 +69,13 @@ def note_advice(notes: Mapping[NotePath, Note]) -> Iterator[Finding]:
             same = first_note is not None and fold(notes[first_note].title) == fold(note.title)
             original = first_note if same else None
         if original is not None and original != path:
-            yield _finding_note_advice("note-copy", path, name=name, other=note_name(original))
+            yield _note_finding("note-copy", path, name=name, other=note_name(original))
         elif _is_empty(note):
-            yield _finding_note_advice("note-empty", path, name=name)
+            yield _note_finding("note-empty", path, name=name)
         elif note.outline and note.outline[0].level == 1:
             first = titles.setdefault(fold(note.title), path)
             if fold(first) != fold(path):  # else names-alike tells it
-                yield _finding_note_advice(
-                    "title-twice", path, title=note.title, other=printed(first)
-                )
+                yield _note_finding("title-twice", path, title=note.title, other=printed(first))
 
 
 def _original(name: str, names: Mapping[str, NotePath]) -> NotePath | None:
@@ -100,7 +98,7 @@ def _is_empty(note: Note) -> bool:
     return not said and not swallowed and not note.tags and not note.lead
 
 
-def _finding_note_advice(code: str, path: NotePath, **args: str) -> Finding:
+def _note_finding(code: str, path: NotePath, **args: str) -> Finding:
     return Finding(code, path, 1, tuple(args.items()))
 
 

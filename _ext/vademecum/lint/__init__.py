@@ -1,1 +1,1 @@
-"""Findings about a vault: codes, severities, texts, and how they become warnings."""
+"""What may be wrong with a vault: codes, texts, and what finds them in records and source."""

@@ -8,12 +8,8 @@ from typing import Final
 from urllib.parse import parse_qs, urlsplit
 
 from vademecum.lint.source import Slip, Source, shown
+from vademecum.vault.urls import ADDRESS_BEGINNING
 
-_SCHEME: Final = r"h{1,2}t{1,3}p{1,2}(?P<s>s?)"
-_BEGINNING: Final = re.compile(
-    rf"(?:{_SCHEME})(?:\s?[:;,.]\s?[/\\\u2215\u2044]{{1,4}}|[/\\]{{2,4}})\s?(?=[^\s/\\])",
-    re.IGNORECASE,
-)
 _RIGHT: Final = re.compile(r"https?://(?=[^\s/])", re.IGNORECASE)
 _HOST: Final = re.compile(r"[^\s/?#:]+")
 _COMMA: Final = re.compile(r"(?<=[^\W_]),(?=[^\W_])")
@@ -25,11 +21,6 @@ _BARE: Final = re.compile(
 )
 
 
-def is_address(target: str) -> bool:
-    """Say whether a link's target begins as an address of the web does, be it with a slip."""
-    return _BEGINNING.match(target.strip()) is not None
-
-
 def right_address(written: str) -> str:
     """Return the address that *written* plainly means; empty if it is one, or means none."""
     text = written.strip()
@@ -38,7 +29,7 @@ def right_address(written: str) -> str:
     if mail := _MAIL.fullmatch(text):
         right = f"mailto:{mail['rest']}"
         return right if right != written else ""
-    match = _BEGINNING.match(text)
+    match = ADDRESS_BEGINNING.match(text)
     if match is None:
         return ""
     scheme, rest = "https" if match["s"] else "http", text[match.end() :]

@@ -1,1 +1,1 @@
-"""Skills: their notation in plain lists, their catalogue, numbers, register and changes."""
+"""Pure: skills as notes write them, their numbers, the catalogue of all of them."""

@@ -1,1 +1,1 @@
-"""The vault: its files, the wikilinks between notes, and where each leads."""
+"""Pure: a vault's files and names, its notes' records, the links between them."""

@@ -201,7 +201,7 @@ _ISSUE: Final = {
     "gitlab": "/-/issues/new?issue[title]=",
     "gitea": "/issues/new?title=",
 }
-_NAMES_REPOSITORY: Final = {
+_REPOSITORY_KINDS: Final = {
     **{"github": "github", "gitlab": "gitlab"},
     **dict.fromkeys(("codeberg", "gitea", "forgejo"), "gitea"),
 }
@@ -210,7 +210,7 @@ _NAMES_REPOSITORY: Final = {
 def _kind(repository: str) -> str:
     """Return what runs a host, by the words of its name; empty if they do not say."""
     words = (urlsplit(repository).hostname or "").split(".")
-    return next((kind for name, kind in _NAMES_REPOSITORY.items() if name in words), "")
+    return next((kind for name, kind in _REPOSITORY_KINDS.items() if name in words), "")
 
 
 def _root(repository: str) -> str:

@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from vademecum.lint.web_addresses import is_address
 from vademecum.vault.names import NotePath, fold, note_name
 from vademecum.vault.records import Link, Note, Sentence
 from vademecum.vault.resolve import OtherKind, Resolution, Status
+from vademecum.vault.urls import is_address
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,11 @@ import re
 from typing import Final
 from urllib.parse import urlsplit
 
+_SCHEME: Final = r"h{1,2}t{1,3}p{1,2}(?P<s>s?)"
+ADDRESS_BEGINNING: Final = re.compile(
+    rf"(?:{_SCHEME})(?:\s?[:;,.]\s?[/\\\u2215\u2044]{{1,4}}|[/\\]{{2,4}})\s?(?=[^\s/\\])",
+    re.IGNORECASE,
+)
 LONGEST: Final = 2_000
 
 _BLANK: Final = re.compile(r"[\s\x00-\x20\x7f<>\"\\^`{|}]")
@@ -39,3 +44,8 @@ def address_key(address: str) -> str:
     query = "&".join(p for p in parts.query.split("&") if p and not _TRACKING.fullmatch(p))
     path = parts.path.rstrip("/")
     return f"{host}{'' if usual else f':{port}'}{path}{'?' + query if query else ''}"
+
+
+def is_address(target: str) -> bool:
+    """Say whether a link's target begins as an address of the web does, be it with a slip."""
+    return ADDRESS_BEGINNING.match(target.strip()) is not None
