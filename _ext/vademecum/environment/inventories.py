@@ -7,13 +7,16 @@ believed beyond names, titles and addresses below the project's own.
 from __future__ import annotations
 
 import json
+import posixpath
 import re
 import zlib
 from collections.abc import Iterator, Mapping
+from io import BytesIO
 from typing import Any, Final
 from urllib.parse import quote, unquote
 
 from sphinx.util.inventory import InventoryFile
+from sphinx.util.typing import Inventory
 
 from vademecum.vault.names import printed
 from vademecum.vault.other_handbooks import ForeignTarget, OtherHandbook, gather
@@ -35,7 +38,6 @@ _LINE: Final = 4_000
 _GAP: Final = re.compile(r"\s{3}")
 """More blanks than stand around an address that is empty."""
 
-Inventory = Mapping[str, Mapping[str, Any]]
 Needs = Mapping[str, Mapping[str, Any]]
 
 
@@ -51,10 +53,9 @@ def read_inventory(content: bytes, address: str) -> Inventory:
     if len(content) > INVENTORY_LIMIT:
         raise UnreadableError("too large")
     try:
-        inventory: Inventory = InventoryFile.loads(_readable(content), uri=address).data
+        return InventoryFile.load(BytesIO(_readable(content)), address, posixpath.join)
     except (ValueError, zlib.error, IndexError) as error:
         raise UnreadableError(str(error) or "no inventory") from error
-    return inventory
 
 
 def _readable(content: bytes) -> bytes:
