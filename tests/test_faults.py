@@ -103,7 +103,7 @@ def test_enough_cases() -> None:
 # What needs more than a small text to happen is tested elsewhere.
 ELSEWHERE = {
     Code.CONFIG,
-    Code.ADDRESS_DEAD,  # told by `links`: tests/linkcheck
+    Code.ADDRESS_DEAD,  # told by `links`: commands/test_links
     Code.ADDRESS_MOVED,
     Code.ADDRESS_SILENT,
     Code.ADDRESS_CERTIFICATE,

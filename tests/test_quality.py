@@ -79,7 +79,6 @@ MAY_IMPORT: dict[str, set[str]] = {
     "data": GROUND,
     "html": GROUND | {"needs", "presentation", "data", "diagrams", "check", "core"},
     "speed": GROUND | {"needs", "html"},
-    "linkcheck": GROUND | {"check"},
     "pdf": GROUND | {"needs", "presentation", "diagrams"},
     "theme": set(),
     "defaults": set(),
@@ -154,6 +153,11 @@ def test_pure_rooms_are_pure() -> None:
             "typst",
             {f"pdf/{n}.py" for n in ("compile_worker", "glyphs", "picture_worker")}
             | {"html/sharing.py"},
+        ),
+        ("requests", {f"commands/{n}.py" for n in ("public_network", "refresh")}),
+        (  # what it starts stays: for commands that are a process of their own
+            "vademecum.commands.public_network",
+            {f"commands/{n}.py" for n in ("links", "refresh")},
         ),
         ("pygraphviz", {"html/graph_layout.py"}),
     ],

@@ -23,7 +23,6 @@ ROOMS = (
     "html",
     "data",
     "check",
-    "linkcheck",
     "pdf",
     "speed",
 )

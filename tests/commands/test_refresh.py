@@ -44,6 +44,12 @@ class Site:
         self.answers["/m/" + name] = (200, {}, body)
 
 
+@pytest.fixture(autouse=True)
+def unguarded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A guard would stay in this process for all tests to come: see `test_public_network`."""
+    monkeypatch.setattr(refresh, "only_public", lambda **_options: None)
+
+
 @pytest.fixture
 def site() -> Iterator[Site]:
     found = Site()
@@ -144,6 +150,15 @@ def test_site_without_needs_is_no_fault(tmp_path: Path, vault: Vault, published:
     assert run(vault, tmp_path) == 0
     stored = tmp_path / "handbooks" / "b"
     assert sorted(p.name for p in stored.iterdir()) == [INVENTORY, "source.json"]
+
+
+def test_a_file_that_drips_is_given_up(
+    tmp_path: Path, vault: Vault, published: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings(tmp_path, published)
+    monkeypatch.setattr(refresh, "_LONGEST", -1)
+    assert run(vault, tmp_path) == 1
+    assert not (tmp_path / "handbooks").exists()
 
 
 def test_redirect_is_followed(tmp_path: Path, vault: Vault, published: Site) -> None:

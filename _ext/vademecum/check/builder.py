@@ -59,27 +59,28 @@ class CheckBuilder(Builder):
         write_rows(Path(self.outdir) / OUTPUT, rows(vault.handbook))
         write_rows(Path(self.outdir) / FINDINGS, (finding.row() for finding in findings))
         others = self._app._warncount  # of Sphinx and its libraries
-        for line in self._report(findings, others):
+        for line in report(self._app, findings, others):
             print(line)
+        if Settings.of(self.config).report != "github":
+            print(_("Where each link leads: %(file)s") % {"file": Path(self.outdir) / OUTPUT})
         self._app.statuscode = 1 if others or any(f.is_error for f in findings) else 0
 
-    def _report(self, findings: Sequence[FindingRow], others: int) -> Iterator[str]:
-        outdir, vault = Path(self.outdir), Path(self.srcdir)
-        form = Settings.of(self.config).report
-        if form == "github":
-            yield from for_github(findings, vault)
-            # GitHub runs any line that starts with « :: », the name of a note as well.
-            yield from ("│ " + safe_lines(line) for line in for_people(findings, others))
-            return
-        elif form == "sarif":
-            log = sarif(findings, vault, self._app.extensions["vademecum"].version)
-            (outdir / SARIF).write_text(
-                json.dumps(log, ensure_ascii=False, indent=1), encoding="utf-8"
-            )
-        yield from map(safe_lines, for_people(findings, others))
-        if findings:
-            yield _("Every finding, one a line: %(file)s") % {"file": outdir / FINDINGS}
-        yield _("Where each link leads: %(file)s") % {"file": outdir / OUTPUT}
+
+def report(app: Sphinx, findings: Sequence[FindingRow], others: int) -> Iterator[str]:
+    """Yield findings in the form that the settings name; ``others``: what Sphinx warned of."""
+    outdir, vault = Path(app.outdir), Path(app.srcdir)
+    form = Settings.of(app.config).report
+    if form == "github":
+        yield from for_github(findings, vault)
+        # GitHub runs any line that starts with « :: », the name of a note as well.
+        yield from ("│ " + safe_lines(line) for line in for_people(findings, others))
+        return
+    if form == "sarif":
+        log = sarif(findings, vault, app.extensions["vademecum"].version)
+        (outdir / SARIF).write_text(json.dumps(log, ensure_ascii=False, indent=1), encoding="utf-8")
+    yield from map(safe_lines, for_people(findings, others))
+    if findings:
+        yield _("Every finding, one a line: %(file)s") % {"file": outdir / FINDINGS}
 
 
 def write_rows(path: Path, lines: Iterable[Mapping[str, Any]]) -> None:

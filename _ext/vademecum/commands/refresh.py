@@ -10,14 +10,17 @@ import ipaddress
 import json
 import sys
 import tempfile
+import time
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
 import requests
+from urllib3.exceptions import HTTPError
 
 from vademecum.commands.files import replace_file
+from vademecum.commands.public_network import REFUSED, only_public
 from vademecum.commands.vault import application, conf_folder, vault_arguments
 from vademecum.environment.domain import today
 from vademecum.environment.inventories import (
@@ -34,6 +37,8 @@ from vademecum.settings import Settings
 _TIMEOUT: Final = (10, 30)
 _HOPS: Final = 5
 _CHUNK: Final = 65_536
+_LONGEST: Final = 120
+"""Seconds that one file may take, however slowly it drips."""
 _LOOPBACK_NAMES: Final = frozenset({"localhost"})
 
 
@@ -53,6 +58,7 @@ def run(options: Namespace) -> int:
         place = Path(work)
         with application("reading", options.vault, conf, place / "out", place / "trees") as app:
             settings = Settings.of(app.config)
+    only_public(loopback=settings.handbooks_loopback)
     if not settings.handbooks:
         print(_("conf.py names no other handbook (vademecum_handbooks)."))
     status = 0
@@ -129,11 +135,17 @@ def _content(address: str, limit: int, *, loopback: bool) -> bytes:
                     address = urljoin(address, reply.headers["location"])
                     continue
                 return _body(reply, limit)
-        except (requests.RequestException, ValueError) as error:  # of an address that is none
-            words = _("%(address)s does not answer (%(cause)s). What was stored is kept.")
-            args = {"address": address, "cause": type(error).__name__}
-            raise NotFetchedError(words % args) from error
+        except (requests.RequestException, HTTPError, ValueError) as error:  # of no address
+            raise _silent(address, error) from error
     raise NotFetchedError(_("%(address)s: too many redirects.") % {"address": address})
+
+
+def _silent(address: str, error: Exception) -> NotFetchedError:
+    if REFUSED in str(error):
+        words = _("%(address)s leads to a private network and is not asked.")
+        return NotFetchedError(words % {"address": address})
+    words = _("%(address)s does not answer (%(cause)s). What was stored is kept.")
+    return NotFetchedError(words % {"address": address, "cause": type(error).__name__})
 
 
 def _body(reply: requests.Response, limit: int) -> bytes:
@@ -141,8 +153,11 @@ def _body(reply: requests.Response, limit: int) -> bytes:
         raise _AbsentError(_("%(address)s does not exist.") % {"address": reply.url})
     reply.raise_for_status()
     content = bytearray()
-    for chunk in reply.iter_content(_CHUNK):
+    end = time.monotonic() + _LONGEST
+    while chunk := reply.raw.read1(_CHUNK, decode_content=True):
         content += chunk
+        if time.monotonic() > end:
+            raise requests.Timeout
         if len(content) > limit:
             words = _("%(address)s is larger than %(limit)s bytes. What was stored is kept.")
             raise NotFetchedError(words % {"address": reply.url, "limit": limit})
@@ -150,14 +165,14 @@ def _body(reply: requests.Response, limit: int) -> bytes:
 
 
 def _may_be_asked(address: str, *, loopback: bool) -> bool:
-    """Say whether an address is one of https; of this computer only if the settings allow it."""
+    """Say whether an address is one of https, or one of this computer, if the settings allow it."""
     try:
         parts = urlsplit(address)
         host = parts.hostname or ""
     except ValueError:
         return False
-    if _is_loopback(host):
-        return loopback and parts.scheme in {"http", "https"}
+    if parts.scheme == "http":
+        return loopback and _is_loopback(host)
     return parts.scheme == "https" and bool(host)
 
 
