@@ -154,8 +154,9 @@ def _tell(app: Sphinx, places: Places, known: Mapping[str, str]) -> int:
     out = Path(app.outdir)
     lines = (out / "output.json").read_text(encoding="utf-8").splitlines()
     answers = sorted(map(json.loads, lines), key=lambda answer: str(answer["uri"]))
-    good = {answer["uri"]: today().isoformat() for answer in answers if _is_good(answer)}
-    history = {uri: day for uri, day in sorted({**known, **good}.items()) if uri in places}
+    good = [answer["uri"] for answer in answers if answer["status"] == "working"]
+    days = {**known, **dict.fromkeys(good, today().isoformat())}
+    history = {uri: day for uri, day in sorted(days.items()) if uri in places}
     text = json.dumps(history, ensure_ascii=False, indent=1) + "\n"
     (out / HISTORY).write_text(text, encoding="utf-8")
     findings = [finding for answer in answers for finding in _findings(answer, places)]
@@ -165,10 +166,6 @@ def _tell(app: Sphinx, places: Places, known: Mapping[str, str]) -> int:
     for line in report(app, rows, 0):
         print(line)
     return 1 if any(row.is_error for row in rows) else 0
-
-
-def _is_good(answer: Mapping[str, Any]) -> bool:
-    return bool(answer["status"] == "working")
 
 
 def _findings(answer: Mapping[str, Any], places: Places) -> Iterator[Finding]:
