@@ -77,8 +77,7 @@ def test_no_skill_without_resource_and_no_resource_without_skill(built: Built) -
 
 def test_every_page_can_be_reached(built: Built) -> None:
     pages = {name.removesuffix(".html") for name in built.files() if name.endswith(".html")}
-    # Forms, servers and the service worker lead to the search, to the page for addresses that
-    # are none, and to the one for readers without a network.
+    # Forms, servers and addresses of an earlier version lead to the others.
     assert pages - built.reachable() <= {"permalink", "search", "genindex", "404", "hors-ligne"}
 
 

@@ -37,7 +37,6 @@ KINDS = {
     "team": "equipe.html",
     "map of the neighbours": "one-by-one.html#v-neighbours",
     "map of the handbook": "carte.html",
-    "no network": "hors-ligne.html",
     "search": "search.html",
     "search with results": "search.html?q=musée",
 }

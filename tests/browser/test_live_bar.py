@@ -162,15 +162,3 @@ def test_is_seen_in_forced_colours_and_not_on_paper(
     )
     page.emulate_media(media="print")
     expect(bar).to_be_hidden()
-
-
-def test_no_service_worker_keeps_what_one_writes(visit: Open, live: Live) -> None:
-    registered = "navigator.serviceWorker.getRegistrations().then((workers) => workers.length)"
-    page = look(visit, live, "glossaire.html")
-    assert page.locator("meta[name=v-worker]").count() == 0
-    assert page.evaluate(registered) == 0
-    # One that a built site has left at this address goes.
-    page.evaluate("navigator.serviceWorker.register('/sw.js').then(() => 0)")
-    assert page.evaluate(registered) == 1
-    page.reload()
-    page.wait_for_function(f"() => {registered}.then((count) => count === 0)")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -172,3 +174,29 @@ def test_a_link_out_of_the_vault_is_not_read(build: Build, vault: Vault, tmp_pat
     outside.write_text('title = "Stolen"\n', encoding="utf-8")
     (vault.folder / "vademecum.toml").symlink_to(outside)
     assert build({"index.md": "# I\n"}).app.config.project == "I"
+
+
+def test_a_setting_that_is_gone_is_told_with_what_replaces_it(build: Build) -> None:
+    files = {"vademecum.toml": 'language = "en"\nsharing = true\n', "index.md": "# I\n"}
+    built = build(files)
+    assert built.warned("setting-removed") == [("vademecum.toml", 2)]
+    assert "social_picture" in built.warnings[0].text
+
+
+def test_a_setting_of_conf_py_that_is_gone(tmp_path: Path) -> None:
+    source = tmp_path / "notes"
+    source.mkdir()
+    (source / "index.md").write_text("# I\n")
+    lines = [
+        "import sys",
+        f"sys.path.insert(0, {str(ROOT / '_ext')!r})",
+        'extensions = ["vademecum"]',
+        "vademecum_offline = True",
+    ]
+    (source / "conf.py").write_text("\n".join(lines))
+    command = [sys.executable, "-m", "sphinx", "-q", str(source), str(tmp_path / "html")]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    (line,) = done.stderr.splitlines()
+    assert line.startswith(f"{source / 'conf.py'}:4: WARNING: ")
+    assert line.endswith("[vademecum.setting-removed]")
+    assert "vademecum_offline" in line

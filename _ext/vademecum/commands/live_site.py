@@ -148,9 +148,8 @@ class Pages(StaticFiles):
 
 
 def _page(content: bytes, status: int) -> HTMLResponse:
-    """Return a page with the bar, and without the service worker: it would keep what one writes."""
+    """Return a page with the bar."""
     head, end, rest = content.partition(b"</head>")
-    head = head.replace(b'name="v-worker"', b"")
     words = (
         ("seen", _digest(content)),
         ("label", _("What is to be mended")),

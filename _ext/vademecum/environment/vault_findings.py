@@ -10,6 +10,7 @@ from sphinx.environment import BuildEnvironment
 
 from vademecum.environment.domain import VaultDomain, today
 from vademecum.environment.former_names import with_note
+from vademecum.environment.social_picture import social_picture_findings
 from vademecum.lint.codes import Code
 from vademecum.lint.warnings import warn_finding, warn_of_more
 from vademecum.settings import Settings, vault_file_findings
@@ -29,6 +30,7 @@ def findings(vault: VaultDomain) -> tuple[Finding, ...]:
 def vault_findings(vault: VaultDomain) -> Iterator[Finding]:
     """Yield what is wrong with the folder itself."""
     yield from vault_file_findings(vault.env.config)
+    yield from social_picture_findings(vault)
     for path in vault.project.escaped:
         yield Finding(Code.OUTSIDE_VAULT.value, path, 1, (("file", printed(path)),))
     for name in sorted(vault.project.unreadable):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import islice
-from typing import Any
 from urllib.parse import quote
 
 from sphinx.environment import BuildEnvironment
@@ -63,8 +62,6 @@ class PageContexts(SkillContexts):
         }
         self.tags = tags(self.handbook.in_order(), self.addresses.tags)
         self.roles = {role.note: role for role in self.handbook.catalogue.roles.values()}
-        self.pictures: dict[str, Any] = {}
-        """What the pictures show that other sites have of a page, by their names."""
 
     def navigation(self, path: NotePath) -> NavigationPart:
         """Return where a note stands."""

@@ -18,6 +18,7 @@ from vademecum.handbook import Handbook
 from vademecum.html.contexts import LINKED_BY_THEME, PageContexts, page_contexts
 from vademecum.html.made_facts import Facts
 from vademecum.html.made_pages import site_pages
+from vademecum.html.open_graph import open_graph
 from vademecum.needs.adapter import pages_with_needs
 from vademecum.vault.base_rows import rows
 from vademecum.vault.names import HOME, NotePath
@@ -87,7 +88,7 @@ def _of_made_pages(contexts: PageContexts, site: object) -> Iterator[tuple[str, 
 
 
 def _menu(contexts: PageContexts) -> object:
-    """Return what all pages show alike: the domains, and links to notes that may be there."""
+    """Return what all pages show alike: domains, links to notes that may be there, the picture."""
     known = {note.docname for note in contexts.handbook.notes.values()}
     return (
         [(card.name, card.page) for card in contexts.cards.values()],
@@ -95,6 +96,7 @@ def _menu(contexts: PageContexts) -> object:
         [name for name in LINKED_BY_THEME if name in known],
         bool(contexts.handbook.catalogue.skills),
         bool(contexts.handbook.catalogue.roles),
+        open_graph(contexts.vault),
     )
 
 

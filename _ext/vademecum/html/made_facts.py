@@ -22,7 +22,7 @@ from vademecum.presentation.skill_words import field_label, field_pairs
 from vademecum.skills.catalogue import Domain, PlacedSkill
 from vademecum.skills.notation import SkillId
 from vademecum.skills.retired import RetiredSkill
-from vademecum.vault.names import DocName
+from vademecum.vault.names import HOME, DocName
 from vademecum.vault.records import Kind
 from vademecum.vault.tags import pieces
 
@@ -149,8 +149,9 @@ class Facts:
         return {"title": _("Page not found")}
 
     def offline(self) -> Context:
-        """Return what is shown for a page that the device has not kept."""
-        return {"title": _("No network")}
+        """Return where the page leads that version 0.1 showed without a network; until 0.3."""
+        title = str(self.contexts.vault.env.config.project)
+        return {"title": title, "moved_to": Target(title, HOME)}
 
     def moved(self, docname: DocName) -> Context:
         """Return where a note stands that has another name now."""

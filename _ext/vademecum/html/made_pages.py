@@ -26,7 +26,7 @@ from vademecum.vault.addresses import Addresses
 from vademecum.vault.names import NotePath
 from vademecum.vault.tags import pieces, tags
 
-LEADING_ON = frozenset({"moved.html", "retired.html", "notfound.html", "offline.html"})
+LEADING_ON = frozenset({"moved.html", "retired.html", "notfound.html"})
 """Templates of pages that nobody looks for."""
 
 
@@ -58,7 +58,7 @@ def site_pages(vault: VaultDomain) -> Iterator[MadePage]:
     pages = [*made_pages(vault.handbook, vault.addresses, own_theme=own_theme), *_tag_pages(vault)]
     if vault.whole and own_theme:
         pages.append(MadePage(NOT_FOUND, "notfound.html", Facts.not_found))
-        pages.append(MadePage(vault.addresses.offline, "offline.html", Facts.offline))
+        pages.append(MadePage(vault.addresses.offline, "moved.html", Facts.offline))
     for page in pages:
         taken.add(page.name)
         yield page

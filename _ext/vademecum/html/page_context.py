@@ -15,10 +15,9 @@ from vademecum.html.contexts import PageContexts, page_contexts
 from vademecum.html.home import home_context
 from vademecum.html.host_layout import has_own_theme, in_host_layout
 from vademecum.html.neighbour_map import neighbour_map
-from vademecum.html.offline import WORKER, has_worker
+from vademecum.html.open_graph import open_graph
 from vademecum.html.public_address import NOT_FOUND, from_root, site_address
 from vademecum.html.security import policy, without_inline_styles
-from vademecum.html.sharing import open_graph
 from vademecum.html.site_files import FEED
 from vademecum.html.translator import unbroken
 from vademecum.i18n import _
@@ -88,9 +87,8 @@ def _surround(app: Sphinx, context: dict[str, Any], contexts: PageContexts, page
     context["domains"] = cards = list(contexts.cards.values())
     context["menu_domains"] = cards if len(cards) <= MOST_IN_MENU else cards[:MOST_IN_MENU]
     context["listed"] = contexts.listed
-    context["worker"] = WORKER if has_worker(app) else ""
     context.setdefault("lead", contexts.about)
-    context["shared"] = open_graph(contexts, app.config, pagename, context)
+    context["shared"] = open_graph(contexts.vault)
 
 
 def _around_sheet(rest: str) -> tuple[str, str]:

@@ -30,7 +30,7 @@ _DIRECTIVES: Final = (
     ("object-src", "'self'"),
     ("frame-src", "'self'"),
     ("connect-src", "'self'"),
-    ("worker-src", "'self'"),
+    ("worker-src", "'none'"),
     ("form-action", "'self'"),
     ("base-uri", "'none'"),
 )

@@ -1,10 +1,12 @@
 """What machines read of the site beside its pages: the sitemap, and the feed of changed notes.
 
-Both name pages by their whole address: without the address of the site there is neither.
+Both name pages by their whole address: without the address of the site there is neither. For a
+version, a script that takes away what the former service worker has left with readers.
 """
 
 from __future__ import annotations
 
+import shutil
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -23,6 +25,7 @@ from vademecum.vault.records import Note
 
 SITEMAP: Final = "sitemap.xml"
 FEED: Final = "feed.xml"
+FORMER_WORKER: Final = "sw.js"
 ENTRIES: Final = 20
 """Notes that the feed tells of."""
 
@@ -33,11 +36,12 @@ _NO_XML: Final = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFF
 
 
 def write(app: Sphinx, error: Exception | None) -> None:
-    """Write both, or take away those of an earlier build."""
+    """Write them, or take away those of an earlier build."""
     builder = app.builder
     own = has_own_theme(app.config) and VaultDomain.of(app.env).whole
     if error is not None or not isinstance(builder, StandaloneHTMLBuilder) or not own:
         return
+    shutil.copyfile(Path(__file__).with_name(FORMER_WORKER), Path(builder.outdir) / FORMER_WORKER)
     contexts, site = page_contexts(app.env), site_address(app.config)
     dated = contexts.changed_last[:ENTRIES]
     files = {

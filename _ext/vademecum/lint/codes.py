@@ -28,6 +28,7 @@ class Code(Enum):
     VAULT_FILE_KEY = "vault-file-key"
     VAULT_FILE_RESERVED = "vault-file-reserved"
     VAULT_FILE_VALUE = "vault-file-value"
+    SETTING_REMOVED = "setting-removed"
     VAULT_EMPTY = "vault-empty"
     HOME_MISSING = "home-missing"
     OUTSIDE_VAULT = "outside-vault"

@@ -30,6 +30,9 @@ TEXTS = {
         "“%(key)s” is set by the maintainers in conf.py: it is ignored here. Delete it."
     ),
     Code.VAULT_FILE_VALUE: later("“%(key)s” must be %(wanted)s. It is ignored as it stands."),
+    Code.SETTING_REMOVED: later(
+        "The setting “%(key)s” is gone; in its place: %(instead)s. Delete it."
+    ),
     Code.VAULT_EMPTY: later(
         "The vault %(folder)s holds no note. Add a Markdown file (.md), "
         "or check the path given after VAULT=."

@@ -28,6 +28,8 @@ class Wanted(Enum):
     GROUPS = "groups"
     FOLDERS = "folders"
     HOSTS = "hosts"
+    PICTURE = "picture"
+    WITH_SITE = "with-site"
     UNIQUE = "unique"
     KNOWN = "known"
     VAULT = "vault"
@@ -73,6 +75,13 @@ WANTED: Final = {
     Wanted.GROUPS: later('a list of groups of words, as in [["website", "site"]]'),
     Wanted.FOLDERS: later('a list of folders of the vault, as in ["Archive", "Notes/Old"]'),
     Wanted.HOSTS: later('a list of hosts, as in ["www.youtube-nocookie.com"]'),
+    Wanted.PICTURE: later(
+        "a picture of the vault that is published (.png, .jpg or .webp), named by its path from "
+        "the vault’s root, as in “pictures/museum.jpg”"
+    ),
+    Wanted.WITH_SITE: later(
+        "accompanied by the address of the site (“site_url”): other sites fetch the picture there"
+    ),
     Wanted.UNIQUE: later("a list in which no slug, code, key or name stands twice"),
     Wanted.VAULT: later("“.” or a folder below the notes’ own, as in “notes”"),
 }

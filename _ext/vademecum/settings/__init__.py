@@ -10,13 +10,14 @@ from sphinx.config import Config
 
 from vademecum.settings.host import set_defaults
 from vademecum.settings.options import PREFIX, Settings, declared_default, options
-from vademecum.settings.problems import vault_file_findings, warn_of_options
+from vademecum.settings.problems import setting_finding, vault_file_findings, warn_of_options
 from vademecum.settings.vault_file import WHOLE, domains, read_vault, small_text, vault_folder
 
 __all__ = [
     "WHOLE",
     "Settings",
     "domains",
+    "setting_finding",
     "setup",
     "small_text",
     "vault_file_findings",

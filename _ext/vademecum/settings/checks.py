@@ -104,6 +104,14 @@ def folders(value: object) -> tuple[str, ...]:
     return names
 
 
+def file(value: object) -> str:
+    """Return the path of a file of the vault, from its root; whether it is there is not known."""
+    path = text(value, Wanted.PICTURE).replace("\\", "/").removeprefix("./")
+    if path and {"", ".", ".."} & set(path.split("/")):
+        raise WantedError(Wanted.PICTURE)
+    return path
+
+
 def hosts(value: object) -> frozenset[str]:
     """Return hosts of the web, without scheme or path; a port may follow."""
     names = frozenset(name.lower() for name in texts(value, Wanted.HOSTS))

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from sphinx.config import Config
 
+from vademecum.i18n import later
 from vademecum.lint.codes import Code, Severity
 from vademecum.lint.wanted import Wanted, WantedError
 from vademecum.settings import checks, tables
@@ -25,6 +26,12 @@ from vademecum.vault.schema import (
 
 PREFIX: Final = "vademecum_"
 REPORTS: Final = ("people", "github", "sarif")
+
+REMOVED: Final = {
+    "sharing": later("one picture for all pages, “social_picture”"),
+    "offline": later("nothing: pages are read from the network, or from a copy of the folder"),
+}
+"""Names of settings of what an earlier version did, and what stands in its place now."""
 
 READING: Final = "env"
 """Scope of what changes how a note is read: all notes are read again."""
@@ -103,6 +110,13 @@ class Settings:
     )
     excluded_folders: tuple[str, ...] = _option(
         (), checks.folders, READING, "Folders of the vault whose notes are left out."
+    )
+    social_picture: str = _option(
+        "",
+        checks.file,
+        PAGES,
+        "The picture that other sites show of a page that somebody shares: its path in the vault "
+        "(png, jpg or webp; 1200 by 630 pixels suit most). It needs the address of the site.",
     )
     link_schemes: frozenset[str] = _option(
         ("http", "https", "mailto", "obsidian", "tel"),

@@ -13,9 +13,9 @@ from vademecum.i18n import _
 from vademecum.lint.codes import Code
 from vademecum.lint.wanted import WANTED, Wanted
 from vademecum.lint.warnings import warn
-from vademecum.settings.options import ParsedSettings, Settings
-from vademecum.settings.vault_file import WHOLE, vault_file
-from vademecum.settings.vault_keys import FILE_NAME, Problem
+from vademecum.settings.options import PREFIX, REMOVED, ParsedSettings, Settings
+from vademecum.settings.vault_file import WHOLE, is_set, small_text, vault_file, vault_folder
+from vademecum.settings.vault_keys import FILE_NAME, Problem, line_of
 from vademecum.vault.records import Finding
 
 _CODES = {
@@ -33,15 +33,40 @@ def warn_of_options(app: Sphinx, config: Config) -> None:
         if problem.name not in config.overrides:
             place = _line(Path(app.confdir) / "conf.py", problem.name)
         warn(Code.CONFIG, place, name=problem.name, wanted=_(WANTED[problem.wanted]))
+    for key, instead in REMOVED.items():
+        if is_set(config, PREFIX + key):
+            place = _line(Path(app.confdir) / "conf.py", PREFIX + key)
+            warn(Code.SETTING_REMOVED, place, key=PREFIX + key, instead=_(instead))
 
 
 def vault_file_findings(config: Config) -> Iterator[Finding]:
     """Yield what is wrong with the file in which the vault speaks of itself."""
-    folder = Settings.of(config).vault
-    path = FILE_NAME if folder == WHOLE else f"{folder}/{FILE_NAME}"
+    path = _path(config)
     for problem in vault_file(config).problems:
-        code = _CODES.get(problem.wanted, Code.VAULT_FILE_VALUE)
-        yield Finding(code.value, path, problem.line, tuple(_arguments(problem).items()))
+        code, args = _CODES.get(problem.wanted, Code.VAULT_FILE_VALUE), _arguments(problem)
+        instead = REMOVED.get(problem.key)
+        if instead is not None:
+            code, args = Code.SETTING_REMOVED, {"key": problem.key, "instead": _(instead)}
+        yield Finding(code.value, path, problem.line, tuple(args.items()))
+
+
+def setting_finding(config: Config, source: Path, key: str, wanted: Wanted) -> Finding:
+    """Return what is wrong with a setting that only the files of the vault could tell.
+
+    ``source``: the folder of the sources. Of a key that ``conf.py`` sets the line is not known.
+    """
+    args = (("key", key), ("wanted", wanted.value))
+    folder = vault_folder(config, source)
+    if folder is None or key not in vault_file(config).values:
+        return Finding(Code.VAULT_FILE_VALUE.value, "", 1, args)
+    line = line_of(small_text(folder, FILE_NAME), key)
+    return Finding(Code.VAULT_FILE_VALUE.value, _path(config), line, args)
+
+
+def _path(config: Config) -> str:
+    """Return the path of the vault's file among the sources."""
+    folder = Settings.of(config).vault
+    return FILE_NAME if folder == WHOLE else f"{folder}/{FILE_NAME}"
 
 
 def _arguments(problem: Problem) -> dict[str, str]:

@@ -37,6 +37,7 @@ repository_url = "https://github.com/museum/skills"
 
 skills_notes = ["Our skills"]
 excluded_folders = ["Archive"]
+social_picture = "pictures/museum.jpg"
 reference_words = ["Cf."]
 synonyms = [["website", "site", "web page"]]
 

@@ -37,6 +37,7 @@ KEYS: Final[Mapping[str, Check]] = {
     "synonyms": checks.groups,
     "skills_notes": checks.texts,
     "excluded_folders": checks.folders,
+    "social_picture": checks.file,
 }
 """The keys that a vault may set, each with its check."""
 
@@ -77,7 +78,7 @@ def read_vault_file(text: str, reserved: Collection[str] = ()) -> VaultFile:
             values[key] = _checked(key, value, reserved)
         except WantedError as error:
             detail = _nearest(key) if error.wanted is Wanted.KNOWN else ""
-            line_number = _line(text, key, error.entry or 0)
+            line_number = line_of(text, key, error.entry or 0)
             problems.append(Problem(line_number, key, error.wanted, detail))
     problems.sort(key=lambda problem: problem.line)
     return VaultFile(values, tuple(problems))
@@ -101,7 +102,7 @@ def _nearest(key: str) -> str:
     return suggest(key, KEYS) or ""
 
 
-def _line(text: str, key: str, entry: int) -> int:
+def line_of(text: str, key: str, entry: int = 0) -> int:
     """Return the line where *key* stands, or the table of that place in a list of tables."""
     name = rf"""(?:{re.escape(key)}|"{re.escape(key)}"|'{re.escape(key)}')"""
     tables = list(re.finditer(rf"^[ \t]*\[\[[ \t]*{name}[ \t]*\]\]", text, re.MULTILINE))

@@ -82,11 +82,6 @@
   bar.addEventListener("keydown", (event) => {
     if (event.key === "Escape") dismiss();
   });
-  // A worker that a built site has left at this address would keep pages, and hold back new ones.
-  navigator.serviceWorker?.getRegistrations?.().then(
-    (workers) => workers.forEach((worker) => worker.unregister()),
-    () => {}, // a browser that allows none
-  );
   document.body.append(bar);
   listen();
 })();

@@ -119,22 +119,10 @@
     unfolded = [];
   };
 
-  /** Have what is read kept for when there is no network, where the browser allows it. */
-  const keepForLater = async () => {
-    const worker = document.querySelector("meta[name=v-worker]")?.content;
-    if (!worker || !location.protocol.startsWith("http")) return;
-    try {
-      await navigator.serviceWorker.register(worker);
-    } catch {
-      // Forbidden, or not a secure address: the site is read from the network.
-    }
-  };
-
   show(chosen());
   addEventListener("beforeprint", unfold);
   addEventListener("afterprint", fold);
   addEventListener("hashchange", openTarget);
-  addEventListener("load", keepForLater);
   document.addEventListener("DOMContentLoaded", () => {
     offerLooks();
     offerCopies();
