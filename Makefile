@@ -32,7 +32,7 @@
 #                 FAULTS="50 400 1000": kills, sizes of disks in kB
 #   make soak     made-up vaults, 200 histories, and texts for each parser   SOAK=vaults (600)
 #                 FUZZ=seconds for each parser (600)
-#   make minisearch  the search engine as npm publishes it, in the version pinned here
+#   make vendor   the libraries of the site from npm, in the versions pinned here
 #   make catalog  bring the message catalogue up to date
 #   make clean    remove what was built
 
@@ -53,7 +53,7 @@ TEMPLATES := $(wildcard _ext/vademecum/theme/vademecum/*.html)
 COMPILED := _ext/vademecum/theme/__pycache__/.compiled
 READY   = $(VENV)/.built $(CATALOGS) $(COMPILED)
 
-.PHONY: help html check links pdf pdfs live diff data refresh ids init test test-all valid actionlint bench lock audit sbom hostile faults soak minisearch catalog clean
+.PHONY: help html check links pdf pdfs live diff data refresh ids init test test-all valid actionlint bench lock audit sbom hostile faults soak vendor catalog clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -177,14 +177,19 @@ soak: $(VENV)/.tested $(CATALOGS) $(COMPILED)
 	@$(PY) -m pip install -q --disable-pip-version-check atheris==3.0.0
 	@for name in $(PARSERS); do $(PY) tests/fuzz/fuzz.py "$$name" $(FUZZ) || exit 1; done
 
-# The one library of the site that PyPI does not have. Its file is kept in the repository, as it
-# was published, with its licence: building needs no npm. The test of its digest names the version.
+# The libraries of the site that PyPI does not have. Their files are in the repository, with their
+# licences: building needs no npm. npm has MiniSearch as it was written only, so that terser shortens
+# it. A test of the digest names the versions.
 MINISEARCH = 7.2.0
-minisearch:
+TERSER     = 5.44.0
+VENDOR     = _ext/vademecum/theme/vademecum/static/vendor
+vendor:
 	@d=$$(mktemp -d) && npm pack -s --pack-destination "$$d" minisearch@$(MINISEARCH) >/dev/null \
 		&& tar xzf "$$d"/minisearch-*.tgz -C "$$d" \
-		&& cp "$$d"/package/dist/umd/index.js _ext/vademecum/html/search_engine/minisearch.js \
-		&& cp "$$d"/package/LICENSE.txt _ext/vademecum/html/search_engine/LICENSE-minisearch.txt; \
+		&& npx --yes terser@$(TERSER) "$$d"/package/dist/umd/index.js --compress --mangle --comments false \
+			--output $(VENDOR)/minisearch.min.js \
+			--format "preamble='/*! MiniSearch $(MINISEARCH), MIT: minisearch.LICENSE.txt */'" \
+		&& cp "$$d"/package/LICENSE.txt $(VENDOR)/minisearch.LICENSE.txt; \
 		rm -rf "$$d"
 
 # The words of pages and messages: English in the source; French, German, Italian in locale/

@@ -10,8 +10,8 @@ from conftest import Build, Built, Vault
 
 from vademecum.html.search.pages import FOLDER, stop_words
 
-MINISEARCH = "03c27931eb603af1d3358579e9885eafdb6a2f5fa9929557b3e77d7e99d06d03"
-"""Of the file in version 7.2.0 as npm publishes it (``make minisearch``)."""
+MINISEARCH = "dd19bca503ab423724d42234c9409001a954fb51b390479e8585b593e194dc19"
+"""Of version 7.2.0 as ``make vendor`` leaves it."""
 
 SKILLS = "---\ncompetences: true\n---\n# L\n\n## Curation\n\n- Écrire ^cur-01\n  - mots:: plume\n"
 
@@ -28,8 +28,11 @@ def records(built: Built) -> dict[str, list[object]]:
 
 
 def test_the_library_is_the_one_that_was_published() -> None:
-    data = (files("vademecum.html") / "search_engine" / "minisearch.js").read_bytes()
+    folder = files("vademecum.theme") / "vademecum" / "static" / "vendor"
+    data = (folder / "minisearch.min.js").read_bytes()
+    assert data.startswith(b"/*! MiniSearch 7.2.0, MIT: minisearch.LICENSE.txt */")
     assert hashlib.sha256(data).hexdigest() == MINISEARCH
+    assert "Luca Ongaro" in (folder / "minisearch.LICENSE.txt").read_text(encoding="utf-8")
 
 
 def test_things_without_a_note_are_records(build: Build) -> None:

@@ -1,12 +1,11 @@
 """The search: its page, its engine and its index, below ``_static/search``.
 
-Sphinx's own index is not built: nothing reads it. MiniSearch ranks; its file in
-``search_engine`` is the one that npm publishes (``make minisearch`` fetches it anew).
+Sphinx's own index is not built: nothing reads it. MiniSearch ranks; its file is in the theme's
+``static/vendor`` (``make vendor`` fetches it).
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from importlib import import_module
 from importlib.resources import files
@@ -24,6 +23,7 @@ from vademecum.html.script_text import quoted, replace_files
 from vademecum.html.search.index import KnownWords, search_pieces
 from vademecum.html.search.records import Places, SearchKind, search_records
 from vademecum.html.search.words import asking_words, synonym_table, synonyms, who_words
+from vademecum.html.theme import FOLDER as THEME
 from vademecum.i18n import _, later
 from vademecum.settings import Settings
 from vademecum.vault.text import words
@@ -31,10 +31,6 @@ from vademecum.vault.text import words
 FOLDER: Final = "_static/search"
 WORDS: Final = "search-words.json"
 """Beside the environment: the words of texts that have been looked at."""
-_COMMENT: Final = re.compile(r"^[ \t]*/\*\*.*?\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
-"""A comment that stands alone: two thirds of the library, and nothing that a browser needs."""
-_INDENT: Final = re.compile(r"^[ \t]+(?://.*\n)?", re.MULTILINE)
-"""What stands before a line, and comments of one line: no text of these scripts has two."""
 _SNOWBALL: Final = {"fr": "french", "en": "english", "de": "german", "it": "italian"}
 _KINDS: Final = {
     SearchKind.SKILL: (later("Skill"), later("Skills")),
@@ -147,24 +143,16 @@ def stop_words(language: str) -> list[str]:
 
 
 def _engine(language: str) -> str:
-    """Return the engine in one file: library with its licence, stemmer, our own part."""
-    here = files("vademecum.html") / "search_engine"
-    parts = [f"/*\nMiniSearch\n{(here / 'LICENSE-minisearch.txt').read_text('utf-8')}*/"]
-    library = (here / "minisearch.js").read_text("utf-8").partition("//# sourceMapping")[0]
-    parts.append(_spare(library))
+    """Return our part of the engine in one file: the language's stemmer first."""
+    parts = []
     name = _SNOWBALL.get(language)
     if name is not None:
         stemmers = files("sphinx.search") / "minified-js"
         parts += [(stemmers / f"{n}-stemmer.js").read_text("utf-8") for n in ("base", name)]
         parts.append(f"globalThis.vademecumStemmer = new {name.capitalize()}Stemmer();")
-    own = files("vademecum") / "theme" / "vademecum" / "static" / "vademecum.normalise.js"
-    parts += [_spare(path.read_text("utf-8")) for path in (own, here / "find.js")]
+    own = (THEME / "static" / "vademecum.normalise.js", Path(__file__).with_name("find.js"))
+    parts += [path.read_text("utf-8") for path in own]
     return "\n".join(parts)
-
-
-def _spare(script: str) -> str:
-    """Return a script without what only people read: comments on lines of their own, indents."""
-    return _INDENT.sub("", _COMMENT.sub("", script))
 
 
 def setup(app: Sphinx) -> None:

@@ -8,6 +8,7 @@
   "use strict";
 
   const BASE = new URL("search/", document.currentScript.src).href;
+  const ENGINE = [new URL("vendor/minisearch.min.js", document.currentScript.src).href, `${BASE}engine.js`];
   const ROOT = document.documentElement.dataset.content_root ?? "./";
   const PAUSE = 120;
   const OPTIONS = 7;
@@ -17,15 +18,21 @@
   /** @type {Promise<any> | undefined} */
   let finder;
 
-  /** Fetch the engine, then the index, once. */
-  const ready = () => {
-    finder ??= new Promise((resolve, reject) => {
+  /** @param {string} address */
+  const load = (address) =>
+    new Promise((resolve, reject) => {
       const script = document.createElement("script");
-      script.src = `${BASE}engine.js`;
-      script.onload = () =>
-        globalThis.vademecum?.Finder ? resolve(vademecum.Finder.at(BASE)) : reject(new Error("unreadable"));
+      script.src = address;
+      script.onload = resolve;
       script.onerror = () => reject(new Error("missing"));
       document.head.append(script);
+    });
+
+  /** Fetch the engine, then the index, once. */
+  const ready = () => {
+    finder ??= Promise.all(ENGINE.map(load)).then(() => {
+      if (!globalThis.vademecum?.Finder) throw new Error("unreadable");
+      return vademecum.Finder.at(BASE);
     });
     finder.catch(() => (finder = undefined));
     return finder;
