@@ -13,13 +13,12 @@ from vademecum.settings.vault_keys import read_vault_file
 from vademecum.skills.notation import (
     almost_field,
     almost_inline,
-    block_id,
     clean_title,
     domain_code,
     domain_slug,
     inline_fields,
+    is_reference,
     parse_domain_heading,
-    parse_item,
     parse_level,
     parse_level_name,
     read_field,
@@ -46,10 +45,7 @@ def wikilink(text: str) -> None:
 
 def notation(text: str) -> None:
     """A skill's item, its fields and levels, the heading of a domain."""
-    parse_item(text)
-    title, mark = block_id(text)
-    assert mark is None or mark not in {"", "^"}
-    assert title == title.rstrip() or mark is None
+    is_reference(text)
     clean_title(text)
     heading = parse_domain_heading(text)
     domain_slug(heading.name)

@@ -40,14 +40,13 @@ _NUMBERED: Final = re.compile(r"([A-Z0-9-]*[A-Z0-9])-([0-9]{1,9})")
 
 @dataclass(frozen=True, slots=True)
 class NewNumber:
-    """A mark to write at the end of a line of a note; ``restored``: one that had gone astray."""
+    """A mark to write at the end of a line of a note."""
 
     path: NotePath
     line: int
     ordinal: int
     block: str
     title: str
-    restored: bool = False
 
     @property
     def id(self) -> SkillId:
@@ -74,7 +73,7 @@ def new_numbers(handbook: Handbook, register: Register) -> tuple[NewNumber, ...]
                     old = missing.pop((code, fold(skill.title)), None)
                     block = old or _next(code, highest, taken)
                     place = (note.path, skill.end or skill.line, skill.ordinal)
-                    numbers.append(NewNumber(*place, block, skill.title, old is not None))
+                    numbers.append(NewNumber(*place, block, skill.title))
     return tuple(numbers)
 
 

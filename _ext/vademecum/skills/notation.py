@@ -1,8 +1,6 @@
 """The notation of skills: headings, list items and ids of a skills note, as text.
 
-Rules: the contract of this project; block ids by Obsidian help, « Internal links », « Link to a
-block in a note »; ``field:: value`` as the Dataview plug-in writes it. Which text is a heading or
-an item is for the Markdown grammar to say.
+Which text is a heading, an item or a block id is for the Markdown grammar to say.
 """
 
 from __future__ import annotations
@@ -17,6 +15,138 @@ from typing import Final, NewType
 from vademecum.vault.names import digest, fold, plain_blanks, printed, slug, without_marks
 from vademecum.vault.schema import REFERENCE_WORDS
 from vademecum.vault.vocabulary import SKILL_FIELDS, key_of
+
+SkillId = NewType("SkillId", str)
+"""The id of a skill as sphinx-needs has it: ``CUR-06``."""
+
+CODE_LENGTH: Final = 3
+
+_COLON_AND_BLANKS: Final = ": \t\r\n\u00a0\u202f\u2009"
+_BLANKS: Final = re.compile(r"[ \t\r\n]+")
+_UNSEEN: Final = re.compile("[\u00ad\u200b\u2060\ufeff]")
+"""What a word processor puts between the letters of a word, and nobody sees."""
+
+
+@dataclass(frozen=True, slots=True)
+class DomainHeading:
+    """A domain as its heading names it; ``theme`` is empty if the heading has none."""
+
+    name: str
+    theme: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DomainSpec:
+    """A domain of the registry: short name in addresses and filters, code in ids, full name.
+
+    ``colour``: as CSS writes it (``#2f6f4e``); empty: the theme's choice. ``as_written``: the
+    name is of another language than the notes, so the first heading's is shown.
+    """
+
+    slug: str
+    code: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    colour: str = ""
+    as_written: bool = False
+
+
+def parse_domain_heading(text: str) -> DomainHeading:
+    """Split « Domain : theme ».
+
+    The colon may be missing, doubled with blanks between, or end the line; one that begins the
+    line separates nothing.
+    """
+    name, _, theme = printed(text).strip(_COLON_AND_BLANKS).partition(":")
+    return DomainHeading(name.strip(), theme.strip(_COLON_AND_BLANKS))
+
+
+def is_reference(text: str, words: tuple[str, ...] = REFERENCE_WORDS) -> bool:
+    """Say whether the item *text* starts with one of *words*, whatever its case.
+
+    It needs no link: one without is for the caller to judge.
+    """
+    return _references(words).match(text) is not None
+
+
+@lru_cache(maxsize=8)
+def _references(words: tuple[str, ...]) -> re.Pattern[str]:
+    # Emphasis around the word (« *Voir* [[…]] ») changes nothing; « Voirie » is another word.
+    longest_first = sorted(map(re.escape, words), key=len, reverse=True)
+    return re.compile(rf"[\s*_]*(?:{'|'.join(longest_first)})(?![^\W\d_])", re.IGNORECASE)
+
+
+def clean_title(text: str) -> str:
+    """Give a skill's title from its item's text without markup: no final full stop, no blanks.
+
+    An ellipsis is not a full stop and stays.
+    """
+    title = _BLANKS.sub(" ", _UNSEEN.sub("", printed(text))).strip()
+    if title.endswith(".") and not title.endswith(".."):
+        title = title[:-1].rstrip()
+    return title
+
+
+def skill_id(block: str) -> SkillId:
+    """Give the id of the skill whose block id is *block*: ``cur-06`` is ``CUR-06``."""
+    return SkillId(block.upper())
+
+
+def provisional_id(domain_code: str, title: str, taken: Collection[str]) -> SkillId:
+    """Give an id to a skill that has none yet, plainly provisional: ``CUR-PROV-3F9A2C``.
+
+    It depends on the domain's code and the title alone, so the order of a note does not change
+    it; of two skills with one title the second, by the order of the calls, gets another.
+    """
+    for turn in count():
+        mark = digest(f"{fold(title)}/{turn}" if turn else fold(title), 6).upper()
+        candidate = f"{domain_code}-PROV-{mark}"
+        if candidate not in taken:
+            break
+    return SkillId(candidate)
+
+
+def domain_slug(name: str) -> str:
+    """Derive the slug of a domain that the registry does not name."""
+    return slug(name)
+
+
+def domain_code(name: str, taken: Collection[str] = ()) -> str:
+    """Derive a code of three capitals for a domain that the registry does not name.
+
+    The first three letters of the name, else the next ones that make a code not in *taken*.
+    """
+    return next(code for code in _codes(name) if code not in taken)
+
+
+def match_domain(
+    name: str, registry: Mapping[str, DomainSpec] | Iterable[DomainSpec]
+) -> DomainSpec | None:
+    """Find the domain that *name* means by its name, an alias or its slug; None if unknown.
+
+    *registry* holds the specs, by slug or alone. Accents, case and punctuation do not count:
+    « Education et apprentissage » is « Éducation et apprentissage ».
+    """
+    wanted = slug(plain_blanks(name))
+    specs = registry.values() if isinstance(registry, Mapping) else registry
+    for spec in specs:
+        if wanted in map(slug, (spec.name, spec.slug, *spec.aliases)):
+            return spec
+    return None
+
+
+def _codes(name: str) -> Iterator[str]:
+    letters = [c for c in without_marks(name).upper() if "A" <= c <= "Z"]
+    if letters:
+        padded = letters + ["X"] * (CODE_LENGTH - len(letters))
+        # Bounded: a name of a thousand letters has half a million pairs.
+        for pair in islice(combinations(padded[1:], CODE_LENGTH - 1), 500):
+            yield padded[0] + "".join(pair)
+    # A name without Latin letters, or codes all taken: letters from a digest, for ever new.
+    for turn in count():
+        number = int(digest(f"{fold(name)}/{turn}", 8), 16)
+        yield "".join(chr(ord("A") + number // 26**place % 26) for place in range(CODE_LENGTH))
+
 
 # Emphasis around the name (« **statut**:: ébauche ») changes nothing.
 _NAME: Final = r"(?P<name>[^\W_](?:[\w '’°.-]{0,38}\w)?)"
@@ -98,181 +228,6 @@ def _inline(pattern: re.Pattern[str], text: str) -> Iterator[InlineField]:
 
 def _written(match: re.Match[str] | None) -> WrittenField | None:
     return WrittenField(match["name"], match["value"].strip()) if match else None
-
-
-SkillId = NewType("SkillId", str)
-"""The id of a skill as sphinx-needs has it: ``CUR-06``."""
-
-CODE_LENGTH: Final = 3
-
-_COLON_AND_BLANKS: Final = ": \t\r\n\u00a0\u202f\u2009"
-_BLOCK_ID: Final = re.compile(r"[A-Za-z0-9-]+")
-_PROVISIONAL: Final = re.compile(r"[A-Z0-9]+-PROV-[0-9A-F]{6,}")
-_BLANKS: Final = re.compile(r"[ \t\r\n]+")
-_UNSEEN: Final = re.compile("[\u00ad\u200b\u2060\ufeff]")
-"""What a word processor puts between the letters of a word, and nobody sees."""
-
-
-@dataclass(frozen=True, slots=True)
-class DomainHeading:
-    """A domain as its heading names it; ``theme`` is empty if the heading has none."""
-
-    name: str
-    theme: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """An item that starts with « Voir »; the text is whole, for its words are kept."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """Any other item: part of a description."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class DomainSpec:
-    """A domain of the registry: short name in addresses and filters, code in ids, full name.
-
-    ``colour``: as CSS writes it (``#2f6f4e``); empty: the theme's choice. ``as_written``: the
-    name is of another language than the notes, so the first heading's is shown.
-    """
-
-    slug: str
-    code: str
-    name: str
-    aliases: tuple[str, ...] = ()
-    colour: str = ""
-    as_written: bool = False
-
-
-def parse_domain_heading(text: str) -> DomainHeading:
-    """Split « Domain : theme ».
-
-    The colon may be missing, doubled with blanks between, or end the line; one that begins the
-    line separates nothing.
-    """
-    name, _, theme = printed(text).strip(_COLON_AND_BLANKS).partition(":")
-    return DomainHeading(name.strip(), theme.strip(_COLON_AND_BLANKS))
-
-
-def parse_item(
-    text: str, words: tuple[str, ...] = REFERENCE_WORDS
-) -> WrittenField | Reference | Text:
-    """Say what an item below a skill is: a reference (« Voir … »), a field, or description.
-
-    ``words``: those with which a reference begins. They are looked for first and need no link:
-    ``voir:: [[X]]`` is a reference too, and one without a link is for the caller to judge.
-    """
-    if is_reference(text, words):
-        return Reference(text.strip())
-    return read_field(text) or Text(text.strip())
-
-
-def is_reference(text: str, words: tuple[str, ...] = REFERENCE_WORDS) -> bool:
-    """Say whether the item *text* starts with one of *words*, whatever its case."""
-    return _references(words).match(text) is not None
-
-
-@lru_cache(maxsize=8)
-def _references(words: tuple[str, ...]) -> re.Pattern[str]:
-    # Emphasis around the word (« *Voir* [[…]] ») changes nothing; « Voirie » is another word.
-    longest_first = sorted(map(re.escape, words), key=len, reverse=True)
-    return re.compile(rf"[\s*_]*(?:{'|'.join(longest_first)})(?![^\W\d_])", re.IGNORECASE)
-
-
-def clean_title(text: str) -> str:
-    """Give a skill's title from its item's text without markup: no final full stop, no blanks.
-
-    An ellipsis is not a full stop and stays.
-    """
-    title = _BLANKS.sub(" ", _UNSEEN.sub("", printed(text))).strip()
-    if title.endswith(".") and not title.endswith(".."):
-        title = title[:-1].rstrip()
-    return title
-
-
-def block_id(text: str) -> tuple[str, str | None]:
-    """Split the mark ``^id`` off the end of *text*: the text before it, and the id or None.
-
-    An id has letters, digits and hyphens, and a blank before its ``^`` (or nothing at all).
-    """
-    before, mark, name = text.rstrip().rpartition("^")
-    attached = before and not before[-1].isspace()
-    if not mark or attached or not _BLOCK_ID.fullmatch(name):
-        return text, None
-    return before.rstrip(), name
-
-
-def skill_id(block: str) -> SkillId:
-    """Give the id of the skill whose block id is *block*: ``cur-06`` is ``CUR-06``."""
-    return SkillId(block.upper())
-
-
-def provisional_id(domain_code: str, title: str, taken: Collection[str]) -> SkillId:
-    """Give an id to a skill that has none yet, plainly provisional: ``CUR-PROV-3F9A2C``.
-
-    It depends on the domain's code and the title alone, so the order of a note does not change
-    it; of two skills with one title the second, by the order of the calls, gets another.
-    """
-    for turn in count():
-        mark = digest(f"{fold(title)}/{turn}" if turn else fold(title), 6).upper()
-        candidate = f"{domain_code}-PROV-{mark}"
-        if candidate not in taken:
-            break
-    return SkillId(candidate)
-
-
-def is_permanent(identifier: str) -> bool:
-    """Say whether *identifier* comes from a note, rather than from ``provisional_id``."""
-    return _PROVISIONAL.fullmatch(identifier) is None
-
-
-def domain_slug(name: str) -> str:
-    """Derive the slug of a domain that the registry does not name."""
-    return slug(name)
-
-
-def domain_code(name: str, taken: Collection[str] = ()) -> str:
-    """Derive a code of three capitals for a domain that the registry does not name.
-
-    The first three letters of the name, else the next ones that make a code not in *taken*.
-    """
-    return next(code for code in _codes(name) if code not in taken)
-
-
-def match_domain(
-    name: str, registry: Mapping[str, DomainSpec] | Iterable[DomainSpec]
-) -> DomainSpec | None:
-    """Find the domain that *name* means by its name, an alias or its slug; None if unknown.
-
-    *registry* holds the specs, by slug or alone. Accents, case and punctuation do not count:
-    « Education et apprentissage » is « Éducation et apprentissage ».
-    """
-    wanted = slug(plain_blanks(name))
-    specs = registry.values() if isinstance(registry, Mapping) else registry
-    for spec in specs:
-        if wanted in map(slug, (spec.name, spec.slug, *spec.aliases)):
-            return spec
-    return None
-
-
-def _codes(name: str) -> Iterator[str]:
-    letters = [c for c in without_marks(name).upper() if "A" <= c <= "Z"]
-    if letters:
-        padded = letters + ["X"] * (CODE_LENGTH - len(letters))
-        # Bounded: a name of a thousand letters has half a million pairs.
-        for pair in islice(combinations(padded[1:], CODE_LENGTH - 1), 500):
-            yield padded[0] + "".join(pair)
-    # A name without Latin letters, or codes all taken: letters from a digest, for ever new.
-    for turn in count():
-        number = int(digest(f"{fold(name)}/{turn}", 8), 16)
-        yield "".join(chr(ord("A") + number // 26**place % 26) for place in range(CODE_LENGTH))
 
 
 NOT_REQUIRED = 0

@@ -7,18 +7,15 @@ from hypothesis import strategies as st
 from vademecum.skills.notation import (
     DomainHeading,
     DomainSpec,
-    Reference,
-    Text,
     WrittenField,
-    block_id,
     clean_title,
     domain_code,
     domain_slug,
-    is_permanent,
+    is_reference,
     match_domain,
     parse_domain_heading,
-    parse_item,
     provisional_id,
+    read_field,
     skill_id,
 )
 from vademecum.vault.schema import field_key
@@ -52,59 +49,64 @@ def test_domain_heading(text: str, name: str, theme: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "item"),
+    "text",
     [
-        ("Voir [[Note]]", Reference("Voir [[Note]]")),
-        ("voir: [[Note]]", Reference("voir: [[Note]]")),
-        ("VOIR AUSSI [[Note]]", Reference("VOIR AUSSI [[Note]]")),
-        ("*Voir* [[Note]]", Reference("*Voir* [[Note]]")),
-        ("voir:: [[Note]]", Reference("voir:: [[Note]]")),
-        ("Voir", Reference("Voir")),
-        ("Voire davantage", Text("Voire davantage")),
-        ("Savoir écrire", Text("Savoir écrire")),
-        ("See [[Note]]", Reference("See [[Note]]")),
-        ("Siehe auch [[Note]]", Reference("Siehe auch [[Note]]")),
-        ("Vedi [titolo](https://example.org)", Reference("Vedi [titolo](https://example.org)")),
-        ("Seeing is believing", Text("Seeing is believing")),
-        ("Consulter [[Note]]", Text("Consulter [[Note]]")),
+        "Voir [[Note]]",
+        "voir: [[Note]]",
+        "VOIR AUSSI [[Note]]",
+        "*Voir* [[Note]]",
+        "voir:: [[Note]]",
+        "Voir",
+        "See [[Note]]",
+        "Siehe auch [[Note]]",
+        "Vedi [titolo](https://example.org)",
+    ],
+)
+def test_reference(text: str) -> None:
+    assert is_reference(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
         ("niveau:: débutant", WrittenField("niveau", "débutant")),
-        ("niveau::débutant", Text("niveau::débutant")),
-        ("Niveau requis :: 2", Text("Niveau requis :: 2")),
         ("Niveau requis:: 2", WrittenField("Niveau requis", "2")),
-        ("std::vector", Text("std::vector")),
         ("**statut**:: ébauche", WrittenField("statut", "ébauche")),
         ("**statut::** ébauche", WrittenField("statut", "ébauche")),
         ("mode_a-2::", WrittenField("mode_a-2", "")),
-        ("http://exemple::x", Text("http://exemple::x")),
-        ("l'art :: x", Text("l'art :: x")),
-        (":: x", Text(":: x")),
-        ("niveau: débutant", Text("niveau: débutant")),
-        ("", Text("")),
+        ("Voire davantage", None),
+        ("Savoir écrire", None),
+        ("Seeing is believing", None),
+        ("Consulter [[Note]]", None),
+        ("niveau::débutant", None),
+        ("Niveau requis :: 2", None),
+        ("std::vector", None),
+        ("http://exemple::x", None),
+        ("l'art :: x", None),
+        (":: x", None),
+        ("niveau: débutant", None),
+        ("", None),
     ],
 )
-def test_item(text: str, item: WrittenField | Reference | Text) -> None:
-    assert parse_item(text) == item
+def test_no_reference(text: str, field: WrittenField | None) -> None:
+    assert not is_reference(text)
+    assert read_field(text) == field
 
 
 def test_reference_words_are_chosen() -> None:
-    assert parse_item("Consulter [[Note]]", ("Consulter",)) == Reference("Consulter [[Note]]")
-    assert parse_item("Voir [[Note]]", ("Consulter",)) == Text("Voir [[Note]]")
+    assert is_reference("Consulter [[Note]]", ("Consulter",))
+    assert not is_reference("Voir [[Note]]", ("Consulter",))
 
 
 @given(st.text())
 def test_parsers_of_any_text(text: str) -> None:
     """Nothing raises, no word comes out that did not go in, and what is clean stays so."""
-    item = parse_item(text)
-    assert isinstance(item, WrittenField) or item.text == text.strip()
     heading = parse_domain_heading(text)
     assert ":" not in heading.name
     assert heading.name == heading.name.strip()
     title = clean_title(text)
     assert "\n" not in title
     assert title == title.strip()
-    before, mark = block_id(text)
-    assert text.startswith(before)
-    assert before == text if mark is None else text.rstrip().endswith(f"^{mark}")
 
 
 @pytest.mark.parametrize(
@@ -124,23 +126,6 @@ def test_clean_title(text: str, title: str) -> None:
     assert clean_title(text) == title
 
 
-@pytest.mark.parametrize(
-    ("text", "before", "block"),
-    [
-        ("Communication en ligne ^cur-06", "Communication en ligne", "cur-06"),
-        ("Communication en ligne ^cur-06  ", "Communication en ligne", "cur-06"),
-        ("^seul", "", "seul"),
-        ("a ^b ^c", "a ^b", "c"),
-        ("a^2", "a^2", None),
-        ("a ^é", "a ^é", None),
-        ("a ^", "a ^", None),
-        ("a ^b c", "a ^b c", None),
-    ],
-)
-def test_block_id(text: str, before: str, block: str | None) -> None:
-    assert block_id(text) == (before, block)
-
-
 def test_ids() -> None:
     assert skill_id("cur-06") == "CUR-06"
     first = provisional_id("CUR", "Communication en ligne", ())
@@ -148,9 +133,6 @@ def test_ids() -> None:
     assert first == provisional_id("CUR", "communication en ligne", {"CUR-01"})
     second = provisional_id("CUR", "Communication en ligne", {first})
     assert second not in {first, provisional_id("MKT", "Communication en ligne", ())}
-    assert not is_permanent(first)
-    assert is_permanent("CUR-06")
-    assert is_permanent("CREATION")
 
 
 @pytest.mark.parametrize(
