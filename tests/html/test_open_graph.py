@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 
 import pytest
 from conftest import Build, Built, Vault
@@ -120,3 +121,11 @@ def test_a_picture_that_changes_or_goes(vault: Vault) -> None:
 def test_a_host_has_none(build: Build) -> None:
     files = FILES | {"vademecum.toml": NAMED.format("a.png"), "a.png": picture()}
     assert published(build(files, html_baseurl=SITE, html_theme="basic")) == {}
+
+
+def test_no_note_need_use_it(build: Build) -> None:
+    files = {"vademecum.toml": NAMED.format("a.png"), "a.png": picture(), "b.png": picture()}
+    built = build(FILES | files, "check", html_baseurl=SITE)
+    rows = (built.outdir / "findings.jsonl").read_text(encoding="utf-8").splitlines()
+    unused = [row["filename"] for row in map(json.loads, rows) if row["code"] == "file-unused"]
+    assert unused == ["b.png"]

@@ -137,12 +137,16 @@ Lines = Callable[[NotePath], Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class AdviceSettings:
-    """Tags and properties that count as known, how many ``words`` a note may have, the day."""
+    """What the settings say: known tags and properties, ``words`` a note may have, the day.
+
+    ``picture``: the file that they name for pages that are shared; no note need use it.
+    """
 
     tags: frozenset[str]
     properties: frozenset[str]
     words: int
     today: date
+    picture: NotePath | None = None
 
 
 def advice(
@@ -157,7 +161,7 @@ def advice(
     ``lines`` reads a note's source, ``sizes`` says how many bytes a file of the vault has.
     """
     findings = [
-        *file_advice(handbook, index, sizes),
+        *file_advice(handbook, index, sizes, settings.picture),
         *_notes(handbook, settings.words),
         *note_advice(handbook.notes),
         *_skills(handbook),

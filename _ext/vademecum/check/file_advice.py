@@ -36,12 +36,17 @@ def no_size(_path: NotePath) -> int:
     return 0
 
 
-def file_advice(handbook: Handbook, index: VaultIndex, sizes: Sizes) -> Iterator[Finding]:
-    """Yield the advice about the files of a vault; ``sizes``: how many bytes each has."""
+def file_advice(
+    handbook: Handbook, index: VaultIndex, sizes: Sizes, picture: NotePath | None = None
+) -> Iterator[Finding]:
+    """Yield the advice about the files of a vault.
+
+    ``sizes``: how many bytes each has; ``picture``: the one that the settings name.
+    """
     paths = (*handbook.notes, *sorted(index.attachments))
     yield from _names(paths, handbook)
     yield from _accents(handbook)
-    yield from _unused(handbook, index)
+    yield from _unused(handbook, index, picture)
     for path in paths:
         size = sizes(path)
         limit = _BIG_PICTURE if path.lower().endswith(_PICTURES) else _BIG
@@ -100,11 +105,11 @@ def _accents(handbook: Handbook) -> Iterator[Finding]:
             yield _finding("name-accents", path, name=note_name(path), other=note_name(other))
 
 
-def _unused(handbook: Handbook, index: VaultIndex) -> Iterator[Finding]:
+def _unused(handbook: Handbook, index: VaultIndex, picture: NotePath | None) -> Iterator[Finding]:
     used = {path for note in handbook.notes.values() for _, path in note.attachments}
     used |= {r.path for of_note in handbook.resolutions.values() for r in of_note}
     own = {*REGISTER_FILES, VAULT_FILE}
-    for path in sorted(set(index.vault_files()) - used - {None}):
+    for path in sorted(set(index.vault_files()) - used - {None, picture}):
         name = path.rpartition("/")[2]
         meant = _NOTE_LIKE.fullmatch(name)
         if name in own:

@@ -11,6 +11,7 @@ from vademecum.check.advice import AdviceSettings, advice
 from vademecum.check.document_pages import page_findings
 from vademecum.environment.domain import VaultDomain, today
 from vademecum.environment.project import read_source
+from vademecum.environment.social_picture import named_picture
 from vademecum.environment.vault_findings import findings
 from vademecum.lint.codes import Code, Severity, severity
 from vademecum.lint.texts import words
@@ -66,7 +67,7 @@ def finding_rows(vault: VaultDomain) -> list[FindingRow]:
     """Return all findings that are not switched off: the vault's own first, then by place."""
     settings = Settings.of(vault.env.config)
     advice_settings = AdviceSettings(
-        settings.tags, settings.properties, settings.long_note, today()
+        settings.tags, settings.properties, settings.long_note, today(), named_picture(vault)
     )
     collected = list(findings(vault))
     if vault.handbook.notes:

@@ -21,19 +21,19 @@ _KINDS: Final = {".png", ".jpg", ".jpeg", ".webp"}
 
 def social_picture(vault: VaultDomain) -> Path | None:
     """Return the file of the picture, None if none is named or it cannot be shown."""
-    path = _path(vault)
+    path = named_picture(vault)
     return None if path is None or _problem(vault, path) else vault.project.srcdir / path
 
 
 def social_picture_findings(vault: VaultDomain) -> Iterator[Finding]:
     """Yield why the picture that is named is not shown."""
-    path = _path(vault)
+    path = named_picture(vault)
     problem = _problem(vault, path) if path is not None else None
     if problem is not None:
         yield setting_finding(vault.env.config, Path(vault.env.srcdir), KEY, problem)
 
 
-def _path(vault: VaultDomain) -> NotePath | None:
+def named_picture(vault: VaultDomain) -> NotePath | None:
     """Return what is named, as a path of the project; the settings say it from the vault's root."""
     config = vault.env.config
     name, folder = Settings.of(config).social_picture, vault_folder(config, Path())
