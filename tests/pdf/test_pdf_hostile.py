@@ -102,20 +102,21 @@ def test_nothing_outside_is_read(make_pdf: MakePdf, tmp_path: Path) -> None:  # 
 
 def test_no_package_is_fetched(make_pdf: MakePdf, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
     """What is compiled holds no import but the look's own."""
-    from vademecum.pdf.typesetting import Typesetting
+    from vademecum.pdf.compiler import Compiler
 
     seen: list[str] = []
-    original = Typesetting.run
+    original = Compiler.compile
 
-    def watched(self: Typesetting) -> None:
-        root = self.sources.root
+    def watched(self: Compiler, source: str, seconds: int, **options: object) -> None:
+        root = Path(str(options["output"])).parent
+        seen.append(source)
         seen.extend(p.read_text(encoding="utf-8") for p in root.rglob("*.typ"))
         assert {p.suffix for p in root.rglob("*") if p.is_file()} <= {".typ", ".json"}
-        original(self)
+        original(self, source, seconds, **options)
 
-    monkeypatch.setattr(Typesetting, "run", watched)
+    monkeypatch.setattr(Compiler, "compile", watched)
     make_pdf({**SAFE, "N.md": '#import "@preview/cetz:0.3.0": *\n'})
-    assert seen
+    assert len(seen) > 2
     lines = [line for text in seen for line in text.splitlines() if line.startswith("#import")]
     assert set(lines) == {'#import "/look.typ": *'}
 
@@ -186,10 +187,10 @@ def test_deep_nesting_is_flattened(make_pdf: MakePdf) -> None:  # noqa: F811
 
 _ENDED_BY_THE_SECOND = """
 import sys
-for number, line in enumerate(sys.stdin):
+for line in sys.stdin:
     if "/pictures/1." in line:
         sys.exit(9)
-    print(1, flush=True)
+    print("{}", flush=True)
 """
 
 
@@ -198,7 +199,7 @@ def test_a_picture_that_ends_the_process_that_tries_it_is_left_out(
 ) -> None:
     worker = tmp_path / "worker.py"
     worker.write_text(_ENDED_BY_THE_SECOND, encoding="utf-8")
-    monkeypatch.setattr("vademecum.pdf.pictures._WORKER", worker)
+    monkeypatch.setattr("vademecum.pdf.compiler.compile_worker.__file__", str(worker))
     for name in "abc":
         (tmp_path / f"{name}.svg").write_bytes(SVG if isinstance(SVG, bytes) else SVG.encode())
     root = tmp_path / "root"

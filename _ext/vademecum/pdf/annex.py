@@ -23,7 +23,6 @@ class AnnexWriter:
     def chapter(self, name: str, title: str) -> str:
         """Return the head of a chapter that no note has."""
         self.translator.places.place(name)
-        self.translator.list_heading(2, name, string(title))
         return call("chapter", string(name), string(title), running_title=string(title))
 
     def skill(self, identifier: str) -> PlacedSkill:

@@ -17,7 +17,7 @@ from vademecum.environment.history import last_commit
 from vademecum.handbook import Handbook
 from vademecum.i18n import _
 from vademecum.pdf.chapters import Chapters
-from vademecum.pdf.compiler import CompilerError, Sources
+from vademecum.pdf.compiler import CompilerError, Sources, compiled
 from vademecum.pdf.domain_chapters import DomainChapters
 from vademecum.pdf.glyphs import Glyphs
 from vademecum.pdf.handlers import HANDLERS, added_handlers
@@ -27,16 +27,27 @@ from vademecum.pdf.places import Places
 from vademecum.pdf.plan import Entry, Plan
 from vademecum.pdf.problems import Problem, warn
 from vademecum.pdf.syntax import array, call, joined, string
-from vademecum.pdf.translator import LISTED, TypstTranslator
-from vademecum.pdf.typesetting import Typesetting
-from vademecum.pdf.volumes import Piece, volumes
+from vademecum.pdf.translator import TypstTranslator
 from vademecum.presentation.words import long_date
 from vademecum.settings import Settings
 from vademecum.skills.catalogue import Domain
 
+MOST_PAGES = 1_000
+"""Pages of a PDF: the compiler takes 1 MB and more for each, until the last is laid out."""
+_SIGNS_A_PAGE = 3_300
+"""Signs of code that make a page, about."""
+_BYTES_A_SIGN = 100
+"""Bytes of a picture that take the compiler the memory of one sign of code, about."""
+_LISTED = 3
+"""The lowest level of headings that the contents list."""
+
 
 class AssemblyError(Exception):
     """The compiler made no PDF; ``args[0]`` says why."""
+
+
+class TooLargeError(Exception):
+    """It is not even tried: ``args[0]`` pages, about."""
 
 
 class Assembly:
@@ -51,7 +62,6 @@ class Assembly:
             *([Entry(plan.home, 1, True)] if plan.home is not None else []),
             *(entry for part in plan.parts for entry in part.entries),
         ]
-        self.titles: dict[str, str] = {note.docname: note.title for note in handbook.notes.values()}
         self.places = Places(
             {handbook.notes[e.path].docname for e in self.entries},
             str(builder.config.html_baseurl or ""),
@@ -62,13 +72,13 @@ class Assembly:
         """Return the PDF.
 
         :raises AssemblyError: if the compiler makes none.
+        :raises TooLargeError: if it would have far too many pages.
         """
         vault, pixels = Path(self.env.srcdir), Settings.of(self.env.config).picture_pixels
         with (
             tempfile.TemporaryDirectory(prefix="vademecum-") as folder,
             closing(Pictures(Path(folder), vault, pixels)) as pictures,
         ):
-            root = Path(folder)
             self.translator = TypstTranslator(
                 self.env,
                 self.handbook,
@@ -78,48 +88,28 @@ class Assembly:
                 HANDLERS,
                 added_handlers(self.builder._registry, self.builder),
             )
-            self.sources = Sources(root)
+            self.sources = Sources(Path(folder))
             self.chapters = Chapters(self.plan, self.translator)
             self.domains = DomainChapters(self.plan, self.translator, self._cards)
             self.indexes = Indexes(self.plan, self.translator)
             timestamp = _timestamp(vault)
-            typesetting = self._typesetting(list(self._pieces(timestamp)), timestamp)
+            body = joined(self._body(timestamp))
+            pages = (self.sources.signs + pictures.bytes // _BYTES_A_SIGN) // _SIGNS_A_PAGE
+            if pages > MOST_PAGES:
+                raise TooLargeError(pages)
             if pictures.without_words:
                 self._report_pictures(len(set(pictures.without_words)))
-            try:
-                typesetting.run()
-            except CompilerError as error:
-                raise AssemblyError(error.message) from None
-            return self._joined(typesetting)
+            return self._compiled(body, timestamp)
 
-    def _typesetting(self, pieces: list[Piece], timestamp: int) -> Typesetting:
-        """Return the volumes of the PDF with the sources that they are made from."""
-        parted = volumes(pieces)
-        about = self._about(timestamp)
-        self.sources.begin()
+    def _compiled(self, body: str, timestamp: int) -> bytes:
+        self.sources.data("places", self.places.table())
         self.sources.data("words", self._words())
-        for volume in parted:
-            body = joined([piece.code for piece in volume.pieces])
-            code = call("handbook", body, **about, above=str(volume.above))
-            self.sources.write(f"volumes/{volume.name}", code)
-        links = self.places.table()
-        processes = max(1, self.builder._app.parallel)
-        return Typesetting(self.sources, parted, links, self._plain_note, timestamp, processes)
-
-    def _joined(self, typesetting: Typesetting) -> bytes:
-        from vademecum.pdf.joining import Joining, Target  # noqa: PLC0415 (what a PDF alone needs)
-
-        files = [(self.sources.result(v.name), v.above) for v in typesetting.volumes]
-        result = self.sources.root / "whole.pdf"
-        targets = [Target(*place) for place in typesetting.places]
-        Joining(targets, self._said).join(files, result)
-        return result.read_bytes()
-
-    def _said(self, name: str, page: int) -> str:
-        """Return what a link says to whoever cannot see it: the note that it leads to, the page."""
-        number = f"{_('p.')} {page}"
-        title = self.titles.get(name.partition("#")[0])
-        return f"{title}, {number}" if title else number
+        code = call("handbook", body, **self._about(timestamp))
+        try:
+            return compiled(self.sources, code, timestamp, len(self.entries), self._give_up)
+        except CompilerError as error:
+            nameless = "" if error.diagnostic else " " + _("The compiler names no note.")
+            raise AssemblyError(error.message + nameless) from None
 
     def _report_pictures(self, count: int) -> None:
         words = _("Pictures without a description: %(count)s. Write one: ![[file|description]].")
@@ -127,69 +117,45 @@ class Assembly:
 
     # --- text -------------------------------------------------------
 
-    def _pieces(self, timestamp: int) -> Iterator[Piece]:
-        """Yield the pieces of the PDF in order; the contents are written when all are known."""
-        text = list(self._text())
-        if not self.plan.whole and not self.plan.parts and not self._any_skill():
-            yield from text  # one page that says why there is no more
-            return
-        back = list(self._back())
-        contents = call(
-            "contents", string(_("Contents")), str(LISTED), array(self.translator.contents)
-        )
-        code = joined([self._cover(timestamp), contents])
-        listed = self.places.listed()
-        yield Piece(code, len(code), begins=True, level=1, wanted=listed)
-        yield from (*text, *back)
+    def _body(self, timestamp: int) -> Iterator[str]:
+        """Yield what the PDF shows, in order."""
+        empty = not self.plan.whole and not self.plan.parts and not self._any_skill()
+        if not empty:  # else one page says why there is no more
+            yield self._cover(timestamp)
+            yield call("contents", string(_("Contents")), str(_LISTED))
+        yield from self._text()
+        if not empty:
+            yield self.sources.write("back", joined(self.indexes.back()))
 
-    def _back(self) -> Iterator[Piece]:
-        for number, chapter in enumerate(self.indexes.back()):
-            level = 1 if number == 0 else 2
-            yield self._piece(f"back/{number}", chapter, begins=level == 1, level=level)
-
-    def _text(self) -> Iterator[Piece]:
+    def _text(self) -> Iterator[str]:
         numbers = iter(range(len(self.entries)))
         if self.plan.home is not None:
             yield self._note(next(numbers))
-            overview = self.domains.overview()
-            yield self._piece("overview", overview)
+            yield self.sources.write("overview", self.domains.overview())
         if not self.plan.whole:
-            yield from self._domains()
-        for number, part in enumerate(self.plan.parts):
-            title = self.translator.exact(part.title)
-            head = self.translator.part(f"part:{part.title}", title)
-            yield self._piece(f"parts/{number}", head, begins=True, level=1)
+            yield self._domains()
+        for part in self.plan.parts:
+            yield self.translator.part(f"part:{part.title}", self.translator.exact(part.title))
             for _entry in part.entries:
                 yield self._note(next(numbers))
         if self.plan.whole:
-            yield from self._domains()
+            yield self._domains()
 
-    def _domains(self) -> Iterator[Piece]:
-        for number, shown in enumerate(self.domains.chapters()):
-            level = 1 if number == 0 or not self.plan.whole else 2
-            yield self._piece(f"domains/{number}", shown, begins=level == 1, level=level)
-
-    def _piece(self, name: str, code: str, *, begins: bool = False, level: int = 0) -> Piece:
-        """Return what a file shows, once it is written."""
-        shown = self.sources.write(name, code)
-        wanted, placed = self.places.recent()
-        weight = len(code) + self.translator.pictures.weight()
-        return Piece(shown, weight, begins, level, wanted, placed)
+    def _domains(self) -> str:
+        return self.sources.write("domains", joined(self.domains.chapters()))
 
     def _any_skill(self) -> bool:
         return any(domain.skills for domain in self.plan.domains)
 
-    def _note(self, number: int) -> Piece:
+    def _note(self, number: int) -> str:
         entry = self.entries[number]
         doctree = self._resolved(self.handbook.notes[entry.path].docname)
         self.translator.glyphs.replaced.clear()
-        code = self.chapters.chapter(entry, doctree)
-        begins = entry.fresh or entry.level == 1
-        piece = self._piece(f"notes/{number}", code, begins=begins, level=entry.level)
+        shown = self.sources.write(f"notes/{number}", self.chapters.chapter(entry, doctree))
         if self.translator.glyphs.replaced:
             signs = " ".join(sorted(self.translator.glyphs.replaced)[:20])
             warn(Problem.SIGNS, doctree["docname"], signs=signs)
-        return piece
+        return shown
 
     def _resolved(self, docname: str) -> nodes.document:
         try:
@@ -202,11 +168,13 @@ class Assembly:
         doctree["docname"] = docname
         return doctree
 
-    def _plain_note(self, number: int) -> tuple[str, str]:
+    def _give_up(self, number: int, cause: str) -> None:
+        """Have the plain text of a note in the place of its layout."""
         entry = self.entries[number]
         docname = self.handbook.notes[entry.path].docname
         text = vn.without_markup(self._resolved(docname))
-        return self.chapters.plain(entry, text), docname
+        self.sources.write(f"notes/{number}", self.chapters.plain(entry, text))
+        warn(Problem.NOTE, docname, cause=cause[:120])
 
     def _cards(self, domain: Domain) -> list[nodes.Node]:
         """Return the cards of a domain, resolved in the notes that hold them."""

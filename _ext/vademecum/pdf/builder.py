@@ -73,7 +73,7 @@ class PdfBuilder(Builder):
     def write_documents(self, docnames: Set[str]) -> None:
         """Make the PDF files that the settings ask for."""
         # The compiler and its tables are loaded for a PDF only, not for every build of the site.
-        from vademecum.pdf.assembly import Assembly, AssemblyError  # noqa: PLC0415
+        from vademecum.pdf.assembly import Assembly, AssemblyError, TooLargeError  # noqa: PLC0415
 
         handbook = VaultDomain.of(self.env).handbook
         try:
@@ -89,6 +89,9 @@ class PdfBuilder(Builder):
                 data = Assembly(self, handbook, plan).pdf()
             except AssemblyError as error:
                 self._fail(_("The PDF could not be made: %(cause)s") % {"cause": error.args[0]})
+                continue
+            except TooLargeError as error:
+                self._fail(_too_large(handbook, plan, error.args[0]))
                 continue
             file = Path(self.outdir) / f"{name}.pdf"
             _write(file, data)
@@ -145,6 +148,22 @@ def _about(plan: Plan) -> str:
     if plan.whole:
         return ""
     return plan.title or " ".join(domain.slug for domain in plan.domains)
+
+
+def _too_large(handbook: Handbook, plan: Plan, pages: int) -> str:
+    """Return what to tell whose PDF would have too many pages: which booklets there are."""
+    words = _("The PDF would have about %(pages)s pages, more than can be laid out at once.")
+    words %= {"pages": pages}
+    domains = [domain for domain in handbook.catalogue.domains.values() if domain.skills]
+    if not plan.whole and len(plan.domains) == 1:
+        domains = []
+    if not domains:
+        return words + " " + _("Leave folders out of it with the setting “excluded_folders”.")
+    commands = "".join(
+        f"\n  vademecum pdf --domain {domain.slug} (make pdf DOMAIN={domain.slug})"
+        for domain in domains
+    )
+    return words + " " + _("Make booklets instead:") + commands
 
 
 def _unknown_role(handbook: Handbook, name: str) -> str:

@@ -65,7 +65,6 @@ class Chapters:
     def _head(self, entry: Entry, title: str, running: str, facts: str) -> str:
         name = self.translator.handbook.notes[entry.path].docname
         self.translator.places.place(name)
-        self.translator.list_heading(entry.level, name, title)
         return call(
             "chapter",
             string(name),

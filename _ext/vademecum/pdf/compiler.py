@@ -1,28 +1,33 @@
-"""From Typst to the files of volumes, in processes of their own."""
+"""From Typst to a PDF, in a process of its own; a note that stops it becomes plain text."""
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import copyfile
 from threading import Timer
-from typing import Any
 
 from vademecum.pdf import compile_worker
-from vademecum.pdf.survey import Survey
+from vademecum.pdf.problems import Problem, warn
 
 LOOK = Path(__file__).parent / "look.typ"
 _HEAD = '#import "/look.typ": *\n#'
+_NOTE = re.compile(r"notes/(\d+)\.typ")
 _DEAD_PROXY = "http://127.0.0.1:9"
+MOST_PLAIN = 40
+"""How many notes become plain text before the PDF is given up."""
 TIME_LIMIT = (300, 3)
-"""Seconds that the compiler may take: for any volume, and for each of its pieces."""
+"""Seconds that the compiler may take: for any PDF, and for each of its notes."""
+MEMORY = 8 * 1024**3
+"""Bytes of address space that it may take."""
 
 
 class CompilerError(Exception):
@@ -34,16 +39,15 @@ class CompilerError(Exception):
         self.diagnostic = diagnostic
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Sources:
-    """The files that one PDF is made from, below ``root``, which holds nothing else."""
+    """The files that one PDF is made from, below ``root``, which holds nothing else.
+
+    ``signs``: the length of all that was written.
+    """
 
     root: Path
-
-    def begin(self) -> None:
-        """Write what all volumes share."""
-        copyfile(LOOK, self.root / "look.typ")
-        (self.root / "volumes").mkdir(exist_ok=True)
+    signs: int = 0
 
     def write(self, name: str, code: str) -> str:
         """Write one source; return the code that shows it."""
@@ -51,74 +55,64 @@ class Sources:
         file.parent.mkdir(parents=True, exist_ok=True)
         block = code if code.startswith("{") else "{" + code + "}"
         file.write_text(_HEAD + block, encoding="utf-8")
+        self.signs += len(code)
         return f'include "/{name}.typ"'
 
-    def data(self, name: str, value: object) -> str:
-        """Write what the look reads: words, places; return it as it is written."""
+    def data(self, name: str, value: object) -> None:
+        """Write what the look reads: words, places."""
         text = json.dumps(value, ensure_ascii=False, sort_keys=True)
         (self.root / f"{name}.json").write_text(text, encoding="utf-8")
-        return text
-
-    def result(self, volume: str) -> Path:
-        """Return where the compiler writes a volume."""
-        return self.root / "volumes" / f"{volume}.pdf"
 
 
 class Compiler:
-    """A process that lays one volume out, and keeps what it laid out until it is left."""
+    """A process that compiles what stands below ``root``.
 
-    def __init__(self, root: Path, volume: str, timestamp: int, seconds: int) -> None:
-        self.seconds = seconds
-        self._log = root / "volumes" / f"{volume}.log"
+    ``memory``: bytes that it may take; ``processor``: seconds of processor for a call, 0 for any.
+    """
+
+    def __init__(self, root: Path, memory: int, processor: int = 0) -> None:
         command = [
             sys.executable,
             "-P",  # no file beside the worker may stand for a module of Python's
             compile_worker.__file__,
-            *(str(root), volume, str(timestamp)),
+            *(str(root), str(memory), str(processor)),
         ]
         # No package is asked for; if one were, there is no way out.
         proxies = dict.fromkeys(("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"), _DEAD_PROXY)
-        with self._log.open("wb") as log:
-            self._process = subprocess.Popen(
-                command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=log,
-                text=True,
-                encoding="utf-8",
-                env={**os.environ, **proxies, "PYTHONIOENCODING": "utf-8"},
-            )
+        self._process = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            errors="replace",
+            env={**os.environ, **proxies, "PYTHONIOENCODING": "utf-8"},
+        )
 
-    def ask(self, command: str) -> Survey:
-        """Return what a volume holds, laid out with what its files say now.
+    def compile(self, source: str, seconds: int, **options: object) -> None:
+        """Compile a source; ``options`` are those of the compiler.
 
-        :raises CompilerError: if it cannot be laid out.
+        :raises CompilerError: if it is not compiled within ``seconds``.
         """
-        line = self._answer(command)
-        answer: dict[str, Any] = json.loads(line)
-        if "message" in answer:
-            raise CompilerError(**answer)
-        return Survey.read(answer)
-
-    def _answer(self, command: str) -> str:
-        assert self._process.stdin and self._process.stdout
-        timer = Timer(self.seconds, self._process.kill)
+        assert self._process.stdin
+        assert self._process.stdout
+        timer = Timer(seconds, self._process.kill)
         begun = time.monotonic()
         timer.start()
         try:
-            print(command, file=self._process.stdin, flush=True)
-            line = self._process.stdout.readline()
+            print(json.dumps({"source": source, **options}), file=self._process.stdin, flush=True)
+            answer = self._process.stdout.readline()
         except OSError:
-            line = ""
+            answer = ""
         finally:
             timer.cancel()
-        if line:
-            return line
-        status = self._process.wait()
-        if time.monotonic() - begun >= self.seconds:
-            raise CompilerError(f"more than {self.seconds} s")
-        words = self._log.read_text(encoding="utf-8", errors="replace").strip()
-        raise CompilerError(f"status {status}: {words[-200:]}")
+        if not answer and time.monotonic() - begun >= seconds:
+            raise CompilerError(f"more than {seconds} s")
+        if not answer:
+            _out, words = self._process.communicate()
+            raise CompilerError(f"status {self._process.returncode}: {words.strip()[-200:]}")
+        if fault := json.loads(answer):
+            raise CompilerError(**fault)
 
     def close(self) -> None:
         """End the process."""
@@ -126,11 +120,34 @@ class Compiler:
         self._process.communicate()
 
 
-@contextmanager
-def compiling(root: Path, volume: str, timestamp: int, pieces: int) -> Iterator[Compiler]:
-    """Have a compiler for a volume, as long as it is needed."""
-    compiler = Compiler(root, volume, timestamp, TIME_LIMIT[0] + TIME_LIMIT[1] * pieces)
-    try:
-        yield compiler
-    finally:
-        compiler.close()
+def compiled(
+    sources: Sources, body: str, timestamp: int, notes: int, give_up: Callable[[int, str], None]
+) -> bytes:
+    """Return the PDF of ``body``, which shows sources of so many ``notes``.
+
+    ``give_up(number, cause)`` has the plain text of a note in the place of its layout.
+
+    :raises CompilerError: if even without its notes' layout there is no PDF.
+    """
+    copyfile(LOOK, sources.root / LOOK.name)
+    result = sources.root / "main.pdf"
+    options: dict[str, object] = {"output": str(result), "timestamp": timestamp}
+    standard = {"pdf_standards": "ua-1"}
+    plain: set[int] = set()
+    with closing(Compiler(sources.root, MEMORY)) as compiler:
+        while True:
+            try:
+                seconds = TIME_LIMIT[0] + TIME_LIMIT[1] * notes
+                compiler.compile(_HEAD + body, seconds, **options, **standard)
+                return result.read_bytes()
+            except CompilerError as error:
+                named = {int(number) for number in _NOTE.findall(error.diagnostic)} - plain
+                if named and len(plain) < MOST_PLAIN:
+                    for number in sorted(named):
+                        give_up(number, error.message)
+                    plain |= named
+                elif standard and error.diagnostic and not named:
+                    warn(Problem.ACCESS, None, cause=error.message)
+                    standard = {}
+                else:
+                    raise

@@ -42,7 +42,6 @@ class DomainChapters(AnnexWriter):
         translator.places.place(name)
         self.level = 2 if whole else 1
         translator.start("", self.level, french=True)
-        translator.list_heading(self.level, name, translator.exact(domain.name))
         without = sum(not self.skill(i).see for i in domain.skills)
         count = _("Skills: %(count)s, of them without a resource: %(without)s")
         facts = [*domain.themes, count % {"count": len(domain.skills), "without": without}]

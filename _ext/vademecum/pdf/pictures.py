@@ -5,16 +5,12 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
-import json
 import shutil
-import subprocess
-import sys
-from contextlib import suppress
 from pathlib import Path
-from typing import IO, Final
 from urllib.parse import unquote_to_bytes
 
 from vademecum.environment.pictures import picture_size
+from vademecum.pdf.compiler import Compiler, CompilerError
 from vademecum.pdf.syntax import call, string
 
 FOLDER = "pictures"
@@ -25,15 +21,19 @@ _MAGIC = {
     b"RIFF": "webp",
 }
 _POINTS_A_PIXEL = 0.75
-_WORKER: Final = Path(__file__).with_name("picture_worker.py")
-_BYTES_A_SIGN = 100
-"""How many bytes of a picture take the compiler the memory of one sign of code, about."""
+_MEMORY = 2 * 1024**3
+_PROCESSOR, _SECONDS = 8, 60
+"""Limits for one picture: bytes of address space, seconds of processor and of the clock.
+
+It may be painted with itself a million times over, or unpack to gigabytes.
+"""
 
 
 class Pictures:
     """Copies pictures into ``root``, each once, and asks the compiler whether it can draw them.
 
     One whose header claims more than ``pixels`` is not even tried: it would be unpacked whole.
+    ``bytes``: the size of all that were copied.
     """
 
     def __init__(self, root: Path, vault: Path, pixels: int) -> None:
@@ -42,8 +42,8 @@ class Pictures:
         self.pixels = pixels
         self.without_words: list[str] = []
         self._known: dict[str, str | None] = {}
-        self._bytes = 0
-        self._trial: subprocess.Popen[str] | None = None
+        self.bytes = 0
+        self._trial: Compiler | None = None
         (root / FOLDER).mkdir(parents=True, exist_ok=True)
 
     def file(self, uri: str) -> str | None:
@@ -51,11 +51,6 @@ class Pictures:
         if uri not in self._known:
             self._known[uri] = self._copied(uri)
         return self._known[uri]
-
-    def weight(self) -> int:
-        """Return the weight of what was copied since this was last called, in signs of code."""
-        weight, self._bytes = self._bytes // _BYTES_A_SIGN, 0
-        return weight
 
     def natural_width(self, file: str) -> float | None:
         """Return a picture's own width in points."""
@@ -97,36 +92,25 @@ class Pictures:
         if not self._can_draw(source):
             file.unlink()
             return None
-        self._bytes += file.stat().st_size
+        self.bytes += file.stat().st_size
         return name
 
     def _can_draw(self, source: str) -> bool:
-        """Ask the process that tries; it is ended by a picture that takes too much."""
-        asked, answers = self._process()
-        with suppress(OSError):
-            asked.write(json.dumps(source) + "\n")
-            asked.flush()
-            if answer := answers.readline():
-                return answer.strip() == "1"
-        self.close()
-        return False
-
-    def _process(self) -> tuple[IO[str], IO[str]]:
+        """Ask a process of its own, which is ended by a picture that takes too much."""
         if self._trial is None:
-            command = [sys.executable, "-P", str(_WORKER), str(self.root)]
-            pipe = subprocess.PIPE
-            self._trial = subprocess.Popen(
-                command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, encoding="utf-8"
-            )
-        assert self._trial.stdin is not None
-        assert self._trial.stdout is not None
-        return self._trial.stdin, self._trial.stdout
+            self._trial = Compiler(self.root, _MEMORY, _PROCESSOR)
+        try:
+            self._trial.compile(source, _SECONDS, output=None, pdf_standards="ua-1")
+        except CompilerError as error:
+            if not error.diagnostic:
+                self.close()
+            return False
+        return True
 
     def close(self) -> None:
         """End the process that tries pictures."""
         if self._trial is not None:
-            self._trial.kill()
-            self._trial.communicate()
+            self._trial.close()
             self._trial = None
 
 

@@ -1,8 +1,7 @@
 """Where the cross-references of a PDF lead: places by name, each placed once.
 
 A name is ``<docname>`` or ``<docname>#<anchor>``. Links are written before all places are known
-(one note at a time), so the compiler is given a table: name asked for, the place that stands, its
-page.
+(one note at a time), so the compiler is given a table: name asked for, the place that stands.
 """
 
 from __future__ import annotations
@@ -29,45 +28,23 @@ class Places:
         self.base = base.rstrip("/") + "/" if base else ""
         self._placed: set[str] = set()
         self._wanted: set[str] = set()
-        self._listed: set[str] = set()
-        self._recent: tuple[set[str], set[str]] = set(), set()
 
     def place(self, name: str) -> str:
         """Return the code of an anchor; empty if the name has been placed (a copy)."""
         if name in self._placed or name in self.idle:
             return ""
         self._placed.add(name)
-        self._recent[1].add(name)
         return call("here-is", string(name))
 
     def link(self, name: str, shown: str, *, paged: bool = True) -> str:
         """Return the code of a link to a place of the handbook, with its page number."""
-        self._want(name)
+        self._wanted.add(name)
         return call("to" if paged else "to-bare", string(name), shown)
 
     def page(self, name: str) -> str:
         """Return the code of the number of a place's page."""
-        self._want(name)
+        self._wanted.add(name)
         return call("page-of", string(name))
-
-    def ask(self, name: str) -> None:
-        """Have a name on the table for the contents, which no note's text asks for."""
-        self._wanted.add(name)
-        self._listed.add(name)
-
-    def listed(self) -> frozenset[str]:
-        """Return the names that the contents ask for."""
-        return frozenset(self._listed)
-
-    def _want(self, name: str) -> None:
-        self._wanted.add(name)
-        self._recent[0].add(name)
-
-    def recent(self) -> tuple[frozenset[str], frozenset[str]]:
-        """Return the names asked for, and those placed, since this was last called."""
-        wanted, placed = self._recent
-        self._recent = set(), set()
-        return frozenset(wanted), frozenset(placed)
 
     def placed(self, name: str) -> bool:
         """Return whether a place stands already."""

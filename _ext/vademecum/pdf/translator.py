@@ -20,16 +20,13 @@ from vademecum.pdf.glyphs import Glyphs
 from vademecum.pdf.pictures import Pictures
 from vademecum.pdf.places import Places
 from vademecum.pdf.problems import Problem, warn
-from vademecum.pdf.syntax import NOTHING, array, call, joined, string
+from vademecum.pdf.syntax import NOTHING, call, joined, string
 from vademecum.pdf.typography import blanks, breakable, french
 from vademecum.settings import Settings
 from vademecum.vault.records import Note
 
 DEEPEST = 24
 """Levels of nodes inside one another; the compiler gives up at about twice as many blocks."""
-
-LISTED = 3
-"""The lowest level of headings that the contents list."""
 
 Handler = Callable[[Any, "TypstTranslator"], str]
 """Takes a node of the kind that it is registered for; returns it as Typst code."""
@@ -46,8 +43,7 @@ class TypstTranslator:
 
     ``docname``: the note being translated; ``level``: that of its title among the headings of the
     PDF; ``plain``: inside a heading or a table's head, where no footnote may stand; ``last``: the
-    last sign printed; ``added``: handlers of other extensions, which go before our own;
-    ``contents``: the headings for the contents, as Typst.
+    last sign printed; ``added``: handlers of other extensions, which go before our own.
     """
 
     def __init__(
@@ -69,7 +65,6 @@ class TypstTranslator:
         self._handlers = handlers
         self._added = {name: _guarded(visit) for name, (visit, _depart) in added.items()}
         self._found: dict[type[nodes.Node], Handler] = {}
-        self.contents: list[str] = []
         self.domain_sections = {
             f"{handbook.notes[path].docname}#{anchor}": domain
             for domain in handbook.catalogue.domains.values()
@@ -94,14 +89,7 @@ class TypstTranslator:
     def part(self, name: str, title: str, **named: str | None) -> str:
         """Return the title of a part, a place of its own."""
         self.places.place(name)
-        self.list_heading(1, name, title)
         return call("part", string(name), title, **named)
-
-    def list_heading(self, level: int, name: str, title: str) -> None:
-        """Have the contents list a heading, the place ``name``."""
-        if level <= LISTED:
-            self.places.ask(name)
-            self.contents.append(array([str(level), string(name), title]))
 
     def show(self, node: nodes.Node) -> str:
         """Return a node as Typst; too deep, it is its text."""
@@ -154,7 +142,9 @@ class TypstTranslator:
         return joined([self.anchors(node), *map(self.show, node.children)])
 
     def anchors(self, node: nodes.Element) -> str:
-        """Return the places that a node's ids name."""
+        """Return the places that a node's ids name; of what may be printed twice, none."""
+        if self.plain:
+            return ""
         return joined([self.places.place(f"{self.docname}#{name}") for name in node["ids"]])
 
     def text(self, text: str) -> str:
