@@ -3,7 +3,7 @@
 The cases are in ``faults/*.txt``. A case is ``=== name``, files (``--- path`` and the text), and
 ``--- ?`` with one line a finding: ``code | path:line | suggestion``. Unless the case has an
 ``index.md``, one is made that links to every note. In paths, texts and findings ``<PNG>`` is a
-picture, ``<PDF>`` a document of two pages, ``<CRLF>`` ends lines as Windows does, ``<LONG>`` stands
+picture, ``<CRLF>`` ends lines as Windows does, ``<LONG>`` stands
 for a word of 21,000 letters, and ``\\u0301`` for that character.
 """
 
@@ -25,14 +25,6 @@ FOLDER = Path(__file__).parent / "faults"
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
-PDF = b"""%PDF-1.4
-1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
-2 0 obj<</Type/Pages/Count 2/Kids[3 0 R 4 0 R]>>endobj
-3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj
-4 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj
-trailer<</Root 1 0 R/Size 5>>
-%%EOF
-"""
 _ESCAPE = re.compile(r"\\u([0-9a-f]{4})")
 
 
@@ -57,9 +49,7 @@ def _case(chunk: str) -> Case:
     for part in ("\n" + rest).split("\n--- ")[1:]:
         path, _, text = part.partition("\n")
         text = _unescaped(text)
-        if text.startswith("<PDF>"):
-            files[_unescaped(path)] = PDF
-        elif text.startswith("<PNG>"):
+        if text.startswith("<PNG>"):
             files[_unescaped(path)] = PNG
         elif text.startswith("<CRLF>\n"):
             files[_unescaped(path)] = text[7:].rstrip("\n").replace("\n", "\r\n") + "\r\n"

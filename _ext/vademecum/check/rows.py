@@ -8,7 +8,6 @@ from functools import cache
 from typing import Any
 
 from vademecum.check.advice import AdviceSettings, advice
-from vademecum.check.document_pages import page_findings
 from vademecum.environment.domain import VaultDomain, today
 from vademecum.environment.project import read_source
 from vademecum.environment.social_picture import named_picture
@@ -73,7 +72,6 @@ def finding_rows(vault: VaultDomain) -> list[FindingRow]:
     if vault.handbook.notes:
         index, sizes = vault.project.index, _sizes(vault)
         collected += advice(vault.handbook, index, _source(vault), advice_settings, sizes)
-        collected += page_findings(vault)
     return rows_of(vault, collected)
 
 

@@ -189,7 +189,6 @@ class Code(Enum):
     CODE_INDENTED = "code-indented"
     HEADING_BOLD = "heading-bold"
     HEADING_EMPTY = "heading-empty"
-    PAGE_MISSING = "page-missing"
 
 
 NOTICES = frozenset(

@@ -156,9 +156,6 @@ ADVICE: Final = {
         "The address of “%(name)s” was last opened on %(date)s, more than two years ago. Open it; "
         "if it still answers, write today's date."
     ),
-    "page-missing": later(
-        "“%(name)s” has no page %(page)s: the last is %(last)s. Correct the number after “#page=”."
-    ),
     "note-orphan": later(
         "No note links to “%(name)s”: readers will hardly find it. "
         "Link to it from a note that speaks of the same thing: [[%(name)s]]."
