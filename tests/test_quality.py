@@ -151,7 +151,7 @@ def test_pure_rooms_are_pure() -> None:
         ),
         (
             "typst",
-            {f"pdf/{n}.py" for n in ("compile_worker", "glyphs")},
+            {f"pdf/{n}.py" for n in ("compile_worker", "typography")},
         ),
         ("requests", {f"commands/{n}.py" for n in ("public_network", "refresh")}),
         (  # what it starts stays: for commands that are a process of their own

@@ -11,7 +11,7 @@ from conftest import Built, Vault, flat
 from objects_vault import COUNTS, DIGCOMP_2_2, ESCO, FILES
 from pdf_reader import Pdf
 
-from vademecum.pdf.roles import NAME_WEIGHT, ROLES_A_TABLE, head_weights
+from vademecum.pdf.skills import NAME_WEIGHT, ROLES_A_TABLE, head_weights
 
 ROLE = "ROLE-MEDIATRICE-MEDIATEUR"
 

@@ -11,23 +11,23 @@ from pathlib import Path
 
 from docutils import nodes
 from sphinx.builders import Builder
+from sphinx.registry import SphinxComponentRegistry
 
 from vademecum import nodes as vn
 from vademecum.environment.history import last_commit
 from vademecum.handbook import Handbook
 from vademecum.i18n import _
+from vademecum.pdf import blocks, boxes, inline, markup, skills, tables
+from vademecum.pdf.annex import DomainChapters, Indexes
 from vademecum.pdf.chapters import Chapters
 from vademecum.pdf.compiler import CompilerError, Sources, compiled
-from vademecum.pdf.domain_chapters import DomainChapters
-from vademecum.pdf.glyphs import Glyphs
-from vademecum.pdf.handlers import HANDLERS, added_handlers
-from vademecum.pdf.indexes import Indexes
 from vademecum.pdf.pictures import Pictures
 from vademecum.pdf.places import Places
 from vademecum.pdf.plan import Entry, Plan
 from vademecum.pdf.problems import Problem, warn
 from vademecum.pdf.syntax import array, call, joined, string
-from vademecum.pdf.translator import TypstTranslator
+from vademecum.pdf.translator import SphinxHandlers, TypstTranslator
+from vademecum.pdf.typography import Glyphs
 from vademecum.presentation.words import long_date
 from vademecum.settings import Settings
 from vademecum.skills.catalogue import Domain
@@ -40,6 +40,14 @@ _BYTES_A_SIGN = 100
 """Bytes of a picture that take the compiler the memory of one sign of code, about."""
 _LISTED = 3
 """The lowest level of headings that the contents list."""
+
+
+_HANDLERS = {
+    kind: handler
+    for module in (blocks, boxes, inline, markup, skills, tables)
+    for kind, handler in module.HANDLERS.items()
+}
+"""How each class of node is printed."""
 
 
 class AssemblyError(Exception):
@@ -85,8 +93,8 @@ class Assembly:
                 self.places,
                 pictures,
                 Glyphs(),
-                HANDLERS,
-                added_handlers(self.builder._registry, self.builder),
+                _HANDLERS,
+                _added_handlers(self.builder._registry, self.builder),
             )
             self.sources = Sources(Path(folder))
             self.chapters = Chapters(self.plan, self.translator)
@@ -259,3 +267,12 @@ def _timestamp(vault: Path) -> int:
     day = last_commit(vault).get("revision_date")
     moment = datetime.fromisoformat(day).replace(tzinfo=UTC) if day else datetime.now(UTC)
     return int(moment.timestamp())
+
+
+def _added_handlers(registry: SphinxComponentRegistry, builder: Builder) -> SphinxHandlers:
+    """Return what extensions have registered for a builder's name, else for its format.
+
+    The order is Sphinx's own, in ``SphinxComponentRegistry.create_translator``.
+    """
+    handlers = registry.translation_handlers
+    return handlers.get(builder.name) or handlers.get(builder.format) or {}

@@ -15,13 +15,8 @@ from vademecum.pdf.translator import Handlers, TypstTranslator
 from vademecum.skills.catalogue import Domain
 
 
-def show_paragraph(node: nodes.paragraph, translator: TypstTranslator) -> str:
+def show_paragraph(node: nodes.Element, translator: TypstTranslator) -> str:
     """Print a paragraph, or the picture that is all of it."""
-    return paragraph(node, translator)
-
-
-def paragraph(node: nodes.Element, translator: TypstTranslator) -> str:
-    """Return the children of a node as a paragraph."""
     translator.last = ""
     if len(node) == 1 and isinstance(node[0], nodes.image):
         return translator.inside(node)
@@ -140,7 +135,7 @@ def _tight(node: nodes.Element) -> bool:
 
 
 def show_definitions(node: nodes.definition_list, translator: TypstTranslator) -> str:
-    """Print terms and what they mean."""
+    """Print terms and what they mean, names and values."""
     return call("definitions", *map(translator.show, node.children))
 
 
@@ -153,11 +148,6 @@ def show_definition(node: nodes.Element, translator: TypstTranslator) -> str:
 
 
 _MEANINGS = (nodes.definition, nodes.field_body, nodes.description)
-
-
-def show_fields(node: nodes.Element, translator: TypstTranslator) -> str:
-    """Print names and values."""
-    return call("definitions", *map(translator.show, node.children))
 
 
 def show_lines(node: nodes.line_block, translator: TypstTranslator) -> str:
@@ -173,11 +163,6 @@ def show_lines(node: nodes.line_block, translator: TypstTranslator) -> str:
 
 def show_holder(node: nodes.Element, translator: TypstTranslator) -> str:
     """Print what a holder of blocks holds."""
-    return translator.inside(node)
-
-
-def show_line(node: nodes.Element, translator: TypstTranslator) -> str:
-    """Print a line of its own."""
     return translator.inside(node)
 
 
@@ -218,8 +203,8 @@ HANDLERS: Final[Handlers] = {
     nodes.definition_list_item: show_definition,
     nodes.field: show_definition,
     nodes.option_list_item: show_definition,
-    nodes.field_list: show_fields,
-    nodes.option_list: show_fields,
+    nodes.field_list: show_definitions,
+    nodes.option_list: show_definitions,
     nodes.line_block: show_lines,
     PassthroughTextElement: show_holder,
     nodes.document: show_holder,
@@ -234,9 +219,9 @@ HANDLERS: Final[Handlers] = {
     addnodes.versionmodified: show_holder,
     addnodes.hlist: show_holder,
     addnodes.hlistcol: show_holder,
-    nodes.line: show_line,
-    nodes.attribution: show_line,
-    nodes.legend: show_line,
+    nodes.line: show_holder,
+    nodes.attribution: show_holder,
+    nodes.legend: show_holder,
     nodes.caption: show_caption,
     nodes.transition: show_transition,
     nodes.footnote: show_footnote,

@@ -7,7 +7,7 @@ from docutils import nodes
 from vademecum import nodes as vn
 from vademecum.i18n import _
 from vademecum.pdf.plan import Entry, Plan
-from vademecum.pdf.skill_cards import skill_place
+from vademecum.pdf.skills import skill_place
 from vademecum.pdf.syntax import NOTHING, boolean, call, joined, string
 from vademecum.pdf.translator import TypstTranslator
 from vademecum.pdf.typography import POINT

@@ -1,8 +1,9 @@
-"""Inline nodes: emphasis, links with their page or address, footnotes, pictures."""
+"""Inline nodes: emphasis, footnotes, pictures, links with their page or address."""
 
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import Final
 
 from docutils import nodes
@@ -11,9 +12,10 @@ from sphinx import addnodes
 from vademecum import nodes as vn
 from vademecum.i18n import _
 from vademecum.pdf.mathematics import formula
+from vademecum.pdf.places import INTERNAL
 from vademecum.pdf.problems import Problem
 from vademecum.pdf.syntax import NOTHING, call, joined, points, string
-from vademecum.pdf.translator import Handlers, TypstTranslator
+from vademecum.pdf.translator import Handler, Handlers, TypstTranslator
 from vademecum.presentation.words import task_state
 
 
@@ -23,39 +25,14 @@ def wrapped(function: str, node: nodes.Element, translator: TypstTranslator) -> 
     return call(function, inner) if inner != NOTHING else NOTHING
 
 
+def _in(function: str) -> Handler:
+    """Return the handler of words that a function of the look sets."""
+    return lambda node, translator: wrapped(function, node, translator)
+
+
 def show_text(node: nodes.Text, translator: TypstTranslator) -> str:
     """Print words."""
     return translator.text(node.astext())
-
-
-def show_strong(node: nodes.Element, translator: TypstTranslator) -> str:
-    """Print bold text."""
-    return wrapped("strong", node, translator)
-
-
-def show_emphasis(node: nodes.Element, translator: TypstTranslator) -> str:
-    """Print text in italics."""
-    return wrapped("emph", node, translator)
-
-
-def show_highlight(node: nodes.Element, translator: TypstTranslator) -> str:
-    """Print ``==text==``."""
-    return wrapped("marked", node, translator)
-
-
-def show_strike(node: nodes.Element, translator: TypstTranslator) -> str:
-    """Print ``~~text~~``."""
-    return wrapped("strike", node, translator)
-
-
-def show_superscript(node: nodes.Element, translator: TypstTranslator) -> str:
-    """Print superscript."""
-    return wrapped("super", node, translator)
-
-
-def show_subscript(node: nodes.Element, translator: TypstTranslator) -> str:
-    """Print subscript."""
-    return wrapped("sub", node, translator)
 
 
 def show_inline(node: nodes.Element, translator: TypstTranslator) -> str:
@@ -104,7 +81,7 @@ def show_ghost(node: vn.ghost, translator: TypstTranslator) -> str:
     )
 
 
-# --- footnotes, pictures, formulas ---------------------------------------------------------------
+# --- footnotes, pictures ---------------------------------------------------------------
 
 
 def show_call(node: nodes.Element, translator: TypstTranslator) -> str:
@@ -169,22 +146,88 @@ def _points(size: object) -> float | None:
     return float(match[1]) * units[match[2] or "px"]
 
 
-def show_math(node: nodes.math, translator: TypstTranslator) -> str:
-    """Print an inline formula."""
-    return formula(node, translator, block=False)
+# --- links ---------------------------------------------------------------
+
+
+def show_reference(node: nodes.reference, translator: TypstTranslator) -> str:
+    """Print a link: inside the PDF with its page, out of it with its address."""
+    address = str(node.get("refuri", ""))
+    if address.startswith("#"):
+        return internal(f"{translator.docname}{address}", node, translator)
+    if node.get("internal") and address.startswith(INTERNAL):
+        return internal(address[1:], node, translator)
+    if "refid" in node:
+        return internal(f"{translator.docname}#{node['refid']}", node, translator)
+    return external(address, node, translator) if address else translator.inside(node)
+
+
+def internal(name: str, node: nodes.Element, translator: TypstTranslator) -> str:
+    """Return a link to a note: with its page, or its address if the PDF does not hold it."""
+    shown = translator.inside(node)
+    if shown == NOTHING:
+        return NOTHING
+    if translator.places.known(name):
+        return translator.places.link(name, shown, paged=not translator.plain)
+    address = translator.places.address(name)
+    if not address:
+        return joined([shown, call("small", string(" (" + _("in the whole handbook") + ")"))])
+    return joined([shown, printed_address(address, translator)])
+
+
+def external(address: str, node: nodes.Element, translator: TypstTranslator) -> str:
+    """Return a link out of the PDF; its address is printed unless it is the text itself."""
+    shown = translator.inside(node)
+    if shown == NOTHING:
+        return NOTHING
+    link = call("outward", string(address), shown)
+    text = node.astext().strip()
+    if text in {address, address.partition(":")[2].removeprefix("//")}:
+        return link
+    return joined([link, printed_address(address, translator)])
+
+
+def printed_address(address: str, translator: TypstTranslator) -> str:
+    """Return the address at the foot of the page, once in a note; in a heading beside the text."""
+    if address in translator.addresses:
+        return NOTHING
+    shown = call("address", string(address), string(translator.glyphs.shown(address)))
+    if translator.plain:
+        return joined([string(" "), call("small", shown)])
+    translator.addresses.add(address)
+    return call("footnote", shown)
+
+
+def show_download(node: addnodes.download_reference, translator: TypstTranslator) -> str:
+    """Print a link to an attachment: it is on the site."""
+    address = translator.places.base + "_downloads/" + str(node.get("filename", ""))
+    if not translator.places.base or "filename" not in node:
+        return translator.inside(node)
+    return external(address, node, translator)
+
+
+def show_media(node: vn.media, translator: TypstTranslator) -> str:
+    """Print what stands for a sound, a film or a document: where to find it."""
+    kinds = {"audio": _("sound"), "video": _("film"), "pdf": _("PDF document")}
+    kind = kinds.get(node["kind"], node["kind"])
+    return joined(
+        [
+            translator.inside(node),
+            call("small", string(" (" + kind + ", " + _("in the online handbook") + ")")),
+        ]
+    )
 
 
 HANDLERS: Final[Handlers] = {
     nodes.Text: show_text,
-    nodes.strong: show_strong,
-    addnodes.literal_strong: show_strong,
-    nodes.emphasis: show_emphasis,
-    nodes.title_reference: show_emphasis,
-    addnodes.literal_emphasis: show_emphasis,
-    vn.highlight: show_highlight,
-    vn.strike: show_strike,
-    nodes.superscript: show_superscript,
-    nodes.subscript: show_subscript,
+    nodes.strong: _in("strong"),
+    addnodes.literal_strong: _in("strong"),
+    nodes.emphasis: _in("emph"),
+    nodes.title_reference: _in("emph"),
+    addnodes.literal_emphasis: _in("emph"),
+    vn.highlight: _in("marked"),
+    vn.strike: _in("strike"),
+    nodes.superscript: _in("super"),
+    nodes.subscript: _in("sub"),
     nodes.inline: show_inline,
     nodes.generated: show_inline,
     nodes.abbreviation: show_inline,
@@ -202,5 +245,10 @@ HANDLERS: Final[Handlers] = {
     nodes.footnote_reference: show_call,
     nodes.citation_reference: show_call,
     nodes.image: show_image,
-    nodes.math: show_math,
+    nodes.math: partial(formula, block=False),
+    nodes.reference: show_reference,
+    addnodes.number_reference: show_reference,
+    addnodes.download_reference: show_download,
+    vn.frame: show_inline,  # a film of another site: its title and its address
+    vn.media: show_media,
 }

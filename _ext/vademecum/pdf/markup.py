@@ -1,13 +1,16 @@
-"""Blocks of HTML that a note holds, already sanitised: their words, in paragraphs and lists."""
+"""HTML that a note holds, already sanitised: its words, in paragraphs and lists, and their look."""
 
 from __future__ import annotations
 
+import html
+import re
 from html.parser import HTMLParser
 from typing import Final
 
 from docutils import nodes
 
 from vademecum import nodes as vn
+from vademecum.pdf.inline import external, wrapped
 from vademecum.pdf.syntax import NOTHING
 from vademecum.pdf.translator import Handlers, TypstTranslator
 
@@ -16,6 +19,19 @@ _BLOCKS = frozenset(
     "h1 h2 h3 h4 h5 h6 hr caption".split()
 )
 _BOLD = frozenset("summary th dt caption b strong".split())
+_HREF = re.compile(r'href="([^"]*)"')
+_TAG = re.compile(r"<\s*([a-z0-9]+)")
+_TAGS = {
+    **dict.fromkeys(("b", "strong"), "strong"),
+    **dict.fromkeys(("i", "em", "cite", "dfn", "var"), "emph"),
+    **dict.fromkeys(("s", "del"), "strike"),
+    **dict.fromkeys(("u", "ins"), "underline"),
+    **dict.fromkeys(("kbd", "code", "samp", "tt"), "strong"),
+    "mark": "marked",
+    "small": "small",
+    "sub": "sub",
+    "sup": "super",
+}
 
 
 class _Words(HTMLParser):
@@ -71,6 +87,17 @@ def show_raw(node: nodes.raw, translator: TypstTranslator) -> str:
     return translator.all(p for p in words.paragraphs if len(p))
 
 
+def show_html_tag(node: vn.html_tag, translator: TypstTranslator) -> str:
+    """Print what stands between a start and an end tag of HTML."""
+    match = _TAG.search(node["start"])
+    name = match[1] if match else ""
+    href = _HREF.search(node["start"])
+    if name == "a" and href:
+        return external(html.unescape(href[1]), node, translator)
+    return wrapped(_TAGS[name], node, translator) if name in _TAGS else translator.inside(node)
+
+
 HANDLERS: Final[Handlers] = {
     nodes.raw: show_raw,
+    vn.html_tag: show_html_tag,
 }

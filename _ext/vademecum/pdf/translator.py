@@ -16,12 +16,11 @@ from sphinx.environment import BuildEnvironment
 
 from vademecum.handbook import Handbook
 from vademecum.nodes import language_of, without_markup
-from vademecum.pdf.glyphs import Glyphs
 from vademecum.pdf.pictures import Pictures
 from vademecum.pdf.places import Places
 from vademecum.pdf.problems import Problem, warn
 from vademecum.pdf.syntax import NOTHING, call, joined, string
-from vademecum.pdf.typography import blanks, breakable, french
+from vademecum.pdf.typography import Glyphs, blanks, breakable, french
 from vademecum.settings import Settings
 from vademecum.vault.records import Note
 
