@@ -33,7 +33,7 @@ from vademecum.settings import Settings
 from vademecum.skills.catalogue import Domain
 
 MOST_PAGES = 1_000
-"""Pages of a PDF: the compiler takes 1 MB and more for each, until the last is laid out."""
+"""Pages of a PDF: the compiler takes nearly 2 MB for each, until the last is laid out."""
 _SIGNS_A_PAGE = 3_300
 """Signs of code that make a page, about."""
 _BYTES_A_SIGN = 100
