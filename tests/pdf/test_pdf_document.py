@@ -128,13 +128,13 @@ def test_head_of_a_page_names_what_it_begins_with(vault: Vault) -> None:
 
 @pytest.fixture
 def broken_layout(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The compiler stops at the notes that say these words."""
+    """The compiler stops at the notes that say these words, and quotes the name of another."""
     words: list[str] = []
     whole = Chapters.chapter
 
     def chapter(self: Chapters, entry: object, doctree: object) -> str:
         shown = whole(self, entry, doctree)  # type: ignore[arg-type]
-        return "panic(1)" if any(word in shown for word in words) else shown
+        return 'panic("notes/0.typ:1:1")' if any(word in shown for word in words) else shown
 
     monkeypatch.setattr(Chapters, "chapter", chapter)
     return words

@@ -50,8 +50,7 @@ def _answer(compiler: typst.Compiler, call: dict[str, Any]) -> dict[str, str]:
     try:
         compiler.compile(source, format="pdf", **call)
     except typst.TypstError as error:
-        diagnostic = "\n".join((error.diagnostic, *error.trace))
-        return {"message": error.message, "diagnostic": diagnostic}
+        return {"message": error.message, "diagnostic": error.diagnostic}
     return {}
 
 

@@ -20,7 +20,8 @@ from vademecum.pdf.problems import Problem, warn
 
 LOOK = Path(__file__).parent / "look.typ"
 _HEAD = '#import "/look.typ": *\n#'
-_NOTE = re.compile(r"notes/(\d+)\.typ")
+_NOTE = re.compile(r"^ {0,9}┌─ .*notes[\\/](\d+)\.typ:", re.MULTILINE)
+"""How the compiler says where it stopped; what it quotes of a note stands on other lines."""
 _DEAD_PROXY = "http://127.0.0.1:9"
 MOST_PLAIN = 40
 """How many notes become plain text before the PDF is given up."""
