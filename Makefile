@@ -179,9 +179,11 @@ soak: $(VENV)/.tested $(CATALOGS) $(COMPILED)
 
 # The libraries of the site that PyPI does not have. Their files are in the repository, with their
 # licences: building needs no npm. npm has MiniSearch as it was written only, so that terser shortens
-# it. A test of the digest names the versions.
+# it; d3's modules, which move and draw the graph, are copied. Tests of the digests name the versions.
 MINISEARCH = 7.2.0
 TERSER     = 5.44.0
+D3         = color@3.1.1 dispatch@3.0.2 drag@3.0.1 ease@3.0.2 force@3.0.1 interpolate@3.0.2 \
+	quadtree@3.0.2 selection@3.0.1 timer@3.0.2 transition@3.0.2 zoom@3.0.1
 VENDOR     = _ext/vademecum/theme/vademecum/static/vendor
 vendor:
 	@d=$$(mktemp -d) && npm pack -s --pack-destination "$$d" minisearch@$(MINISEARCH) >/dev/null \
@@ -191,6 +193,11 @@ vendor:
 			--format "preamble='/*! MiniSearch $(MINISEARCH), MIT: minisearch.LICENSE.txt */'" \
 		&& cp "$$d"/package/LICENSE.txt $(VENDOR)/minisearch.LICENSE.txt; \
 		rm -rf "$$d"
+	@for part in $(D3); do name=d3-$${part%@*}; d=$$(mktemp -d) \
+		&& npm pack -s --pack-destination "$$d" "d3-$$part" >/dev/null \
+		&& tar xzf "$$d"/$$name-*.tgz -C "$$d" \
+		&& cp "$$d"/package/dist/$$name.min.js $(VENDOR)/ \
+		&& cp "$$d"/package/LICENSE $(VENDOR)/$$name.LICENSE.txt || exit 1; rm -rf "$$d"; done
 
 # The words of pages and messages: English in the source; French, German, Italian in locale/
 catalog: $(VENV)/.tested

@@ -158,7 +158,6 @@ def test_pure_rooms_are_pure() -> None:
             "vademecum.commands.public_network",
             {f"commands/{n}.py" for n in ("links", "refresh")},
         ),
-        ("pygraphviz", {"html/graph_layout.py"}),
     ],
 )
 def test_library_has_few_doors(library: str, doors: set[str]) -> None:

@@ -14,8 +14,8 @@ from catalogs import LOCALE
 from vademecum.commands.cli import main
 
 SHOWN = {"title", "alt", "placeholder", "aria-label", "label"}
-CODES = {"light", "dark", "later"}
-"""Values of form fields, the same in every language."""
+CODES = {"light", "dark", "later", "question"}
+"""Values of form fields and kinds of notes, the same in every language."""
 ROLE = """---
 tags: [{tag}]
 ---

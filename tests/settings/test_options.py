@@ -176,11 +176,16 @@ def test_a_link_out_of_the_vault_is_not_read(build: Build, vault: Vault, tmp_pat
     assert build({"index.md": "# I\n"}).app.config.project == "I"
 
 
-def test_a_setting_that_is_gone_is_told_with_what_replaces_it(build: Build) -> None:
-    files = {"vademecum.toml": 'language = "en"\nsharing = true\n', "index.md": "# I\n"}
+@pytest.mark.parametrize(
+    ("key", "instead"), [("sharing", "social_picture"), ("maps", "the graph of links")]
+)
+def test_a_setting_that_is_gone_is_told_with_what_replaces_it(
+    build: Build, key: str, instead: str
+) -> None:
+    files = {"vademecum.toml": f'language = "en"\n{key} = true\n', "index.md": "# I\n"}
     built = build(files)
     assert built.warned("setting-removed") == [("vademecum.toml", 2)]
-    assert "social_picture" in built.warnings[0].text
+    assert instead in built.warnings[0].text
 
 
 def test_a_setting_of_conf_py_that_is_gone(tmp_path: Path) -> None:

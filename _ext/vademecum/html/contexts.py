@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from itertools import islice
 from urllib.parse import quote
 
 from sphinx.environment import BuildEnvironment
 
-from vademecum.core.neighbours import Links, links, neighbours
+from vademecum.core.graph import Graph, Links, domains_of, links, neighbours, whole_graph
 from vademecum.environment.domain import VaultDomain
 from vademecum.handbook import body_language, shows_title
-from vademecum.html.map_views import MapTarget, NeighbourPart
+from vademecum.html.graph_views import GraphNode, NeighbourPart
 from vademecum.html.navigation import Around, around
 from vademecum.html.note_views import (
     CitationLine,
@@ -122,28 +121,44 @@ class PageContexts(SkillContexts):
         """Where the links of each note lead."""
         return links(self.handbook)
 
+    @cached_property
+    def note_domains(self) -> dict[NotePath, str]:
+        """The domain of each note that skills or links give one, by its slug."""
+        return domains_of(self.handbook, self.links)
+
+    @cached_property
+    def graph(self) -> Graph:
+        """The graph of the handbook."""
+        return whole_graph(self.handbook, self.links, self.note_domains)
+
     def neighbours(self, path: NotePath, resting: Sequence[SkillLine]) -> NeighbourPart | None:
         """Return what is joined to a note by links, if anything is."""
         near = neighbours(self.handbook, path, self.links, [line.id for line in resting])
-        if near.empty:
+        to: dict[int, list[int]] = {}
+        for source, target in near.across:
+            to.setdefault(source, []).append(target)
+        nodes = [
+            GraphNode(Target(line.title, line.page), "skill", line.domain.slug)
+            for line in resting[: len(near.skills)]
+        ]
+        for place, other in enumerate((*near.leading, *near.followed), len(nodes)):
+            nodes.append(self.graph_node(other, to.get(place, ())))
+        if not nodes:
             return None
-        skills = (MapTarget(s.title, s.page, "skill", s.domain.slug) for s in resting)
+        leading = len(near.skills) + len(near.leading)
         return NeighbourPart(
-            (*islice(skills, len(near.skills)), *map(self.map_target, near.leading)),
-            tuple(self.map_target(other, back=other in near.both) for other in near.followed),
-            near.across,
-            near.more_skills,
+            self.note_domains.get(path, ""),
+            tuple(nodes[:leading]),
+            tuple(nodes[leading:]),
             near.more_leading,
             near.more_followed,
-            self.targets(self.links[path]),
         )
 
-    def map_target(self, path: NotePath, *, back: bool = False) -> MapTarget:
-        """Return a note as a map shows it."""
+    def graph_node(self, path: NotePath, to: Sequence[int] = ()) -> GraphNode:
+        """Return a note as a graph shows it."""
         note = self.handbook.notes[path]
         kind = note.kind.value if note.kind is not None else ""
-        language = self.handbook.title_language(path)
-        return MapTarget(note.title, note.docname, kind, back=back, language=language)
+        return GraphNode(self.target(path), kind, self.note_domains.get(path, ""), tuple(to))
 
     def _properties(
         self, note: Note, resource: Resource | None
@@ -273,7 +288,7 @@ class PageContexts(SkillContexts):
             pages.roles: bool(catalogue.roles),
             pages.catalogue: bool(catalogue.domains),
             pages.plan: bool(catalogue.skills),
-            pages.map: len(self.handbook.notes) > 1,
+            pages.graph: len(self.handbook.notes) > 1,
         }
         return frozenset(page for page, any_ in there.items() if any_)
 

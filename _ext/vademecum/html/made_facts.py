@@ -12,11 +12,11 @@ from vademecum.handbook import Handbook
 from vademecum.html.catalogue_pieces import piece_names
 from vademecum.html.contexts import PageContexts
 from vademecum.html.facets import facets
+from vademecum.html.graph import graph_groups
 from vademecum.html.home import notebook_context
 from vademecum.html.plan_contexts import data_part, plan_facts, skill_json_ld
 from vademecum.html.search.words import synonym_table, synonyms
 from vademecum.html.views import Target
-from vademecum.html.whole_map import whole_map
 from vademecum.i18n import _
 from vademecum.presentation.skill_words import field_label, field_pairs
 from vademecum.skills.catalogue import Domain, PlacedSkill
@@ -222,9 +222,9 @@ class Facts:
         notes = self.contexts.note_lines(self.contexts.in_order())
         return {"title": _("All notes"), "notes": notes}
 
-    def map(self) -> Context:
-        """Return the parts of the handbook."""
-        return {"title": _("Map of the handbook"), "whole": whole_map(self.contexts)}
+    def graph(self) -> Context:
+        """Return the groups of the graph as its page lists them."""
+        return {"title": _("Map of the handbook"), "groups": graph_groups(self.contexts)}
 
     def data(self) -> Context:
         """Return what the page of open data shows."""

@@ -78,7 +78,7 @@ def made_pages(
 ) -> Iterator[MadePage]:
     """Yield the pages that follow from the handbook.
 
-    ``own_theme``: whether the site has ours, whose scripts and styles map, roles and plans need.
+    ``own_theme``: whether the site has ours, whose scripts and styles graph, roles and plans need.
     """
     skills = handbook.catalogue.skills
     everywhere = frozenset(placed.note for placed in skills.values())
@@ -116,8 +116,8 @@ def made_pages(
 
 
 def _pages_of_our_theme(handbook: Handbook, addresses: Addresses) -> Iterator[MadePage]:
-    """Yield the map, and the pages with which readers act: roles, a plan, a team's plans."""
-    yield MadePage(addresses.map, "map.html", Facts.map, Texts.map)
+    """Yield the graph, and the pages with which readers act: roles, a plan, a team's plans."""
+    yield MadePage(addresses.graph, "graph.html", Facts.graph)
     if handbook.catalogue.roles:
         yield MadePage(addresses.matrix, "matrix.html", Facts.matrix)
     if handbook.catalogue.skills:

@@ -6,7 +6,6 @@ Made only for a page that is written.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 from docutils import nodes
 from sphinx.builders.html import StandaloneHTMLBuilder
@@ -20,7 +19,6 @@ from vademecum.html.made_facts import CARDS, Context
 from vademecum.html.plan_contexts import plan_json
 from vademecum.html.translator import unbroken
 from vademecum.html.views import Learning
-from vademecum.html.whole_map import part_drawing, parts_drawing, whole_map
 from vademecum.skills.catalogue import Domain, PlacedSkill
 from vademecum.vault.names import NotePath
 from vademecum.vault.urls import address_key, is_web_address
@@ -71,16 +69,6 @@ class Texts:
     def plan(self) -> Context:
         """Return the data of the plan's page, with the addresses that it links to."""
         return {"plan_json": plan_json(self.contexts, self.builder, self.addresses.plan)}
-
-    def map(self) -> Context:
-        """Return the drawings of the map, with the addresses that they link to."""
-        whole = whole_map(self.contexts)
-        pathto = partial(self.builder.get_relative_uri, self.addresses.map)
-        contents = self.addresses.contents
-        return {
-            "overview": parts_drawing(whole, pathto(contents)),
-            "drawings": [part_drawing(part, pathto, contents) for part in whole.parts],
-        }
 
     def team(self) -> Context:
         """Return the data of the team's page."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from vademecum.html.map_views import NeighbourPart
+from vademecum.html.graph_views import NeighbourPart
 from vademecum.html.views import DomainCard, RolePart, SkillLine, Target
 
 

@@ -14,7 +14,6 @@ from vademecum.html.assets import drop_assets
 from vademecum.html.contexts import PageContexts, page_contexts
 from vademecum.html.home import home_context
 from vademecum.html.host_layout import has_own_theme, in_host_layout
-from vademecum.html.neighbour_map import neighbour_map
 from vademecum.html.open_graph import open_graph
 from vademecum.html.public_address import NOT_FOUND, from_root, site_address
 from vademecum.html.security import policy, without_inline_styles
@@ -53,10 +52,6 @@ def page_context(
     context["lead"] = note.lead
     if pagename == HOME:
         return "home.html"
-    if context["note"].neighbours is not None:
-        context["neighbour_map"] = neighbour_map(
-            note, context["title_language"], context["note"], context["pathto"]
-        )
     head, _end, rest = str(context.get("body", "")).partition("</h1>")
     if context["note"].language:
         head = head.replace("<section", f'<section lang="{escape(context["note"].language)}"', 1)

@@ -28,6 +28,7 @@ PREFIX: Final = "vademecum_"
 REPORTS: Final = ("people", "github", "sarif")
 
 REMOVED: Final = {
+    "maps": later("the graph of links, with nothing to set"),
     "sharing": later("one picture for all pages, “social_picture”"),
     "offline": later("nothing: pages are read from the network, or from a copy of the folder"),
 }

@@ -41,7 +41,7 @@ class Addresses:
     matrix: str = "matrix"
     plan: str = "my-plan"
     team: str = "team"
-    map: str = "map"
+    graph: str = "map"
     offline: str = "offline"
     domains: str = "domains"
     skills: str = "skills"
@@ -69,7 +69,7 @@ class Addresses:
             self.matrix,
             self.plan,
             self.team,
-            self.map,
+            self.graph,
             self.offline,
         )
         return frozenset((*_OWN, *pages, f"{self.domains}/", f"{self.skills}/", f"{self.tags}/"))
@@ -85,7 +85,7 @@ _BY_LANGUAGE: Final = {
         matrix="matrice",
         plan="mon-plan",
         team="equipe",
-        map="carte",
+        graph="carte",
         offline="hors-ligne",
         domains="domaines",
         skills="competences",
@@ -102,7 +102,7 @@ _BY_LANGUAGE: Final = {
         matrix="matrix",
         plan="mein-plan",
         team="team",
-        map="karte",
+        graph="karte",
         domains="bereiche",
         skills="kompetenzen",
         tags="schlagwoerter",
@@ -118,7 +118,7 @@ _BY_LANGUAGE: Final = {
         matrix="matrice",
         plan="il-mio-piano",
         team="team",
-        map="mappa",
+        graph="mappa",
         domains="ambiti",
         skills="competenze",
         tags="etichette",

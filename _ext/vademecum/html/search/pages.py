@@ -122,7 +122,7 @@ def _made(vault: VaultDomain) -> list[tuple[str, str]]:
         to.plan: _("My plan"),
         to.team: _("Team"),
         to.contents: _("All notes"),
-        to.map: _("Map of the handbook"),
+        to.graph: _("Map of the handbook"),
         to.ghosts: _("State of the notebook"),
         to.data: _("Open data"),
     }

@@ -106,11 +106,21 @@
     }
   };
 
+  /** Load what draws the graph when its place is unfolded for the first time. */
+  const offerGraph = () => {
+    const place = document.querySelector("details[data-graph]");
+    place?.addEventListener("toggle", () => {
+      const script = document.createElement("script");
+      script.src = place.dataset.graph;
+      document.head.append(script);
+    }, { once: true });
+  };
+
   /** @type {HTMLDetailsElement[]} what was opened for the printer only */
   let unfolded = [];
 
   const unfold = () => {
-    unfolded = [...document.querySelectorAll("main details:not([open], [data-document])")];
+    unfolded = [...document.querySelectorAll("main details:not([open], [data-document], [data-graph])")];
     for (const details of unfolded) details.open = true;
   };
 
@@ -127,6 +137,7 @@
     offerLooks();
     offerCopies();
     offerDocuments();
+    offerGraph();
     openTarget();
   });
 })();
