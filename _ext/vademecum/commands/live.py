@@ -1,40 +1,49 @@
 """``make live``: the site rebuilt and reloaded at each save, with what is to be mended.
 
-The first thread builds, a second serves, others watch. Nothing is forked: it is the same on
-Linux, macOS and Windows.
+Each save is answered by an ordinary build, of a new application in this process: what it needs is
+imported and read once, and what stands in the end is what ``make html`` makes. The first thread
+watches and builds, since only there can time be bounded; a second serves. No process is forked
+once that one runs.
 """
 
 from __future__ import annotations
 
+import gc
+import io
 import os
 import sys
 import time
 import traceback
 import webbrowser
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from contextlib import nullcontext, redirect_stdout
+from dataclasses import replace
 from pathlib import Path
+from threading import Thread
 from typing import Final
 from urllib.parse import quote
 
 from sphinx.errors import SphinxError
+from watchfiles import watch
 
-from vademecum.commands.live_build import Findings, GivesWayError, Warm
 from vademecum.commands.live_findings import Report, Terminal, opener
 from vademecum.commands.live_site import HOST, Board, Server, bound
-from vademecum.commands.live_watch import Watch
 from vademecum.commands.places import reader_language
-from vademecum.commands.terminal import is_terminal
-from vademecum.commands.vault import conf_folder, vault_arguments
+from vademecum.commands.terminal import is_terminal, speak_plainly
+from vademecum.commands.vault import application, conf_folder, vault_arguments
 from vademecum.environment.one_build import BusyError
 from vademecum.i18n import _, load
 from vademecum.lint.log_lines import safe_line
 from vademecum.vault.names import NotePath
+from vademecum.vault.publication import APP_FILE, TEMPLATES_FILE
 
-SETTLED: Final = 0.5
-"""Seconds after a page has been written anew until the whole is: the browser fetches it first."""
-_WAIT: Final = 0.5
-_NOTHING: Final = Findings((), {}, {})
+QUIET: Final = 40
+"""Milliseconds without another change that end a save: an editor makes several."""
+_LONGEST: Final = 800
+_LOOK: Final = 500
+"""Milliseconds until the settings are looked at, and a build that had to wait is tried again."""
+_OF_EDITORS: Final = ("~", ".tmp", ".swp", ".part", ".crdownload")
 
 
 class Session:
@@ -42,98 +51,108 @@ class Session:
 
     def __init__(self, options: Namespace) -> None:
         self.vault, self.build = options.vault.resolve(), options.build.resolve()
-        conf = conf_folder(options).resolve()
-        self.watch = Watch(self.vault, conf, self.build)
-        self.warm = Warm(self.vault, conf, self.build, self.watch.has_news)
-        self.board = Board(self.build / "html")
+        self.conf = conf_folder(options).resolve()
+        self.board = Board(self.build / "html", Report(opener(self.vault, options.editor)))
         self.terminal = Terminal(colours=is_terminal(sys.stdout) and not os.environ.get("NO_COLOR"))
-        self.opener = opener(self.vault, options.editor)
-        self.saved = self._saved_last()
-        self._owing = self._has_said = False
-        self._started = time.time()
-
-    def begin(self) -> None:
-        """Build all, with all processors; then watch, and answer what was saved meanwhile."""
-        self.bring_up_to_date(os.cpu_count() or 1)
-        self.watch.start()
-        self._owing = any(_time(path) >= self._started for path in self._notes())
+        self.saved = self._latest(self._notes())
+        self._waits = False
+        self._started, self._settings = time.time(), self._times_of_settings()
 
     def follow(self) -> None:
-        """Answer what is saved."""
-        while True:
-            changed = self.watch.take(SETTLED if self._owing else _WAIT)
-            if any(self.watch.is_setting(path) for path in changed):
-                self.warm.close()
-            if changed and self._glances(changed):
-                self._owing = True
-            elif changed or self._owing:
+        """Answer what is saved, and what was while the first build ran.
+
+        What is saved during a build is answered by one more, however often that was.
+        """
+        for changed in self._saves():
+            self.saved = self._latest(changed) or self.saved
+            if changed or self._waits:
                 self.bring_up_to_date()
 
-    def bring_up_to_date(self, jobs: int = 1) -> None:
-        """Build all that has changed; whatever happens, the next save is answered."""
+    def bring_up_to_date(self, *, first: bool = False) -> None:
+        """Build all that has changed; whatever happens, the next save is answered.
+
+        The first time with all processors: for a few notes, to start processes takes longer.
+        """
         started = time.monotonic()
-        self._owing = self.board.is_building = True
         try:
-            if self.warm.is_warm:
-                self.warm.whole()
-            else:
-                load(reader_language(self.vault))
-                self.warm.start(jobs)
-        except GivesWayError:
-            return
+            report, warnings = self._build(first)
         except BusyError as error:
-            self._tell(str(error))
-            time.sleep(_WAIT)
+            if not self._waits:
+                self._tell(str(error))
+            self._waits = True
             return
         except Exception as error:  # told, and the next save tries again
             self._fail(error)
         else:
-            report = Report(self.warm.findings(), self.opener, self.saved)
-            if not self._has_said:
-                self._tell(_rebuilt(report.page_of(self.saved), time.monotonic() - started))
-            self._tell(*self.terminal.lines(self.warm.warnings()))
-            self.board.publish(report)
+            page, seconds = report.page_of(self.saved), f"{time.monotonic() - started:.1f}"
+            self._tell(
+                _("Rebuilt in %(seconds)s s: %(page)s") % {"seconds": seconds, "page": page},
+                *self.terminal.lines(warnings),
+            )
+            self.board.report = report
+        finally:
+            collect()
+        self._waits = False
+
+    def _build(self, first: bool) -> tuple[Report, str]:
+        """Return what is wrong with the vault, and the warnings of the build, a line each."""
+        load(reader_language(self.vault))
+        warnings, jobs = io.StringIO(), (os.cpu_count() or 1) if first else 1
+        places = self.vault, self.conf, self.build / "html", self.build / "doctrees"
+        summary = nullcontext() if first else redirect_stdout(io.StringIO())  # alike at each save
+        self.board.is_building = True
+        try:
+            with summary, application("html", *places, warnings=warnings, jobs=jobs) as app:
+                speak_plainly(self.vault, warnings)
+                app.build()
+                return self.board.report.after(app, self.saved), warnings.getvalue()
         finally:
             self.board.is_building = False
-        self._owing = self._has_said = False
 
-    def _glances(self, changed: set[Path]) -> bool:
-        """Show the note last saved at once, if its text alone has changed; say whether it is."""
-        notes = [path for path in changed if path.is_relative_to(self.vault)]
-        self.saved = self._latest(notes) or self.saved
-        if self.saved is None or not self.warm.is_warm or self.vault / self.saved not in changed:
-            return False
-        started = time.monotonic()
-        try:
-            page = self.warm.glance(self.saved)
-        except BusyError:
-            return False
-        if page is None:
-            return False
-        self.board.publish(Report(self.warm.findings(), self.opener, self.saved))
-        self._tell(_rebuilt(page, time.monotonic() - started))
-        self._has_said = True
-        return True
+    def _saves(self) -> Iterator[set[Path]]:
+        """Yield what is saved, beginning with what was since the start; now and then nothing."""
+        started: float | None = self._started
+        for changes in watch(
+            self.vault,
+            watch_filter=lambda _change, path: self._concerns(Path(path)),
+            debounce=_LONGEST,
+            step=QUIET,
+            rust_timeout=_LOOK,
+            yield_on_timeout=True,
+        ):
+            changed = {Path(path) for _change, path in changes}
+            if started is not None:  # only now is all seen that is saved
+                changed |= {path for path in self._notes() if _time(path) >= started}
+                started = None
+            if self._settings != (now := self._times_of_settings()):
+                self._settings = now
+                changed.add(self.conf)
+            yield changed
 
-    def _latest(self, files: Sequence[Path]) -> NotePath | None:
-        """Return the note of a save that is the youngest."""
-        notes = {path: _time(path) for path in files if path.suffix.lower() == ".md"}
-        there = [path for path, changed in notes.items() if changed]
-        if not there:
+    def _concerns(self, path: Path) -> bool:
+        if path.is_relative_to(self.build) or path.name.endswith(_OF_EDITORS):
+            return False
+        inner = path.relative_to(self.vault)
+        hidden = any(part.startswith(".") for part in inner.parts)
+        return not hidden or inner.as_posix() in {APP_FILE, TEMPLATES_FILE}
+
+    def _times_of_settings(self) -> list[float]:
+        """Return the times of the settings: beside them may be all that a project has installed."""
+        return [_time(self.conf / name) for name in ("conf.py", "docutils.conf")]
+
+    def _latest(self, files: Iterable[Path]) -> NotePath | None:
+        """Return the youngest note among some files."""
+        times = {path: _time(path) for path in files if path.suffix.lower() == ".md"}
+        youngest = max(times, key=times.__getitem__, default=None)
+        if youngest is None or not times[youngest]:
             return None
-        return NotePath(max(there, key=notes.__getitem__).relative_to(self.vault).as_posix())
-
-    def _saved_last(self) -> NotePath | None:
-        return self._latest(list(self._notes()))
+        return NotePath(youngest.relative_to(self.vault).as_posix())
 
     def _notes(self) -> Iterator[Path]:
-        for path in self.vault.rglob("*.md"):
-            if not any(part.startswith(".") for part in path.relative_to(self.vault).parts):
-                yield path
+        return (path for path in self.vault.rglob("*.md") if self._concerns(path))
 
     def _fail(self, error: Exception) -> None:
         """Tell that there is no build, in the terminal and on the pages that stand."""
-        self.warm.close()
         if isinstance(error, SphinxError):
             cause = str(error)
         else:
@@ -141,8 +160,7 @@ class Session:
             traceback.print_exception(error)
         words = _("The build has failed: %(cause)s") % {"cause": cause}
         self._tell(*map(safe_line, words.splitlines()))
-        known = self.board.report.findings if self.board.report is not None else _NOTHING
-        self.board.publish(Report(known, self.opener, self.saved, words))
+        self.board.report = replace(self.board.report, saved=self.saved, failure=words)
 
     @staticmethod
     def _tell(*lines: str) -> None:
@@ -150,16 +168,21 @@ class Session:
             print(line, flush=True)
 
 
+def collect() -> None:
+    """Let an application go: it is a circle of references, and may hold the folder.
+
+    In a thread of its own no signal arrives, which would be lost where an object is taken apart.
+    """
+    thread = Thread(target=gc.collect, daemon=True)
+    thread.start()
+    thread.join()
+
+
 def _time(path: Path) -> float:
     try:
         return path.stat().st_mtime
     except OSError:
         return 0.0
-
-
-def _rebuilt(page: str, seconds: float) -> str:
-    words = _("Rebuilt in %(seconds)s s: %(page)s")
-    return words % {"seconds": f"{seconds:.1f}", "page": page}
 
 
 def arguments(line: ArgumentParser) -> None:
@@ -176,13 +199,13 @@ def run(options: Namespace) -> int:
     """Serve until interrupted."""
     session = Session(options)
     try:
-        session.begin()
+        session.bring_up_to_date(first=True)
         server = Server(session.board, bound(options.port))
         server.start()
         if options.port not in (0, server.port):
             print(_("Port %(port)s is taken by another program.") % {"port": options.port})
-        page = session.board.report.page_of(session.saved) if session.board.report else ""
-        address = f"http://{HOST}:{server.port}/{quote(page)}"
+        page = quote(session.board.report.page_of(session.saved))
+        address = f"http://{HOST}:{server.port}/{page}"
         print(
             _("The site is at %(address)s; it follows what you save. Ctrl+C ends.")
             % {"address": address},
@@ -192,5 +215,5 @@ def run(options: Namespace) -> int:
             webbrowser.open(address)
         session.follow()
     except KeyboardInterrupt:
-        session.watch.stop()
+        pass
     return 0

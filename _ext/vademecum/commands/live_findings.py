@@ -9,15 +9,17 @@ import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, Template
+from sphinx.application import Sphinx
 
-from vademecum.commands.live_build import Findings
+from vademecum.environment.domain import VaultDomain
+from vademecum.environment.vault_findings import findings
 from vademecum.i18n import _
 from vademecum.lint.codes import Code, Severity, severity
 from vademecum.lint.log_lines import safe_line
@@ -35,101 +37,75 @@ _CODE: Final = re.compile(r"\[vademecum\.[\w-]+\]$")
 _BOLD: Final = "\x1b[1m%s\x1b[0m%s"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A finding as the bar shows it: line, message, what to write instead, where it is opened."""
-
-    number: int
-    message: str
-    written: str
-    better: str
-    opens: str
-
-
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
-    """Another note with something to mend: its name, its page, how much, where it is opened."""
-
-    name: str
-    page: str
-    count: int
-    opens: str
-
-
 @dataclass(frozen=True)
 class Report:
-    """What is wrong after a build: ``saved`` is the note last saved, ``failure`` why there is none.
+    """What is wrong with a vault after a build.
 
-    ``opener`` makes the address that opens a file at a line.
+    ``opener`` makes the address that opens a file at a line, ``notes`` has the title and address of
+    each note that has a page, ``saved`` is the note last saved, ``failure`` why there is no build.
     """
 
-    findings: Findings
     opener: Callable[[str, int], str]
+    findings: tuple[Finding, ...] = ()
+    notes: Mapping[NotePath, tuple[str, str]] = field(default_factory=dict)
+    severities: Mapping[str, str] = field(default_factory=dict)
     saved: NotePath | None = None
     failure: str = ""
 
+    def after(self, app: Sphinx, saved: NotePath | None) -> Report:
+        """Return what is wrong after another build."""
+        vault = VaultDomain.of(app.env)
+        notes = {p: (n.title, f"{n.docname}.html") for p, n in vault.handbook.notes.items()}
+        chosen = app.config.vademecum_severity
+        return Report(self.opener, findings(vault), notes, chosen, saved)
+
     def page_of(self, path: NotePath | None) -> str:
         """Return the address of a note's page, of the home page if it has none."""
-        known = self.findings.notes.get(path) if path is not None else None
+        known = self.notes.get(path) if path is not None else None
         return known[1] if known is not None else "index.html"
 
     @cached_property
     def _paths(self) -> Mapping[str, NotePath]:
-        return {page: path for path, (_title, page) in self.findings.notes.items()}
+        return {page: path for path, (_title, page) in self.notes.items()}
 
     @cached_property
-    def _by_note(self) -> Mapping[tuple[str, Severity], list[Finding]]:
-        chosen = self.findings.severities
-        sorted_out: dict[tuple[str, Severity], list[Finding]] = {}
-        for finding in self.findings.findings:
-            level = severity(Code(finding.code), chosen)
-            sorted_out.setdefault((finding.path, level), []).append(finding)
-        return sorted_out
+    def _by_note(self) -> Mapping[Severity, Mapping[str | None, list[Finding]]]:
+        """What is to be mended, and what is worth knowing, by note."""
+        several: dict[Severity, dict[str | None, list[Finding]]] = {level: {} for level in Severity}
+        for finding in self.findings:
+            level = severity(Code(finding.code), self.severities)
+            several[level].setdefault(finding.path, []).append(finding)
+        return several
 
     def bar(self, page: str) -> str:
         """Return the bar of a page as HTML; empty if there is nothing to say."""
         path = self._paths.get(page)
-        elsewhere = [other for other in self._elsewhere() if other.page != page or path is None]
-        mends, notices = (tuple(self._lines(path, level)) for level in _LEVELS)
-        saved = self.saved if self.saved != path and self.saved in self.findings.notes else None
-        if not (self.failure or mends or elsewhere):
+        mends = self._by_note[Severity.ERROR]
+        elsewhere = [(other, several) for other, several in mends.items() if other != path]
+        if not (self.failure or path in mends or elsewhere):
             return ""
         html: str = _template().render(
-            t=_,
             failure=self.failure,
-            note=printed(path) if path else "",
-            opens=self.opener(path, 1) if path else "",
-            mends=mends,
-            notices=notices,
+            path=path,
+            opens=self.opener,
+            mends=mends.get(path, ()),
+            notices=self._by_note[Severity.NOTICE].get(path, ()),
             elsewhere=elsewhere[:SHOWN],
             more=len(elsewhere) - SHOWN,
-            count=sum(other.count for other in elsewhere),
-            saved=self.findings.notes[saved] if saved else None,
+            count=sum(len(several) for _path, several in elsewhere),
+            notes=self.notes,
+            saved=self.notes.get(self.saved)
+            if self.saved is not None and self.saved != path
+            else None,
         )
         return html
-
-    def _lines(self, path: NotePath | None, level: Severity) -> Iterator[Line]:
-        for finding in self._by_note.get((path, level), ()) if path is not None else ():
-            raw, better = (finding.raw, finding.suggestion) if finding.suggestion else ("", "")
-            opens = self.opener(finding.path, finding.line)
-            yield Line(finding.line, words(finding), printed(raw), printed(better), opens)
-
-    def _elsewhere(self) -> Iterator[Elsewhere]:
-        for (path, level), several in self._by_note.items():
-            if level is Severity.ERROR:
-                note = NotePath(path)
-                page = self.page_of(note) if note in self.findings.notes else ""
-                name = printed(path) if path else _("The vault")
-                opens = self.opener(path, several[0].line) if path else ""
-                yield Elsewhere(name, page, len(several), opens)
-
-
-_LEVELS: Final = (Severity.ERROR, Severity.NOTICE)
 
 
 @cache
 def _template() -> Template:
-    return Environment(loader=FileSystemLoader(FOLDER), autoescape=True).get_template("bar.html")
+    environment = Environment(loader=FileSystemLoader(FOLDER), autoescape=True)
+    environment.globals.update(t=_, words=words, printed=printed)
+    return environment.get_template("bar.html")
 
 
 def opener(vault: Path, asked: str | None = None) -> Callable[[str, int], str]:

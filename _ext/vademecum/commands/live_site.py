@@ -11,7 +11,6 @@ import hashlib
 import json
 import os
 import socket
-from collections import OrderedDict
 from collections.abc import AsyncIterator
 from html import escape
 from pathlib import Path
@@ -44,10 +43,8 @@ EVENTS: Final = "/_live/events"
 PORTS: Final = 20
 """Ports tried after the one that is asked for."""
 
-_KEPT: Final = 60
-"""Pages kept as they were last served: shown when a build has failed and left none."""
-_ALIVE: Final = 15.0
-"""Seconds after which a quiet line is used, to learn whether anybody listens."""
+_LOOK: Final = 0.05
+"""Seconds between two looks at whether there is another report."""
 _SECURITY: Final = {
     "Cross-Origin-Resource-Policy": "same-origin",  # no page elsewhere has our scripts or pictures
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -59,92 +56,69 @@ _SECURITY: Final = {
 
 
 class Board:
-    """The last report, and the lines to the pages that wait for another."""
+    """The last report, for the pages that wait for another."""
 
-    def __init__(self, html: Path) -> None:
+    def __init__(self, html: Path, report: Report) -> None:
         self.html = html
-        self.report: Report | None = None
-        self.is_building = False
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._listeners: set[asyncio.Event] = set()
-
-    def publish(self, report: Report) -> None:
-        """Tell every page; called by the thread that builds."""
         self.report = report
-        if self._loop is not None:
-            self._loop.call_soon_threadsafe(self._wake)
+        self.is_building = False
 
-    def _wake(self) -> None:
-        for listener in self._listeners:
-            listener.set()
+    @property
+    def is_unsettled(self) -> bool:
+        """Whether a build is under way, or the last one has failed."""
+        return self.is_building or bool(self.report.failure)
 
     async def news(self, page: str, served: str) -> AsyncIterator[str]:
         """Yield what a page is to show, and whether it is to be read again, as it changes."""
-        self._loop = asyncio.get_running_loop()
-        listener, last = asyncio.Event(), ""
-        self._listeners.add(listener)
-        try:
-            while True:
-                listener.clear()
-                news = self._news(page, served)
-                yield f"data: {news}\n\n" if news != last else ":\n\n"
+        known, last = None, ""
+        while True:
+            if known is not self.report:
+                known, news = self.report, self._news(page, served)
+                if news != last:
+                    yield f"data: {news}\n\n"
                 last = news
-                try:
-                    await asyncio.wait_for(listener.wait(), _ALIVE)
-                except TimeoutError:
-                    continue
-        finally:
-            self._listeners.discard(listener)
+            await asyncio.sleep(_LOOK)
 
     def _news(self, page: str, served: str) -> str:
         digest = _digest_of(self.html / page)
-        bar = self.report.bar(page) if self.report is not None else ""
-        return json.dumps({"reload": digest not in ("", served), "bar": bar})
+        return json.dumps({"reload": digest not in ("", served), "bar": self.report.bar(page)})
 
 
 class Pages(StaticFiles):
-    """The files of the site; a page has the bar, and stays readable when a build has failed.
+    """The files of the site; a page has the bar.
 
-    A build writes style sheets and scripts in place, though they seldom change: meanwhile they are
-    sent as they last were.
+    Builds write in place, and one that fails may leave nothing: meanwhile style sheets and scripts,
+    which seldom change, and pages that are gone are sent as they last were.
     """
 
     def __init__(self, board: Board) -> None:
         self._board, html = board, board.html
-        self._assets: dict[str, bytes] = {}
         html.mkdir(parents=True, exist_ok=True)  # nothing is in it if the first build has failed
         super().__init__(directory=html, html=True)
-        self._last: OrderedDict[str, bytes] = OrderedDict()
+        self._last: dict[str, Response] = {}
 
     async def get_response(self, path: str, scope: Scope) -> Response:
-        """Return a file; of a page that a failed build has taken away, what it last was."""
+        """Return a file, or what it last was."""
         try:
             response = await super().get_response(path, scope)
         except HTTPException as error:
             if error.status_code != 404:
                 raise
             response = Response(status_code=404)
-        if response.status_code == 404 and path in self._last:
-            return _page(self._last[path], 200)
-        if isinstance(response, FileResponse) and response.media_type == "text/html":
+        missing, asset = response.status_code == 404, Path(path).parts[:1] == ("_static",)
+        if self._board.is_unsettled and (missing or asset) and path in self._last:
+            return self._last[path]
+        if not isinstance(response, FileResponse):
+            return _page(_nothing(), 404) if missing else response
+        if asset or response.media_type == "text/html":
             content = await asyncio.to_thread(Path(response.path).read_bytes)
-            if response.status_code == 200:
-                self._keep(path, content)
-            return _page(content, response.status_code)
-        if isinstance(response, FileResponse) and Path(path).parts[:1] == ("_static",):
-            return await self._asset(path, response)
-        return response if response.status_code != 404 else _page(_nothing(), 404)
-
-    async def _asset(self, path: str, response: FileResponse) -> Response:
-        if not (self._board.is_building and path in self._assets):
-            self._assets[path] = await asyncio.to_thread(Path(response.path).read_bytes)
-        return Response(self._assets[path], media_type=response.media_type)
-
-    def _keep(self, path: str, content: bytes) -> None:
-        self._last[path] = content
-        self._last.move_to_end(path)
-        if len(self._last) > _KEPT:
-            self._last.popitem(last=False)
+            if asset:
+                response = Response(content, media_type=response.media_type)
+            else:
+                response = _page(content, response.status_code)
+            if not missing:
+                self._last[path] = response
+        return response
 
 
 def _page(content: bytes, status: int) -> HTMLResponse:
@@ -286,8 +260,3 @@ class Server:
     def start(self) -> None:
         """Serve from now on."""
         self._thread.start()
-
-    def stop(self) -> None:
-        """End, whoever still listens."""
-        self._server.should_exit = self._server.force_exit = True
-        self._thread.join(1)

@@ -8,7 +8,6 @@ types, never as text to be parsed: ``[[…]]`` in a title would be run as a dyna
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -140,22 +139,6 @@ def _role_arguments(handbook: Handbook, role: Role) -> dict[str, Any]:
 def pages_with_needs(env: BuildEnvironment) -> frozenset[str]:
     """Return the pages that hold a directive or role of sphinx-needs: they show any need."""
     return frozenset(SphinxNeedsData(env).get_or_create_docs().get("all", ()))
-
-
-@contextmanager
-def taken_for_complete(env: BuildEnvironment) -> Iterator[None]:
-    """Have sphinx-needs show the needs as the last build has left them, and make none anew."""
-    data = SphinxNeedsData(env)
-    before, data.needs_is_post_processed = data.needs_is_post_processed, True
-    try:
-        yield
-    finally:
-        data.needs_is_post_processed = before
-
-
-def unseal(env: BuildEnvironment) -> None:
-    """Have sphinx-needs take notes again after a build that did not come to its end."""
-    SphinxNeedsData(env).needs_is_post_processed = False
 
 
 def is_query(node: nodes.Node) -> bool:
