@@ -335,6 +335,7 @@ def test_no_application_outlives_its_save(vault: Vault) -> None:
     def left() -> int:
         vault.write({"A.md": f"# A\n\n{time.monotonic()}\n"})
         session.bring_up_to_date()
+        collect()
         return sum(type(one) is Sphinx for one in gc.get_objects())
 
     before = left()

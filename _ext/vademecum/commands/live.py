@@ -28,7 +28,7 @@ from sphinx.errors import SphinxError
 from watchfiles import watch
 
 from vademecum.commands.live_findings import Report, Terminal, opener
-from vademecum.commands.live_site import HOST, Board, Server, bound
+from vademecum.commands.live_site import HOST, Board, bound, serve
 from vademecum.commands.places import reader_language
 from vademecum.commands.terminal import is_terminal, speak_plainly
 from vademecum.commands.vault import application, conf_folder, vault_arguments
@@ -63,10 +63,15 @@ class Session:
 
         What is saved during a build is answered by one more, however often that was.
         """
+        to_collect = True
         for changed in self._saves():
             self.saved = self._latest(changed) or self.saved
             if changed or self._waits:
                 self.bring_up_to_date()
+                to_collect = True
+            elif to_collect:  # nobody waits for a page
+                collect()
+                to_collect = False
 
     def bring_up_to_date(self, *, first: bool = False) -> None:
         """Build all that has changed; whatever happens, the next save is answered.
@@ -78,20 +83,16 @@ class Session:
             report, warnings = self._build(first)
         except BusyError as error:
             if not self._waits:
-                self._tell(str(error))
+                print(error, flush=True)
             self._waits = True
             return
         except Exception as error:  # told, and the next save tries again
             self._fail(error)
         else:
             page, seconds = report.page_of(self.saved), f"{time.monotonic() - started:.1f}"
-            self._tell(
-                _("Rebuilt in %(seconds)s s: %(page)s") % {"seconds": seconds, "page": page},
-                *self.terminal.lines(warnings),
-            )
+            rebuilt = _("Rebuilt in %(seconds)s s: %(page)s") % {"seconds": seconds, "page": page}
+            print(rebuilt, *self.terminal.lines(warnings), sep="\n", flush=True)
             self.board.report = report
-        finally:
-            collect()
         self._waits = False
 
     def _build(self, first: bool) -> tuple[Report, str]:
@@ -159,17 +160,13 @@ class Session:
             cause = f"{type(error).__name__}: {error}"
             traceback.print_exception(error)
         words = _("The build has failed: %(cause)s") % {"cause": cause}
-        self._tell(*map(safe_line, words.splitlines()))
+        print(*map(safe_line, words.splitlines()), sep="\n", flush=True)
         self.board.report = replace(self.board.report, saved=self.saved, failure=words)
-
-    @staticmethod
-    def _tell(*lines: str) -> None:
-        for line in lines:
-            print(line, flush=True)
+        collect()
 
 
 def collect() -> None:
-    """Let an application go: it is a circle of references, and may hold the folder.
+    """Let applications go: each is a circle of references and, if it has failed, holds the folder.
 
     In a thread of its own no signal arrives, which would be lost where an object is taken apart.
     """
@@ -200,12 +197,11 @@ def run(options: Namespace) -> int:
     session = Session(options)
     try:
         session.bring_up_to_date(first=True)
-        server = Server(session.board, bound(options.port))
-        server.start()
-        if options.port not in (0, server.port):
+        port = serve(session.board, bound(options.port))
+        if options.port not in (0, port):
             print(_("Port %(port)s is taken by another program.") % {"port": options.port})
         page = quote(session.board.report.page_of(session.saved))
-        address = f"http://{HOST}:{server.port}/{page}"
+        address = f"http://{HOST}:{port}/{page}"
         print(
             _("The site is at %(address)s; it follows what you save. Ctrl+C ends.")
             % {"address": address},

@@ -242,21 +242,17 @@ def bound(wanted: int) -> socket.socket:
     raise OSError(_("No port is free."))
 
 
-class Server:
-    """The server in a thread of its own: the first thread builds, where notes can be bounded."""
+def serve(board: Board, listening: socket.socket) -> int:
+    """Serve from now on, in a thread: the first one builds, where notes can be bounded.
 
-    def __init__(self, board: Board, listening: socket.socket) -> None:
-        self.port = int(listening.getsockname()[1])
-        config = uvicorn.Config(
-            site(board, self.port),
-            http="h11",  # refuses what is ambiguous, as two names of a host
-            ws="none",
-            log_level="critical",  # who has gone while a page was sent is no fault
-            timeout_graceful_shutdown=0,
-        )
-        self._server = uvicorn.Server(config)
-        self._thread = Thread(target=self._server.run, args=([listening],), daemon=True)
-
-    def start(self) -> None:
-        """Serve from now on."""
-        self._thread.start()
+    Return the port.
+    """
+    port = int(listening.getsockname()[1])
+    config = uvicorn.Config(
+        site(board, port),
+        http="h11",  # refuses what is ambiguous, as two names of a host
+        ws="none",
+        log_level="critical",  # who has gone while a page was sent is no fault
+    )
+    Thread(target=uvicorn.Server(config).run, args=([listening],), daemon=True).start()
+    return port
