@@ -42,7 +42,7 @@ KINDS = ("bare", "full", "edited", "unchanged")
 MOST_OF_BARE, MEMORY_OF_BARE = 0.8, 1.2
 EDIT = {1000: (0.08, 0.05), 10000: (0.03, 0.02)}
 """By number of notes: the share of a full build that one edit and nothing changed may take."""
-LIVE = {200: 0.5, 1000: 1.0, 10000: 3.0}
+LIVE = {200: 1.0, 1000: 3.0}
 
 
 @dataclass

@@ -46,7 +46,10 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
 def clean(live: Live) -> None:
     """Each test begins with a note without fault."""
     if (live.vault.folder / "Brouillon.md").read_text("utf-8") != HEAD:
-        live.answers("Rien à corriger", lambda: live.vault.write({"Brouillon.md": HEAD}))
+        live.answers("Reconstruit", lambda: live.vault.write({"Brouillon.md": HEAD}))
+        news = live.news("brouillon.html")
+        while next(news)["bar"]:
+            pass
 
 
 def look(visit: Open, live: Live, page: str = "brouillon.html", **options: object) -> Page:
