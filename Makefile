@@ -15,7 +15,8 @@
 #                 CONTRIBUTORS=1: the booklet for contributors
 #   make pdfs     the handbook and a booklet of each department
 #   make init     another handbook   FOLDER=  LANGUAGE=fr, en, de or it   TITLE=
-#   make test     the tests, in minutes             TESTS="tests/core -n 1" some of them
+#   make test     the tests, in three minutes       TESTS="tests/core -n 1" some of them
+#   make lint     style and types: ruff, mypy, and biome for the scripts (needs npm); subjects of commits
 #   make test-all what takes longer: the grid of the browser, the hostile suite, the packaging
 #   make valid    every page by the checker of the W3C (needs Java and npm)
 #   make bench    every figure of speed and size against its target (25 minutes)
@@ -53,7 +54,7 @@ TEMPLATES := $(wildcard _ext/vademecum/theme/vademecum/*.html)
 COMPILED := _ext/vademecum/theme/__pycache__/.compiled
 READY   = $(VENV)/.built $(CATALOGS) $(COMPILED)
 
-.PHONY: help html check links pdf pdfs live diff data refresh ids init test test-all valid actionlint bench lock audit sbom hostile faults soak vendor catalog clean
+.PHONY: help html check links pdf pdfs live diff data refresh ids init test lint test-all valid actionlint bench lock audit sbom hostile faults soak vendor catalog clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -93,6 +94,21 @@ init: $(READY)
 
 test: $(VENV)/.tested $(CATALOGS) $(COMPILED)
 	@$(PY) -m pytest -m "not slow" $(TESTS)
+
+# Style and types, in seconds; biome is fetched once, from npm.
+BIOME = $(BUILD)/biome
+CODE  = _ext tests tools benchmarks conf.py
+
+lint: $(VENV)/.tested $(BIOME)/node_modules
+	@$(PY) -m ruff check --quiet $(CODE)
+	@$(PY) -m ruff format --quiet --check $(CODE)
+	@$(PY) -m mypy --no-error-summary
+	@"$(BIOME)/node_modules/.bin/biome" lint --error-on-warnings
+	@! git log --no-merges --format=%s origin/main.. 2>/dev/null | LC_ALL=C.UTF-8 grep -E '.{73}' \
+		|| { echo "The subjects above are longer than 72 characters." >&2; exit 1; }
+
+$(BIOME)/node_modules:
+	@npm install --silent --no-fund --no-audit --prefix "$(BIOME)" @biomejs/biome@2.6.8 >/dev/null
 
 # What takes minutes: the grid of the browser, the hostile suite, the histories, the
 # packaging, and the property tests with all their examples.

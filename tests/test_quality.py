@@ -1,4 +1,4 @@
-"""The code itself: checked, typed, and built in floors whose imports point down only."""
+"""The code itself: built in floors whose imports point down only, in short functions."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,32 +17,18 @@ PACKAGE = EXT / "vademecum"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
-def tool(*command: str) -> str:
-    """Run a tool of this Python; return what it says if it is not content."""
-    done = subprocess.run(
-        [sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    return "" if done.returncode == 0 else done.stdout + done.stderr
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
 
 
-CODE = ("_ext", "tests", "tools", "conf.py")
-
-
-def test_ruff_check() -> None:
-    assert tool("ruff", "check", "--no-cache", *CODE) == ""
-
-
-def test_ruff_format() -> None:
-    assert tool("ruff", "format", "--no-cache", "--check", *CODE) == ""
-
-
-def test_mypy() -> None:
-    assert tool("mypy", "--strict", "_ext/vademecum") == ""
+def name_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).as_posix()
 
 
 def imports(path: Path) -> Iterator[str]:
     """Yield the full name of all that a module imports, inside functions too."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -52,7 +39,7 @@ def imports(path: Path) -> Iterator[str]:
 def importers(package: str) -> set[str]:
     """Name the modules that import a package."""
     return {
-        path.relative_to(PACKAGE).as_posix()
+        name_of(path)
         for path in MODULES
         if any(name == package or name.startswith(package + ".") for name in imports(path))
     }
@@ -106,12 +93,16 @@ def test_the_table_has_no_circle() -> None:
         placed |= ready
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
-def test_room_imports_only_what_it_may(path: Path) -> None:
-    if room(path) in ENTRIES:
-        return
-    parts = {name.split(".")[1] for name in imports(path) if name.startswith("vademecum.")}
-    assert parts - {room(path), "__version__"} <= MAY_IMPORT[room(path)]
+def test_rooms_import_only_what_they_may() -> None:
+    wrong = {
+        (name_of(path), name)
+        for path in MODULES
+        if room(path) not in ENTRIES
+        for name in imports(path)
+        if name.startswith("vademecum.")
+        and name.split(".")[1] not in {room(path), "__version__"} | MAY_IMPORT[room(path)]
+    }
+    assert wrong == set()
 
 
 def test_pure_rooms_are_pure() -> None:
@@ -168,11 +159,11 @@ LONGEST = 40
 """Lines that a function may have, from its first to its last."""
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
-def test_functions_are_short(path: Path) -> None:
+def test_functions_are_short() -> None:
     long = {
-        node.name: lines
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        (name_of(path), node.name): lines
+        for path in MODULES
+        for node in ast.walk(tree(path))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         and (lines := (node.end_lineno or node.lineno) - node.lineno + 1) > LONGEST
     }
@@ -183,14 +174,16 @@ NO_NOUNS = {"again", "found", "lost", "made", "seen", "told"}
 """Words that say what happened to a value, not what it is."""
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
-def test_locals_are_called_by_what_they_are(path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    functions = [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.Lambda)]
+def local_names(module: ast.Module) -> set[str]:
+    functions = [n for n in ast.walk(module) if isinstance(n, ast.FunctionDef | ast.Lambda)]
     inside = [node for function in functions for node in ast.walk(function)]
     names = {n.id for n in inside if isinstance(n, ast.Name)}
-    names |= {n.arg for n in inside if isinstance(n, ast.arg)}
-    assert names & NO_NOUNS == set()
+    return names | {n.arg for n in inside if isinstance(n, ast.arg)}
+
+
+def test_locals_are_called_by_what_they_are() -> None:
+    found = {name_of(path): local_names(tree(path)) & NO_NOUNS for path in MODULES}
+    assert {name: words for name, words in found.items() if words} == {}
 
 
 def test_no_path_of_a_machine() -> None:

@@ -142,7 +142,7 @@
     /** The parts that may hold words that begin like one. @param {string} start */
     async parts(start) {
       const { shards } = this.index;
-      const last = start + "\u{ffff}";
+      const last = `${start}\u{ffff}`;
       const asked = shards
         .map((first, number) => ({ number, first, next: shards[number + 1] }))
         .filter(({ first, next }) => first <= last && (next === undefined || next >= start))
@@ -417,7 +417,7 @@
 
   /** @param {string} line @returns {string[]} */
   const sentences = (line) =>
-    line.match(/.+?(?:[.!?…]+[\s»”"')\]]*(?=\s+[«“"'(\[]?\s?[\p{Lu}\p{N}])|$)/gsu)?.map((s) => s.trim()) ?? [line];
+    line.match(/.+?(?:[.!?…]+[\s»”"')\]]*(?=\s+[«“"'([]?\s?[\p{Lu}\p{N}])|$)/gsu)?.map((s) => s.trim()) ?? [line];
 
   /** A sentence that is too long is cut at blanks, around what was found. */
   const shortened = (sentence, terms, stems) => {
@@ -425,7 +425,10 @@
     const parts = sentence.match(/[^ ]* |[^ ]+/gu) ?? [sentence];
     let at = Math.max(0, parts.findIndex((part) => pieces(part).some((word) => holds(word, terms, stems))));
     let length = 0;
-    while (at > 0 && length < ROOM / 3) length += parts[(at -= 1)].length;
+    while (at > 0 && length < ROOM / 3) {
+      at -= 1;
+      length += parts[at].length;
+    }
     let end = at + 1;
     for (length = parts[at].length; end < parts.length && length + parts[end].length <= ROOM; end += 1)
       length += parts[end].length;
@@ -445,7 +448,10 @@
     let last = 0;
     for (const number of numbers)
       if (number < 0) found[last] = -number;
-      else found[(last += number)] = 1;
+      else {
+        last += number;
+        found[last] = 1;
+      }
     return found;
   };
 

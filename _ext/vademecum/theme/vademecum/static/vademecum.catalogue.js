@@ -78,7 +78,8 @@
         [".skill-id", ".skill-title", ".skill-official", ".skill-body > :not(.skill-fields, .skill-reference, .skill-more)", ".skill-fields dd"]
           .flatMap((part) => [...card.querySelectorAll(part)])
           .map((part) => part.textContent)
-          .join(" ") + ` ${card.dataset.words ?? ""}`,
+          .concat(card.dataset.words ?? "")
+          .join(" "),
       ),
     ),
     domain: card.dataset.domain,
@@ -131,7 +132,9 @@
       chosen.push({
         label: domains.map((box) => box.dataset.label).join(", "),
         holds: ({ domain }) => domains.some((box) => box.value === domain),
-        drop: () => domains.forEach((box) => (box.checked = false)),
+        drop: () => {
+          for (const box of domains) box.checked = false;
+        },
       });
     for (const select of selects.filter((one) => one.value)) {
       const { name, value } = select;

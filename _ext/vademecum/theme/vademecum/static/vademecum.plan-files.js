@@ -12,7 +12,7 @@
       ["uid", "name", "roles", "domains", "single"].map((key) => [key, plan[key]]),
     );
     const head = { format: own.FORMAT, version: own.VERSION, handbook: handbook.handbook };
-    return JSON.stringify({ ...head, ...kept, skills: [...skills, ...plan.others] }, null, 1) + "\n";
+    return `${JSON.stringify({ ...head, ...kept, skills: [...skills, ...plan.others] }, null, 1)}\n`;
   };
 
   /** A cell in quotes; no spreadsheet may take it for a formula. @param {unknown} value */
@@ -24,7 +24,7 @@
 
   /** Rows as a file that a French Excel opens: semicolons, a mark of UTF-8. @param {unknown[][]} rows */
   own.asCsv = (rows) =>
-    "\ufeff" + rows.map((row) => row.map(own.csvCell).join(";") + "\r\n").join("");
+    `\ufeff${rows.map((row) => `${row.map(own.csvCell).join(";")}\r\n`).join("")}`;
 
   /** Text as iCalendar wants it (RFC 5545, 3.3.11). @param {string} text */
   const escaped = (text) => text.replace(/[\\;,]/g, "\\$&").replace(/\r\n|\r|\n/g, "\\n");
@@ -65,7 +65,7 @@
         "END:VEVENT",
       );
     lines.push("END:VCALENDAR");
-    return lines.map((line) => own.folded(line) + "\r\n").join("");
+    return lines.map((line) => `${own.folded(line)}\r\n`).join("");
   };
 
   /** A name of a file that every system takes. @param {...string} parts */

@@ -21,7 +21,8 @@
 (() => {
   "use strict";
 
-  const own = (globalThis.vademecumPlan ??= {});
+  globalThis.vademecumPlan ??= {};
+  const own = globalThis.vademecumPlan;
   const GOAL_WITHOUT_ROLE = 2;
   const FIRST = 5;
 

@@ -88,9 +88,9 @@
         throw bad("skills");
       const answer = answerOf(entry, handbook.top);
       if (handbook.skillById.has(entry.id)) plan.answers.set(entry.id, answer);
-      else left.push({ id: line(entry.id, "skills"), answer, entry });
+      else left.push({ id: line(entry.id, "skills"), answer });
     }
-    for (const { id, answer, entry } of left) {
+    for (const { id, answer } of left) {
       const successors = Object.hasOwn(handbook.retired, id) ? handbook.retired[id].successors : null;
       const [next] = successors ?? [];
       const takenOver =

@@ -114,7 +114,7 @@
       const options = [...list.children];
       chosen = (number + options.length + 1) % (options.length + 1);
       if (chosen === options.length) chosen = -1;
-      options.forEach((option, place) => option.setAttribute("aria-selected", String(place === chosen)));
+      for (const [place, option] of options.entries()) option.setAttribute("aria-selected", String(place === chosen));
       const option = options[chosen];
       if (option) input.setAttribute("aria-activedescendant", option.id);
       else input.removeAttribute("aria-activedescendant");
@@ -131,7 +131,8 @@
     const show = async () => {
       const query = input.value;
       if (query.trim().length < 2) return close();
-      const mine = (turn += 1);
+      turn += 1;
+      const mine = turn;
       const search = await ready();
       const { found } = await search.find(query);
       if (mine !== turn || document.activeElement !== input) return undefined;
@@ -144,7 +145,7 @@
       const all = new URL(form.action);
       all.search = new URLSearchParams({ q: query }).toString();
       options.push(option(all.href, fill(search.index.words.all, { count: found.length })));
-      options.forEach((each, number) => (each.id = `${list.id}-${number}`));
+      for (const [number, each] of options.entries()) each.id = `${list.id}-${number}`;
       list.replaceChildren(...options);
       list.hidden = false;
       input.setAttribute("aria-expanded", "true");
@@ -154,9 +155,10 @@
     const quietly = () => show().catch(close);
     const moves = { ArrowDown: () => choose(chosen + 1), ArrowUp: () => choose(chosen < 0 ? list.children.length - 1 : chosen - 1) };
 
-    Object.entries({
+    const attributes = {
       role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id,
-    }).forEach(([name, value]) => input.setAttribute(name, value));
+    };
+    for (const [name, value] of Object.entries(attributes)) input.setAttribute(name, value);
     form.append(list);
     input.addEventListener("focus", () => ready().catch(() => {}));
     input.addEventListener("input", afterPause(quietly));
@@ -211,7 +213,7 @@
     const clear = () => {
       results.replaceChildren();
       for (const each of [facets, more, empty, nearest]) each.hidden = true;
-      nearest.querySelectorAll("a").forEach((link) => link.remove());
+      for (const link of nearest.querySelectorAll("a")) link.remove();
     };
 
     const counted = (search, count) =>
@@ -303,7 +305,7 @@
             quoted(target).catch(() => {});
           }
       });
-      return later.forEach((item) => seen.observe(item));
+      for (const item of later) seen.observe(item);
     };
 
     const none = (answer) => {
@@ -320,7 +322,8 @@
     };
 
     const draw = async () => {
-      const mine = (turn += 1);
+      turn += 1;
+      const mine = turn;
       const query = (asked().get("q") ?? "").trim();
       if (catalogue) catalogue.search = query ? new URLSearchParams({ q: query }).toString() : "";
       if (!query) {
