@@ -110,8 +110,9 @@ lint: $(VENV)/.tested $(BIOME)/node_modules
 $(BIOME)/node_modules:
 	@npm install --silent --no-fund --no-audit --prefix "$(BIOME)" @biomejs/biome@2.6.8 >/dev/null
 
-# What takes minutes: the grid of the browser, the hostile suite, the histories, the
-# packaging, and the property tests with all their examples.
+# What takes longer: the grid of the browser, the hostile suite, the histories, the packaging,
+# large tables (SAMPLE=8: of these one case in eight; SEED= says which), and the property tests
+# with all their examples.
 test-all: $(VENV)/.tested $(CATALOGS) $(COMPILED)
 	@THOROUGH=1 $(PY) -m pytest -m "slow or property" $(TESTS)
 

@@ -4,14 +4,18 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import io
 import json
+import logging
 import os
 import posixpath
 import re
 import sys
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -52,6 +56,17 @@ def pytest_ignore_collect(collection_path: Path) -> bool | None:
     return True if is_one and not os.environ.get("CI") and not has_browser() else None
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Of large tables leave as many cases as CI asks for, others with each commit."""
+    seed, part = os.environ.get("SEED", ""), int(os.environ.get("SAMPLE", "1"))
+    items[:] = [item for item in items if "table" not in item.keywords or drawn(item, seed, part)]
+
+
+def drawn(item: pytest.Item, seed: str, part: int) -> bool:
+    """Say whether a case is in the sample: one of ``part``, by a digest of its name."""
+    return zlib.crc32(f"{seed} {item.nodeid}".encode()) % part == 0
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say so, in one line."""
     if not has_browser():
@@ -63,6 +78,19 @@ def browser() -> Iterator[Browser]:
     """The one browser of this process: Playwright takes no second."""
     with chromium() as browser:
         yield browser
+
+
+@pytest.fixture(scope="session", autouse=True)
+def light_builds() -> None:
+    """Take from each small build what costs it most: debug lines, and looking at all modules.
+
+    Sphinx logs a thousand lines a build that nobody sees; whatever stands in memory when the tests
+    begin stays until they end, and need not be looked through for garbage.
+    """
+    logging.disable(logging.DEBUG)
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -177,7 +205,7 @@ class Built:
 
     def soup(self, page: str) -> BeautifulSoup:
         """A page, parsed."""
-        return BeautifulSoup(self.html(page), "html.parser")
+        return parsed(self.html(page))
 
     def body(self, page: str) -> Tag:
         """What the note itself says on its page: its outermost section."""
@@ -351,6 +379,12 @@ def _later(path: Path, data: bytes) -> None:
     path.write_bytes(data)
     if path.stat().st_mtime_ns - before < 10_000_000:
         os.utime(path, ns=(before + 10_000_000, before + 10_000_000))
+
+
+@lru_cache(maxsize=200)
+def parsed(html: str) -> BeautifulSoup:
+    """Parse a page, once for all that only look at it."""
+    return BeautifulSoup(html, "html.parser")
 
 
 def flat(text: str) -> str:

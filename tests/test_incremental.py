@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Built, Files, Vault
+from thorough import table
 
 SKILLS = """---
 competences: true
@@ -175,7 +176,28 @@ CHANGES: dict[str, Files] = {
 }
 
 
-@pytest.mark.parametrize("change", CHANGES)
+OFTEN = {
+    "text",
+    "text of an embedded section",
+    "renamed note",
+    "deleted note",
+    "missing note added",
+    "rival of one name",
+    "picture moved",
+    "heading that is linked to",
+    "block mark",
+    "alias",
+    "title",
+    "kind",
+    "parent",
+    "skill's field",
+    "skill moved to another domain",
+    "new folder note",
+}
+"""One change of each class."""
+
+
+@pytest.mark.parametrize("change", table(CHANGES, OFTEN))
 def test_incremental_is_clean(vault: Vault, change: str) -> None:
     vault.write(FILES)
     vault.build(out="incremental")

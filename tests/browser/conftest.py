@@ -16,6 +16,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from conftest import Built
 from playwright.sync_api import Browser, BrowserContext, Page, Response
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -91,17 +92,24 @@ def served(base: Path, vault: Path, *options: str) -> Iterator[Site]:
     command += ["-d", str(base / "doctrees"), *options, str(vault), str(base / "html")]
     built = subprocess.run(command, capture_output=True, text=True, check=False)
     assert built.returncode == 0, built.stderr
-    handler = functools.partial(_Quiet, directory=str(base / "html"))
+    with serving(base / "html") as site:
+        yield site
+
+
+@contextlib.contextmanager
+def serving(folder: Path) -> Iterator[Site]:
+    """Serve a built site."""
+    handler = functools.partial(_Quiet, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield Site(base / "html", f"http://127.0.0.1:{server.server_port}/")
+        yield Site(folder, f"http://127.0.0.1:{server.server_port}/")
         server.shutdown()
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The shipped handbook, built and served."""
-    with served(tmp_path_factory.mktemp("site"), ROOT / "docs") as site:
+def site(shipped: Built) -> Iterator[Site]:
+    """The shipped handbook, served."""
+    with serving(shipped.outdir) as site:
         yield site
 
 

@@ -1,6 +1,6 @@
 """Ways of seeing and of moving: 400 % zoom, wide spacing, forced colours, no motion, no mouse.
 
-The whole grid of kinds of pages is slow; a taste of it is not.
+Of the grid of kinds of pages `make test` tries two.
 """
 
 from __future__ import annotations
@@ -10,14 +10,15 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
+from thorough import table
 
 from .conftest import Visit
 from .test_every_page import KINDS, settle, violations
 from .test_phone import ADD, CUT, SPACING
 
 Open = Callable[..., Visit]
-TASTE = ("home", "catalogue", "search with results")
-ALL = [pytest.param(kind, marks=[] if kind in TASTE else [pytest.mark.slow]) for kind in KINDS]
+TASTE = ("catalogue", "search with results")
+ALL = table(KINDS, TASTE)
 STUCK = """() => [...document.querySelectorAll("body *")].filter(e => {
   const { position } = getComputedStyle(e);
   return (position === "fixed" || position === "sticky") && e.checkVisibility()

@@ -11,6 +11,7 @@ import forks
 import pytest
 from cases import Case, cases
 from run import run
+from thorough import IN_TABLE
 
 from vademecum.markdown.read_context import is_of_page
 
@@ -27,7 +28,16 @@ def pool() -> Iterator[ProcessPoolExecutor]:
         yield pool
 
 
-@pytest.mark.parametrize("case", CASES, ids=[f"{case.kind}/{case.name}" for case in CASES])
+def many(case: Case) -> bool:
+    """Say whether a case is of the large tables: what is very long, and each way in each place."""
+    return case.kind in {"flood", "product"}
+
+
+@pytest.mark.parametrize(
+    "case",
+    [pytest.param(c, marks=IN_TABLE if many(c) else []) for c in CASES],
+    ids=[f"{case.kind}/{case.name}" for case in CASES],
+)
 def test_case(pool: ProcessPoolExecutor, case: Case) -> None:
     tried = pool.submit(run, case, ("html", "check"), enough=ENOUGH)
     assert tried.result().problems == []
