@@ -16,11 +16,18 @@ CHANGELOG = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 KINDS = {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"}
 
 
+def test_the_changelog_begins_with_this_version() -> None:
+    """Each landing is a version: its number here and there, its day not before the last one's."""
+    versions = re.findall(r"^## \[(.+)\] - (.+)$", CHANGELOG, re.MULTILINE)
+    numbers = [tuple(map(int, number.split("."))) for number, _day in versions]
+    assert versions[0][0] == __version__
+    assert numbers == sorted(numbers, reverse=True)
+    assert [day for _number, day in versions] == sorted((d for _n, d in versions), reverse=True)
+
+
 def test_changelog_in_the_form_of_keep_a_changelog() -> None:
     headings = re.findall(r"^## (.+)$", CHANGELOG, re.MULTILINE)
-    assert headings[0] == "[Unreleased]"
-    assert len(headings) > 1
-    for heading in headings[1:]:
+    for heading in headings:
         assert re.fullmatch(r"\[\d+\.\d+\.\d+\] - \d{4}-\d\d-\d\d", heading)
     assert set(re.findall(r"^### (.+)$", CHANGELOG, re.MULTILINE)) <= KINDS
 
@@ -30,7 +37,7 @@ def test_changelog_in_the_form_of_keep_a_changelog() -> None:
     [("v0.1.0", "0.1.0", 0), ("v0.2.0", "0.1.0", 1), ("0.1.0", "0.1.0", 1), ("v9.0.0", "9.0.0", 1)],
 )
 def test_a_tag_is_released_only_as_what_it_is(tag: str, version: str, wrong: int) -> None:
-    assert len(problems(tag, version, "## [Unreleased]\n\n## [0.1.0] - 2026-11-24\n")) == wrong
+    assert len(problems(tag, version, "## [0.1.0] - 2026-11-24\n")) == wrong
 
 
 def test_the_version_stands_in_one_file() -> None:
