@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import gc
 import io
+import logging
 import os
 import sys
 import time
@@ -25,6 +26,7 @@ from typing import Final
 from urllib.parse import quote
 
 from sphinx.errors import SphinxError
+from sphinx.util.logging import NAMESPACE
 from watchfiles import watch
 
 from vademecum.commands.live_findings import Report, Terminal, opener
@@ -94,6 +96,8 @@ class Session:
             print(rebuilt, *self.terminal.lines(warnings), sep="\n", flush=True)
             self.board.report = report
         self._waits = False
+        if self.board.report.failure:
+            collect()  # no sooner: the error has held the application, and that the folder
 
     def _build(self, first: bool) -> tuple[Report, str]:
         """Return what is wrong with the vault, and the warnings of the build, a line each."""
@@ -162,7 +166,6 @@ class Session:
         words = _("The build has failed: %(cause)s") % {"cause": cause}
         print(*map(safe_line, words.splitlines()), sep="\n", flush=True)
         self.board.report = replace(self.board.report, saved=self.saved, failure=words)
-        collect()
 
 
 def collect() -> None:
@@ -170,6 +173,7 @@ def collect() -> None:
 
     In a thread of its own no signal arrives, which would be lost where an object is taken apart.
     """
+    logging.getLogger(NAMESPACE).handlers.clear()  # Sphinx makes others for each application
     thread = Thread(target=gc.collect, daemon=True)
     thread.start()
     thread.join()
