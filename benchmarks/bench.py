@@ -38,10 +38,10 @@ from vault import make
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("sphinx", "docutils", "myst-parser", "sphinx-needs", "markdown-it-py", "typst")
-KINDS = ("bare", "full", "edited", "unchanged")
+KINDS = ("bare", "full", "edited")
 MOST_OF_BARE, MEMORY_OF_BARE = 0.8, 1.2
-EDIT = {1000: (0.08, 0.05), 10000: (0.03, 0.02)}
-"""By number of notes: the share of a full build that one edit and nothing changed may take."""
+EDIT = {1000: 0.08, 10000: 0.03}
+"""By number of notes: the share of a full build that one edit may take."""
 LIVE = {200: 1.0, 1000: 3.0}
 
 
@@ -115,12 +115,10 @@ class Bench:
         )
 
     def edits(self, size: int) -> Iterator[Line]:
-        """Yield the lines of a build with nothing changed, and with one note edited."""
+        """Yield the lines of a build with one note edited."""
         whole, notes, out = self.ours(size), self.notes(size), self.work / f"ours-{size}-0"
-        edited, unchanged = EDIT.get(size, EDIT[1000])
         runs = self.sites[size]
         self.command("html", notes, out)
-        runs["unchanged"] = least([self.command("html", notes, out) for _ in range(self.runs)])
         note = sorted(notes.glob("*.md"))[20]
         several = []
         for number in range(self.runs):
@@ -128,11 +126,9 @@ class Bench:
                 file.write(f"\nUne phrase de plus, la {number + 1}.\n")
             several.append(self.command("html", notes, out))
         runs["edited"] = least(several)
-        name = f"{size:,} notes"
-        yield share(f"edited-{size}", f"one note edited, {name}", runs["edited"], whole, edited)
-        yield share(
-            f"unchanged-{size}", f"nothing changed, {name}", runs["unchanged"], whole, unchanged
-        )
+        most = EDIT.get(size, EDIT[1000])
+        what = f"one note edited, {size:,} notes"
+        yield share(f"edited-{size}", what, runs["edited"], whole, most)
 
     def growth(self) -> Iterator[Line]:
         """Yield how the full build grows."""

@@ -26,8 +26,7 @@ ROOMS = (
     "pdf",
     "speed",
 )
-"""The settings come first: they may change the language. A room is imported when Sphinx asks for
-the extension: the command line may be done before that."""
+"""The settings come first: they may change the language."""
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

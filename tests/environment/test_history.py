@@ -84,7 +84,7 @@ def test_a_slow_git_is_not_waited_for(
     slow.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path / "bin"), prepend=os.pathsep)
     monkeypatch.setattr(module, "SECONDS", 0.2)
-    assert history(repository.folder) == History(late=True)
+    assert history(repository.folder) == History()
 
 
 def test_a_repository_runs_no_program_of_its_own(repository: Vault, tmp_path: Path) -> None:

@@ -150,7 +150,7 @@ DAMAGES: dict[str, Callable[[Path, random.Random], None]] = {
 }
 KEPT = (
     *("environment.pickle", "n7.doctree", "s.doctree", "search-words.json", "data.seal"),
-    *("needs.seal", "unchanged.json", "kept.json", ".building"),
+    *("needs.seal", "kept.json", ".building"),
 )
 SITE = (
     *(".buildinfo", "needs.json", "objects.inv", "n7.html", "competences/cur-01.html"),

@@ -19,8 +19,8 @@ from pathlib import Path
 
 from vademecum import __version__
 from vademecum.commands import ids
-from vademecum.commands.places import DEFAULTS, FALLBACK, reader_language
-from vademecum.commands.vault import read_vault
+from vademecum.commands.places import FALLBACK, reader_language
+from vademecum.commands.vault import DEFAULTS, read_vault
 from vademecum.i18n import _
 from vademecum.skills.register import REGISTERS
 

@@ -12,18 +12,21 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, cast
+from typing import IO, Final
 
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx.util.logging import NAMESPACE
 
-from vademecum.commands.kept_output import KeptOutput
-from vademecum.commands.places import BUILD, VAULT_FILE, Places, default_vault, vault_language
+from vademecum.commands.places import vault_language
 from vademecum.commands.terminal import speak_plainly
 from vademecum.environment import one_build
 from vademecum.environment.domain import VaultDomain
 from vademecum.i18n import _
+from vademecum.settings.vault_keys import FILE_NAME
+
+DEFAULTS: Final = Path(__file__).resolve().parents[1] / "defaults"
+"""The folder of the ``conf.py`` that holds where a project has none."""
 
 
 def vault_arguments(line: ArgumentParser) -> None:
@@ -33,21 +36,22 @@ def vault_arguments(line: ArgumentParser) -> None:
         _("folder of what is built (%(default)s)"),
     )
     conf = _("folder of conf.py (the current one, if it has one)")
-    line.add_argument(
-        "--vault", type=Path, default=default_vault(), metavar=_("FOLDER"), help=notes
-    )
-    line.add_argument("--build", type=Path, default=Path(BUILD), metavar=_("FOLDER"), help=built)
+    vault = Path() if Path(FILE_NAME).is_file() else Path("docs")
+    line.add_argument("--vault", type=Path, default=vault, metavar=_("FOLDER"), help=notes)
+    line.add_argument("--build", type=Path, default=Path("_build"), metavar=_("FOLDER"), help=built)
     line.add_argument("--conf", type=Path, metavar=_("FOLDER"), help=conf)
 
 
-def places_of(options: Namespace) -> Places:
-    """Return the places that a command line names."""
-    return Places(options.vault, options.build, options.conf)
-
-
 def conf_folder(options: Namespace) -> Path:
-    """Return the folder of the settings."""
-    return places_of(options).conf_folder
+    """Return the folder of the settings: the one named, the current one, else the package's own.
+
+    A ``conf.py`` is code. One that lies among the notes is not trusted and is never run unasked.
+    """
+    if options.conf is not None:
+        return Path(options.conf)
+    here, vault = Path.cwd().resolve(), options.vault.resolve()
+    own = (here / "conf.py").is_file() and not here.is_relative_to(vault)
+    return here if own else DEFAULTS
 
 
 @contextmanager
@@ -60,13 +64,12 @@ def application(
     *,
     settings: Mapping[str, object] | None = None,
     warnings: IO[str] | None = None,
-    captured: KeptOutput | None = None,
     fresh: bool = False,
     jobs: int = 1,
 ) -> Iterator[Sphinx]:
     """Give a Sphinx application on a vault, in the vault's language.
 
-    Warnings go to stderr, by way of ``told`` if it is given, or to ``warnings`` as Sphinx has them.
+    Warnings go to stderr, or to ``warnings`` as Sphinx has them.
     """
     language = vault_language(vault)
     overrides = {**({"language": language} if language else {}), **(settings or {})}
@@ -79,7 +82,7 @@ def application(
             builder,
             confoverrides=overrides,
             status=None,
-            warning=cast("IO[str]", warnings or captured or sys.stderr),
+            warning=warnings or sys.stderr,
             freshenv=fresh,
             parallel=jobs,
         )
@@ -119,9 +122,9 @@ def build(
 
 def copy_settings(vault: Path, copy: Path) -> None:
     """Have a copy of some notes read as the vault is: with the vault's own settings."""
-    path = vault / VAULT_FILE
+    path = vault / FILE_NAME
     if path.is_file() and not path.is_symlink():
-        shutil.copyfile(path, copy / VAULT_FILE)
+        shutil.copyfile(path, copy / FILE_NAME)
 
 
 def read_vault(vault: Path, conf: Path) -> VaultDomain:

@@ -22,11 +22,8 @@ class FormerNames(Mapping[str, str]):
     """Paths of notes in a folder by the folded names that they had; empty without git.
 
     Renames of the working tree that git has been told of (``git mv``), then those of the last
-    commits; the newest wins, and a chain of renames ends at the last name. ``late``: git was asked
-    and did not answer in time.
+    commits; the newest wins, and a chain of renames ends at the last name.
     """
-
-    late = False
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -43,17 +40,10 @@ class FormerNames(Mapping[str, str]):
 
     def _read(self) -> dict[str, str]:
         if self._names is None:
-            staged = self._git("diff", "--cached", *_RENAMES, "HEAD")
-            past = self._git("log", "-n", _COMMITS, "--format=", *_RENAMES)
+            staged = ask_git(self._folder, "diff", "--cached", *_RENAMES, "HEAD")
+            past = ask_git(self._folder, "log", "-n", _COMMITS, "--format=", *_RENAMES)
             self._names = _names((*_pairs(staged), *_pairs(past)))
         return self._names
-
-    def _git(self, *arguments: str) -> str:
-        try:
-            return _git(self._folder, *arguments)
-        except subprocess.TimeoutExpired:
-            self.late = True
-            return ""
 
 
 def _names(newest_first: tuple[tuple[str, str], ...]) -> dict[str, str]:

@@ -74,15 +74,13 @@ class History:
     """What git knows of a vault, by path from the vault's root.
 
     ``moved``: former paths and what each is called now; ``folder``: the vault in its repository,
-    empty or ending in ``/``; ``branch``: the one that is worked on, empty without git. ``late``:
-    git did not answer in time, and may another day.
+    empty or ending in ``/``; ``branch``: the one that is worked on, empty without git.
     """
 
     changes: Mapping[str, Change] = field(default_factory=dict)
     moved: Mapping[str, str] = field(default_factory=dict)
     folder: str = ""
     branch: str = ""
-    late: bool = False
 
 
 def history(vault: Path) -> History:
@@ -91,7 +89,7 @@ def history(vault: Path) -> History:
         place = _git(vault, "rev-parse", "--is-shallow-repository", "--show-prefix").split("\n")
         branch = _branch(vault) if len(place) > 1 else ""
     except subprocess.TimeoutExpired:
-        return History(late=True)
+        return History()
     if len(place) < 2:
         return History()
     known = History(folder=place[1], branch=branch)
@@ -100,7 +98,7 @@ def history(vault: Path) -> History:
     try:
         changes, moved = _changes(vault)
     except subprocess.TimeoutExpired:
-        return replace(known, late=True)
+        return known
     return replace(known, changes=changes, moved=moved)
 
 

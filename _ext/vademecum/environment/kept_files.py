@@ -22,7 +22,7 @@ from sphinx.application import ENV_PICKLE_FILENAME, Sphinx
 from vademecum.environment.domain import VaultDomain
 
 RECORD: Final = "kept.json"
-_NOT_KEPT: Final = {"unfinished", "unchanged.json", RECORD}
+_NOT_KEPT: Final = {"unfinished", RECORD}
 _SITE_DATA: Final = "data"
 """Below the site: written by the command ``data`` as well, which looks after its files itself."""
 _PACKAGE: Final = Path(__file__).resolve().parents[1]
