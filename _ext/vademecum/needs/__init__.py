@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from vademecum.needs import adapter, declaration, guards, kept, view_links, views
+from vademecum.needs import adapter, declaration, guards, view_links, views
 
-PARTS = (declaration, adapter, guards, view_links, views, kept)
+PARTS = (declaration, adapter, guards, view_links, views)
 
 
 def setup(app: Sphinx) -> None:

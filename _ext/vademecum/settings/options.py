@@ -159,12 +159,6 @@ class Settings:
     note_limit: int = _option(
         1_000_000, checks.count, READING, "Bytes beyond which a note is shown as plain text."
     )
-    shortcuts: bool = _option(
-        True,
-        checks.flag,
-        NEITHER,
-        "Shortcuts through Sphinx and docutils that save time and change no byte; False: none.",
-    )
     code_limit: int = _option(
         20_000, checks.count, READING, "Characters beyond which a block of code is not coloured."
     )

@@ -65,8 +65,7 @@ def _write(builder: StandaloneHTMLBuilder, folder: Path, engine: str) -> None:
     """Write engine and index; what an earlier build left beside them goes away."""
     scripts = {"engine": engine}
     kept = Path(builder.doctreedir) / WORDS
-    shortcuts = Settings.of(builder.config).shortcuts
-    known = KnownWords(_text(kept) if shortcuts else "")
+    known = KnownWords(_text(kept))
     for name, content in _pieces(builder, known).items():
         scripts[name] = f"vademecum.put('{name}','{quoted(content)}');\n"
     kept.write_text(known.stored(), encoding="utf-8", errors="surrogatepass")
