@@ -23,7 +23,7 @@ from vademecum.commands.live import Session, collect
 from vademecum.commands.live_findings import Report, Terminal, opener
 from vademecum.commands.live_site import bound
 from vademecum.commands.vault import application
-from vademecum.environment.unfinished import MARK
+from vademecum.environment.build_folder import FILE
 from vademecum.vault.names import NotePath
 from vademecum.vault.records import Finding
 
@@ -107,7 +107,7 @@ def test_the_site_in_its_folder_is_that_of_make_html(start: Start, vault: Vault)
     assert '<script src="/_live/bar.js"' in live.read("a.html")
     assert "script-src 'self'" in live.read("a.html")
     started = time.monotonic()
-    while (vault.work / "doctrees" / MARK).exists():  # until the whole is built
+    while not (vault.work / "doctrees" / FILE).read_bytes():  # until the whole is built
         assert time.monotonic() - started < 60
         time.sleep(0.05)
     live.stop()
@@ -116,7 +116,7 @@ def test_the_site_in_its_folder_is_that_of_make_html(start: Start, vault: Vault)
         for p in (vault.work / "html").rglob("*")
         if p.is_file()
     }
-    assert not (vault.work / "doctrees" / MARK).exists()
+    assert (vault.work / "doctrees" / FILE).read_bytes() != b""
     assert not [name for name, data in left.items() if b"_live" in data]
     assert left == vault.build(out="clean").files()
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Vault
 
-from vademecum.environment.unfinished import MARK
+from vademecum.environment.build_folder import FILE
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 
@@ -74,7 +74,7 @@ def started(vault: Vault, conf: str) -> subprocess.Popen[str]:
 def test_a_stopped_build_says_so(vault: Vault, number: signal.Signals) -> None:
     with started(vault, WAITS) as process:
         deadline = time.monotonic() + 60
-        while not (vault.work / "doctrees" / MARK).exists():
+        while not (vault.work / "doctrees" / FILE).exists():
             assert time.monotonic() < deadline
             time.sleep(0.02)
         time.sleep(1)
@@ -84,7 +84,7 @@ def test_a_stopped_build_says_so(vault: Vault, number: signal.Signals) -> None:
     assert (
         said == "Arrêté. Vos notes sont entières\u202f; relancez la commande quand vous voulez.\n"
     )
-    assert (vault.work / "doctrees" / MARK).exists()
+    assert (vault.work / "doctrees" / FILE).read_bytes() == b""
 
 
 def test_a_killed_process_is_told(vault: Vault) -> None:

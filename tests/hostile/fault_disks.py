@@ -148,38 +148,44 @@ DAMAGES: dict[str, Callable[[Path, random.Random], None]] = {
     "a link to itself": _a_link,
     "gone": _gone,
 }
-KEPT = (
-    *("environment.pickle", "n7.doctree", "s.doctree", "search-words.json", "data.seal"),
-    *("needs.seal", "kept.json", ".building"),
-)
+SEEN = ("environment.pickle", "build.lock", "n2.doctree")
+"""What a build looks at before it believes it: it is right whatever the damage."""
+BELIEVED = ("search-words.json", "data.seal")
 SITE = (
     *(".buildinfo", "needs.json", "objects.inv", "n7.html", "competences/cur-01.html"),
     *("_static/search/index.js", "data/competences.xlsx"),
 )
+"""What nobody has a reason to change: if it is gone it is made again, else nothing stops."""
 
 
 def caches(place: Place, command: str, damages: list[str]) -> Iterator[Result]:
-    """Damage each file that a build has kept, change a note, build: right as from nothing."""
+    """Damage files that a build has left, change a note to which N2 links, build."""
     whole, moments = emptied(place.folder / "whole"), random.Random(2)
     changed = place.vault / "N3.md"
     text = changed.read_text(encoding="utf-8")
     changed.write_text("# Avant\n", encoding="utf-8")
     finish(command, place.vault, whole)
     changed.write_text(text, encoding="utf-8")
-    for path in _kept(whole, command):
+    for path in _left(whole, command):
         for damage in damages:
             build = place.folder / "damaged"
             shutil.rmtree(build, ignore_errors=True)
             shutil.copytree(whole, build)
             DAMAGES[damage](build / path, moments)
-            yield place.check(f"{command}, {path}: {damage}", command, build)
+            fault = f"{command}, {path}: {damage}"
+            if path.name in SEEN or damage == "gone":
+                yield place.check(fault, command, build)
+            else:
+                run = finish(command, place.vault, build)
+                right = run.is_plain and run.status in {0, 2}
+                yield Result(fault, right, "" if right else str(run))
 
 
-def _kept(build: Path, command: str) -> list[Path]:
+def _left(build: Path, command: str) -> list[Path]:
     folders = {"html": "doctrees", "pdf": "pdf-doctrees", "data": "data-doctrees"}
     kept = build / folders.get(command, "check/doctrees")
-    paths = [kept / name for name in KEPT]
+    paths = [kept / name for name in (*SEEN, *BELIEVED)]
     if command == "html":
         paths += [build / "html" / name for name in SITE]
-    paths += sorted((build / "diagrams").glob("*")) + sorted((kept / "templates").glob("*"))[:1]
+    paths += sorted((build / "diagrams").glob("*"))
     return [path.relative_to(build) for path in paths if path.is_file()]

@@ -17,7 +17,7 @@ from sphinx.util.console import color_terminal, nocolor
 
 from vademecum import __version__
 from vademecum.commands.places import argparse_in, reader_language
-from vademecum.environment.unfinished import OutputError, cause
+from vademecum.environment.disk import OutputError, cause
 from vademecum.i18n import _, later, load
 from vademecum.lint.log_lines import safe_line
 

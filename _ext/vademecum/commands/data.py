@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 
-from vademecum.commands.vault import application, conf_folder, vault_arguments
+from vademecum.commands.vault import build, vault_arguments
 from vademecum.i18n import _
 
 
@@ -16,10 +15,6 @@ def arguments(line: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Write the files and say where they are."""
-    build = Path(options.build)
-    folder = build / "html" / "data"
-    doctrees = build / "data-doctrees"
-    with application("data", options.vault, conf_folder(options), folder, doctrees) as app:
-        app.build()
-    print(_("Open data: %(folder)s") % {"folder": folder})
-    return app.statuscode
+    status = build("data", options, doctrees="data-doctrees", out="html/data")
+    print(_("Open data: %(folder)s") % {"folder": options.build / "html" / "data"})
+    return status

@@ -34,7 +34,7 @@ from vademecum.commands.live_site import HOST, Board, bound, serve
 from vademecum.commands.places import reader_language
 from vademecum.commands.terminal import is_terminal, speak_plainly
 from vademecum.commands.vault import application, conf_folder, vault_arguments
-from vademecum.environment.one_build import BusyError
+from vademecum.environment.build_folder import BusyError
 from vademecum.i18n import _, load
 from vademecum.lint.log_lines import safe_line
 from vademecum.vault.names import NotePath

@@ -14,13 +14,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Final
 
-from sphinx.application import Sphinx
+from sphinx.application import ENV_PICKLE_FILENAME, Sphinx
+from sphinx.errors import ExtensionError, SphinxError, SphinxParallelError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx.util.logging import NAMESPACE
 
 from vademecum.commands.places import vault_language
 from vademecum.commands.terminal import speak_plainly
-from vademecum.environment import one_build
+from vademecum.environment import build_folder
 from vademecum.environment.domain import VaultDomain
 from vademecum.i18n import _
 from vademecum.settings.vault_keys import FILE_NAME
@@ -90,7 +91,7 @@ def application(
         try:
             yield app
         finally:
-            one_build.give_back(app, None)  # an application that builds nothing held it as well
+            build_folder.give_back(app)  # an application that builds nothing held it as well
             if progress is not None:
                 progress.close()
                 logging.getLogger(NAMESPACE).removeHandler(progress)
@@ -101,23 +102,46 @@ def build(
     options: Namespace,
     *,
     doctrees: str,
+    out: str = "",
     settings: Mapping[str, object] | None = None,
     fresh: bool = False,
 ) -> int:
-    """Build ``<build>/<builder>`` with all processors; return the exit status."""
+    """Build ``<build>/<out or builder>`` with all processors; return the exit status.
+
+    Once more from nothing if the first time fails at what an earlier build has left.
+    """
     folder = Path(options.build)
-    with application(
-        builder,
-        options.vault,
-        conf_folder(options),
-        folder / builder,
-        folder / doctrees,
-        settings=settings,
-        fresh=fresh,
-        jobs=os.cpu_count() or 1,
-    ) as app:
-        app.build()
-    return app.statuscode
+    was_built = (folder / doctrees / ENV_PICKLE_FILENAME).is_file()
+
+    def once() -> int:
+        with application(
+            builder,
+            options.vault,
+            conf_folder(options),
+            folder / (out or builder),
+            folder / doctrees,
+            settings=settings,
+            fresh=fresh,
+            jobs=os.cpu_count() or 1,
+        ) as app:
+            app.build()
+        return app.statuscode
+
+    try:
+        return once()
+    except Exception as error:
+        if not was_built or not _may_be_of_files(error):
+            raise
+    return once()  # the first was not finished, so this one starts clean, and says so
+
+
+def _may_be_of_files(error: Exception) -> bool:
+    """Say whether an error may come of a damaged file: then it is none that Sphinx expects."""
+    if isinstance(error, SphinxParallelError):
+        return True
+    if isinstance(error, ExtensionError):
+        return not isinstance(error.__cause__, OSError)
+    return not isinstance(error, SphinxError | OSError)
 
 
 def copy_settings(vault: Path, copy: Path) -> None:

@@ -16,16 +16,32 @@ from vademecum.environment.objects import handbook_objects
 _CITED = frozenset({"skill", "domain", "role"})
 
 
-def add_labels(_app: Sphinx, builder: Builder) -> None:
-    """Name the objects to the standard domain: after the environment is kept, for this build."""
-    env = builder.env
-    labels = env.domains.standard_domain.labels
-    vault = VaultDomain.of(env)
-    for entry in handbook_objects(vault.handbook, vault.addresses):
-        if entry.kind in _CITED:  # a label that a note sets has the right of way
-            labels.setdefault(entry.name.lower(), (entry.page, "", entry.title))
+class Labels:
+    """Names the objects to the standard domain: after the environment is kept, for one build."""
+
+    def __init__(self) -> None:
+        self._names: set[str] = set()
+
+    def add(self, app: Sphinx, builder: Builder) -> None:
+        """Add the labels; a label that a note sets has the right of way."""
+        self.remove(app)
+        labels = builder.env.domains.standard_domain.labels
+        vault = VaultDomain.of(builder.env)
+        for entry in handbook_objects(vault.handbook, vault.addresses):
+            name = entry.name.lower()
+            if entry.kind in _CITED and name not in labels:
+                labels[name] = (entry.page, "", entry.title)
+                self._names.add(name)
+
+    def remove(self, app: Sphinx, _error: Exception | None = None) -> None:
+        """Take the labels away: one application may build, and keep its environment, again."""
+        for name in self._names:
+            app.env.domains.standard_domain.labels.pop(name, None)
+        self._names.clear()
 
 
 def setup(app: Sphinx) -> None:
     """Listen between the keeping of the environment and the writing: each build has both."""
-    app.connect("write-started", add_labels)
+    labels = Labels()
+    app.connect("write-started", labels.add)
+    app.connect("build-finished", labels.remove)

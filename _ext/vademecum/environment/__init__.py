@@ -5,20 +5,20 @@ from __future__ import annotations
 from sphinx.application import Sphinx
 
 from vademecum.environment import (
+    build_folder,
+    disk,
     domain,
     guard,
-    one_build,
     outdated,
     pictures,
     resolve_links,
-    unfinished,
     vault_findings,
 )
 from vademecum.lint import log_lines
 
 PARTS = (
-    one_build,
-    unfinished,
+    build_folder,
+    disk,
     domain,
     guard,
     pictures,

@@ -15,25 +15,29 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.html._build_info import BuildInfo
 from sphinx.environment import BuildEnvironment
 
+from vademecum.environment.build_folder import FILE as LOCK
 from vademecum.environment.domain import VaultDomain
-from vademecum.environment.kept_files import site_as_left
 from vademecum.html.made_pages import site_pages
 
 
 def begin_anew(app: Sphinx) -> None:
-    """Take the last site away if settings have changed: every page is written again then.
+    """Clear what was copied if settings have changed: every page is written again then.
 
-    Files of a folder of styles that is no longer named would stay. What extensions have written
-    since this build began is not the last site's.
+    Files of a folder of styles that is no longer named would stay.
     """
     builder = app.builder
     if not isinstance(builder, StandaloneHTMLBuilder) or not VaultDomain.of(app.env).whole:
         return
     file = Path(builder.outdir) / ".buildinfo"
     if file.is_file() and _settings(file) != builder.build_info.config_hash:
-        for path in site_as_left(app):
-            if path != file:
-                _delete(path, Path(builder.outdir))
+        _clear_static(builder, (Path(app.doctreedir) / LOCK).stat().st_mtime)
+
+
+def _clear_static(builder: StandaloneHTMLBuilder, began: float) -> None:
+    """Delete the copies that are older than this build: extensions have begun to make theirs."""
+    for path in list((Path(builder.outdir) / "_static").rglob("*")):
+        if path.is_file() and path.stat().st_mtime < began:
+            _delete(path, Path(builder.outdir))
 
 
 def _settings(file: Path) -> str:

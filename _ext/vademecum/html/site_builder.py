@@ -21,6 +21,8 @@ from vademecum.html.made_pages import PagesToWrite
 from vademecum.html.translator import unbroken
 from vademecum.needs.adapter import pages_with_needs
 
+FEW: Final = 24
+"""Pages that are written sooner than processes start: Sphinx starts some for a single page."""
 _KNOWN: Final = ("vademecum.", "sphinx.", "sphinx_needs.", "sphinx_design.", "myst_parser.")
 """Packages of which it is known that resolving a page changes nothing that others need."""
 
@@ -56,6 +58,9 @@ class SiteBuilder(StandaloneHTMLBuilder):
 
     def write_documents(self, docnames: Set[str]) -> None:
         """Write the pages, in processes that resolve them too."""
+        if len(docnames) <= FEW:
+            self._write_serial(sorted(docnames))
+            return
         if not self.parallel_ok or not self._can_share():
             super().write_documents(docnames)
             return
