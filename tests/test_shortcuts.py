@@ -14,11 +14,12 @@ from docutils import nodes
 from docutils.parsers.rst import Parser
 from hypothesis import given
 from hypothesis import strategies as st
+from sphinx import builders
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from vademecum import shortcuts
 from vademecum.html.site_builder import SiteBuilder
-from vademecum.shortcuts import SHORTCUTS, Shortcut
+from vademecum.shortcuts import FEW, SHORTCUTS, Shortcut
 
 IMAGE = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
 
@@ -191,6 +192,20 @@ def test_settings_of_a_document_are_nobody_elses() -> None:
     assert two.smart_quotes != "changed"
     other = shortcuts.ANSWERS.settings_of(Parser, defaults={**defaults, "language_code": "de"})
     assert other.language_code == "de"
+
+
+@pytest.mark.parametrize(("count", "forked"), [(FEW, False), (FEW + 1, True)])
+def test_few_notes_are_read_in_this_process(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch, count: int, forked: bool
+) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(
+        builders, "make_chunks", lambda names, jobs: asked.append(jobs) or [list(names)]
+    )
+    vault.write({"index.md": "# Accueil\n", **{f"N{n}.md": f"# N{n}\n" for n in range(1, count)}})
+    built = vault.build(parallel=2)
+    assert bool(asked) is forked
+    assert built.app.parallel == 2
 
 
 def test_shares_hold_each_note_once() -> None:

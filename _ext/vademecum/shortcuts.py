@@ -22,6 +22,7 @@ from sphinx import builders
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from vademecum.html.site_builder import SiteBuilder
@@ -177,6 +178,27 @@ def one_share_each(arguments: Sequence[str], nproc: int, maxbatch: int = 0) -> l
     return [share for start in range(nproc) if (share := list(arguments[start::nproc]))]
 
 
+FEW: Final = 24
+"""Notes that are read sooner than two environments are packed and merged."""
+
+
+class FewInOneProcess:
+    """Has few notes read in this process, by public events: Sphinx starts one for a single note."""
+
+    def __init__(self) -> None:
+        self._jobs = 1
+
+    def begin(self, app: Sphinx, _env: BuildEnvironment, docnames: Sequence[str]) -> None:
+        """Leave one process if there are few; Sphinx asks for their number after this."""
+        self._jobs = app.parallel
+        if len(docnames) <= FEW and Settings.of(app.config).vault == WHOLE:
+            app.parallel = 1
+
+    def end(self, app: Sphinx, _env: BuildEnvironment) -> None:
+        """Let pages be written by as many processes as before."""
+        app.parallel = self._jobs
+
+
 SHORTCUTS: Final = (
     Shortcut(
         sphinx.util.docutils,
@@ -220,5 +242,8 @@ def _builder_is_known() -> bool:
 
 
 def setup(app: Sphinx) -> None:
-    """Listen to the configuration."""
+    """Listen to the configuration, and before and after notes are read."""
+    few = FewInOneProcess()
     app.connect("config-inited", switch, priority=_LATE)
+    app.connect("env-before-read-docs", few.begin)
+    app.connect("env-updated", few.end)
