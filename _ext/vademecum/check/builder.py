@@ -17,6 +17,7 @@ from sphinx.builders import Builder
 
 from vademecum.check.formats import for_github, for_people, sarif
 from vademecum.check.rows import FindingRow, finding_rows
+from vademecum.compat import application, warning_count
 from vademecum.environment.domain import VaultDomain
 from vademecum.handbook import Handbook
 from vademecum.i18n import _
@@ -58,12 +59,12 @@ class CheckBuilder(Builder):
         findings = finding_rows(vault)
         write_rows(Path(self.outdir) / OUTPUT, rows(vault.handbook))
         write_rows(Path(self.outdir) / FINDINGS, (finding.row() for finding in findings))
-        others = self._app._warncount  # of Sphinx and its libraries
-        for line in report(self._app, findings, others):
+        others = warning_count(application(self.env))  # of Sphinx and its libraries
+        for line in report(application(self.env), findings, others):
             print(line)
         if Settings.of(self.config).report != "github":
             print(_("Where each link leads: %(file)s") % {"file": Path(self.outdir) / OUTPUT})
-        self._app.statuscode = 1 if others or any(f.is_error for f in findings) else 0
+        application(self.env).statuscode = 1 if others or any(f.is_error for f in findings) else 0
 
 
 def report(app: Sphinx, findings: Sequence[FindingRow], others: int) -> Iterator[str]:

@@ -16,6 +16,7 @@ from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
+from vademecum.compat import application
 from vademecum.data.rows import Dataset, Publication, dataset, site_address
 from vademecum.environment.domain import VaultDomain, declared
 from vademecum.i18n import later
@@ -100,7 +101,7 @@ class DataBuilder(Builder):
 
     def finish(self) -> None:
         """Write the files."""
-        write_files(self._app, Path(self.outdir))
+        write_files(application(self.env), Path(self.outdir))
 
 
 def publication(env: BuildEnvironment) -> Publication:

@@ -22,6 +22,7 @@ from typing import Final
 
 from sphinx.environment import BuildEnvironment
 
+from vademecum.compat import application
 from vademecum.diagrams import mermaid_worker
 from vademecum.diagrams.svg import UnsafeSvgError, still_picture
 from vademecum.environment.domain import VaultDomain
@@ -95,7 +96,7 @@ def printed_picture(env: BuildEnvironment, drawn: Drawing) -> Path | None:
 
 def drawings_folder(env: BuildEnvironment) -> Path:
     """Return the folder of drawings: beside the doctrees, for all builders, but never published."""
-    doctrees, outdir = Path(env.doctreedir), Path(env._app.outdir)
+    doctrees, outdir = Path(env.doctreedir), Path(application(env).outdir)
     return (doctrees if doctrees.is_relative_to(outdir) else doctrees.parent) / "diagrams"
 
 

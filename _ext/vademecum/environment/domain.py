@@ -19,6 +19,7 @@ from sphinx.config import Config
 from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
 
+from vademecum.compat import application
 from vademecum.environment.former_names import FormerNames
 from vademecum.environment.guest_project import GuestProject
 from vademecum.environment.history import History, history
@@ -98,7 +99,7 @@ class VaultDomain(Domain):
 
     def _new_project(self, generated: Path) -> VaultProject:
         """Return the project over one vault, or over a host that may hold one."""
-        config = self.env._app.config  # the environment has none yet
+        config = application(self.env).config  # the environment has none yet
         settings, language = Settings.of(config), str(config.language)
         folder, limit = settings.vault, settings.note_limit
         headers = self.data["headers"]
@@ -109,7 +110,7 @@ class VaultDomain(Domain):
 
     def _exclusions(self) -> Exclusions:
         """Return what the vault's own settings, ours and Obsidian's, leave out."""
-        config = self.env._app.config
+        config = application(self.env).config
         folder = vault_folder(config, Path(self.env.srcdir))
         if folder is None:
             return Exclusions()
@@ -203,7 +204,7 @@ class VaultDomain(Domain):
         """What lies in the repository of other handbooks, by key; read once a build."""
         if self._stored is None:
             handbooks = Settings.of(self.env.config).handbooks
-            self._stored = stored_handbooks(Path(self.env._app.confdir), handbooks)
+            self._stored = stored_handbooks(Path(application(self.env).confdir), handbooks)
         return self._stored
 
     def _explicit_targets(self) -> ExplicitTargets:

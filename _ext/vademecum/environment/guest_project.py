@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from sphinx.project import Project
-from sphinx.util._pathlib import _StrPath
 from sphinx.util.matching import Matcher
 
+from vademecum.compat import StrPath
 from vademecum.environment.project import NOTE_SUFFIX, FileHeader, VaultProject
 from vademecum.vault.addresses import addresses
 from vademecum.vault.index import NestedIndex, NoteEntry
@@ -34,7 +34,7 @@ class GuestProject(VaultProject):
         super().__init__(Path(host.srcdir), generated, headers, addresses(language), limit)
         self._language = language
         self.source_suffix = host.source_suffix
-        self._first_source_suffix = host._first_source_suffix
+        self._first_source_suffix = next(iter(host.source_suffix), "")
         self.folder = folder
         self._host = host
 
@@ -71,12 +71,12 @@ class GuestProject(VaultProject):
         path = self._paths.get(docname)
         return path is None or not self.in_vault(path)
 
-    def doc2path(self, docname: str, absolute: bool) -> _StrPath:
+    def doc2path(self, docname: str, absolute: bool) -> StrPath:
         """Return the file of a page; a note can be read whatever it holds."""
         if self.trusts(docname):
             return self._host.doc2path(docname, absolute)
         path = self.srcdir / self._docname_to_path[docname]
-        return self._file(path) if absolute else _StrPath(self._docname_to_path[docname])
+        return self._file(path) if absolute else StrPath(self._docname_to_path[docname])
 
     def path2doc(self, filename: str | os.PathLike[str]) -> str | None:
         """Return the address of a file, of the host or of the vault."""
@@ -102,7 +102,7 @@ class GuestProject(VaultProject):
         self._paths = {docname: path for path, docname in self._docnames.items()}
         self._path_to_docname = {Path(path): doc for path, doc in self._docnames.items()}
         self._docname_to_path = {
-            **self._host._docname_to_path,
+            **{name: Path(self._host.doc2path(name, False)) for name in taken},
             **{doc: Path(path) for path, doc in self._docnames.items()},
         }
         self.docnames = {*taken, *self._paths}

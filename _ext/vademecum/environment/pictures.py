@@ -12,8 +12,8 @@ from typing import BinaryIO, Final
 
 import imagesize
 from sphinx.application import Sphinx
-from sphinx.util._files import FilenameUniqDict
 
+from vademecum.compat import FilenameUniqDict
 from vademecum.vault.names import digest
 
 _LONGEST = 180

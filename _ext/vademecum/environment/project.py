@@ -15,9 +15,9 @@ from pathlib import Path
 
 from sphinx.environment import BuildEnvironment
 from sphinx.project import Project
-from sphinx.util._pathlib import _StrPath
 from sphinx.util.matching import Matcher
 
+from vademecum.compat import StrPath, application
 from vademecum.vault.addresses import Addresses
 from vademecum.vault.front_matter import FrontMatter, read_front_matter
 from vademecum.vault.index import NoteEntry, VaultIndex, hidden
@@ -46,7 +46,7 @@ class FileHeader:
     numbers: frozenset[str] = frozenset()
 
 
-class NoteFile(_StrPath):
+class NoteFile(StrPath):
     """The file of a note: Sphinx reads it as UTF-8, and would stop at a byte that is none.
 
     ``limit``: bytes that are read. A file that has gone since it was found is empty and very old.
@@ -122,7 +122,7 @@ class VaultProject(Project):
 
     def reads(self, path: NotePath) -> bool:
         """Say whether a note is read: an unpublished one by the check alone."""
-        builder = self.env._app.builder.name if self.env is not None else ""
+        builder = application(self.env).builder.name if self.env is not None else ""
         return path not in self.unpublished or builder in {"check", "reading"}
 
     def from_root(self, path: NotePath) -> str:
@@ -142,10 +142,10 @@ class VaultProject(Project):
         root = (path for path in self._docnames if "/" not in path)
         return home_note(root, lambda path: self.headers[path].front)
 
-    def doc2path(self, docname: str, absolute: bool) -> _StrPath:
+    def doc2path(self, docname: str, absolute: bool) -> StrPath:
         """Return the file of a note, which can be read whatever it holds."""
         if not absolute and docname not in self._paths:  # a made page: no path of this machine
-            return _StrPath(docname + NOTE_SUFFIX)
+            return StrPath(docname + NOTE_SUFFIX)
         return self._file(super().doc2path(docname, absolute))
 
     def _file(self, path: str | Path) -> NoteFile:

@@ -14,6 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from vademecum import nodes as vn
+from vademecum.compat import application
 from vademecum.environment.domain import VaultDomain
 from vademecum.environment.embedded_copies import embedded_copy, put_block
 from vademecum.handbook import Handbook, quotes_language, shows_title
@@ -199,7 +200,7 @@ class ResolveLinks(SphinxPostTransform):
         docname = self.vault.docname(path)
         if docname == self.env.docname and anchor is not None:
             return f"#{anchor}"
-        uri = self.env._app.builder.get_relative_uri(self.env.docname, docname)
+        uri = application(self.env).builder.get_relative_uri(self.env.docname, docname)
         return f"{uri}#{anchor}" if anchor is not None else uri
 
     # --- embeds --------------------------------------------------------------------------------

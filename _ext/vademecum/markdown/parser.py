@@ -8,13 +8,13 @@ from docutils import nodes
 from docutils.transforms.misc import Transitions
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
-from mdit_py_plugins.gfm_autolink.index import _protocol_rule
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.parsers.sphinx_ import MystParser
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from vademecum.compat import protocol_rule
 from vademecum.environment.domain import VaultDomain
 from vademecum.environment.guard import failure, source_section
 from vademecum.environment.project import NOTE_SUFFIX, VaultProject
@@ -180,7 +180,7 @@ def _address_after_scheme(state: StateInline, silent: bool) -> bool:
     """
     if state.src[state.pos] != ":" or not state.pending.endswith(_SCHEMES):
         return False
-    return _protocol_rule(state, silent)
+    return protocol_rule()(state, silent)
 
 
 def _any_link(_address: str) -> bool:

@@ -14,6 +14,7 @@ from sphinx.builders import Builder
 from sphinx.registry import SphinxComponentRegistry
 
 from vademecum import nodes as vn
+from vademecum.compat import application
 from vademecum.environment.history import last_commit
 from vademecum.handbook import Handbook
 from vademecum.i18n import _
@@ -94,7 +95,7 @@ class Assembly:
                 pictures,
                 Glyphs(),
                 _HANDLERS,
-                _added_handlers(self.builder._registry, self.builder),
+                _added_handlers(application(self.env).registry, self.builder),
             )
             self.sources = Sources(Path(folder))
             self.chapters = Chapters(self.plan, self.translator)

@@ -11,6 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.util import logging
 
+from vademecum.compat import application
 from vademecum.environment.domain import VaultDomain
 from vademecum.handbook import Handbook
 from vademecum.i18n import _
@@ -133,7 +134,7 @@ class PdfBuilder(Builder):
 
     def _fail(self, words: str) -> None:
         logger.error(words)
-        self._app.statuscode = 2
+        application(self.env).statuscode = 2
 
 
 def _write(file: Path, data: bytes) -> None:

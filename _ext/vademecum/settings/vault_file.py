@@ -16,6 +16,7 @@ from sphinx import locale
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
+from vademecum.compat import written_settings
 from vademecum.settings.options import PREFIX, ParsedSettings, Settings
 from vademecum.settings.vault_keys import FILE_NAME, SIZE_LIMIT, VaultFile, read_vault_file
 from vademecum.skills.notation import DomainSpec
@@ -61,12 +62,12 @@ def domains(config: Config) -> tuple[DomainSpec, ...]:
 
 
 def _language_of_conf(config: Config) -> str:
-    return str(config._raw_config.get("language") or "en")[:2]
+    return str(written_settings(config).get("language") or "en")[:2]
 
 
 def is_set(config: Config, name: str) -> bool:
     """Say whether ``conf.py`` or the command line sets an option of Sphinx."""
-    return name in config._raw_config or name in config.overrides
+    return name in written_settings(config) or name in config.overrides
 
 
 def read_vault(app: Sphinx) -> None:
