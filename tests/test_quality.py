@@ -46,15 +46,16 @@ def importers(package: str) -> set[str]:
 
 
 PURE = {"vault", "skills", "handbook"}
-GROUND = {*PURE, "lint", "i18n", "settings", "nodes", "environment"}
+GROUND = {*PURE, "compat", "lint", "i18n", "settings", "nodes", "environment"}
 MAY_IMPORT: dict[str, set[str]] = {
+    "compat": set(),
     "i18n": set(),
     "nodes": set(),
     "vault": set(),
     "skills": {"vault"},
     "lint": {"vault", "skills", "i18n"},
     "handbook": {"vault", "skills", "lint"},
-    "settings": {"vault", "skills", "lint", "i18n"},
+    "settings": {"compat", "vault", "skills", "lint", "i18n"},
     "environment": GROUND - {"environment"},
     "core": GROUND,
     "markdown": GROUND,

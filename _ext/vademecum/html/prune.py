@@ -9,15 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
-from sphinx.builders.html._build_info import BuildInfo
 from sphinx.environment import BuildEnvironment
 
 from vademecum.environment.build_folder import FILE as LOCK
 from vademecum.environment.domain import VaultDomain
 from vademecum.html.made_pages import site_pages
+
+_BUILD_INFO: Final = "# Sphinx build info version 1"
 
 
 def begin_anew(app: Sphinx) -> None:
@@ -41,12 +43,18 @@ def _clear_static(builder: StandaloneHTMLBuilder, began: float) -> None:
 
 
 def _settings(file: Path) -> str:
-    """Return the digest of the settings that the last build had; empty if it cannot be read."""
+    """Return the digest of the settings that the last build had; empty if it cannot be read.
+
+    ``.buildinfo`` is a text of four lines, of which the third is ``config: `` and the digest.
+    """
     try:
-        return BuildInfo.load(file).config_hash
-    except (OSError, ValueError, IndexError):
-        file.unlink()  # Sphinx would stop at it
-        return ""
+        title, _words, config, tags = file.read_text(encoding="utf-8").splitlines()[:4]
+    except (OSError, ValueError):
+        title = config = tags = ""
+    if title == _BUILD_INFO and config.startswith("config: ") and tags.startswith("tags: "):
+        return config.removeprefix("config: ").strip()
+    file.unlink()  # Sphinx would stop at it
+    return ""
 
 
 def note_pages(_app: Sphinx, env: BuildEnvironment) -> None:

@@ -15,6 +15,7 @@ from docutils import nodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.parallel import ParallelTasks
 
+from vademecum.compat import application
 from vademecum.environment.domain import VaultDomain
 from vademecum.html.host_layout import has_own_theme
 from vademecum.html.made_pages import PagesToWrite
@@ -82,7 +83,7 @@ class SiteBuilder(StandaloneHTMLBuilder):
             for event in ("doctree-resolved", "html-collect-pages")
             for listener in self.events.listeners.get(event, ())
         ]
-        transforms = [t.__module__ for t in self.env._registry.get_post_transforms()]
+        transforms = [t.__module__ for t in application(self.env).registry.get_post_transforms()]
         return (
             has_own_theme(self.config)
             and self.indexer is None
@@ -94,7 +95,7 @@ class SiteBuilder(StandaloneHTMLBuilder):
 
         Pages that no note has are among them, but those that show notes which are written ``here``.
         """
-        count = self._app.parallel
+        count = application(self.env).parallel
         shares = [_Share(list(names[start::count])) for start in range(count)]
         paths = {n.path for n in VaultDomain.of(self.env).notes.values() if n.docname in here}
         for number, pages in enumerate(self.events.emit("html-collect-pages")):
