@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from docutils import nodes
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.jinja2glue import BuiltinTemplateLoader
 from sphinx.util.parallel import ParallelTasks
 
 from vademecum.compat import application
@@ -86,6 +87,7 @@ class SiteBuilder(StandaloneHTMLBuilder):
         transforms = [t.__module__ for t in application(self.env).registry.get_post_transforms()]
         return (
             has_own_theme(self.config)
+            and isinstance(self.templates, BuiltinTemplateLoader)
             and self.indexer is None
             and all(f"{name}.".startswith(_KNOWN) for name in (*listeners, *transforms))
         )
@@ -100,6 +102,8 @@ class SiteBuilder(StandaloneHTMLBuilder):
         paths = {n.path for n in VaultDomain.of(self.env).notes.values() if n.docname in here}
         for number, pages in enumerate(self.events.emit("html-collect-pages")):
             if isinstance(pages, PagesToWrite):
+                for template in {page.template for page in pages.pages}:
+                    self.templates.environment.get_template(template)  # compiled once for all
                 own, others = pages.divide(paths)
                 self._write_generated(own)
                 for start, share in enumerate(shares):
