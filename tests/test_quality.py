@@ -45,17 +45,18 @@ def importers(package: str) -> set[str]:
     }
 
 
-PURE = {"vault", "skills", "handbook"}
+PURE = {"languages", "vault", "skills", "handbook"}
 GROUND = {*PURE, "compat", "lint", "i18n", "settings", "nodes", "environment"}
 MAY_IMPORT: dict[str, set[str]] = {
     "compat": set(),
     "i18n": set(),
     "nodes": set(),
-    "vault": set(),
-    "skills": {"vault"},
-    "lint": {"vault", "skills", "i18n"},
-    "handbook": {"vault", "skills", "lint"},
-    "settings": {"compat", "vault", "skills", "lint", "i18n"},
+    "languages": set(),
+    "vault": {"languages"},
+    "skills": {"languages", "vault"},
+    "lint": {"languages", "vault", "skills", "i18n"},
+    "handbook": {"languages", "vault", "skills", "lint"},
+    "settings": {"compat", "languages", "vault", "skills", "lint", "i18n"},
     "environment": GROUND - {"environment"},
     "core": GROUND,
     "markdown": GROUND,

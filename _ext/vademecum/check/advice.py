@@ -17,6 +17,7 @@ from rapidfuzz.distance import OSA
 from vademecum.check.file_advice import Sizes, file_advice, no_size
 from vademecum.check.notebook import unreached
 from vademecum.handbook import Handbook
+from vademecum.languages import words as words_of
 from vademecum.skills.catalogue import PlacedSkill
 from vademecum.skills.resource_record import day_of
 from vademecum.vault.index import VaultIndex
@@ -116,17 +117,15 @@ PROPERTIES: Final = frozenset(
         for name in several
     }
 ) | frozenset(
-    "tag tags alias aliases cssclass cssclasses publish permalink description image cover title "
-    "parent date created updated modified maj statut status competences competence skills type "
-    "layout eleventyNavigation lang source sources id titre titres auteurs autrices auteurices "
-    "lieu lieux theme thème thèmes sujet sujets musee musée ville pays contact domaine domaines "
-    "modifié créé publié datum erstellt geändert aktualisiert creato modificato aggiornato "
-    "pubblicato data keywords licence language "
-    "langues liens formes résumé forme note notes data types".split()
+    (
+        *words_of("other_properties", "known"),
+        *"tag tags alias aliases cssclass cssclasses publish permalink layout".split(),
+        "eleventyNavigation",
+    )
 )
 """Properties to which Obsidian, this handbook or common tools give a meaning."""
 
-_TAGS_ELSEWHERE: Final = frozenset("etiquette etiquettes schlagworter etichette etichetta".split())
+_TAGS_ELSEWHERE: Final = frozenset(words_of("words", "tags"))
 """What other programs call tags."""
 _SHORT: Final = 4
 _OLD: Final = 2 * 365

@@ -89,7 +89,9 @@ def _learning(catalogue: SkillCatalogue, language: str) -> Iterator[Facet]:
         languages.update({code for record in records for code in _languages(record)})
         free += any(record.free for record in records)
     by_form = tuple((form, form_name(form, language), forms[form]) for form in sorted(forms))
-    by_language = tuple((code, language_name(code), languages[code]) for code in sorted(languages))
+    by_language = tuple(
+        (code, language_name(code, language), languages[code]) for code in sorted(languages)
+    )
     yield Facet("forme", "learning", "form", _("Form of a resource"), by_form)
     yield Facet("langue", "learning", "language", _("Language of a resource"), by_language)
     gratis = (("gratuit", _("free of charge"), free),) if free else ()

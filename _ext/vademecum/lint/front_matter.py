@@ -8,6 +8,7 @@ from typing import Final
 
 from rapidfuzz.distance import OSA
 
+from vademecum.languages import words
 from vademecum.lint.source import Slip, shown
 from vademecum.vault.days import DAY_FIRST, ISO, RELATIVE, YEAR_FIRST, day_at, day_meant
 from vademecum.vault.front_matter import FrontMatter
@@ -118,13 +119,12 @@ def _end(lines: Sequence[str], start: int) -> int:
     return 0
 
 
-_DATES: Final = frozenset(
-    "date created updated modified published maj cree creee modifie publie mise-a-jour datum "
-    "data creato geandert erstellt aktualisiert modificato aggiornato pubblicato".split()
+_DATES: Final = frozenset(words("other_properties", "days"))
+_STATES: Final = frozenset(
+    map(without_marks, (*words("fields", "status"), *words("other_properties", "state")))
 )
-_STATES: Final = frozenset({"statut", "status", "etat", "stato"})
 _FLAGS: Final = frozenset({"publish", "draft", "competences", "skills"})
-_DRAFTS: Final = ("brouillon", "draft", "entwurf", "bozza", "ébauche")
+_DRAFTS: Final = (*words("words", "draft"), *words("words", "unfinished"))
 _BOOLEANS: Final = {"true": "true", "false": "false", "vrai": "true", "faux": "false"}
 _TWO_DIGITS: Final = re.compile(r"\d{1,2}([/.-])\d{1,2}\1\d{2}")
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from rapidfuzz.distance import OSA
 
+from vademecum.languages import words
 from vademecum.skills.catalogue import Domain, PlacedSkill, SkillCatalogue
 from vademecum.skills.notation import DomainSpec, match_domain, parse_domain_heading
 from vademecum.skills.register import Register
@@ -20,8 +21,8 @@ _NUMBER: Final = re.compile(r"(?P<code>[A-Z0-9]+(?:-[A-Z0-9]+)*)-(?P<number>\d+)
 _DISPLACING: Final = frozenset({"domain-level", "domain-near", "heading-form"})
 _DIGITS: Final = str.maketrans("OIL", "011")
 _DECORATION: Final = re.compile(
-    r"^(?:(?:\d{1,2}|[IVX]{1,4}|[A-Z])\s*[.)/–—-]|domaine|domain|département|Bereich|settore)\s*"
-    r"|(?:(?<!\s)\s++)?(?:\([^()]*+\)|[-–—,]\s*+(?:suite|fin|bis|Fortsetzung|seguito|continued))$",
+    rf"^(?:(?:\d{{1,2}}|[IVX]{{1,4}}|[A-Z])\s*[.)/–—-]|{'|'.join(words('words', 'domain'))})\s*"
+    rf"|(?:(?<!\s)\s++)?(?:\([^()]*+\)|[-–—,]\s*+(?:{'|'.join(words('words', 'continued'))}))$",
     re.IGNORECASE,
 )
 """What stands around the name of a domain in a heading: its number, « (suite) »."""
@@ -170,10 +171,7 @@ _MARKS: Final = re.compile(r"(?<=\s)\^([A-Za-z]{2,12}-\d{1,6})(?=\s|$)")
 _END: Final = re.compile(r"\s\^[A-Za-z]{2,12}-\d{1,6}[ \t]*$")
 _SHORT: Final = 40
 _LONGEST: Final = 2_000
-_REFERRING: Final = frozenset(
-    "cf confer consulter lire regarder lien liens source sources ressource ressources ref "
-    "reference references link links read quelle quellen lies fonte fonti leggi".split()
-)
+_REFERRING: Final = frozenset(words("words", "referring"))
 """Words before a link that say what « Voir » says; compared without accents."""
 _SIGNS: Final = frozenset({"So", "Sm", "Mn", "Zs"})
 """Arrows, emoji, and what joins them."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from vademecum.i18n import _, later
+from vademecum.languages import names
 from vademecum.skills.declared import Declared
 from vademecum.skills.resource_record import ResourceRecord
 from vademecum.vault.records import Skill, SkillMatch
@@ -21,14 +22,6 @@ _LABELS = {
     "price": later("Price"),
     "year": later("Year"),
     "verified": later("Address verified on"),
-}
-_LANGUAGES = {
-    "fr": later("French"),
-    "en": later("English"),
-    "de": later("German"),
-    "it": later("Italian"),
-    "es": later("Spanish"),
-    "nl": later("Dutch"),
 }
 
 
@@ -85,9 +78,10 @@ def record_pairs(record: ResourceRecord, language: str) -> Iterator[tuple[str, s
             yield key, _(label), _record_value(key, value, language)
 
 
-def language_name(code: str) -> str:
-    """Return the name of a language, else what stands for it."""
-    return _(_LANGUAGES[code]) if code in _LANGUAGES else code
+def language_name(code: str, language: str) -> str:
+    """Return the name of a language in another, else what stands for it."""
+    known = names("languages")
+    return name_in(code, known, language) if code in known else code
 
 
 def form_name(form: str, language: str) -> str:
@@ -101,7 +95,7 @@ def _record_value(key: str, value: str, language: str) -> str:
     if key == "price" and value == "gratuit":
         return _("free of charge")
     if key == "language":
-        return ", ".join(language_name(code.strip()) for code in value.split(","))
+        return ", ".join(language_name(code.strip(), language) for code in value.split(","))
     return value
 
 

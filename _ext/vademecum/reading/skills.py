@@ -10,6 +10,7 @@ from sphinx.environment import BuildEnvironment
 
 from vademecum import nodes as vn
 from vademecum.environment.domain import declared
+from vademecum.languages import words
 from vademecum.lint.codes import Code
 from vademecum.lint.warnings import record_finding
 from vademecum.markdown.read_context import ReadContext
@@ -39,7 +40,7 @@ from vademecum.vault.text import one_line
 from vademecum.vault.vocabulary import SKILL_TAGS
 
 _DOMAIN_LEVEL = 2
-_YES = frozenset({"oui", "yes", "ja", "sì", "si", "true", "vrai", "wahr", "vero"})
+_YES = frozenset(words("words", "yes"))
 
 
 def is_declared(read_context: ReadContext) -> bool:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from sphinx.config import Config
 
 from vademecum.i18n import later
+from vademecum.languages import words
 from vademecum.lint.codes import Code, Severity
 from vademecum.lint.wanted import Wanted, WantedError
 from vademecum.settings import checks, tables
@@ -211,11 +212,7 @@ class Settings:
         "Where a code of the check is explained: an address with {code} in it.",
     )
     shown_properties: frozenset[str] = _option(
-        (
-            *"auteur autrice auteurs author Autor autore institution musée museum contact".split(),
-            *"public lieu Ort luogo place période period Zeitraum periodo source sources".split(),
-            *"Quelle fonte licence license Lizenz licenza durée duration Dauer durata".split(),
-        ),
+        words("other_properties", "shown"),
         checks.text_set,
         PAGES,
         "Properties that readers see at the head of a note.",

@@ -15,6 +15,7 @@ from collections.abc import Collection, Container, Iterable, Iterator, Mapping, 
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from vademecum.languages import FALLBACK, languages, word_in, words
 from vademecum.skills.notation import skill_id
 from vademecum.vault.names import NotePath, fold, without_marks
 from vademecum.vault.records import Note
@@ -32,15 +33,17 @@ class RegisterWords:
 
 
 REGISTERS: Final = {
-    "fr": RegisterWords("registre-des-competences.txt", "active", "retirée"),
-    "en": RegisterWords("skills-register.txt", "active", "retired"),
-    "de": RegisterWords("kompetenzregister.txt", "aktiv", "zurückgezogen"),
-    "it": RegisterWords("registro-delle-competenze.txt", "attiva", "ritirata"),
+    language: RegisterWords(
+        word_in("files", "register", language),
+        word_in("register", "active", language),
+        word_in("register", "retired", language),
+    )
+    for language in languages()
 }
 """By language; each is read in any vault, a new one is written in the vault's own."""
 
 REGISTER_FILES: Final = frozenset(words.file for words in REGISTERS.values())
-_USUAL: Final = NotePath(REGISTERS["fr"].file)
+_USUAL: Final = NotePath(REGISTERS[FALLBACK].file)
 
 _ENTRY: Final = re.compile(
     r"(?P<id>[A-Z0-9]+(?:-[A-Z0-9]+)*)\s*=\s*(?P<state>\w+)"
@@ -50,9 +53,8 @@ _ENTRY: Final = re.compile(
 )
 _LONGEST: Final = 60  # an id is the name of a file
 _STATES: Final = {
-    **dict.fromkeys(("active", "actif", "aktiv", "attiva", "attivo"), False),
-    **dict.fromkeys(("retiree", "retire", "retired"), True),
-    **dict.fromkeys(("zuruckgezogen", "ritirata", "ritirato"), True),
+    **dict.fromkeys(map(without_marks, words("register", "active")), False),
+    **dict.fromkeys(map(without_marks, words("register", "retired")), True),
 }
 _ACTIVE: Final = re.compile(
     rf"(=\s*)(?:{'|'.join(word for word, retired in _STATES.items() if not retired)})\b",
@@ -111,7 +113,7 @@ def register_paths(files: Container[str], language: str, folder: str = "") -> tu
 
     ``files``: the paths of the vault's files; ``folder``: the vault's, from where they count.
     """
-    own = REGISTERS.get(language.partition("_")[0], REGISTERS["en"])
+    own = REGISTERS.get(language.partition("_")[0], REGISTERS[FALLBACK])
     names = dict.fromkeys(words.file for words in (own, *REGISTERS.values()))
     paths = [NotePath(posixpath.join(folder, name)) for name in names]
     return tuple(path for path in paths if path in files) or (paths[0],)

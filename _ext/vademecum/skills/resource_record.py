@@ -8,26 +8,20 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Final
 
+from vademecum.languages import names
 from vademecum.vault.days import day_meant
 from vademecum.vault.front_matter import Value
 from vademecum.vault.names import without_marks
 from vademecum.vault.nearest import suggest
 from vademecum.vault.urls import is_web_address
-from vademecum.vault.vocabulary import FORMS, FREE, PROPERTIES, key_of, names_in
+from vademecum.vault.vocabulary import FORMS, FREE, PROPERTIES, Vocabulary, key_of, names_in
 
 FREE_PRICE: Final = "gratuit"
 
 _YEAR: Final = re.compile(r"[12][0-9]{3}")
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SHOWN: Final = 80
-_LANGUAGES: Final = {
-    "fr": ("français", "francais", "french", "französisch", "francese"),
-    "en": ("anglais", "english", "englisch", "inglese"),
-    "de": ("allemand", "german", "deutsch", "tedesco"),
-    "it": ("italien", "italian", "italienisch", "italiano"),
-    "es": ("espagnol", "spanish", "spanisch", "spagnolo"),
-    "nl": ("néerlandais", "dutch", "niederländisch", "olandese"),
-}
+_LANGUAGES: Final = Vocabulary(names("languages"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,12 +138,9 @@ def _normalised(key: str, text: str) -> str:
 
 
 def language_code(text: str) -> str:
-    """Return the code of a language named in any of four; what is not known stays as it is."""
+    """Return the code of a language named in any of ours; what is not known stays as it is."""
     plain = without_marks(text).strip()
-    for code, names in _LANGUAGES.items():
-        if plain == code or plain in map(without_marks, names):
-            return code
-    return text.strip()
+    return plain if plain in _LANGUAGES else key_of(plain, _LANGUAGES) or text.strip()
 
 
 def _problem(name: str, code: str, /, **args: str) -> RecordProblem:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from vademecum.languages import names, words
 from vademecum.skills.declared import Declared
 from vademecum.skills.notation import WrittenField, parse_level_name
 from vademecum.vault.names import without_marks
@@ -16,24 +17,25 @@ from vademecum.vault.vocabulary import RELATIONS, SKILL_FIELDS, key_of, name_in,
 
 _SHOWN = 80
 _BETWEEN = re.compile(
-    r"(?<!\s)\s++(?:et|ou|and|or|und|oder|e|o)\s++|(?:(?<!\s)\s++)?[;/+&|]\s*+", re.IGNORECASE
+    rf"(?<!\s)\s++(?:{'|'.join(words('words', 'joining'))})\s++|(?:(?<!\s)\s++)?[;/+&|]\s*+",
+    re.IGNORECASE,
 )
 
 
 _LEVEL = re.compile(
-    r"(?P<word>[^\W\d_]{1,9})[.\s:_-]*+(?:n[°ºo]?|no|nr|num[ée]ro)?[.\s_-]*+(?P<number>\d)",
+    rf"(?P<word>[^\W\d_]{{1,9}})[.\s:_-]*+(?:{'|'.join(words('words', 'number'))}|n[°º])?"
+    r"[.\s_-]*+(?P<number>\d)",
     re.IGNORECASE,
 )
-_SHORT_LEVELS = {"niv": "fr", "n": "fr", "lvl": "en", "l": "en", "st": "de", "liv": "it"}
-_CALLED = {
-    "short_title": frozenset(
-        "titre court,nom court,court titre,intitule court,short title,short name,"
-        "kurztitel,kurzer titel,titolo breve,nome breve".split(",")
-    ),
-    "synonyms": frozenset(
-        "mot,mots cles,mot cle,synonyme,synonymes,keywords,keyword,synonyms,word,schlagworter,"
-        "stichworter,stichwort,synonym,wort,parole chiave,sinonimi,parola".split(",")
-    ),
+_CALLED = names("called")
+_SHORT_LEVELS = {
+    word: language for language, several in _CALLED["level"].items() for word in several
+}
+_OTHER_NAMES = {
+    without_marks(name).replace("-", " "): key
+    for key in ("short_title", "synonyms")
+    for several in _CALLED[key].values()
+    for name in several
 }
 """What people and other programs call a field, compared without accents and hyphens."""
 
@@ -171,7 +173,7 @@ def _level_apart(name: str) -> str:
 def _meant_name(name: str, declared: Declared) -> str:
     """Return the field that other programs, or people, call *name*; empty if there is none."""
     plain = without_marks(name).replace("-", " ")
-    key = next((key for key, names in _CALLED.items() if plain in names), "")
+    key = _OTHER_NAMES.get(plain)
     return name_in(key, SKILL_FIELDS, declared.language) if key else ""
 
 

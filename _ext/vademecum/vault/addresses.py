@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from typing import Final
 from urllib.parse import quote, urlsplit
 
+from vademecum.languages import word_in
 from vademecum.vault.names import DocName, NotePath, docnames, fold, folder_of, plain_blanks
 from vademecum.vault.records import Note
 from vademecum.vault.vocabulary import NOTE_PROPERTIES
@@ -24,29 +25,29 @@ _OWN: Final = (
 """Addresses of Sphinx and of sphinx-needs."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Addresses:
     """Where each made page stands; ``domains``, ``skills`` and ``tags`` are folders.
 
     ``taken``: addresses of a host's pages, which stay its own: ours step aside.
     """
 
-    catalogue: str = "catalogue"
-    questions: str = "questions"
-    resources: str = "resources"
-    roles: str = "roles"
-    contents: str = "contents"
-    data: str = "open-data"
-    ghosts: str = "to-write"
-    matrix: str = "matrix"
-    plan: str = "my-plan"
-    team: str = "team"
-    graph: str = "map"
-    offline: str = "offline"
-    domains: str = "domains"
-    skills: str = "skills"
-    tags: str = "tags"
-    taken: frozenset[str] = field(default=frozenset())
+    catalogue: str
+    questions: str
+    resources: str
+    roles: str
+    contents: str
+    data: str
+    ghosts: str
+    matrix: str
+    plan: str
+    team: str
+    graph: str
+    offline: str
+    domains: str
+    skills: str
+    tags: str
+    taken: frozenset[str] = frozenset()
 
     def domain(self, slug: str) -> str:
         """Return the address of a domain's page."""
@@ -58,84 +59,21 @@ class Addresses:
 
     def reserved(self) -> frozenset[str]:
         """Return the addresses and folders that no note may take."""
-        pages = (
-            self.catalogue,
-            self.questions,
-            self.resources,
-            self.roles,
-            self.contents,
-            self.data,
-            self.ghosts,
-            self.matrix,
-            self.plan,
-            self.team,
-            self.graph,
-            self.offline,
-        )
-        return frozenset((*_OWN, *pages, f"{self.domains}/", f"{self.skills}/", f"{self.tags}/"))
+        pages = (getattr(self, name) for name in _PAGES)
+        return frozenset((*_OWN, *pages, *(f"{getattr(self, name)}/" for name in _FOLDERS)))
 
 
-_BY_LANGUAGE: Final = {
-    "fr": Addresses(
-        resources="ressources",
-        roles="profils",
-        contents="sommaire",
-        data="donnees",
-        ghosts="a-ecrire",
-        matrix="matrice",
-        plan="mon-plan",
-        team="equipe",
-        graph="carte",
-        offline="hors-ligne",
-        domains="domaines",
-        skills="competences",
-        tags="etiquettes",
-    ),
-    "de": Addresses(
-        catalogue="katalog",
-        questions="fragen",
-        resources="ressourcen",
-        roles="profile",
-        contents="inhalt",
-        data="daten",
-        ghosts="zu-schreiben",
-        matrix="matrix",
-        plan="mein-plan",
-        team="team",
-        graph="karte",
-        domains="bereiche",
-        skills="kompetenzen",
-        tags="schlagwoerter",
-    ),
-    "it": Addresses(
-        catalogue="catalogo",
-        questions="domande",
-        resources="risorse",
-        roles="profili",
-        contents="sommario",
-        data="dati",
-        ghosts="da-scrivere",
-        matrix="matrice",
-        plan="il-mio-piano",
-        team="team",
-        graph="mappa",
-        domains="ambiti",
-        skills="competenze",
-        tags="etichette",
-    ),
-}
+_FOLDERS: Final = ("domains", "skills", "tags")
+_PAGES: Final = tuple(
+    item.name for item in fields(Addresses) if item.name not in {*_FOLDERS, "taken"}
+)
 
 
 def addresses(language: str, taken: Collection[str] = ()) -> Addresses:
     """Return the addresses of made pages in a language; in English where it has none."""
-    chosen = _BY_LANGUAGE.get(language.partition("_")[0], Addresses())
-    names = {
-        item.name: _free(getattr(chosen, item.name), taken)
-        for item in fields(Addresses)
-        if item.name not in {"taken", "domains", "skills", "tags"}
-    }
-    folders = {"domains": chosen.domains, "skills": chosen.skills, "tags": chosen.tags}
-    return Addresses(**names, **folders, taken=frozenset(taken))
+    own = {name: word_in("addresses", name, language) for name in (*_PAGES, *_FOLDERS)}
+    pages = {name: _free(own[name], taken) for name in _PAGES}
+    return Addresses(**(own | pages), taken=frozenset(taken))
 
 
 def _free(address: str, taken: Collection[str]) -> str:

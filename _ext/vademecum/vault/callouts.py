@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from vademecum.languages import names
+
 KINDS: Final = {
     **dict.fromkeys(("abstract", "summary", "tldr"), "abstract"),
     **dict.fromkeys(("tip", "hint", "important"), "tip"),
@@ -18,17 +20,9 @@ KINDS: Final = {
 """Every name that Obsidian knows, and the kind that it is shown as."""
 
 MEANT: Final = {
-    **dict.fromkeys(("conseil", "conseils", "astuce", "astuces", "tipp", "consiglio"), "tip"),
-    **dict.fromkeys(("remarque", "remarques", "hinweis", "notiz", "nota"), "note"),
-    **dict.fromkeys(("résumé", "resume", "zusammenfassung", "riassunto"), "summary"),
-    **dict.fromkeys(("exemple", "exemples", "beispiel", "esempio"), "example"),
-    **dict.fromkeys(("avertissement", "prudence", "warnung", "achtung", "attenzione"), "warning"),
-    **dict.fromkeys(("citation", "zitat", "citazione"), "quote"),
-    **dict.fromkeys(("erreur", "fehler", "errore", "gefahr", "pericolo"), "error"),
-    **dict.fromkeys(("succès", "succes", "réussite", "erfolg", "successo"), "success"),
-    **dict.fromkeys(("échec", "echec", "misserfolg", "fallimento"), "failure"),
-    **dict.fromkeys(("frage", "domanda", "aide", "hilfe", "aiuto"), "question"),
-    **dict.fromkeys(("information", "informations", "informazione"), "info"),
-    **dict.fromkeys(("à faire", "a faire", "aufgabe", "da fare"), "todo"),
+    name: kind
+    for kind, by_language in names("callouts").items()
+    for several in by_language.values()
+    for name in several
 }
-"""Words that people write for a kind, in French, German and Italian."""
+"""Words that people write for a kind in other languages than English."""

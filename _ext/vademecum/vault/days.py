@@ -1,4 +1,4 @@
-"""The day that a text plainly means, as people write days in French, German, Italian, English."""
+"""The day that a text plainly means, as people write days in any of our languages."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import Final
 
+from vademecum.languages import words
 from vademecum.vault.names import without_marks
 
 ISO: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})([T ].*)?")
@@ -15,27 +16,8 @@ _WORDS: Final = re.compile(
     r"(?:[^\W\d_]+,?\s+)?(\d{1,2})(?:er|\.|º|°|st|nd|rd|th)?\s+([^\W\d_]+)\.?\s+(\d{4})"
 )
 _MONTH_FIRST: Final = re.compile(r"([^\W\d_]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
-_MONTHS: Final = tuple(
-    frozenset(names.split())
-    for names in (
-        "janvier janv januar jan january gennaio gen",
-        "fevrier fevr fev februar feb february febbraio",
-        "mars marz mar march marzo",
-        "avril avr april apr aprile",
-        "mai may maggio mag",
-        "juin juni jun june giugno giu",
-        "juillet juil juli jul july luglio lug",
-        "aout august aug agosto ago",
-        "septembre sept september sep settembre set",
-        "octobre oct oktober okt october ottobre ott",
-        "novembre nov november novembre",
-        "decembre dec dezember dez december dicembre dic",
-    )
-)
-RELATIVE: Final = frozenset(
-    "hier aujourd'hui aujourdhui demain gestern heute morgen yesterday today tomorrow ieri oggi "
-    "domani".split()
-)
+_MONTHS: Final = tuple(frozenset(words("days", f"month_{number}")) for number in range(1, 13))
+RELATIVE: Final = frozenset(words("days", "relative"))
 
 
 def day_meant(text: str) -> str:
@@ -63,4 +45,4 @@ def day_at(year: str, month: str, day: str) -> date | None:
 
 def _month(name: str) -> str:
     plain = without_marks(name)
-    return next((str(n) for n, names in enumerate(_MONTHS, 1) if plain in names), "0")
+    return next((str(n) for n, month in enumerate(_MONTHS, 1) if plain in month), "0")

@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterable
 from functools import lru_cache
 from typing import NewType
 
+from vademecum.languages import words
+
 NotePath = NewType("NotePath", str)
 """A file of the vault: POSIX path from the vault's root, spelled exactly as on disk (maybe NFD)."""
 
@@ -17,7 +19,7 @@ SLUG_LIMIT = 80
 ADDRESS_LIMIT = 400
 """Characters of a path, and of an address: systems take a thousand or four, folders included."""
 HOME = DocName("index")
-HOME_NAMES = ("index.md", "accueil.md", "home.md", "readme.md")
+HOME_NAMES = ("index.md", *(f"{name}.md" for name in words("words", "home")), "readme.md")
 """Names of a home note at the root of the vault, in any case."""
 
 # Every kind of blank that is not a line break: a no-break space is what French typography puts

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from vademecum.languages import words
 from vademecum.vault.front_matter import FrontMatter, Value, read_front_matter
 from vademecum.vault.names import NotePath, fold, named_home, note_name, printed
 from vademecum.vault.text import one_line
@@ -51,10 +52,10 @@ PATH_LIMIT: Final = 1000
 """Characters beyond which a path is not compared with a pattern."""
 
 _NUMBER: Final = re.compile(r"[ \t]\^([A-Za-z][A-Za-z0-9]*-[0-9]+)[ \t]*$", re.MULTILINE)
-_NO: Final = frozenset({"false", "faux", "falsch", "falso", "no", "non", "nein", "0"})
-_YES: Final = frozenset({"true", "vrai", "wahr", "vero", "yes", "oui", "ja", "si", "sì", "1"})
-_STATUS: Final = frozenset({"statut", "status", "stato"})
-_DRAFTS: Final = frozenset({"brouillon", "draft", "entwurf", "bozza"})
+_NO: Final = frozenset({*words("words", "no"), "0"})
+_YES: Final = frozenset({*words("words", "yes"), "1"})
+_STATUS: Final = frozenset(map(fold, words("fields", "status")))
+_DRAFTS: Final = frozenset(words("words", "draft"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final
 
+from vademecum.languages import words
 from vademecum.vault.bases import Base
 from vademecum.vault.front_matter import Value
 from vademecum.vault.names import DocName, NotePath, fold
@@ -242,13 +243,15 @@ class Note:
     stamps: tuple[tuple[NotePath, Stamp], ...] = field(default=(), compare=False)
 
 
-DRAFTS: Final = frozenset({"ébauche", "brouillon", "draft", "entwurf", "bozza"})
-"""Values of the property ``statut`` that say that a note is not finished."""
+DRAFTS: Final = frozenset({*words("words", "draft"), *words("words", "unfinished")})
+"""Values of a note's state that say that it is not finished; only ``unfinished`` is published."""
+_STATES: Final = frozenset(map(fold, words("fields", "status")))
+_CHANGED: Final = frozenset(words("other_properties", "changed"))
 
 
 def status_of(note: Note) -> str:
     """Return what a note says of its status, in its author's words."""
-    return text_property(note, "statut", "status", "stato")
+    return text_property(note, *_STATES)
 
 
 def is_draft(note: Note) -> bool:
@@ -263,7 +266,7 @@ def date_of(note: Note) -> str:
 
 def stated_change(note: Note) -> str:
     """Return the day of a note's last change as its author gives it (YYYY-MM-DD), else empty."""
-    return _day(text_property(note, "updated", "modified", "maj"))
+    return _day(text_property(note, *_CHANGED))
 
 
 def _day(value: str) -> str:

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from vademecum.languages import FALLBACK, languages, names, words
 from vademecum.vault.names import without_marks
 
-LANGUAGES: Final = ("fr", "en", "de", "it")
+LANGUAGES: Final = tuple(languages())
 """The languages in which names of the notation are written."""
 
 ID_LIMIT: Final = 200
@@ -108,50 +109,35 @@ def find_field(name: str, fields: Iterable[FieldSpec]) -> FieldSpec | None:
     return next((spec for spec in fields if spec.is_called(name)), None)
 
 
-def _label(names: Mapping[str, str], language: str, key: str) -> str:
-    return names.get(language.partition("_")[0], "") or next(iter(names.values()), key)
+def _label(by_language: Mapping[str, str], language: str, key: str) -> str:
+    """Return a name in a language, else in English, else in the first that has one, else *key*."""
+    own = by_language.get(language.partition("_")[0], "") or by_language.get(FALLBACK, "")
+    return own or next(iter(by_language.values()), key)
 
 
-REFERENCE_WORDS: Final = ("Voir", "See", "Siehe", "Vedi")
-"""With which an item begins that gives references, in French, English, German and Italian."""
+REFERENCE_WORDS: Final = words("words", "see")
+"""With which an item begins that gives references, in each language."""
 
+
+def _first_names(table: str) -> dict[str, dict[str, str]]:
+    """Return the first name of each key of a table by language."""
+    return {
+        key: {code: several[0] for code, several in by_language.items()}
+        for key, by_language in names(table).items()
+    }
+
+
+_FIELD_NAMES: Final = _first_names("fields")
 FIELDS: Final = (
     FieldSpec(
         "acquisition",
-        {"fr": "acquisition", "en": "acquisition", "de": "Erwerb", "it": "acquisizione"},
-        values=(
-            ValueSpec(
-                "auto-formation",
-                {
-                    "fr": "auto-formation",
-                    "en": "self-study",
-                    "de": "Selbststudium",
-                    "it": "autoformazione",
-                },
-            ),
-            ValueSpec(
-                "formation continue",
-                {
-                    "fr": "formation continue",
-                    "en": "training",
-                    "de": "Weiterbildung",
-                    "it": "formazione continua",
-                },
-            ),
-            ValueSpec(
-                "prestataire",
-                {
-                    "fr": "prestataire",
-                    "en": "provider",
-                    "de": "Dienstleister",
-                    "it": "fornitore esterno",
-                },
-            ),
-        ),
+        _FIELD_NAMES["acquisition"],
+        tuple(ValueSpec(key, own) for key, own in _first_names("acquisition").items()),
         multiple=True,
     ),
-    FieldSpec("status", {"fr": "statut", "en": "status", "de": "Status", "it": "stato"}),
+    FieldSpec("status", _FIELD_NAMES["status"]),
 )
+"""The fields of a skill in a handbook that declares none."""
 
 _ESCO: Final = "http://data.europa.eu/esco/skill/"
 _UUID: Final = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"

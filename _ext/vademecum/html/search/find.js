@@ -29,6 +29,8 @@
   const ID = /^\p{L}{2,4}\d+$/u;
   const { words, idKey, ways } = globalThis.vademecum;
   const stemmer = globalThis.vademecumStemmer;
+  const ENDINGS = Object.entries(globalThis.vademecumEndings).map(
+    ([women, men]) => [new RegExp(`${women}(s?)$`), `${men}$1`]);
   const TIER = { title: 1, names: 1, heading: 2, text: 3 };
   const ASIDE = 0.2; // what is for contributors goes after what is for readers
   const ROOM = 220;
@@ -49,7 +51,8 @@
   const stem = (word) => {
     if (!stemmer) return word;
     const one = word.length > 4 ? word.replace(/([aiouy])s$/, "$1") : word;
-    return stemmer.stemWord(one.length > 7 ? one.replace(/trice(s?)$/, "teur$1") : one);
+    if (one.length < 8) return stemmer.stemWord(one);
+    return stemmer.stemWord(ENDINGS.reduce((form, [women, men]) => form.replace(women, men), one));
   };
 
   /** What all forms of a word begin with. @param {string} word @param {string} own its stem */

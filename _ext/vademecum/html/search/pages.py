@@ -6,6 +6,7 @@ Sphinx's own index is not built: nothing reads it. MiniSearch ranks; its file is
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from importlib import import_module
 from importlib.resources import files
@@ -22,16 +23,16 @@ from vademecum.html.host_layout import has_own_theme
 from vademecum.html.script_text import quoted, replace_files
 from vademecum.html.search.index import KnownWords, search_pieces
 from vademecum.html.search.records import Places, SearchKind, search_records
-from vademecum.html.search.words import asking_words, synonym_table, synonyms, who_words
+from vademecum.html.search.words import synonym_table, synonyms
 from vademecum.html.theme import FOLDER as THEME
 from vademecum.i18n import _, later
+from vademecum.languages import table_in, word_in, words_in
 from vademecum.settings import Settings
 from vademecum.vault.text import words
 
 FOLDER: Final = "_static/search"
 WORDS: Final = "search-words.json"
 """Beside the environment: the words of texts that have been looked at."""
-_SNOWBALL: Final = {"fr": "french", "en": "english", "de": "german", "it": "italian"}
 _KINDS: Final = {
     SearchKind.SKILL: (later("Skill"), later("Skills")),
     SearchKind.DOMAIN: (later("Domain"), later("Domains")),
@@ -104,7 +105,7 @@ def _pieces(builder: StandaloneHTMLBuilder, known: KnownWords) -> dict[str, str]
         },
         "domains": domains,
         "stop": stop_words(_language(builder)),
-        "who": who_words(_language(builder)),
+        "who": words_in("search", "who", _language(builder)),
         "synonyms": synonym_table((*synonyms(_language(builder)), *settings.synonyms)),
     }
     return search_pieces(records, addresses, about, known)
@@ -138,17 +139,18 @@ def stop_words(language: str) -> list[str]:
         module, _dot, name = known.rpartition(".")
         known = getattr(import_module(module), name)
     small = {word for entry in getattr(known, "stopwords", ()) for word in words(entry)}
-    return sorted(small.union(asking_words(language)))
+    return sorted(small.union(words_in("search", "asking", language)))
 
 
 def _engine(language: str) -> str:
     """Return our part of the engine in one file: the language's stemmer first."""
     parts = []
-    name = _SNOWBALL.get(language)
-    if name is not None:
+    for name in words_in("search", "stemmer", language):
         stemmers = files("sphinx.search") / "minified-js"
         parts += [(stemmers / f"{n}-stemmer.js").read_text("utf-8") for n in ("base", name)]
         parts.append(f"globalThis.vademecumStemmer = new {name.capitalize()}Stemmer();")
+    endings = {key: word_in("endings", key, language) for key in table_in("endings", language)}
+    parts.append(f"globalThis.vademecumEndings = {json.dumps(endings, ensure_ascii=False)};")
     own = (THEME / "static" / "vademecum.normalise.js", Path(__file__).with_name("find.js"))
     parts += [path.read_text("utf-8") for path in own]
     return "\n".join(parts)
