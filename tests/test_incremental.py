@@ -342,7 +342,7 @@ def test_register_edited(vault: Vault, entries: str | None) -> None:
 def test_note_that_every_page_links_to(vault: Vault) -> None:
     vault.write(FILES)
     vault.build(out="incremental")
-    vault.write({"À propos.md": "# À propos\n"})
+    vault.write({"À propos.md": "---\ntags: [guide]\n---\n# À propos\n"})
     assert 'href="a-propos.html"' in same_as_clean(vault).html("archives")
     vault.write({"À propos.md": None})
     assert 'href="a-propos.html"' not in same_as_clean(vault).html("archives")

@@ -131,3 +131,25 @@ def test_a_stranger_is_noticed(vault: Vault) -> None:
     vault.write(notes("fr"))
     built = vault.build(language="fr")
     assert "Aller au texte" in {text for _page, text in strangers(built, "en")}
+
+
+@pytest.mark.parametrize(("language", "first"), [("fr", "Loi"), ("en", "Law")])
+def test_resources_in_the_handbooks_own_language_go_first(
+    vault: Vault, language: str, first: str
+) -> None:
+    resource = "---\ntags: [ressource]\nlangue: {}\nforme: loi\n---\n# {}\n"
+    vault.write(
+        {
+            "index.md": "# Zarvo\n",
+            "vademecum.toml": f'language = "{language}"\n',
+            "Loi.md": resource.format("fr", "Loi"),
+            "Law.md": resource.format("en", "Law"),
+            "Wexi.md": "---\ncompetences: true\n---\n# Wexi\n\n## Curation\n\n- Mirt ^cur-01\n"
+            + "".join(f"\t- Voir [[{name}]]\n" for name in ("Loi", "Law") if name != first)
+            + f"\t- Voir [[{first}]]\n",
+        }
+    )
+    built = vault.build()
+    folder = {"fr": "competences", "en": "skills"}[language]
+    links = built.soup(f"{folder}/cur-01").select('main a[href$="/loi.html"], a[href$="/law.html"]')
+    assert links[0].get_text() == first

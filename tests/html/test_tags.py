@@ -127,3 +127,38 @@ def test_around_a_skill(build: Build) -> None:
     together = built.soup("competences/cur-01").select("section:has(> #v-together) .skill-link")
     assert [str(a["href"]) for a in together] == ["cur-03.html"]
     assert built.soup("competences/cur-02").select("#v-together") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "guide", "contribute"),
+    [
+        ("fr", "guide", "contribuer"),
+        ("en", "guide", "contribute"),
+        ("de", "anleitung", "mitmachen"),
+    ],
+)
+def test_the_foot_links_to_the_notes_about_the_handbook(
+    build: Build, language: str, guide: str, contribute: str
+) -> None:
+    """By their tags, in any language; an address says nothing."""
+    tagged = "---\ntags: [{}]\n---\n# {}\n"
+    built = build(
+        {
+            "index.md": "x\n",
+            "Zarvo.md": tagged.format(guide, "Zarvo"),
+            "Quilb.md": tagged.format(contribute, "Quilb"),
+            "Contribuer.md": "# Contribuer\n",
+            "À propos.md": "# À propos\n",
+            "vademecum.toml": f'language = "{language}"\n',
+        }
+    )
+    foot = built.soup("index").select(".site-foot nav a")
+    assert [str(a["href"]) for a in foot][:-1] == ["zarvo.html", "quilb.html"]
+    assert foot[0].get_text() == "Zarvo"
+
+
+def test_the_foot_of_a_handbook_without_such_notes(build: Build) -> None:
+    built = build({"index.md": "x\n", "Contribuer.md": "# Contribuer\n"})
+    assert [str(a["href"]) for a in built.soup("index").select(".site-foot nav a")] == [
+        "donnees.html"
+    ]

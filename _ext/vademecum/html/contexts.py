@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import islice
 from urllib.parse import quote
 
 from sphinx.environment import BuildEnvironment
@@ -40,14 +41,14 @@ from vademecum.vault.records import (
     stated_change,
     status_of,
 )
-from vademecum.vault.tags import tags
+from vademecum.vault.tags import Shelf, shelf_of, tags
 
 WORDS_A_MINUTE = 220
 TOC_LIMIT = 60
 NEWEST = 5
 START = 3
-LINKED_BY_THEME = ("mode-d-emploi", "contribuer", "a-propos")
-"""Addresses of notes that the theme links to wherever they exist."""
+MOST_GUIDES = 5
+"""Notes about the handbook that the foot of every page links to."""
 
 
 class PageContexts(SkillContexts):
@@ -115,6 +116,18 @@ class PageContexts(SkillContexts):
         """What the handbook is, in the words that its home note begins with."""
         home = self.vault.notes.get(HOME)
         return home.lead if home is not None else ""
+
+    @cached_property
+    def guides(self) -> tuple[Target, ...]:
+        """The first notes that are tagged as saying how to read the handbook."""
+        guides = (note.path for note in self.in_order() if shelf_of(note) is Shelf.GUIDE)
+        return self.targets(islice(guides, MOST_GUIDES))
+
+    @cached_property
+    def contributing(self) -> Target | None:
+        """The first note that is tagged as being for those who write the handbook, if one is."""
+        notes = (n.path for n in self.in_order() if shelf_of(n) is Shelf.CONTRIBUTING)
+        return next((self.target(path) for path in notes), None)
 
     @cached_property
     def links(self) -> Links:

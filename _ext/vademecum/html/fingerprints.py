@@ -15,7 +15,7 @@ from sphinx.environment import BuildEnvironment
 
 from vademecum.environment.domain import VaultDomain
 from vademecum.handbook import Handbook
-from vademecum.html.contexts import LINKED_BY_THEME, PageContexts, page_contexts
+from vademecum.html.contexts import PageContexts, page_contexts
 from vademecum.html.made_facts import Facts
 from vademecum.html.made_pages import site_pages
 from vademecum.html.open_graph import open_graph
@@ -88,12 +88,12 @@ def _of_made_pages(contexts: PageContexts, site: object) -> Iterator[tuple[str, 
 
 
 def _menu(contexts: PageContexts) -> object:
-    """Return what all pages show alike: domains, links to notes that may be there, the picture."""
-    known = {note.docname for note in contexts.handbook.notes.values()}
+    """Return what all pages show alike: domains, the notes about the handbook, the picture."""
     return (
         [(card.name, card.page) for card in contexts.cards.values()],
         sorted(contexts.listed),
-        [name for name in LINKED_BY_THEME if name in known],
+        contexts.guides,
+        contexts.contributing,
         bool(contexts.handbook.catalogue.skills),
         bool(contexts.handbook.catalogue.roles),
         open_graph(contexts.vault),

@@ -100,7 +100,7 @@ class Texts:
         }
 
     def _learning(self, node: vn.skill, page: str) -> list[Learning]:
-        """Return the references of a skill as its author words them, free and French ones first."""
+        """Return the references of a skill as its author words them, by what they name."""
         catalogue = self.contexts.handbook.catalogue
         references = []
         for reference in node.findall(vn.skill_reference):

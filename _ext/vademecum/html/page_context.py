@@ -82,6 +82,7 @@ def _surround(app: Sphinx, context: dict[str, Any], contexts: PageContexts, page
     context["domains"] = cards = list(contexts.cards.values())
     context["menu_domains"] = cards if len(cards) <= MOST_IN_MENU else cards[:MOST_IN_MENU]
     context["listed"] = contexts.listed
+    context["guides"], context["contributing"] = contexts.guides, contexts.contributing
     context.setdefault("lead", contexts.about)
     context["shared"] = open_graph(contexts.vault)
 

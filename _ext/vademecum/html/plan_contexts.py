@@ -84,10 +84,9 @@ def _skill(contexts: SkillContexts, placed: PlacedSkill, address: Address) -> di
 
 
 def _rank(contexts: SkillContexts, identifier: str) -> int:
-    """Free and French ones first; what nobody has written yet last."""
+    """Free ones and those in the handbook's language first; what nobody has written yet last."""
     resource = contexts.handbook.catalogue.resources[identifier]
-    record = resource.record
-    return 3 if resource.status == "missing" else 2 - record.free - record.french
+    return 3 if resource.status == "missing" else resource.record.rank(contexts.language)
 
 
 def _resource(contexts: SkillContexts, resource: Resource, address: Address) -> dict[str, str]:

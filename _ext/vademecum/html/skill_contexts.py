@@ -141,7 +141,7 @@ class SkillContexts:
             self.role_targets(resource.roles),
             record.url,
             record_line(record, self.declared.language),
-            2 - record.free - record.french,
+            record.rank(self.language),
             resource.id,
         )
 
@@ -188,7 +188,7 @@ class SkillContexts:
         return ", ".join(value_label("acquisition", v, self.declared) for v in values)
 
     def learning(self, identifiers: Iterable[str]) -> tuple[ResourceLine, ...]:
-        """Return resources in lines, free and French ones first."""
+        """Return resources in lines, free ones and those in the handbook's language first."""
         resources = self.handbook.catalogue.resources
         lines = (self.resource_line(resources[i]) for i in identifiers)
         return tuple(sorted(lines, key=lambda line: line.rank))

@@ -32,7 +32,7 @@ NOTATION: Final = {
     ),
     "role-empty": later(
         "This note is tagged as a role but names no skill. List one skill a line: "
-        "“- [[note of skills#^cur-06]] [niveau:: 2]”, or “- CUR-06 [niveau:: 2]”."
+        "“- [[note of skills#^cur-06]] [level:: 2]”, or “- CUR-06 [level:: 2]”."
     ),
     "role-skill-form": later(
         "“%(written)s” names no skill: the line is left out of the role. Write “%(suggestion)s”."
@@ -144,7 +144,7 @@ ADVICE: Final = {
         "a person who has it can do."
     ),
     "skill-no-resource": later(
-        "The skill “%(title)s” rests on no resource yet. Add an indented line “Voir [[a note]]”."
+        "The skill “%(title)s” rests on no resource yet. Add an indented line “See [[a note]]”."
     ),
     "domain-empty": later(
         "The domain “%(name)s” has no skill yet. Add one below its heading: “- A skill”."

@@ -125,7 +125,7 @@ class PdfBuilder(Builder):
         if plan.parts:
             yield "livret-contribuer", plan
         elif str(self.config.vademecum_pdf_domains).strip() == CONTRIBUTORS:
-            self._fail(_("No note is for contributors: tag one “contribuer”."))
+            self._fail(_("No note is for contributors: tag one “contribute”."))
 
     def _named(self, handbook: Handbook, asked: str) -> list[Domain]:
         specs = Settings.of(self.config).domains

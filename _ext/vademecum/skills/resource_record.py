@@ -47,10 +47,10 @@ class ResourceRecord:
         """Whether it costs nothing."""
         return self.price == FREE_PRICE
 
-    @property
-    def french(self) -> bool:
-        """Whether it is to be had in French."""
-        return "fr" in (code.strip() for code in self.language.split(","))
+    def rank(self, language: str) -> int:
+        """Return how far down it stands: free ones go first, and those in a reader's language."""
+        codes = [code.strip() for code in self.language.split(",")]
+        return 2 - self.free - (language.partition("_")[0] in codes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,8 @@ def test_record() -> None:
         "2024",
         "2026-05-01",
     )
-    assert record.free and record.french
+    assert record.free
+    assert [record.rank(language) for language in ("fr", "fr_CH", "de")] == [0, 0, 1]
     assert list(record_problems(FRENCH, "fr")) == []
 
 
