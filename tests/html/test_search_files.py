@@ -39,14 +39,14 @@ def test_things_without_a_note_are_records(build: Build) -> None:
     built = build({"L.md": SKILLS, "index.md": "# L’accueil\n\n[[L]]\n"})
     found = records(built)
     assert found["competences/cur-01.html"][:6] == [
-        "competence",
+        "skill",
         "Écrire",
         "competences/cur-01.html",
         "CUR-01",
         ["curation"],
         ["plume"],
     ]
-    assert found["domaines/curation.html"][0] == "domaine"
+    assert found["domaines/curation.html"][0] == "domain"
     assert found["catalogue.html"][1] == "Catalogue des compétences"
     assert found["index.html"][1] == "L’accueil"
 

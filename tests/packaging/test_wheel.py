@@ -92,15 +92,15 @@ def test_nothing_but_the_package_is_installed(wheel: Path) -> None:
     assert tops == {"vademecum", f"vademecum-{__version__}.dist-info"}
 
 
-@pytest.mark.parametrize("language", ["fr", "de"])
-def test_a_new_museum(environment: Path, tmp_path: Path, language: str) -> None:
+@pytest.mark.parametrize(("language", "name"), [("fr", "manuel"), ("de", "handbuch")])
+def test_a_new_museum(environment: Path, tmp_path: Path, language: str, name: str) -> None:
     command = environment / "vademecum"
     done(command, "init", "manuel", "--language", language, cwd=tmp_path)
     folder = tmp_path / "manuel"
     done(command, "pdfs", cwd=folder)
     done(command, "html", cwd=folder)
     done(command, "check", cwd=folder)
-    assert (folder / "_build" / "html" / "pdf" / "manuel.pdf").stat().st_size > 0
+    assert (folder / "_build" / "html" / "pdf" / f"{name}.pdf").stat().st_size > 0
     page = (folder / "_build" / "html" / "index.html").read_text(encoding="utf-8")
     assert f'lang="{language}"' in page
 

@@ -26,6 +26,7 @@ from vademecum.html.note_views import (
 from vademecum.html.skill_contexts import SkillContexts
 from vademecum.html.views import SkillLine, Target
 from vademecum.i18n import _
+from vademecum.languages import names, word_in
 from vademecum.presentation.skill_words import record_pairs
 from vademecum.presentation.words import long_date, shown_properties
 from vademecum.skills.catalogue import Resource
@@ -116,6 +117,11 @@ class PageContexts(SkillContexts):
         """What the handbook is, in the words that its home note begins with."""
         home = self.vault.notes.get(HOME)
         return home.lead if home is not None else ""
+
+    @cached_property
+    def parameters(self) -> dict[str, str]:
+        """The words in the address of a search or filtered view, in the handbook's language."""
+        return {key: word_in("parameters", key, self.language) for key in names("parameters")}
 
     @cached_property
     def guides(self) -> tuple[Target, ...]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vademecum.i18n import _
+from vademecum.languages import word_in
 from vademecum.presentation.skill_words import form_name, language_name
 from vademecum.skills.catalogue import PlacedSkill, SkillCatalogue
 from vademecum.skills.declared import Declared
@@ -56,7 +57,11 @@ def card_lists(placed: PlacedSkill, catalogue: SkillCatalogue) -> dict[str, str]
 def facets(catalogue: SkillCatalogue, declared: Declared) -> tuple[Facet, ...]:
     """Return the choices that the handbook offers; one without values is none."""
     candidates = (*_asked(catalogue, declared), *_learning(catalogue, declared.language))
-    return tuple(facet for facet in candidates if facet.values)
+    return tuple(
+        replace(facet, name=word_in("parameters", facet.name, declared.language))
+        for facet in candidates
+        if facet.values
+    )
 
 
 def _records(placed: PlacedSkill, catalogue: SkillCatalogue) -> Iterator[ResourceRecord]:
@@ -76,7 +81,7 @@ def _asked(catalogue: SkillCatalogue, declared: Declared) -> Iterator[Facet]:
         for level in declared.levels
     )
     label = _("Level asked for, at least")
-    yield Facet("niveau", "asked", "level", label, tuple(one for one in levels if one[2]))
+    yield Facet("level", "asked", "level", label, tuple(one for one in levels if one[2]))
 
 
 def _learning(catalogue: SkillCatalogue, language: str) -> Iterator[Facet]:
@@ -92,7 +97,7 @@ def _learning(catalogue: SkillCatalogue, language: str) -> Iterator[Facet]:
     by_language = tuple(
         (code, language_name(code, language), languages[code]) for code in sorted(languages)
     )
-    yield Facet("forme", "learning", "form", _("Form of a resource"), by_form)
-    yield Facet("langue", "learning", "language", _("Language of a resource"), by_language)
-    gratis = (("gratuit", _("free of charge"), free),) if free else ()
-    yield Facet("prix", "learning", "free", _("Price of a resource"), gratis)
+    yield Facet("form", "learning", "form", _("Form of a resource"), by_form)
+    yield Facet("language", "learning", "language", _("Language of a resource"), by_language)
+    gratis = ((word_in("parameters", "free", language), _("free of charge"), free),) if free else ()
+    yield Facet("price", "learning", "free", _("Price of a resource"), gratis)

@@ -51,6 +51,7 @@ def in_host_layout(
     ours = {
         "t": _,
         "pages": contexts.addresses,
+        "parameters": contexts.parameters,
         "contributing": contexts.contributing,
         "domains": list(contexts.cards.values()),
         "long_date": partial(long_date, language=contexts.language),

@@ -81,6 +81,7 @@ def _surround(app: Sphinx, context: dict[str, Any], contexts: PageContexts, page
     context["long_date"] = partial(long_date, language=app.config.language)
     context["domains"] = cards = list(contexts.cards.values())
     context["menu_domains"] = cards if len(cards) <= MOST_IN_MENU else cards[:MOST_IN_MENU]
+    context["parameters"] = contexts.parameters
     context["listed"] = contexts.listed
     context["guides"], context["contributing"] = contexts.guides, contexts.contributing
     context.setdefault("lead", contexts.about)

@@ -15,6 +15,7 @@ from vademecum.compat import application
 from vademecum.environment.domain import VaultDomain
 from vademecum.handbook import Handbook
 from vademecum.i18n import _
+from vademecum.languages import word_in
 from vademecum.pdf import downloads
 from vademecum.pdf.downloads import megabytes, record
 from vademecum.pdf.places import INTERNAL
@@ -44,7 +45,7 @@ CONTRIBUTORS = "+"
 
 
 class PdfBuilder(Builder):
-    """Writes ``manuel.pdf``, or ``livret-<domains>.pdf``."""
+    """Writes the handbook, or booklets, under names in the handbook's language."""
 
     name = "pdf"
     format = "typst"
@@ -106,26 +107,30 @@ class PdfBuilder(Builder):
         role_asked = str(self.config.vademecum_pdf_role).strip()
         if role_asked:
             role = named_role(handbook, role_asked)
-            yield f"profil-{slug(role.name)}", role_booklet(handbook, role)
+            yield self._file("role", slug(role.name)), role_booklet(handbook, role)
             return
         if asked in {"", ALL}:
-            yield "manuel", whole(handbook)
+            yield self._file("handbook"), whole(handbook)
         if asked == ALL:
             for domain in handbook.catalogue.domains.values():
                 if domain.skills:
-                    yield f"livret-{domain.slug}", booklet(handbook, [domain])
+                    yield self._file("booklet", domain.slug), booklet(handbook, [domain])
         if asked in {ALL, CONTRIBUTORS}:
             yield from self._of_contributors(handbook)
         elif asked and asked != CONTRIBUTORS:
             domains = self._named(handbook, asked)
-            yield "livret-" + "-".join(d.slug for d in domains), booklet(handbook, domains)
+            yield self._file("booklet", *(d.slug for d in domains)), booklet(handbook, domains)
 
     def _of_contributors(self, handbook: Handbook) -> Iterator[tuple[str, Plan]]:
         plan = contributors(handbook)
         if plan.parts:
-            yield "livret-contribuer", plan
+            yield self._file("contributors"), plan
         elif str(self.config.vademecum_pdf_domains).strip() == CONTRIBUTORS:
             self._fail(_("No note is for contributors: tag one “contribute”."))
+
+    def _file(self, key: str, *names: str) -> str:
+        """Return the name of a PDF without its suffix, in the handbook's language."""
+        return "-".join((word_in("files", key, str(self.config.language)), *names))
 
     def _named(self, handbook: Handbook, asked: str) -> list[Domain]:
         specs = Settings.of(self.config).domains

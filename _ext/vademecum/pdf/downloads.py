@@ -20,10 +20,20 @@ from sphinx.config import Config
 
 from vademecum.environment.domain import VaultDomain
 from vademecum.i18n import _
+from vademecum.languages import words
 
 FOLDER = "pdf"
 LIST = "downloads.json"
-_NAMES = ("manuel", "livret-", "profil-")
+_NAMES = tuple(
+    name + end
+    for key, end in (
+        ("handbook", ".pdf"),
+        ("contributors", ".pdf"),
+        ("booklet", "-"),
+        ("role", "-"),
+    )
+    for name in words("files", key)
+)
 """Beginnings of the names of our PDF files: others beside them may be somebody else's."""
 
 
@@ -93,8 +103,8 @@ def _is_damaged(folder: Path) -> bool:
 def _tell_templates(app: Sphinx, config: Config) -> None:
     """A change of ``html_context`` has Sphinx write every page again, as it should."""
     if _is_damaged(_folder(app)):
-        words = _("%(file)s is damaged: the site offers no PDF. Make it again: make pdf")
-        print(words % {"file": _folder(app) / LIST}, file=sys.stderr)
+        text = _("%(file)s is damaged: the site offers no PDF. Make it again: make pdf")
+        print(text % {"file": _folder(app) / LIST}, file=sys.stderr)
     config.html_context = {
         **config.html_context,
         "downloads": downloads_of(_folder(app), Path(app.srcdir)),

@@ -16,7 +16,7 @@
 (() => {
   "use strict";
 
-  const FORMAT = 2;
+  const FORMAT = 3;
   const LONGEST = 300;
   const MOST_WORDS = 12;
   const MOST_WAYS = 12;
@@ -34,7 +34,7 @@
   const TIER = { title: 1, names: 1, heading: 2, text: 3 };
   const ASIDE = 0.2; // what is for contributors goes after what is for readers
   const ROOM = 220;
-  const WEIGHT = { competence: 2.6, domaine: 2.2, profil: 2.2, ressource: 1.3, question: 1.7 };
+  const WEIGHT = { skill: 2.6, domain: 2.2, role: 2.2, resource: 1.3, question: 1.7 };
   const OPTIONS = { tokenize: (text) => [text], processTerm: (term) => term };
 
   /** @type {Map<string, (content: unknown) => void>} pieces that are under way */
@@ -288,7 +288,7 @@
     /** « Qui s’occupe de … » asks for a person: the role that speaks of it most comes first. */
     whose(asked, found) {
       if (!asked.slice(0, 2).some((word) => this.who.has(word))) return;
-      const roles = found.filter(({ record, tier }) => this.records[record].kind === "profil" && tier > 0);
+      const roles = found.filter(({ record, tier }) => this.records[record].kind === "role" && tier > 0);
       const best = roles.sort((a, b) => b.score - a.score)[0];
       if (best) best.tier = 0;
     }

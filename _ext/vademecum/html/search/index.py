@@ -58,7 +58,7 @@ def _form() -> str:
     return f"{code} {unicodedata.unidata_version}"
 
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 """Of the pieces; the browser's part refuses another."""
 
 TERMS: Final = 16_000

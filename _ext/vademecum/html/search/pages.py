@@ -96,7 +96,10 @@ def _pieces(builder: StandaloneHTMLBuilder, known: KnownWords) -> dict[str, str]
     domains = {d.slug: d.name for d in vault.handbook.catalogue.domains.values()}
     about = {
         "language": _language(builder),
-        "kinds": {kind.value: [_(one), _(many)] for kind, (one, many) in _KINDS.items()},
+        "kinds": {
+            kind.value: [_(one), _(many), word_in("kinds", kind.value, _language(builder))]
+            for kind, (one, many) in _KINDS.items()
+        },
         "words": {
             "one": _("1 result"),
             "many": _("%(count)s results"),

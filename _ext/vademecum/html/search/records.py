@@ -20,12 +20,12 @@ from vademecum.vault.text import normalised
 
 
 class SearchKind(Enum):
-    """What a result is; the value stands in the address of a narrowed search."""
+    """What a result is; the address of a narrowed search names it in the handbook's language."""
 
-    SKILL = "competence"
-    DOMAIN = "domaine"
-    ROLE = "profil"
-    RESOURCE = "ressource"
+    SKILL = "skill"
+    DOMAIN = "domain"
+    ROLE = "role"
+    RESOURCE = "resource"
     QUESTION = "question"
     NOTE = "note"
     PAGE = "page"
@@ -154,7 +154,7 @@ def _names(note: Note, folders: set[str]) -> tuple[str, ...]:
 
 def _kind(note: Note, referred: Mapping[NotePath, Resource]) -> SearchKind:
     if note.kind is not None:
-        return SearchKind(note.kind.value)
+        return SearchKind[note.kind.name]
     return SearchKind.RESOURCE if note.path in referred else SearchKind.NOTE
 
 

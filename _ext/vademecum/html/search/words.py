@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from vademecum.languages import own
+from vademecum.languages import FALLBACK, languages, own
 from vademecum.vault.text import normalised
 
 Groups = Iterable[tuple[str, ...]]
 
 
 def synonyms(language: str) -> tuple[tuple[str, ...], ...]:
-    """Return the groups of words that mean the same in a language; none if we have no words."""
-    known = own(language)
-    return known.synonyms if known is not None else ()
+    """Return the groups of words that mean the same in a language, else those of English."""
+    return (own(language) or languages()[FALLBACK]).synonyms
 
 
 def synonym_table(groups: Groups) -> list[list[str]]:

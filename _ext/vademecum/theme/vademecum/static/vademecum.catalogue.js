@@ -33,7 +33,7 @@
   const planLink = document.getElementById("v-plan-link");
   const facets = globalThis.vademecumFacets;
   const text = /** @type {HTMLInputElement} */ (form.elements.namedItem("q"));
-  const boxes = [...form.querySelectorAll("input[name=domaine]")];
+  const boxes = [...form.querySelectorAll(".filter-domains input")];
   const selects = [...form.querySelectorAll("select")];
   const LONGEST = 300;
   const MOST_WAYS = 12;
@@ -139,6 +139,7 @@
     for (const select of selects.filter((one) => one.value)) {
       const { name, value } = select;
       const { about } = select.dataset;
+      const wanted = "served" in select.selectedOptions[0].dataset;
       chosen.push({
         label: select.selectedOptions[0].dataset.label,
         about,
@@ -148,7 +149,7 @@
             ? true
             : "field" in select.dataset
             ? parts(field(name)).includes(value)
-            : served === (value === "avec"),
+            : served === wanted,
         drop: () => (select.value = ""),
       });
     }
@@ -228,11 +229,11 @@
     if (!planLink) return;
     planLink.hidden = left.length > MOST_IN_LINK && left.length < skills.length;
     const ids = planLink.hidden ? "" : left.map(({ name }) => name).join(",");
-    const domains = groups.map((group) => ["domaine", group.dataset.group]);
-    const role = form.elements.namedItem("role")?.value;
+    const domains = groups.map((group) => [planLink.dataset.domain, group.dataset.group]);
+    const role = form.querySelector("[data-part=role]")?.value;
     const alone = role && choices().length === 1;
     planLink.search = new URLSearchParams(
-      alone ? [["role", role]] : left.length === skills.length ? domains : [["competences", ids]],
+      alone ? [[planLink.dataset.role, role]] : left.length === skills.length ? domains : [[planLink.dataset.skills, ids]],
     ).toString();
   };
 
@@ -306,7 +307,7 @@
   const restore = () => {
     const asked = new URLSearchParams(location.search);
     text.value = asked.get("q") ?? "";
-    for (const box of boxes) box.checked = asked.getAll("domaine").includes(box.value);
+    for (const box of boxes) box.checked = asked.getAll(words.domain).includes(box.value);
     for (const select of selects) {
       const value = asked.get(select.name) ?? "";
       select.value = [...select.options].some((one) => one.value === value) ? value : "";

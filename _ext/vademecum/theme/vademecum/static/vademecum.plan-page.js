@@ -101,9 +101,9 @@
     const add = (list, values, known) => {
       for (const value of values) if (known(value) && !list.includes(value)) list.push(value);
     };
-    const skills = asked.getAll("competences").flatMap((value) => value.split(","));
-    add(plan.roles, asked.getAll("role"), (id) => handbook.roleById.has(id));
-    add(plan.domains, asked.getAll("domaine"), (slug) => choices.sections.has(slug));
+    const skills = asked.getAll(words.bySkills).flatMap((value) => value.split(","));
+    add(plan.roles, asked.getAll(words.byRole), (id) => handbook.roleById.has(id));
+    add(plan.domains, asked.getAll(words.byDomain), (slug) => choices.sections.has(slug));
     add(plan.single, skills, (id) => handbook.skillById.has(id));
     return asked.size > 0 && handbook.chosen(plan).length > 0;
   };

@@ -56,7 +56,7 @@
 
   /** What a result is called, its id before its title. */
   const called = (search, record, one) => [
-    ...(record.kind === "competence" ? [make("span", { class: "skill-id" }, ...marked(search, record.id, one)), " "] : []),
+    ...(record.kind === "skill" ? [make("span", { class: "skill-id" }, ...marked(search, record.id, one)), " "] : []),
     ...spoken(record.language, marked(search, record.title || record.id, one)),
   ];
 
@@ -242,23 +242,24 @@
     };
 
     const narrow = (search, found) => {
-      const [kind, domain] = [asked().get("genre"), asked().get("domaine")];
+      const [kind, domain] = [asked().get(said.byKind), asked().get(said.byDomain)];
       const record = (one) => search.records[one.record];
-      const ofKind = (one) => !kind || record(one).kind === kind;
+      const word = (one) => search.index.kinds[record(one).kind][2];
+      const ofKind = (one) => !kind || word(one) === kind;
       const ofDomain = (one) => !domain || record(one).domains.includes(domain);
-      const kinds = Object.entries(search.index.kinds).map(([value, [, label]]) => [
-        value, label, found.filter((one) => ofDomain(one) && record(one).kind === value).length,
+      const kinds = Object.values(search.index.kinds).map(([, label, value]) => [
+        value, label, found.filter((one) => ofDomain(one) && word(one) === value).length,
       ]);
       const domains = Object.entries(search.index.domains).map(([value, label]) => [
         value, label, found.filter((one) => ofKind(one) && record(one).domains.includes(value)).length,
       ]);
       const some = (values, now) => values.filter(([value, , count]) => count || value === now);
       const sorts = some(kinds, kind);
-      rows.replaceChildren(...(sorts.length > 1 || kind ? [row("genre", said.kind, sorts)] : []));
+      rows.replaceChildren(...(sorts.length > 1 || kind ? [row(said.byKind, said.kind, sorts)] : []));
       const of = some(domains, domain);
       if (of.length) {
-        rows.append(row("domaine", said.domain, of));
-        const all = facets.querySelector('[data-row="domaine"] a');
+        rows.append(row(said.byDomain, said.domain, of));
+        const all = facets.querySelector(`[data-row="${said.byDomain}"] a`);
         all.textContent = `${said.all} (${found.filter(ofKind).length})`;
       }
       const on = [...kinds, ...domains].filter(([value]) => value === kind || value === domain);
@@ -274,7 +275,7 @@
       const link = make("a", { href: leadsTo(record), ...away }, ...called(search, record, one));
       const item = make("li", {}, make("p", { class: "facts" }, ...facts(search, record).flatMap((f) => [f, " "])), link);
       if (record.url) item.append(make("p", { class: "also" }, make("a", { href: ROOT + record.page }, said.listed)));
-      const other = record.kind === "competence" ? undefined
+      const other = record.kind === "skill" ? undefined
         : record.names.find((alias) => search.marked(alias, one).some(({ mark }) => mark));
       if (other) item.append(make("p", { class: "also" }, ...marked(search, other, one)));
       return item;
@@ -312,7 +313,7 @@
       empty.hidden = !answer.nearest.length;
       nearest.hidden = empty.hidden;
       nearest.append(
-        ...answer.nearest.flatMap((word) => [make("a", { href: address({ q: word, genre: "", domaine: "" }) }, word), " "]),
+        ...answer.nearest.flatMap((word) => [make("a", { href: address({ q: word, [said.byKind]: "", [said.byDomain]: "" }) }, word), " "]),
       );
     };
 
@@ -348,7 +349,7 @@
 
     const typed = () => {
       shown = STEP;
-      history.replaceState(history.state, "", address({ q: input.value, genre: "", domaine: "" }));
+      history.replaceState(history.state, "", address({ q: input.value, [said.byKind]: "", [said.byDomain]: "" }));
       draw().catch(fail);
     };
 
