@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vademecum.lint.wanted import Wanted
+from vademecum.settings.checks import Wanted
+from vademecum.settings.options import KEYS
 from vademecum.settings.reference import EXAMPLE
-from vademecum.settings.vault_keys import KEYS, SIZE_LIMIT, read_vault_file
+from vademecum.settings.vault_file import SIZE_LIMIT, read_vault_file
 from vademecum.vault.publication import safe_pattern
 
 

@@ -9,7 +9,7 @@ from contextlib import suppress
 from vademecum.lint.collect import slips
 from vademecum.lint.front_matter import value_slips
 from vademecum.lint.source import Source
-from vademecum.settings.vault_keys import read_vault_file
+from vademecum.settings.vault_file import read_vault_file
 from vademecum.skills.notation import (
     almost_field,
     almost_inline,

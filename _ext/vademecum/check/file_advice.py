@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from vademecum.handbook import Handbook
-from vademecum.settings.vault_keys import FILE_NAME as VAULT_FILE
+from vademecum.settings.vault_file import FILE_NAME as VAULT_FILE
 from vademecum.skills.register import REGISTER_FILES
 from vademecum.vault.index import VaultIndex
 from vademecum.vault.names import NotePath, fold, note_name, printed, without_marks

@@ -22,7 +22,7 @@ from vademecum.commands.revisions import commit_of, common_commit, difference, e
 from vademecum.commands.vault import conf_folder, read_vault
 from vademecum.i18n import _
 from vademecum.lint.log_lines import safe_lines
-from vademecum.settings.vault_keys import FILE_NAME
+from vademecum.settings.vault_file import FILE_NAME
 from vademecum.skills.register import REGISTER_FILES
 from vademecum.vault.names import printed
 

@@ -10,8 +10,8 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from vademecum.environment.domain import VaultDomain
-from vademecum.lint.wanted import Wanted
 from vademecum.settings import Settings, setting_finding, vault_folder
+from vademecum.settings.checks import Wanted
 from vademecum.vault.names import NotePath
 from vademecum.vault.records import Finding
 

@@ -10,7 +10,6 @@ from vademecum.lint.codes import Code
 from vademecum.lint.link_texts import LINKS, OBSIDIAN
 from vademecum.lint.skill_texts import ADVICE, NOTATION, REGISTER
 from vademecum.lint.slip_texts import SLIPS
-from vademecum.lint.wanted import WANTED, Wanted
 from vademecum.vault.records import Finding
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
@@ -190,8 +189,6 @@ def words(finding: Finding) -> str:
         args["note"] = " " + _("It was “%(note)s”.") % args
     if finding.code == Code.FRONT_MATTER.value:
         args["cause"] = _(_CAUSES[args["kind"]])
-    if finding.code == Code.VAULT_FILE_VALUE.value:
-        args["wanted"] = _(WANTED[Wanted(args["wanted"])])
     return (_(TEXTS[Code(finding.code)]) % args).strip()
 
 

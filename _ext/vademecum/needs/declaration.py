@@ -10,8 +10,8 @@ from typing import Any, Final
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from vademecum.compat import written_settings
 from vademecum.i18n import _, later
+from vademecum.settings import is_set
 
 TYPES: Final = {
     "skill": later("Skill"),
@@ -89,7 +89,7 @@ def declare(_app: Sphinx, config: Config) -> None:
         for name, (there, back) in LINKS.items()
     }
     config.needs_links = {**words, **config.needs_links}
-    if "needs_id_regex" not in written_settings(config):
+    if not is_set(config, "needs_id_regex"):
         config.needs_id_regex = _ID
 
 

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from vademecum.settings.host import set_defaults
 from vademecum.settings.options import PREFIX, Settings, declared_default, options
-from vademecum.settings.problems import setting_finding, vault_file_findings, warn_of_options
-from vademecum.settings.vault_file import WHOLE, domains, read_vault, small_text, vault_folder
+from vademecum.settings.vault_file import (
+    WHOLE,
+    domains,
+    is_set,
+    read_vault,
+    setting_finding,
+    small_text,
+    vault_file_findings,
+    vault_folder,
+    warn_of_options,
+)
 
 __all__ = [
     "WHOLE",
     "Settings",
     "domains",
+    "is_set",
     "setting_finding",
     "setup",
     "small_text",
@@ -26,6 +36,44 @@ __all__ = [
 
 _WITH_NEEDS = 10
 """sphinx-needs reads a file of settings at 10 (before us, set up first), uses them from 11 on."""
+
+
+SKILL_ID: Final = "^[A-Z0-9-]+$"
+
+_WHOLE_VAULT: Final[dict[str, Any]] = {
+    "html_theme": "vademecum",
+    "html_math_renderer": "mathml",
+    "html_copy_source": False,
+    "html_scaled_image_link": False,
+    "html_use_index": False,
+    "html_domain_indices": False,
+    "html_show_sphinx": False,
+    "highlight_language": "none",
+    "smartquotes": False,  # titles and headings are data: they are compared and kept as typed
+    "suppress_warnings": ["misc.highlighting_failure", "ref.footnote"],
+    "myst_update_mathjax": False,  # math is MathML: no script looks for it
+    "needs_types": [],
+    "needs_table_style": "table",
+}
+"""What is so where the project is one vault, unless ``conf.py`` says otherwise."""
+
+
+def set_defaults(_app: Sphinx, config: Config) -> None:
+    """Set what the handbook needs, before sphinx-needs reads its own settings."""
+    if Settings.of(config).vault == WHOLE:
+        for name, value in _WHOLE_VAULT.items():
+            if not is_set(config, name):
+                setattr(config, name, value)
+    _set_needs(config)
+
+
+def _set_needs(config: Config) -> None:
+    """Let ids of skills stand beside the host's own, and write needs.json."""
+    if is_set(config, "needs_id_regex") and not re.match(config.needs_id_regex, "CUR-06"):
+        config.needs_id_regex = f"(?:{config.needs_id_regex})|(?:{SKILL_ID})"
+    for name in ("needs_build_json", "needs_reproducible_json"):
+        if not is_set(config, name):
+            setattr(config, name, True)
 
 
 def _default(value: Any, _config: Config) -> Any:

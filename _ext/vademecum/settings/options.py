@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields
 from typing import Any, Final
 
 from sphinx.config import Config
 
-from vademecum.i18n import later
+from vademecum.i18n import _, later
 from vademecum.languages import words
 from vademecum.lint.codes import Code, Severity
-from vademecum.lint.wanted import Wanted, WantedError
-from vademecum.settings import checks, tables
-from vademecum.settings.checks import Check
-from vademecum.settings.levels import LEVELS, in_words
-from vademecum.settings.vault_keys import KEYS
+from vademecum.settings import checks
+from vademecum.settings.checks import Check, Problem, Wanted, WantedError
 from vademecum.skills.notation import DomainSpec
 from vademecum.vault.schema import (
     FIELDS,
     FRAMEWORKS,
+    LANGUAGES,
     REFERENCE_WORDS,
     FieldSpec,
     FrameworkSpec,
@@ -43,17 +42,73 @@ NEITHER: Final = ""
 """Scope of what changes neither."""
 
 
-def _option(default: Any, check: Check, scope: str, description: str) -> Any:
-    """Declare an option; a default that can change is made anew for each reader."""
-    metadata = {"check": check, "scope": scope, "help": description, "default": default}
+LEVELS: Final = (
+    LevelSpec(
+        1,
+        later("Explore"),
+        later(
+            "Does the simple task with somebody's help or written steps, and says whom to ask "
+            "when it gets harder."
+        ),
+    ),
+    LevelSpec(
+        2,
+        later("Practise"),
+        later(
+            "Does the usual work alone from start to end, and checks the result before handing "
+            "it over."
+        ),
+    ),
+    LevelSpec(
+        3,
+        later("Adapt"),
+        later(
+            "Handles a new or difficult case, explains the choice and helps a colleague make "
+            "theirs."
+        ),
+    ),
+    LevelSpec(
+        4,
+        later("Pass on"),
+        later(
+            "Sets how the house does it, writes it down, trains others and revises it when it "
+            "no longer fits."
+        ),
+    ),
+)
+
+
+def in_words(levels: tuple[LevelSpec, ...]) -> tuple[LevelSpec, ...]:
+    """Return the levels of the project in the handbook's language; others as they are written."""
+    if levels != LEVELS:
+        return levels
+    return tuple(LevelSpec(level.number, _(level.name), _(level.sentence)) for level in levels)
+
+
+def _option(
+    default: Any, check: Check, scope: str, description: str, *, of_vault: bool = False
+) -> Any:
+    """Declare an option; ``of_vault``: whether ``vademecum.toml`` may set it."""
+    metadata = {
+        "check": check,
+        "scope": scope,
+        "help": description,
+        "default": default,
+        "of_vault": of_vault,
+    }
     return field(default_factory=lambda: check(default), metadata=metadata)
+
+
+def _known_keys(value: object) -> frozenset[str]:
+    """Check keys of ``vademecum.toml``; those are known when all options are declared."""
+    return frozenset(checks.some_of(KEYS)(value))
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What ``conf.py`` and the vault may say, checked; a field is the option ``vademecum_<field>``.
 
-    What is of the vault (``core.vault_file.KEYS``) may stand in ``vademecum.toml`` as well.
+    What is of the vault (``KEYS``) may stand in ``vademecum.toml`` as well.
     """
 
     vault: str = _option(
@@ -65,53 +120,81 @@ class Settings:
     )
     reserved_keys: frozenset[str] = _option(
         (),
-        checks.some_of(KEYS),
+        _known_keys,
         NEITHER,
         "Keys of vademecum.toml that the vault may not set.",
     )
-    institution: str = _option("", checks.text, PAGES, "Who publishes the handbook.")
-    contact: str = _option(
-        "", checks.contact, PAGES, "Where readers write to: an address of mail or of the web."
+    institution: str = _option(
+        "",
+        checks.text,
+        PAGES,
+        "Who publishes the handbook.",
+        of_vault=True,
     )
-    licence: str = _option("", checks.text, PAGES, "Under which licence the handbook is.")
+    contact: str = _option(
+        "",
+        checks.contact,
+        PAGES,
+        "Where readers write to: an address of mail or of the web.",
+        of_vault=True,
+    )
+    licence: str = _option(
+        "", checks.text, PAGES, "Under which licence the handbook is.", of_vault=True
+    )
     repository_url: str = _option(
-        "", checks.address, PAGES, "Where the notes are kept: an address of the web."
+        "", checks.address, PAGES, "Where the notes are kept: an address of the web.", of_vault=True
     )
     domains: tuple[DomainSpec, ...] = _option(
         (),
-        tables.domains,
+        checks.domains,
         PAGES,
         "The domains known by name: slug, code, name, aliases, colour.",
+        of_vault=True,
     )
     skills_notes: frozenset[str] = _option(
-        (), checks.text_set, READING, "Names or titles of the notes whose lists are skills."
+        (),
+        checks.text_set,
+        READING,
+        "Names or titles of the notes whose lists are skills.",
+        of_vault=True,
     )
     skill_fields: tuple[FieldSpec, ...] = _option(
         FIELDS,
-        tables.fields,
+        checks.fields,
         READING,
         "The fields that a skill may have: key, names by language, values, multiple.",
+        of_vault=True,
     )
     levels: tuple[LevelSpec, ...] = _option(
-        LEVELS, tables.levels, READING, "The levels of a skill: name and sentence, lowest first."
+        LEVELS,
+        checks.levels,
+        READING,
+        "The levels of a skill: name and sentence, lowest first.",
+        of_vault=True,
     )
     frameworks: tuple[FrameworkSpec, ...] = _option(
         FRAMEWORKS,
-        tables.frameworks,
+        checks.frameworks,
         READING,
         "Frameworks that skills are matched with: key, name, pattern of an id, url, ids.",
+        of_vault=True,
     )
     reference_words: tuple[str, ...] = _option(
         REFERENCE_WORDS,
         checks.reference_words,
         READING,
-        "Words with which an item begins that gives references; those of the four languages stay.",
+        "Words with which an item begins that gives references; those of our languages stay.",
+        of_vault=True,
     )
     synonyms: tuple[tuple[str, ...], ...] = _option(
-        (), checks.groups, PAGES, "Groups of words that mean the same when somebody searches."
+        (),
+        checks.groups,
+        PAGES,
+        "Groups of words that mean the same when somebody searches.",
+        of_vault=True,
     )
     excluded_folders: tuple[str, ...] = _option(
-        (), checks.folders, READING, "Folders of the vault whose notes are left out."
+        (), checks.folders, READING, "Folders of the vault whose notes are left out.", of_vault=True
     )
     social_picture: str = _option(
         "",
@@ -119,6 +202,7 @@ class Settings:
         PAGES,
         "The picture that other sites show of a page that somebody shares: its path in the vault "
         "(png, jpg or webp; 1200 by 630 pixels suit most). It needs the address of the site.",
+        of_vault=True,
     )
     link_schemes: frozenset[str] = _option(
         ("http", "https", "mailto", "obsidian", "tel"),
@@ -244,19 +328,11 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
-class BadOption:
-    """An option of ``conf.py`` whose value is not what is wanted."""
-
-    name: str
-    wanted: Wanted
-
-
-@dataclass(frozen=True, slots=True)
 class ParsedSettings:
     """The settings of a build, and the options that could not be read."""
 
     settings: Settings
-    problems: tuple[BadOption, ...]
+    problems: tuple[Problem, ...]
 
     @classmethod
     def of(cls, config: Config) -> ParsedSettings:
@@ -277,6 +353,38 @@ def options() -> tuple[Field[Any], ...]:
     return fields(Settings)
 
 
+@dataclass(frozen=True, slots=True)
+class SphinxKey:
+    """A key of the vault that is a setting of Sphinx, under one name or several."""
+
+    names: tuple[str, ...]
+    check: Check
+    help: str
+
+
+OF_SPHINX: Final = {
+    "title": SphinxKey(
+        ("project",), checks.text, "The title of the handbook; without it, that of the home note."
+    ),
+    "language": SphinxKey(
+        ("language",),
+        checks.language,
+        "The language of pages and messages: " + ", ".join(f"`{code}`" for code in LANGUAGES) + ".",
+    ),
+    "author": SphinxKey(("author", "copyright"), checks.text, "Who wrote the handbook."),
+    "site_url": SphinxKey(
+        ("html_baseurl",), checks.address, "Where the site stands: an address of the web."
+    ),
+}
+"""They hold where the project is the vault."""
+
+KEYS: Final[Mapping[str, Check]] = {
+    **{key: said.check for key, said in OF_SPHINX.items()},
+    **{o.name: o.metadata["check"] for o in options() if o.metadata["of_vault"]},
+}
+"""The keys that a vault may set in ``vademecum.toml``, each with its check."""
+
+
 def _parsed(config: Config) -> ParsedSettings:
     values: dict[str, Any] = {}
     problems = []
@@ -285,7 +393,7 @@ def _parsed(config: Config) -> ParsedSettings:
         try:
             values[option.name] = option.metadata["check"](_raw(config, option, name))
         except WantedError as error:
-            problems.append(BadOption(name, error.wanted))
+            problems.append(Problem(name, error.wanted))
     values["levels"] = in_words(values.get("levels", LEVELS))
     return ParsedSettings(Settings(**values), tuple(problems))
 

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from vademecum.settings.levels import LEVELS
-from vademecum.settings.options import PREFIX, declared_default, options
-from vademecum.settings.vault_keys import FILE_NAME, KEYS
+from vademecum.settings.options import KEYS, LEVELS, OF_SPHINX, PREFIX, declared_default, options
+from vademecum.settings.vault_file import FILE_NAME
 
 _SCOPES: Final = {
     "env": "all notes are read again",
@@ -17,13 +16,6 @@ _SCOPES: Final = {
     "": "nothing is built again",
 }
 _SHORT: Final = 60
-
-_OF_SPHINX: Final = {
-    "title": ("`project`", "The title of the handbook; without it, that of the home note."),
-    "language": ("`language`", "The language of pages and messages: `fr`, `en`, `de`, `it`."),
-    "author": ("`author`", "Who wrote the handbook."),
-    "site_url": ("`html_baseurl`", "Where the site stands: an address of the web."),
-}
 
 EXAMPLE: Final = """\
 title = "Digital skills in our museum"
@@ -91,8 +83,9 @@ def _lines() -> Iterator[str]:
     yield "|---|---|---|"
     helps = {option.name: option.metadata["help"] for option in options()}
     for key in KEYS:
-        there, words = _OF_SPHINX.get(key, (f"`{PREFIX}{key}`", helps.get(key, "")))
-        yield f"| `{key}` | {there} | {words} |"
+        own = OF_SPHINX.get(key)
+        there, words = (own.names[0], own.help) if own else (PREFIX + key, helps[key])
+        yield f"| `{key}` | `{there}` | {words} |"
     yield ""
     yield "```toml"
     yield EXAMPLE.rstrip()

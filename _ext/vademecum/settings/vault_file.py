@@ -1,13 +1,19 @@
-"""``vademecum.toml`` on Sphinx's settings: read while the extension is set up, before all others.
+"""``vademecum.toml``: what a vault says of itself, checked key by key, put on Sphinx's settings.
 
-Sphinx has loaded its translations by then, so another language has them loaded again; themes,
-builders and sphinx-needs read their settings later.
+The file comes with the notes and is as untrusted as they are. It is read while the extension is set
+up, before all others. Sphinx has loaded its translations by then, so another language has them
+loaded again; themes, builders and sphinx-needs read their settings later. What is wrong with a
+setting is told here too: of ``conf.py`` as a warning, of the vault as a finding.
 """
 
 from __future__ import annotations
 
+import ast
 import html
-from dataclasses import replace
+import re
+import tomllib
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,24 +23,86 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from vademecum.compat import written_settings
-from vademecum.settings.options import PREFIX, ParsedSettings, Settings
-from vademecum.settings.vault_keys import FILE_NAME, SIZE_LIMIT, VaultFile, read_vault_file
+from vademecum.i18n import _
+from vademecum.lint.codes import Code
+from vademecum.lint.warnings import warn
+from vademecum.settings.checks import WANTED, Problem, Wanted, WantedError
+from vademecum.settings.options import KEYS, OF_SPHINX, PREFIX, REMOVED, ParsedSettings, Settings
 from vademecum.skills.notation import DomainSpec
 from vademecum.vault.front_matter import read_front_matter
 from vademecum.vault.names import NotePath
+from vademecum.vault.nearest import suggest
 from vademecum.vault.publication import home_note, source_title
+from vademecum.vault.records import Finding
 from vademecum.vault.text import decode
+
+FILE_NAME: Final = "vademecum.toml"
+SIZE_LIMIT: Final = 100_000
+"""Characters beyond which the file is not read."""
+
+
+@dataclass(frozen=True, slots=True)
+class VaultFile:
+    """What a vault says of itself: the values of the keys that hold, and what is wrong."""
+
+    values: Mapping[str, Any] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
+def read_vault_file(text: str, reserved: Collection[str] = ()) -> VaultFile:
+    """Read the text of ``vademecum.toml``; whatever it holds, nothing is raised.
+
+    Keys in *reserved* are refused: ``conf.py`` keeps them for itself.
+    """
+    if len(text) > SIZE_LIMIT:
+        return VaultFile(problems=(Problem(FILE_NAME, Wanted.SIZE, 1, str(SIZE_LIMIT)),))
+    try:
+        table = tomllib.loads(text.removeprefix("\ufeff"))
+    except (ValueError, RecursionError) as error:
+        return VaultFile(problems=(_broken(text, error),))
+    values: dict[str, Any] = {}
+    problems = []
+    for key, value in table.items():
+        try:
+            values[key] = _checked(key, value, reserved)
+        except WantedError as error:
+            detail = _nearest(key) if error.wanted is Wanted.KNOWN else ""
+            line_number = line_of(text, key, error.entry or 0)
+            problems.append(Problem(key, error.wanted, line_number, detail))
+    problems.sort(key=lambda problem: problem.line)
+    return VaultFile(values, tuple(problems))
+
+
+def _checked(key: str, value: object, reserved: Collection[str]) -> Any:
+    if key not in KEYS:
+        raise WantedError(Wanted.KNOWN)
+    if key in reserved:
+        raise WantedError(Wanted.RESERVED)
+    return KEYS[key](value)
+
+
+def _broken(text: str, error: Exception) -> Problem:
+    place = re.search(r"at line (\d+)", str(error))  # else it is at the end of the document
+    line = int(place[1]) if place else text.rstrip().count("\n") + 1
+    return Problem(FILE_NAME, Wanted.TOML, line, str(error)[:120])
+
+
+def _nearest(key: str) -> str:
+    return suggest(key, KEYS) or ""
+
+
+def line_of(text: str, key: str, entry: int = 0) -> int:
+    """Return the line where *key* stands, or the table of that place in a list of tables."""
+    name = rf"""(?:{re.escape(key)}|"{re.escape(key)}"|'{re.escape(key)}')"""
+    tables = list(re.finditer(rf"^[ \t]*\[\[[ \t]*{name}[ \t]*\]\]", text, re.MULTILINE))
+    if entry < len(tables):
+        return text.count("\n", 0, tables[entry].start()) + 1
+    plain = re.search(rf"^[ \t]*\[?[ \t]*{name}[ \t]*[=.\]]", text, re.MULTILINE)
+    return text.count("\n", 0, plain.start()) + 1 if plain else 1
+
 
 WHOLE: Final = "."
 """The value of ``vademecum_vault`` that says that all of the source folder is one vault."""
-
-_OF_SPHINX: Final = {
-    "title": ("project",),
-    "language": ("language",),
-    "author": ("author", "copyright"),
-    "site_url": ("html_baseurl",),
-}
-"""Keys of the vault that are settings of Sphinx: they hold where the project is the vault."""
 
 
 def vault_folder(config: Config, source: Path) -> Path | None:
@@ -87,8 +155,8 @@ def _apply(app: Sphinx, config: Config, folder: Path) -> None:
     config.__dict__["_vademecum_vault_file"] = read
     whole = Settings.of(config).vault == WHOLE
     for key, value in read.values.items():
-        names = _OF_SPHINX[key] if key in _OF_SPHINX else (PREFIX + key,)
-        if key in _OF_SPHINX and not whole:
+        names = OF_SPHINX[key].names if key in OF_SPHINX else (PREFIX + key,)
+        if key in OF_SPHINX and not whole:
             continue
         for name in names:
             if name not in config.overrides:
@@ -155,3 +223,80 @@ def load_translations(app: Sphinx) -> None:
     own = [str(Path(app.srcdir) / folder) for folder in app.config.locale_dirs]
     locale.translators.pop(("general", "sphinx"), None)
     app.translator, _known = locale.init([*own, None, str(package)], app.config.language)
+
+
+_CODES = {
+    Wanted.KNOWN: Code.VAULT_FILE_KEY,
+    Wanted.RESERVED: Code.VAULT_FILE_RESERVED,
+    Wanted.TOML: Code.VAULT_FILE_BROKEN,
+    Wanted.SIZE: Code.VAULT_FILE_BROKEN,
+}
+
+
+def warn_of_options(app: Sphinx, config: Config) -> None:
+    """Warn of each option that ``conf.py`` or the command line sets to what it cannot be."""
+    for problem in ParsedSettings.of(config).problems:
+        place = None
+        if problem.key not in config.overrides:
+            place = _line_of_conf(Path(app.confdir) / "conf.py", problem.key)
+        warn(Code.CONFIG, place, name=problem.key, wanted=_(WANTED[problem.wanted]))
+    for key, instead in REMOVED.items():
+        if is_set(config, PREFIX + key):
+            place = _line_of_conf(Path(app.confdir) / "conf.py", PREFIX + key)
+            warn(Code.SETTING_REMOVED, place, key=PREFIX + key, instead=_(instead))
+
+
+def vault_file_findings(config: Config) -> Iterator[Finding]:
+    """Yield what is wrong with the file in which the vault speaks of itself."""
+    path = _path(config)
+    for problem in vault_file(config).problems:
+        code, args = _CODES.get(problem.wanted, Code.VAULT_FILE_VALUE), _arguments(problem)
+        instead = REMOVED.get(problem.key)
+        if instead is not None:
+            code, args = Code.SETTING_REMOVED, {"key": problem.key, "instead": _(instead)}
+        yield Finding(code.value, path, problem.line, tuple(args.items()))
+
+
+def setting_finding(config: Config, source: Path, key: str, wanted: Wanted) -> Finding:
+    """Return what is wrong with a setting that only the files of the vault could tell.
+
+    ``source``: the folder of the sources. Of a key that ``conf.py`` sets the line is not known.
+    """
+    args = (("key", key), ("wanted", _(WANTED[wanted])))
+    folder = vault_folder(config, source)
+    if folder is None or key not in vault_file(config).values:
+        return Finding(Code.VAULT_FILE_VALUE.value, "", 1, args)
+    line = line_of(small_text(folder, FILE_NAME), key)
+    return Finding(Code.VAULT_FILE_VALUE.value, _path(config), line, args)
+
+
+def _path(config: Config) -> str:
+    """Return the path of the vault's file among the sources."""
+    folder = Settings.of(config).vault
+    return FILE_NAME if folder == WHOLE else f"{folder}/{FILE_NAME}"
+
+
+def _arguments(problem: Problem) -> dict[str, str]:
+    match problem.wanted:
+        case Wanted.KNOWN:
+            return {"key": problem.key, "hint": problem.detail}
+        case Wanted.RESERVED:
+            return {"key": problem.key}
+        case Wanted.TOML | Wanted.SIZE:
+            return {"detail": problem.detail}
+        case _:
+            return {"key": problem.key, "wanted": _(WANTED[problem.wanted])}
+
+
+def _line_of_conf(conf: Path, name: str) -> str | None:
+    """Return the place where ``conf.py`` sets an option, None if that cannot be said."""
+    try:
+        tree = ast.parse(conf.read_bytes())
+    except (OSError, SyntaxError, ValueError):
+        return None
+    lines = [
+        node.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Store)
+    ]
+    return f"{conf}:{lines[-1]}" if lines else None
