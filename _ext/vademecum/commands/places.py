@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from vademecum.i18n import CATALOG, LOCALE, later
-from vademecum.settings.vault_keys import FILE_NAME
+from vademecum.settings.vault_file import FILE_NAME
 
 FALLBACK = "fr"
 SOURCE = "en"

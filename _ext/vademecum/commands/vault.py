@@ -24,7 +24,7 @@ from vademecum.commands.terminal import speak_plainly
 from vademecum.environment import build_folder
 from vademecum.environment.domain import VaultDomain
 from vademecum.i18n import _
-from vademecum.settings.vault_keys import FILE_NAME
+from vademecum.settings.vault_file import FILE_NAME
 
 DEFAULTS: Final = Path(__file__).resolve().parents[1] / "defaults"
 """The folder of the ``conf.py`` that holds where a project has none."""
