@@ -63,6 +63,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "diagrams": GROUND,
     "needs": GROUND,
     "check": GROUND,
+    "api": GROUND,
     "reading": GROUND | {"markdown", "needs", "diagrams"},
     "presentation": GROUND,
     "data": GROUND,

@@ -12,7 +12,7 @@ from vademecum.environment.domain import VaultDomain, today
 from vademecum.environment.project import read_source
 from vademecum.environment.social_picture import named_picture
 from vademecum.environment.vault_findings import findings
-from vademecum.lint.codes import Code, Severity, severity
+from vademecum.lint.codes import Severity, severity_of
 from vademecum.lint.texts import words
 from vademecum.settings import Settings
 from vademecum.vault.names import NotePath, printed
@@ -81,7 +81,7 @@ def rows_of(vault: VaultDomain, collected: Iterable[Finding]) -> list[FindingRow
     base = vault.env.config.html_baseurl
     url = base + settings.guide_url if settings.guide_url else ""
     rows = (
-        _row(finding, severity(Code(finding.code), settings.severity), source, url)
+        _row(finding, severity_of(finding, settings.severity), source, url)
         for finding in sorted(collected, key=lambda f: (printed(f.path), f.line))
     )
     return [finding for finding in rows if finding.severity != Severity.OFF.value]

@@ -9,6 +9,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from vademecum.environment.domain import VaultDomain, today
+from vademecum.environment.extending import rule_findings
 from vademecum.environment.former_names import with_note
 from vademecum.environment.social_picture import social_picture_findings
 from vademecum.lint.codes import Code
@@ -24,7 +25,8 @@ MANY: Final = 500
 def findings(vault: VaultDomain) -> tuple[Finding, ...]:
     """Return all findings about the vault, those about its files first."""
     of_notes = (with_note(f, vault.project.srcdir) for f in vault.handbook.findings)
-    return (*vault_findings(vault), *_of_other_handbooks(vault), *of_notes)
+    rules = rule_findings(vault)
+    return (*vault_findings(vault), *_of_other_handbooks(vault), *of_notes, *rules)
 
 
 def vault_findings(vault: VaultDomain) -> Iterator[Finding]:

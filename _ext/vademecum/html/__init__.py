@@ -5,6 +5,7 @@ from __future__ import annotations
 from sphinx.application import Sphinx
 
 from vademecum.html import (
+    added_pages,
     assets,
     catalogue_pieces,
     fingerprints,
@@ -33,6 +34,7 @@ PARTS = (
     visitors,
     skill_visitors,
     translator,
+    added_pages,
     fingerprints,
     graph,
     host_layout,

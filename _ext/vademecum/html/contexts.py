@@ -24,7 +24,7 @@ from vademecum.html.note_views import (
     TocLine,
 )
 from vademecum.html.skill_contexts import SkillContexts
-from vademecum.html.views import SkillLine, Target
+from vademecum.html.views import AddedPage, SkillLine, Target
 from vademecum.i18n import _
 from vademecum.languages import names, word_in
 from vademecum.presentation.skill_words import record_pairs
@@ -58,6 +58,7 @@ class PageContexts(SkillContexts):
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self._changed: dict[NotePath, str] = {}
+        self.added: tuple[AddedPage, ...] = ()
         self.by_note: dict[NotePath, Resource] = {
             r.path: r for r in self.handbook.catalogue.resources.values() if r.path is not None
         }
@@ -310,6 +311,11 @@ class PageContexts(SkillContexts):
             pages.graph: len(self.handbook.notes) > 1,
         }
         return frozenset(page for page, any_ in there.items() if any_)
+
+    @property
+    def menu(self) -> tuple[Target, ...]:
+        """The pages of other extensions to which the main navigation leads."""
+        return tuple(Target(page.title, page.name) for page in self.added if page.in_menu)
 
     def ghosts(self) -> tuple[GhostLine, ...]:
         """Return the notes to write."""

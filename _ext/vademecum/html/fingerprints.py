@@ -94,6 +94,7 @@ def _menu(contexts: PageContexts) -> object:
         sorted(contexts.listed),
         contexts.guides,
         contexts.contributing,
+        contexts.menu,
         bool(contexts.handbook.catalogue.skills),
         bool(contexts.handbook.catalogue.roles),
         open_graph(contexts.vault),

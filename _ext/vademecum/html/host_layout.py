@@ -24,7 +24,7 @@ TEMPLATES: Final = frozenset(
     f"{name}.html"
     for name in (
         *("catalogue", "domain", "skill", "retired", "notes", "contents", "data"),
-        *("notebook", "tag", "moved"),
+        *("notebook", "tag", "moved", "added"),
     )
 )
 """The templates of made pages."""

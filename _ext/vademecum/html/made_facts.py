@@ -16,7 +16,7 @@ from vademecum.html.graph import graph_groups
 from vademecum.html.home import notebook_context
 from vademecum.html.plan_contexts import data_part, plan_facts, skill_json_ld
 from vademecum.html.search.words import synonym_table, synonyms
-from vademecum.html.views import Target
+from vademecum.html.views import AddedPage, Target
 from vademecum.i18n import _
 from vademecum.presentation.skill_words import field_label, field_pairs
 from vademecum.skills.catalogue import Domain, PlacedSkill
@@ -229,6 +229,10 @@ class Facts:
     def data(self) -> Context:
         """Return what the page of open data shows."""
         return {"title": _("Open data"), "data": data_part(self.contexts.vault.env)}
+
+    def added(self, page: AddedPage) -> Context:
+        """Return what the page of another extension shows."""
+        return {"title": page.title, "html": page.html}
 
     def notebook(self) -> Context:
         """Return the state of the notebook."""

@@ -62,6 +62,10 @@ def site_pages(vault: VaultDomain) -> Iterator[MadePage]:
     for page in pages:
         taken.add(page.name)
         yield page
+    for added in page_contexts(vault.env).added:
+        if added.name not in taken:
+            taken.add(added.name)
+            yield MadePage(added.name, "added.html", partial(Facts.added, page=added))
     for former, docname in vault.former_addresses.items():
         if former not in taken:
             yield MadePage(former, "moved.html", partial(Facts.moved, docname=docname))

@@ -84,6 +84,7 @@ def _surround(app: Sphinx, context: dict[str, Any], contexts: PageContexts, page
     context["parameters"] = contexts.parameters
     context["listed"] = contexts.listed
     context["guides"], context["contributing"] = contexts.guides, contexts.contributing
+    context["menu"] = contexts.menu
     context.setdefault("lead", contexts.about)
     context["shared"] = open_graph(contexts.vault)
 

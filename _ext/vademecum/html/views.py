@@ -31,6 +31,16 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class AddedPage:
+    """A page that another extension adds, as it will be written."""
+
+    name: str
+    title: str
+    html: str
+    in_menu: bool
+
+
+@dataclass(frozen=True, slots=True)
 class DomainCard:
     """A domain as the home page and the navigation show it."""
 

@@ -6,10 +6,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
 
 from vademecum.lint.skill_texts import ADVICE
+from vademecum.vault.records import Finding
 
 
 class Severity(Enum):
@@ -24,6 +26,7 @@ class Code(Enum):
     """A kind of finding; the value is the subtype of the warning."""
 
     CONFIG = "config"
+    RULE_FAILED = "rule-failed"
     VAULT_FILE_BROKEN = "vault-file-broken"
     VAULT_FILE_KEY = "vault-file-key"
     VAULT_FILE_RESERVED = "vault-file-reserved"
@@ -232,3 +235,18 @@ def severity(code: Code, chosen: Mapping[str, str] = MappingProxyType({})) -> Se
     if code.value in chosen:
         return Severity(chosen[code.value])
     return Severity.NOTICE if code in NOTICES else Severity.ERROR
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFinding(Finding):
+    """What a rule of another extension has found: it brings its words and its severity."""
+
+    message: str = ""
+    level: str = Severity.ERROR.value
+
+
+def severity_of(finding: Finding, chosen: Mapping[str, str] = MappingProxyType({})) -> Severity:
+    """Return the severity of a finding, whoever found it."""
+    if isinstance(finding, RuleFinding):
+        return Severity(finding.level)
+    return severity(Code(finding.code), chosen)

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 
 from vademecum.i18n import _, later
-from vademecum.lint.codes import Code
+from vademecum.lint.codes import Code, RuleFinding
 from vademecum.lint.link_texts import LINKS, OBSIDIAN
 from vademecum.lint.skill_texts import ADVICE, NOTATION, REGISTER
 from vademecum.lint.slip_texts import SLIPS
@@ -18,6 +18,10 @@ _UNSEEN = re.compile("[\u00ad\u200b\u200c\u2060\ufeff]")
 
 TEXTS = {
     Code.CONFIG: later("conf.py: %(name)s must be %(wanted)s; its default is used."),
+    Code.RULE_FAILED: later(
+        "The rule %(rule)s of the check has failed (%(cause)s): what it looks for is not told. "
+        "Tell those who wrote it."
+    ),
     Code.VAULT_FILE_BROKEN: later(
         "vademecum.toml cannot be read (%(detail)s): all of it is ignored. Correct this line; "
         "a text stands between quotation marks."
@@ -181,6 +185,8 @@ _CAUSES = {
 def words(finding: Finding) -> str:
     """Return the sentence of a finding in the reader's language; a hint becomes one too."""
     args = defaultdict(str, {name: plain_line(value) for name, value in finding.args})
+    if isinstance(finding, RuleFinding):
+        return (finding.message % args).strip()
     if finding.code == Code.LINK_AMBIGUOUS.value:
         args["others"] = _listed(dict(finding.args)["others"])
     if "hint" in args:

@@ -9,7 +9,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from vademecum.i18n import CATALOG, _
-from vademecum.lint.codes import Code, Severity, severity
+from vademecum.lint.codes import Code, Severity, severity_of
 from vademecum.lint.texts import TEXTS, plain_line, words
 from vademecum.vault.records import Finding
 
@@ -57,20 +57,18 @@ def warn_finding(
     """Warn of a finding of severity ``ERROR`` at its place; log a notice (``-v`` shows it)."""
     place = f"{plain_line(finding.path)}:{finding.line}" if finding.path else None
     location = (docname, finding.line) if docname is not None else place
-    code = Code(finding.code)
-    level = severity(code, chosen)
+    level = severity_of(finding, chosen)
     if level is Severity.ERROR:
-        logger.warning(words(finding), location=location, type=CATALOG, subtype=code.value)
+        logger.warning(words(finding), location=location, type=CATALOG, subtype=finding.code)
     elif level is Severity.NOTICE:
         logger.verbose("%s:%s: %s", finding.path, finding.line, words(finding))
 
 
 def warn_of_more(finding: Finding, docname: str | None, chosen: Mapping[str, str]) -> None:
     """Warn, where a note has very many findings of a kind, that there are more."""
-    code = Code(finding.code)
-    if severity(code, chosen) is Severity.ERROR:
+    if severity_of(finding, chosen) is Severity.ERROR:
         text = _(
             "There are more like this in this note, from here on: “make check” lists them all."
         )
         location = (docname, finding.line) if docname is not None else None
-        logger.warning(text, location=location, type=CATALOG, subtype=code.value)
+        logger.warning(text, location=location, type=CATALOG, subtype=finding.code)

@@ -79,6 +79,14 @@ class Finding:
     raw: str = ""
     suggestion: str = ""
 
+    @classmethod
+    def of(
+        cls, code: str, path: str, line: int, raw: str = "", suggestion: str = "", /, **args: object
+    ) -> Finding:
+        """Return a finding whose message says ``args``."""
+        values = tuple((name, str(value)) for name, value in args.items())
+        return cls(code, path, line, values, raw, suggestion)
+
 
 @kept
 @dataclass(frozen=True, slots=True)
