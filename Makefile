@@ -158,7 +158,8 @@ $(VENV)/.tested: requirements-dev.txt $(VENV)/.built
 lock:
 	@$(PY) -m pip install -q --disable-pip-version-check uv
 	@for name in pyproject.toml:requirements requirements-dev.in:requirements-dev; do \
-		$(PY) -m uv pip compile -q --universal --python-version 3.11 --no-emit-index-url \
+		case $$name in pyproject*) all=--all-extras;; *) all=;; esac; \
+		$(PY) -m uv pip compile -q $$all --universal --python-version 3.11 --no-emit-index-url \
 			--no-annotate --generate-hashes --custom-compile-command "make lock" $${name%%:*} -o $${name##*:}.txt; done
 
 audit: $(VENV)/.built

@@ -46,10 +46,11 @@ def importers(package: str) -> set[str]:
 
 
 PURE = {"languages", "vault", "skills", "handbook"}
-GROUND = {*PURE, "compat", "lint", "i18n", "settings", "nodes", "environment"}
+GROUND = {*PURE, "compat", "lint", "i18n", "extras", "settings", "nodes", "environment"}
 MAY_IMPORT: dict[str, set[str]] = {
     "compat": set(),
     "i18n": set(),
+    "extras": {"i18n"},
     "nodes": set(),
     "languages": set(),
     "vault": {"languages"},

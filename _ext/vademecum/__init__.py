@@ -31,11 +31,14 @@ ROOMS = (
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Have every room register what is its own."""
+    from vademecum.extras import has  # noqa: PLC0415  it imports Sphinx
+
     for room in ROOMS:
         import_module(f"vademecum.{room}").setup(app)
     return {
         "version": __version__,
-        "env_version": crc32(__version__.encode()),  # another version reads all notes again
+        # Another version reads all notes again, and so does one that draws diagrams.
+        "env_version": crc32(f"{__version__} {has('diagrams')}".encode()),
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

@@ -92,7 +92,7 @@ def test_workflows(tmp_path: Path, language: str) -> None:
     for name in names:
         workflow = YAML(typ="safe").load(files[name])
         assert workflow["permissions"] == {"contents": "read"}
-        assert f"vademecum=={__version__}" in files[name]
+        assert f"vademecum[all]=={__version__}" in files[name]
         assert "secrets" not in files[name]
         for job in workflow["jobs"].values():
             assert job["timeout-minutes"] <= 30

@@ -18,26 +18,31 @@ from sphinx.util.console import color_terminal, nocolor
 from vademecum import __version__
 from vademecum.commands.places import argparse_in, reader_language
 from vademecum.environment.disk import OutputError, cause
+from vademecum.extras import MissingExtraError, require
 from vademecum.i18n import _, later, load
 from vademecum.lint.log_lines import safe_line
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command: its name, the module of this room that does it, what it does in a few words."""
+    """A command: its name, the module of this room that does it, what it does in a few words.
+
+    ``extra``: the libraries that it needs beside those of a site.
+    """
 
     name: str
     module: str
     purpose: str
+    extra: str = ""
 
 
 COMMANDS = (
     Command("html", "html", later("build the site")),
     Command("check", "check", later("say what is to be mended in the notes, and how")),
-    Command("live", "live", later("rebuild and reload the site while one writes")),
-    Command("pdf", "pdf", later("make the handbook, or a booklet, as an accessible PDF")),
-    Command("pdfs", "pdfs", later("make the handbook and a booklet of each domain")),
-    Command("data", "data", later("write the handbook as open data")),
+    Command("live", "live", later("rebuild and reload the site while one writes"), "live"),
+    Command("pdf", "pdf", later("make the handbook, or a booklet, as an accessible PDF"), "pdf"),
+    Command("pdfs", "pdfs", later("make the handbook and a booklet of each domain"), "pdf"),
+    Command("data", "data", later("write the handbook as open data"), "data"),
     Command("refresh", "refresh", later("fetch what other handbooks publish")),
     Command("ids", "ids", later("give new skills their permanent numbers")),
     Command("fix", "fix", later("show, then do what can be mended safely")),
@@ -51,7 +56,10 @@ _DISK: Final = re.compile(r"\w*Error: \[Errno (\d+)\] [^:]*(?:: '(.*)')?$")
 
 
 def command_line(arguments: Sequence[str]) -> ArgumentParser:
-    """Return the parser; only the commands that ``arguments`` name are imported."""
+    """Return the parser; only the commands that ``arguments`` name are imported.
+
+    :raises MissingExtraError: if one of them needs libraries that are not installed.
+    """
     line = ArgumentParser(prog="vademecum", description=_("A vault of notes becomes a handbook."))
     version = _("show the version and exit")
     line.add_argument(
@@ -62,6 +70,8 @@ def command_line(arguments: Sequence[str]) -> ArgumentParser:
         purpose = _(command.purpose)
         part = commands.add_parser(command.name, help=purpose, description=purpose)
         if command.name in arguments:
+            if command.extra:
+                require(command.extra)
             module = import_module(f"vademecum.commands.{command.module}")
             module.arguments(part)
             part.set_defaults(run=module.run)
@@ -84,8 +94,12 @@ def _run(arguments: Sequence[str]) -> int:
     load(language)  # for what is said before a vault is read
     if not color_terminal():
         nocolor()
-    with argparse_in(language):
-        options = command_line(arguments).parse_args(arguments)
+    try:
+        with argparse_in(language):
+            options = command_line(arguments).parse_args(arguments)
+    except MissingExtraError as error:
+        print(error, file=sys.stderr)
+        return 2
     vault: Path | None = getattr(options, "vault", None)
     if vault is not None and not vault.is_dir():
         print(_no_folder(vault), file=sys.stderr)

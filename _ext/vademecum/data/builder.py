@@ -19,6 +19,7 @@ from sphinx.environment import BuildEnvironment
 from vademecum.compat import application
 from vademecum.data.rows import Dataset, Publication, dataset, site_address
 from vademecum.environment.domain import VaultDomain, declared
+from vademecum.extras import has, require
 from vademecum.i18n import later
 from vademecum.settings import Settings
 
@@ -84,6 +85,10 @@ class DataBuilder(Builder):
     name = "data"
     epilog = ""
     allow_parallel = True
+
+    def init(self) -> None:
+        """Say at the start, before notes are read, what data need and is not installed."""
+        require("data")
 
     def get_outdated_docs(self) -> Set[str]:
         """Return nothing: data follow from the records, and no page is written."""
@@ -162,8 +167,12 @@ def _writers() -> list[str]:
 
 def _among_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Write the files while pages are written, maybe by another process; no page comes of it."""
-    if isinstance(app.builder, StandaloneHTMLBuilder):
-        write_files(app, Path(app.outdir) / FOLDER)
+    folder = Path(app.outdir) / FOLDER
+    if isinstance(app.builder, StandaloneHTMLBuilder) and has("data"):
+        write_files(app, folder)
+    elif isinstance(app.builder, StandaloneHTMLBuilder):  # what an earlier build wrote is old
+        for file in FILES:
+            (folder / file.name).unlink(missing_ok=True)
     yield from ()
 
 
@@ -176,7 +185,8 @@ def _alone(app: Sphinx, _error: Exception | None) -> None:
 def _copy_needs(app: Sphinx, error: Exception | None) -> None:
     """Add to the data of a site a copy of what sphinx-needs wrote."""
     needs = Path(app.outdir) / NEEDS
-    if error is None and isinstance(app.builder, StandaloneHTMLBuilder) and needs.is_file():
+    is_site = error is None and isinstance(app.builder, StandaloneHTMLBuilder)
+    if is_site and has("data") and needs.is_file():
         shutil.copyfile(needs, Path(app.outdir) / FOLDER / NEEDS)
 
 

@@ -26,6 +26,7 @@ from vademecum.compat import application
 from vademecum.diagrams import mermaid_worker
 from vademecum.diagrams.svg import UnsafeSvgError, still_picture
 from vademecum.environment.domain import VaultDomain
+from vademecum.extras import has
 
 SECONDS: Final = 40
 """How long the process of one diagram may take."""
@@ -47,7 +48,7 @@ class Drawing:
     """A picture (``file``, its size in pixels), or why there is none.
 
     ``problem``: ``broken`` (``message`` is Mermaid's, ``line`` counts in the source), ``slow``,
-    ``long`` or ``failed``; empty if there is a picture.
+    ``long``, ``failed`` or ``missing`` (Mermaid is not installed); empty if there is a picture.
     """
 
     file: str = ""
@@ -60,6 +61,8 @@ class Drawing:
 
 def drawing(env: BuildEnvironment, source: str) -> Drawing:
     """Return the drawing of a diagram, made now if none is kept; its picture is in the folder."""
+    if not has("diagrams"):
+        return Drawing(problem="missing")
     if len(source) > LONGEST:
         return Drawing(problem="long", message=str(len(source)))
     folder = drawings_folder(env)

@@ -12,6 +12,7 @@ from vademecum.html import (
     graph,
     home,
     host_layout,
+    left_out,
     made_pages,
     open_graph,
     page_context,
@@ -47,6 +48,7 @@ PARTS = (
     pages,
     security,
     site_files,
+    left_out,
     summary,
 )
 

@@ -14,6 +14,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
 from vademecum.environment.domain import VaultDomain
+from vademecum.extras import has
 from vademecum.handbook import Handbook
 from vademecum.html.contexts import PageContexts, page_contexts
 from vademecum.html.made_facts import Facts
@@ -95,6 +96,7 @@ def _menu(contexts: PageContexts) -> object:
         contexts.guides,
         contexts.contributing,
         contexts.menu,
+        has("data"),
         bool(contexts.handbook.catalogue.skills),
         bool(contexts.handbook.catalogue.roles),
         open_graph(contexts.vault),

@@ -16,6 +16,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
 from vademecum.environment.domain import VaultDomain
+from vademecum.extras import has
 from vademecum.handbook import Handbook
 from vademecum.html.contexts import page_contexts
 from vademecum.html.host_layout import has_own_theme
@@ -115,7 +116,8 @@ def made_pages(
     if own_theme:
         yield from _pages_of_our_theme(handbook, addresses)
     yield MadePage(addresses.contents, "contents.html", Facts.contents)
-    yield MadePage(addresses.data, "data.html", Facts.data)
+    if has("data"):
+        yield MadePage(addresses.data, "data.html", Facts.data)
     yield MadePage(addresses.ghosts, "notebook.html", Facts.notebook)
 
 

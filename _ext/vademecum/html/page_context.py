@@ -10,6 +10,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from vademecum.environment.domain import VaultDomain
+from vademecum.extras import has
 from vademecum.html.assets import drop_assets
 from vademecum.html.contexts import PageContexts, page_contexts
 from vademecum.html.home import home_context
@@ -85,6 +86,7 @@ def _surround(app: Sphinx, context: dict[str, Any], contexts: PageContexts, page
     context["listed"] = contexts.listed
     context["guides"], context["contributing"] = contexts.guides, contexts.contributing
     context["menu"] = contexts.menu
+    context["has_data"] = has("data")
     context.setdefault("lead", contexts.about)
     context["shared"] = open_graph(contexts.vault)
 

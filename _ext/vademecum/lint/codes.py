@@ -47,6 +47,7 @@ class Code(Enum):
     FRONT_MATTER = "front-matter"
     COMMENT_OPEN = "comment-open"
     DIAGRAM_BROKEN = "diagram-broken"
+    EXTRA_MISSING = "extra-missing"
     DIAGRAM_NOT_DRAWN = "diagram-not-drawn"
     QUERY_UNANSWERED = "query-unanswered"
     FIELD_UNDECLARED = "field-undeclared"
@@ -197,6 +198,7 @@ class Code(Enum):
 NOTICES = frozenset(
     {
         Code.HOME_MISSING,
+        Code.EXTRA_MISSING,
         Code.LINK_GHOST,
         Code.ADDRESS_MOVED,
         Code.ADDRESS_SILENT,

@@ -107,6 +107,9 @@ OBSIDIAN: Final = {
         "This Mermaid diagram is not drawn, because it is too long or takes too long: its text is "
         "shown instead. Split it into several diagrams."
     ),
+    "extra-missing": later(
+        "This Mermaid diagram is shown as text: what draws it is not installed. %(command)s"
+    ),
     "query-unanswered": later(
         "%(count)s query(ies) of this note (the first: %(plugin)s) run in Obsidian alone: readers "
         "see one line in their place. Write the list itself, or link to a note that has it."

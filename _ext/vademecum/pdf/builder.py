@@ -13,6 +13,7 @@ from sphinx.util import logging
 
 from vademecum.compat import application
 from vademecum.environment.domain import VaultDomain
+from vademecum.extras import require
 from vademecum.handbook import Handbook
 from vademecum.i18n import _
 from vademecum.languages import word_in
@@ -59,6 +60,10 @@ class PdfBuilder(Builder):
     ]
     supported_remote_images = True  # none is left: nothing is to be fetched
     supported_data_uri_images = True
+
+    def init(self) -> None:
+        """Say at the start, before notes are read, what a PDF needs and is not installed."""
+        require("pdf")
 
     def get_outdated_docs(self) -> str:
         """Return what Sphinx says is out of date: every PDF is made anew."""

@@ -11,6 +11,7 @@ from sphinx.environment import BuildEnvironment
 from vademecum import nodes as vn
 from vademecum.diagrams.drawing import Drawing, drawing
 from vademecum.environment.embedded_copies import put_block
+from vademecum.extras import command
 from vademecum.lint.codes import Code
 from vademecum.lint.warnings import record_finding
 from vademecum.reading.item_text import replace_spans, visible
@@ -112,5 +113,7 @@ def _tell(node: vn.mermaid, drawn: Drawing, env: BuildEnvironment) -> None:
     if drawn.problem == "broken":
         line = min(first + drawn.line, max(first, last - 1))  # the fences are no part of it
         record_finding(env, Code.DIAGRAM_BROKEN, line, message=drawn.message)
+    elif drawn.problem == "missing":
+        record_finding(env, Code.EXTRA_MISSING, first, command=command("diagrams"))
     else:
         record_finding(env, Code.DIAGRAM_NOT_DRAWN, first)
