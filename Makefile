@@ -15,6 +15,7 @@
 #                 CONTRIBUTORS=1: the booklet for contributors
 #   make pdfs     the handbook and a booklet of each department
 #   make init     another handbook   FOLDER=  LANGUAGE=fr, en, de or it   TITLE=
+#   make guide    the guide in English, for those who use the extension, in _build/guide
 #   make test     the tests, in three minutes       TESTS="tests/core -n 1" some of them
 #   make lint     style and types: ruff, mypy, and biome for the scripts (needs npm); subjects of commits
 #   make test-all what takes longer: the grid of the browser, the hostile suite, the packaging
@@ -52,7 +53,7 @@ SOURCES  := $(wildcard _ext/vademecum/locale/*/LC_MESSAGES/vademecum.po)
 CATALOGS := $(SOURCES:.po=.mo)
 READY   = $(VENV)/.built $(CATALOGS)
 
-.PHONY: help html check links pdf pdfs live diff data refresh ids init test lint test-all valid actionlint bench lock audit sbom hostile faults soak vendor catalog clean
+.PHONY: help guide html check links pdf pdfs live diff data refresh ids init test lint test-all valid actionlint bench lock audit sbom hostile faults soak vendor catalog clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -89,6 +90,10 @@ pdfs: $(READY)
 
 init: $(READY)
 	@$(COMMAND) init "$(FOLDER)" $(if $(LANGUAGE),--language "$(LANGUAGE)") $(if $(TITLE),--title "$(TITLE)")
+
+guide: $(VENV)/.tested $(CATALOGS)
+	@$(PY) -m sphinx -W --keep-going -q -b html guide "$(BUILD)/guide"
+	@echo "$(BUILD)/guide/index.html"
 
 test: $(VENV)/.tested $(CATALOGS)
 	@$(PY) -m pytest -m "not slow" $(TESTS)
