@@ -100,7 +100,7 @@ test: $(VENV)/.tested $(CATALOGS)
 
 # Style and types, in seconds; biome is fetched once, from npm.
 BIOME = $(BUILD)/biome
-CODE  = _ext tests tools benchmarks conf.py
+CODE  = _ext examples guide tests tools benchmarks conf.py
 
 lint: $(VENV)/.tested $(BIOME)/node_modules
 	@$(PY) -m ruff check --quiet $(CODE)

@@ -118,6 +118,8 @@ ELSEWHERE = {
     Code.EMBED_TOO_MUCH,
     Code.REGISTER_TOO_LONG,
     Code.LINK_RENAMED,
+    Code.RULE_FAILED,  # tests/api/test_extensions.py
+    Code.EXTRA_MISSING,  # tests/packaging/test_extras.py
     Code.FILE_BIG,  # tests/core/test_advice.py
     Code.HANDBOOK_MISSING,  # another handbook is named in conf.py: environment/test_other_handbooks
     Code.HANDBOOK_NAME,

@@ -109,16 +109,21 @@ def made_pages(
         )
     for gone in handbook.retired.values():
         yield MadePage(addresses.skill(gone.id), "retired.html", partial(Facts.retired, gone=gone))
-    yield MadePage(addresses.questions, "notes.html", Facts.questions)
-    yield MadePage(addresses.resources, "notes.html", Facts.resources)
-    if handbook.catalogue.roles:
-        yield MadePage(addresses.roles, "notes.html", Facts.roles)
+    yield from _lists(handbook, addresses)
     if own_theme:
         yield from _pages_of_our_theme(handbook, addresses)
     yield MadePage(addresses.contents, "contents.html", Facts.contents)
     if has("data"):
         yield MadePage(addresses.data, "data.html", Facts.data)
     yield MadePage(addresses.ghosts, "notebook.html", Facts.notebook)
+
+
+def _lists(handbook: Handbook, addresses: Addresses) -> Iterator[MadePage]:
+    """Yield the lists of notes of a kind."""
+    yield MadePage(addresses.questions, "notes.html", Facts.questions)
+    yield MadePage(addresses.resources, "notes.html", Facts.resources)
+    if handbook.catalogue.roles:
+        yield MadePage(addresses.roles, "notes.html", Facts.roles)
 
 
 def _pages_of_our_theme(handbook: Handbook, addresses: Addresses) -> Iterator[MadePage]:
