@@ -11,6 +11,8 @@ import pytest
 from conftest import ROOT, Built, Vault
 from sphinx.errors import ExtensionError
 
+from vademecum.commands.cli import main
+
 SKILLS = (
     "---\nskills: true\n---\n\n# Skills\n\n## Visitors\n\n"
     "- Welcome a class ^vis-01\n  - audience:: schools\n"
@@ -145,6 +147,18 @@ class TestMistakes:
         assert raised.value.category == "Extension error (museum_two)"
         assert "museum_one" in str(raised.value)
 
+    def test_a_setup_that_fails(
+        self, project: Vault, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        extension(project, "museum_bad", adding("1 / 0"))
+        (project.conf / "conf.py").write_text(CONF.format("'vademecum', 'museum_bad'"))
+        monkeypatch.chdir(project.conf)
+        assert main(["html", "--vault", str(project.folder)]) == 2
+        said = capsys.readouterr().err
+        assert "Extension error (museum_bad): " in said
+        assert "(exception: division by zero)" in said
+        assert "Traceback" not in said
+
     def test_too_late(self, project: Vault) -> None:
         body = """
         def later(app):
@@ -225,3 +239,13 @@ def test_same_bytes_without_extensions(project: Vault, tmp_path: Path) -> None:
     without = built(project, "vademecum").files()
     pages = {name for name in without if name.endswith(".html")}
     assert {name for name in pages if with_it[name] != without[name]} == set()
+
+
+def test_page_in_the_theme_of_a_host(project: Vault) -> None:
+    project.write({name: None for name in NOTES if name != "index.md"} | {"index.md": "# Home\n"})
+    conf = "extensions = ['vademecum', 'museum_page']\nhtml_theme = 'basic'\n"
+    (project.conf / "conf.py").write_text(conf)
+    site = project.build()
+    assert site.codes == []
+    assert ("h1", "Skills by audience") in site.headings("audiences")
+    assert ("h2", "Families") in site.headings("audiences")

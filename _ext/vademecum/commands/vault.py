@@ -12,7 +12,8 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Final
+from traceback import walk_tb
+from typing import IO, Any, Final
 
 from sphinx.application import ENV_PICKLE_FILENAME, Sphinx
 from sphinx.errors import ExtensionError, SphinxError, SphinxParallelError
@@ -55,6 +56,22 @@ def conf_folder(options: Namespace) -> Path:
     return here if own else DEFAULTS
 
 
+def _started(*folders: Any, **options: Any) -> Sphinx:
+    """Start Sphinx.
+
+    :raises ExtensionError: if an extension that is not ours fails in its setup; it names it.
+    """
+    try:
+        return Sphinx(*folders, **options)
+    except Exception as error:
+        frames = (frame for frame, _line in walk_tb(error.__traceback__))
+        setups = [f.f_globals["__name__"] for f in frames if f.f_code.co_name == "setup"]
+        own = not setups or setups[-1].partition(".")[0] == "vademecum"
+        if own or isinstance(error, SphinxError):
+            raise
+        raise ExtensionError(_("its setup has failed"), error, modname=setups[-1]) from error
+
+
 @contextmanager
 def application(
     builder: str,
@@ -75,7 +92,7 @@ def application(
     language = vault_language(vault)
     overrides = {**({"language": language} if language else {}), **(settings or {})}
     with docutils_namespace(), patch_docutils(conf):
-        app = Sphinx(
+        app = _started(
             vault,
             conf,
             out,
