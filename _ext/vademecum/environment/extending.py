@@ -23,8 +23,8 @@ from vademecum.environment.domain import VaultDomain
 from vademecum.handbook import Handbook
 from vademecum.i18n import CATALOG, _
 from vademecum.lint.codes import Code, RuleFinding, Severity
+from vademecum.settings.checks import fields as checked_fields
 from vademecum.settings.options import PREFIX, ParsedSettings
-from vademecum.settings.tables import fields as checked_fields
 from vademecum.vault.records import Finding
 from vademecum.vault.schema import FIELDS, FieldSpec
 
