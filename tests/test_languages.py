@@ -34,7 +34,7 @@ NOTES = {
 SEE = {"en": "See", "fr": "Voir", "de": "Siehe", "it": "Vedi"}
 
 SHOWN = ("aria-label", "title", "placeholder", "alt")
-KEYS = ("data-part",)
+KEYS = ("data-part", "data-kind")
 """Attributes that hold what scripts go by, and nobody sees."""
 
 
