@@ -87,6 +87,17 @@ class mermaid(nodes.General, nodes.Element):
     """
 
 
+class formula(nodes.Inline, nodes.TextElement):
+    """A formula in a text, which can be drawn; its text is its LaTeX.
+
+    ``mathml``: what draws it, checked.
+    """
+
+
+class formula_block(nodes.General, nodes.TextElement):
+    """A formula that stands by itself, as ``formula``."""
+
+
 class canvas(nodes.General, nodes.Element):
     """A map (``canvas``: a :class:`~vademecum.vault.canvas.Canvas`), its ``name``.
 

@@ -327,3 +327,33 @@ def test_other_themes(tmp_path: Path, theme: str) -> None:
     project = new(tmp_path, CONF.replace("furo", theme), HOST).build()  # type: ignore[arg-type]
     assert project.warnings == ""
     assert "Welcome visitors" in project.soup("skills/vis-01").get_text()
+
+
+def test_formulas_of_a_vault_leave_the_hosts_math_alone(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "index.rst": "Host\n====\n\n.. toctree::\n\n   notes/Area\n\nA circle: :math:`\\pi r^2`.\n",
+        "notes/Area.md": "# Area\n\n$$\n\\pi r^2\n$$\n",
+    }
+    project = new(tmp_path, CONF + 'vademecum_vault = "notes"\n', files).build()
+    host, note = project.soup("index"), project.soup("notes/area")
+    assert host.select_one("span.math") is not None
+    assert host.select_one("math") is None
+    assert [s for s in host.select("script") if "mathjax" in s.get("src", "")] != []
+    assert note.select_one(".math-block > math msup") is not None
+    assert [s for s in note.select("script") if "mathjax" in s.get("src", "")] == []
+    sheets = [link["href"] for link in note.select("link[rel=stylesheet]")]
+    assert [href for href in sheets if "vademecum.formulas.css" in href] != []
+    assert (tmp_path / "_build/_static/vademecum.formulas.css").exists()
+    assert "vademecum.formulas.css" not in str(host)
+
+
+def test_the_pdf_of_a_guest_prints_the_hosts_formulas(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"index.md": "# Host\n\nA {math}`\\frac12` and {math}`\\no`.\n"}
+    warning = io.StringIO()
+    new(tmp_path, CONF, files)
+    with docutils_namespace(), patch_docutils(tmp_path):
+        outdir = tmp_path / "_build"
+        app = Sphinx(tmp_path, tmp_path, outdir, outdir / ".d", "pdf", status=None, warning=warning)
+        app.build()
+    assert list(outdir.glob("*.pdf")) != []
+    assert warning.getvalue().count("vademecum.pdf-math") == 1

@@ -45,7 +45,9 @@ BESIDE = {
     "film.mp4": b"x",
     "texte.pdf": b"x",
 }
-_DROPPED = frozenset("line last_line lineno backrefs names dupnames note known classes".split())
+_DROPPED = frozenset(
+    "mathml line last_line lineno backrefs names dupnames note known classes".split()
+)
 _DEFAULTS = ("False", "[]", "", "None", "preserve")
 
 

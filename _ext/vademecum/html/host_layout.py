@@ -30,6 +30,8 @@ TEMPLATES: Final = frozenset(
 """The templates of made pages."""
 
 STYLES: Final = "vademecum.host.css"
+FORMULA_STYLES: Final = "vademecum.formulas.css"
+_FORMULA: Final = 'class="formula'
 _STATIC: Final = Path(__file__).with_name("host_static")
 
 _BARE_LAYOUT: Final = "{% block body %}{% endblock %}{% block margin %}{% endblock %}"
@@ -56,6 +58,8 @@ def in_host_layout(
         "domains": list(contexts.cards.values()),
         "long_date": partial(long_date, language=contexts.language),
     }
+    if _FORMULA in context.get("body", ""):
+        app.add_css_file(FORMULA_STYLES)
     note = contexts.vault.notes.get(pagename)
     if note is not None and "body" in context:
         app.add_css_file(STYLES)
@@ -78,9 +82,10 @@ def _environment() -> Environment:
 
 
 def _add_styles(_app: Sphinx, config: Config) -> None:
-    """Have our style sheet copied beside the host's own files."""
+    """Have our style sheets copied beside the host's own files."""
     if not has_own_theme(config):
-        config.html_static_path = [*config.html_static_path, str(_STATIC)]
+        ours = (str(_STATIC), str(FOLDER / "static" / FORMULA_STYLES))
+        config.html_static_path = [*config.html_static_path, *ours]
 
 
 def setup(app: Sphinx) -> None:

@@ -1,4 +1,4 @@
-"""Sphinx's HTML writer, minding wide tables and the high signs of French; math as MathML."""
+"""Sphinx's HTML writer, minding wide tables and the high signs of French."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from html import escape
 
 from docutils import nodes
-from docutils.utils.math import MathError, latex2mathml
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.writers.html5 import HTML5Translator
@@ -79,27 +78,6 @@ def take_place(app: Sphinx, config: Config) -> None:
         config.html_permalinks_icon = '<span aria-hidden="true">¶</span>'
 
 
-def _mathml(source: str, *, block: bool) -> str:
-    """Return MathML, which browsers draw by themselves; the source if it is not understood."""
-    try:
-        return str(latex2mathml.tex2mathml(source, as_block=block))
-    except (MathError, ValueError, IndexError, KeyError, AttributeError, RecursionError):
-        return f"<code>{escape(source)}</code>"
-
-
-def visit_math(self: HTML5Translator, node: nodes.math) -> None:
-    self.body.append(_mathml(node.astext(), block=False))
-    raise nodes.SkipNode
-
-
-def visit_math_block(self: HTML5Translator, node: nodes.math_block) -> None:
-    self.body.append(
-        f'<div class="math-block" tabindex="0">{_mathml(node.astext(), block=True)}</div>\n'
-    )
-    raise nodes.SkipNode
-
-
 def setup(app: Sphinx) -> None:
-    """Take the place of Sphinx's writer, and register MathML as the way to show math."""
+    """Take the place of Sphinx's writer."""
     app.connect("config-inited", take_place)
-    app.add_html_math_renderer("mathml", (visit_math, None), (visit_math_block, None))

@@ -267,6 +267,19 @@ def depart_media(self: HTML5Translator, node: vn.media) -> None:
         self.body.append(self.context.pop())
 
 
+def visit_formula(self: HTML5Translator, node: vn.formula) -> None:
+    """MathML, which browsers draw by themselves; it was checked when it was read."""
+    self.body.append(node["mathml"])
+    raise nodes.SkipNode
+
+
+def visit_formula_block(self: HTML5Translator, node: vn.formula_block) -> None:
+    """A formula in a box of its own, which scrolls where the page must not."""
+    self.body.append(self.starttag(node, "div", "", CLASS="math-block", tabindex="0"))
+    self.body.append(f"{node['mathml']}</div>\n")
+    raise nodes.SkipNode
+
+
 def setup(app: Sphinx) -> None:
     """Register the visitors."""
     nothing = (_children_only, _children_only)
@@ -288,6 +301,8 @@ def setup(app: Sphinx) -> None:
     app.add_node(vn.line_break, html=(visit_line_break, _children_only))
     app.add_node(vn.task_mark, html=(visit_task_mark, _children_only))
     app.add_node(vn.mermaid, html=(visit_mermaid, _children_only))
+    app.add_node(vn.formula, html=(visit_formula, _children_only))
+    app.add_node(vn.formula_block, html=(visit_formula_block, _children_only))
     app.add_node(vn.canvas, html=(visit_canvas, depart_canvas))
     app.add_node(vn.query, html=(visit_query, _children_only))
     app.add_node(vn.inline_field, html=(visit_inline_field, _open("span")[1]))

@@ -49,6 +49,7 @@ class Code(Enum):
     DIAGRAM_BROKEN = "diagram-broken"
     EXTRA_MISSING = "extra-missing"
     DIAGRAM_NOT_DRAWN = "diagram-not-drawn"
+    MATH_NOT_DRAWN = "math-not-drawn"
     QUERY_UNANSWERED = "query-unanswered"
     FIELD_UNDECLARED = "field-undeclared"
     DRAWING_NO_PICTURE = "drawing-no-picture"

@@ -110,6 +110,10 @@ OBSIDIAN: Final = {
     "extra-missing": later(
         "This Mermaid diagram is shown as text: what draws it is not installed. %(command)s"
     ),
+    "math-not-drawn": later(
+        "This formula cannot be drawn: its LaTeX is shown as it stands. “%(source)s” Write it with "
+        "commands that the handbook knows, or show it as a picture."
+    ),
     "query-unanswered": later(
         "%(count)s query(ies) of this note (the first: %(plugin)s) run in Obsidian alone: readers "
         "see one line in their place. Write the list itself, or link to a note that has it."

@@ -29,8 +29,10 @@ from vademecum.markdown.bounds import (
     bounds_plugin,
     parts_of,
 )
+from vademecum.markdown.formulas import read_formulas
 from vademecum.markdown.guest import parse_page
 from vademecum.markdown.inline_rules import inline_plugin
+from vademecum.markdown.math_rules import math_plugin
 from vademecum.markdown.read_context import NoteIds, ReadContext
 from vademecum.markdown.renderer import VaultRenderer
 from vademecum.markdown.renderer_maps import drawing_text, is_drawing
@@ -111,6 +113,7 @@ class VaultParser(MystParser):
         if is_drawing(path, front):
             body = drawing_text(path, body, front, document.settings.env)
         parser.render(body, markdown_env)
+        read_formulas(document, document.settings.env)
         read_context = ReadContext.of(document.settings.env)
         read_context.layout, read_context.parts = layout_of(markdown_env), parts_of(markdown_env)
         for line in markdown_env.get("unclosed_comments") or ():
@@ -155,16 +158,15 @@ def _for_notes(config: MdParserConfig) -> MdParserConfig:
         commonmark_only=False,
         gfm_only=False,
         enable_extensions={*config.enable_extensions, *_EXTENSIONS},
-        dmath_allow_space=False,
-        dmath_allow_digits=False,
-        dmath_double_inline=True,
         footnote_transition=False,
     )
 
 
 def _new_parser(config: MdParserConfig) -> MarkdownIt:
     parser = create_md_parser(config, VaultRenderer)
-    parser.use(inline_plugin).use(block_plugin).use(layout_plugin).use(bounds_plugin)
+    parser.use(math_plugin).use(inline_plugin).use(block_plugin).use(layout_plugin).use(
+        bounds_plugin
+    )
     parser.validateLink = _any_link  # type: ignore[method-assign, assignment]
     parser.disable(list(_NOT_OBSIDIAN), ignoreInvalid=True)
     parser.inline.ruler.at("gfm_autolink_protocol", _address_after_scheme)

@@ -13,7 +13,7 @@ from vademecum.diagrams.drawing import drawing, printed_picture
 from vademecum.i18n import _
 from vademecum.pdf.blocks import headline
 from vademecum.pdf.inline import wrapped
-from vademecum.pdf.mathematics import formula
+from vademecum.pdf.mathematics import formula, host_formula
 from vademecum.pdf.problems import Problem
 from vademecum.pdf.syntax import NOTHING, boolean, call, joined, points, string
 from vademecum.pdf.translator import Handlers, TypstTranslator
@@ -100,9 +100,14 @@ def code(source: str, node: nodes.Element, translator: TypstTranslator) -> str:
     return call("code-block", string("\n".join(lines)))
 
 
-def show_math_block(node: nodes.math_block, translator: TypstTranslator) -> str:
+def show_formula_block(node: vn.formula_block, translator: TypstTranslator) -> str:
     """Print a displayed formula."""
-    return joined([translator.anchors(node), formula(node, translator, block=True)])
+    return joined([translator.anchors(node), formula(node, translator)])
+
+
+def show_math_block(node: nodes.math_block, translator: TypstTranslator) -> str:
+    """Print a displayed formula of a page of the host's."""
+    return joined([translator.anchors(node), host_formula(node, translator)])
 
 
 def show_mermaid(node: vn.mermaid, translator: TypstTranslator) -> str:
@@ -154,6 +159,7 @@ HANDLERS: Final[Handlers] = {
     vn.embedded: show_embedded,
     nodes.literal_block: show_code,
     nodes.doctest_block: show_code,
+    vn.formula_block: show_formula_block,
     nodes.math_block: show_math_block,
     vn.mermaid: show_mermaid,
     vn.query: show_query,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import partial
 from typing import Final
 
 from docutils import nodes
@@ -11,7 +10,7 @@ from sphinx import addnodes
 
 from vademecum import nodes as vn
 from vademecum.i18n import _
-from vademecum.pdf.mathematics import formula
+from vademecum.pdf.mathematics import formula, host_formula
 from vademecum.pdf.places import INTERNAL
 from vademecum.pdf.problems import Problem
 from vademecum.pdf.syntax import NOTHING, call, joined, points, string
@@ -245,7 +244,8 @@ HANDLERS: Final[Handlers] = {
     nodes.footnote_reference: show_call,
     nodes.citation_reference: show_call,
     nodes.image: show_image,
-    nodes.math: partial(formula, block=False),
+    vn.formula: formula,
+    nodes.math: host_formula,
     nodes.reference: show_reference,
     addnodes.number_reference: show_reference,
     addnodes.download_reference: show_download,

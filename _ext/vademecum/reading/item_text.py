@@ -75,7 +75,7 @@ def _pieces(node: nodes.Node, plain: bool = True) -> Iterator[tuple[nodes.Text |
     elif isinstance(node, vn.line_break | nodes.image):
         yield None, vn.without_markup(node), True
     elif not isinstance(node, nodes.footnote_reference | nodes.system_message | nodes.raw):
-        plain = plain and not isinstance(node, nodes.literal | nodes.math)
+        plain = plain and not isinstance(node, nodes.literal | vn.formula)
         for child in node.children:
             yield from _pieces(child, plain)
 

@@ -14,7 +14,7 @@ from vademecum.lint.codes import Code
 from vademecum.lint.warnings import record_finding
 from vademecum.markdown.read_context import ReadContext
 
-_PLAIN = (nodes.literal, nodes.math, nodes.raw, vn.wikilink)
+_PLAIN = (nodes.literal, vn.formula, nodes.raw, vn.wikilink)
 """What shows its text as it stands."""
 _MARK = re.compile(r"(?<![*=\w\\])(?:\*\*|==)(?=\w)|(?<=[\w.!?»])(?:\*\*|==)(?![*=\w])")
 """A mark of bold letters or of a highlight, on one side of a word."""

@@ -42,7 +42,6 @@ SKILL_ID: Final = "^[A-Z0-9-]+$"
 
 _WHOLE_VAULT: Final[dict[str, Any]] = {
     "html_theme": "vademecum",
-    "html_math_renderer": "mathml",
     "html_copy_source": False,
     "html_scaled_image_link": False,
     "html_use_index": False,
@@ -51,7 +50,7 @@ _WHOLE_VAULT: Final[dict[str, Any]] = {
     "highlight_language": "none",
     "smartquotes": False,  # titles and headings are data: they are compared and kept as typed
     "suppress_warnings": ["misc.highlighting_failure", "ref.footnote"],
-    "myst_update_mathjax": False,  # math is MathML: no script looks for it
+    "myst_update_mathjax": False,  # formulas are MathML: no script looks for them
     "needs_types": [],
     "needs_table_style": "table",
 }

@@ -1,0 +1,1 @@
+"""LaTeX formulas, read once for every output: checked MathML, or the word that nobody can draw."""
