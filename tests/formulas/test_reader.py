@@ -55,6 +55,11 @@ def written(latex: str, *, block: bool = True) -> str:
         (r"\mbox{a}\hbox{b}", "<mtext>a</mtext><mtext>b</mtext>"),
         (r"\text{a_b & #c}", "<mtext>a_b\u00a0&amp;\u00a0#c</mtext>"),
         (r"\text{5\% de 3}", "<mtext>5%\u00a0de\u00a03</mtext>"),
+        (r"\textrm{a}\textup{b}", "<mtext>a</mtext><mtext>b</mtext>"),
+        (r"\Large x", "<mi>x</mi>"),
+        (r"\mathop{a}_b", "<munder><mi>a</mi><mi>b</mi></munder>"),
+        (r"\mathop{a}\limits^c", "<mover><mi>a</mi><mi>c</mi></mover>"),
+        (r"\mathop{a}\nolimits_b", "<msub><mi>a</mi><mi>b</mi></msub>"),
         (r"\label{eq:a}x", "<mi>x</mi>"),
     ],
 )

@@ -30,9 +30,7 @@ _HEX: Final = re.compile(r"\s*#(?:([0-9A-Fa-f]{6})|([0-9A-Fa-f])([0-9A-Fa-f])([0
 _DEFINERS: Final = frozenset(
     {r"\newcommand", r"\renewcommand", r"\providecommand", r"\def", r"\DeclareMathOperator"}
 )
-_TEXTS: Final = frozenset(
-    {r"\text", r"\textrm", r"\textbf", r"\textit", r"\texttt", r"\textup", r"\emph"}
-)
+_TEXTS: Final = frozenset({r"\text", r"\textbf", r"\textit", r"\texttt", r"\textup", r"\emph"})
 _IN_TEXT: Final = {"_": r"\_", "#": r"\#", "&": r"\&"}
 """What MathJax shows as it stands in a text."""
 _ENVIRONMENTS: Final = {
@@ -57,6 +55,7 @@ _FENCING: Final = frozenset(
     | {rf"\{size}{side}" for size in ("big", "Big", "bigg", "Bigg") for side in ("", "l", "r", "m")}
 )
 _ANGLES: Final = {"<": r"\langle", ">": r"\rangle"}
+_LIMITS: Final = {"_": r"\underset", "^": r"\overset"}
 _NUMBERED: Final = frozenset({"align*", "equation*", "gather*", "multline"})
 
 
@@ -77,6 +76,17 @@ def _tokens(latex: str) -> tuple[str, ...]:
     return tuple(token for token in _TOKEN.findall(latex) if not token.startswith("%"))
 
 
+_SIZES: Final = (
+    "tiny",
+    "scriptsize",
+    "small",
+    "normalsize",
+    "large",
+    "Large",
+    "LARGE",
+    "huge",
+    "Huge",
+)
 _MACROS: Final = {
     name: Macro(arguments, _tokens(body))
     for name, arguments, body in (
@@ -84,7 +94,8 @@ _MACROS: Final = {
         (r"\hbox", 1, r"\text{#1}"),
         (r"\textnormal", 1, r"\text{#1}"),
         (r"\fbox", 1, r"\boxed{\text{#1}}"),
-        (r"\textup", 1, r"\textrm{#1}"),
+        (r"\textup", 1, r"\text{#1}"),
+        (r"\textrm", 1, r"\text{#1}"),
         (r"\substack", 1, r"\begin{subarray}{c}#1\end{subarray}"),
         (r"\pmb", 1, r"\boldsymbol{#1}"),
         (r"\mathbbm", 1, r"\mathbb{#1}"),
@@ -96,6 +107,7 @@ _MACROS: Final = {
         (r"\dotsm", 0, r"\cdots"),
         (r"\dotsc", 0, r"\ldots"),
         (r"\dotso", 0, r"\ldots"),
+        *((rf"\{size}", 0, "") for size in _SIZES),
         (r"\require", 1, ""),
         (r"\label", 1, ""),
         (r"\notag", 0, ""),
@@ -139,6 +151,8 @@ class _Rewriter:
                 self._colour(token)
             elif token == r"\tag":
                 self._tag()
+            elif token == r"\mathop":
+                self._operator()
             else:
                 self._sign(token)
 
@@ -190,15 +204,14 @@ class _Rewriter:
         return tuple(taken)
 
     def _define(self, definer: str) -> None:
-        if self._peek() == "*":
-            self._next()
+        starred = self._peek() == "*" and bool(self._next())
         name = "".join(self._argument()).strip()
         if not re.fullmatch(r"\\(?:[A-Za-z]+|.)", name) or name in {r"\begin", r"\end", r"\\"}:
             raise UndrawableError(definer)
         count, default = self._parameters(definer)
         body = self._argument()
         if definer == r"\DeclareMathOperator":
-            body = (r"\operatorname", "{", *body, "}")
+            body = (r"\operatorname", "*" if starred else "", "{", *body, "}")
         if definer != r"\providecommand" or name not in self.note.macros:
             self.note.macros[name] = Macro(count, body, default)
 
@@ -298,6 +311,17 @@ class _Rewriter:
             self.out.append("{")
             self._push([*self._argument(), "}"])
             self.out += colour
+
+    def _operator(self) -> None:
+        """Write an operator of one's own, what is below and above it being its limits."""
+        operator: tuple[str, ...] = self._argument()
+        if self._peek() in {r"\limits", r"\nolimits"} and self._next() == r"\nolimits":
+            self._push(("{", *operator, "}"))
+            return
+        while (place := self._peek()) in _LIMITS:
+            self._next()
+            operator = (_LIMITS[place], "{", *self._argument(), "}", "{", *operator, "}")
+        self._push(("{", *operator, "}"))
 
     def _tag(self) -> None:
         self.out.append(r"\tag")
