@@ -127,7 +127,10 @@ def test_the_theme_is_found_by_its_entry_point(environment: Path, tmp_path: Path
     )
     (tmp_path / "index.md").write_text("# A\n\nb\n", encoding="utf-8")
     done(environment / "python", "-m", "sphinx", "-q", "-b", "html", ".", "out", cwd=tmp_path)
-    assert (tmp_path / "out" / "_static" / "vademecum.css").is_file()
+    sheets = (
+        tmp_path / "out" / "_static" / name for name in ("vademecum.css", "vademecum.tokens.css")
+    )
+    assert all(sheet.is_file() for sheet in sheets)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a folder cannot be made read-only this way")

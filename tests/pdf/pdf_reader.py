@@ -132,6 +132,17 @@ class Pdf:
         """The elements of some kinds, in reading order."""
         return [tag for tag in self.tags.all() if tag.kind in kinds]
 
+    @cached_property
+    def colours(self) -> set[str]:
+        """All colours that lines and letters are drawn in, as ``#rrggbb``."""
+        return {
+            "#" + "".join(f"{round(float(part) * 255):02x}" for part in instruction.operands)
+            for page in self.file.pages
+            for instruction in pikepdf.parse_content_stream(page)
+            if str(instruction.operator) in {"rg", "RG", "scn", "SCN"}
+            and len(instruction.operands) == 3
+        }
+
     @property
     def information(self) -> dict[str, str]:
         """The document's metadata."""

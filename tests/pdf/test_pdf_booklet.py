@@ -10,6 +10,8 @@ import pytest
 from conftest import ROOT, Vault
 from pdf_vault import MUSEUM, MakePdf, make, make_pdf  # noqa: F401
 
+from vademecum.tokens import PALETTE, readable
+
 BASE = "https://musee.example/manuel/"
 
 
@@ -46,6 +48,17 @@ def test_is_a_book_of_its_own(museum: Vault) -> None:
     assert "Curation" in booklet.pdf.information["Title"]
     assert "Livret" in booklet.pdf.pages[0]
     assert booklet.problems == []
+
+
+def test_a_domain_has_the_colour_that_the_vault_gives_it(museum: Vault) -> None:
+    """As written, if it can be read; else darkened as on the site."""
+    entry = '[[domains]]\nslug = "%s"\ncode = "%s"\nname = "%s"\ncolour = "%s"\n'
+    own = ("curation", "CUR", "Curation", "#123456")
+    pale = ("marketing", "MAR", "Marketing et communication", "#ffee00")
+    museum.write({"vademecum.toml": entry % own + entry % pale})
+    colours = make(museum).pdf.colours
+    assert {"#123456", readable("#ffee00", PALETTE["shade"][0])} <= colours
+    assert "#ffee00" not in colours
 
 
 def test_several_domains(museum: Vault) -> None:

@@ -115,10 +115,10 @@ def test_the_vault_speaks_for_itself(build: Build) -> None:
 
 def test_colours_are_in_a_style_sheet(build: Build) -> None:
     built = build({"vademecum.toml": TOML, "index.md": "# I\n", "S.md": SKILLS, "Note.md": "# N\n"})
-    sheet = (built.outdir / "_static" / "vademecum.domains.css").read_text(encoding="utf-8")
+    sheet = (built.outdir / "_static" / "vademecum.tokens.css").read_text(encoding="utf-8")
     assert ".domain-visits" in sheet
     assert "#123456" in sheet
-    assert "vademecum.domains.css" in built.html("skills/vis-01")
+    assert "vademecum.tokens.css" in built.html("skills/vis-01")
     assert "#123456" not in built.html("skills/vis-01")
 
 

@@ -22,7 +22,6 @@ from vademecum.html import (
     site_files,
     skill_visitors,
     summary,
-    theme,
     translator,
     visitors,
 )
@@ -31,7 +30,6 @@ from vademecum.html.search import pages
 PARTS = (
     catalogue_pieces,
     assets,
-    theme,
     visitors,
     skill_visitors,
     translator,

@@ -16,9 +16,9 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from vademecum.html.contexts import page_contexts
-from vademecum.html.theme import FOLDER, NAME
 from vademecum.i18n import _
 from vademecum.presentation.words import long_date
+from vademecum.theme import FOLDER, NAME
 
 TEMPLATES: Final = frozenset(
     f"{name}.html"

@@ -10,8 +10,8 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.writers.html5 import HTML5Translator
 
-from vademecum.html.theme import NAME
 from vademecum.i18n import _
+from vademecum.theme import NAME
 
 _HIGH_SIGNS = re.compile(
     r" [?!;:»]+(?=[\s),.…]|$)|"

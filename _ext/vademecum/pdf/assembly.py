@@ -32,6 +32,7 @@ from vademecum.pdf.typography import Glyphs
 from vademecum.presentation.words import long_date
 from vademecum.settings import Settings
 from vademecum.skills.catalogue import Domain
+from vademecum.tokens import typst_tokens
 
 MOST_PAGES = 1_000
 """Pages of a PDF: the compiler takes nearly 2 MB for each, until the last is laid out."""
@@ -113,6 +114,8 @@ class Assembly:
     def _compiled(self, body: str, timestamp: int) -> bytes:
         self.sources.data("places", self.places.table())
         self.sources.data("words", self._words())
+        domains = Settings.of(self.env.config).domains
+        self.sources.data("tokens", typst_tokens({spec.slug: spec.colour for spec in domains}))
         code = call("handbook", body, **self._about(timestamp))
         try:
             return compiled(self.sources, code, timestamp, len(self.entries), self._give_up)

@@ -10,6 +10,7 @@ import textwrap
 from collections.abc import Sequence
 from html import escape
 
+from vademecum.tokens import LIGHT
 from vademecum.vault.canvas import Arrow, Canvas, Card
 
 _MARGIN = 20
@@ -17,6 +18,7 @@ _FONT = 15
 _SIGN = 0.56
 """Width of a letter, in parts of the font's size."""
 _HEAD = 9
+_EDGE, _SOFT, _TEXT = (LIGHT[name] for name in ("edge", "soft", "text"))
 _Point = tuple[float, float]
 _WAYS = {"top": (0, -1), "right": (1, 0), "bottom": (0, 1), "left": (-1, 0)}
 
@@ -52,7 +54,7 @@ def _card(card: Card, label: str, address: str) -> str:
     fill = "none" if card.kind == "group" else "#ffffff"
     box = (
         f'<rect class="canvas-{card.kind}" x="{card.x}" y="{card.y}" width="{card.width}"'
-        f' height="{card.height}" rx="4" fill="{fill}" stroke="#7d7a72"{dashes}/>'
+        f' height="{card.height}" rx="4" fill="{fill}" stroke="{_EDGE}"{dashes}/>'
     )
     drawn = box + _text(card, label, link=bool(address))
     return f'<a href="{escape(address)}">{drawn}</a>' if address else f"<g>{drawn}</g>"
@@ -68,7 +70,7 @@ def _text(card: Card, label: str, *, link: bool) -> str:
         f'<tspan x="{card.x + 10}" y="{top + index * _FONT * 1.3:.1f}">{escape(line)}</tspan>'
         for index, line in enumerate(lines)
     )
-    return f'<text fill="#1f2328"{decoration}>{spans}</text>'
+    return f'<text fill="{_TEXT}"{decoration}>{spans}</text>'
 
 
 def _arrow(arrow: Arrow, canvas: Canvas) -> str:
@@ -80,14 +82,14 @@ def _arrow(arrow: Arrow, canvas: Canvas) -> str:
     c, d = _away(a, start, reach), _away(b, end, reach)
     path = (
         f'<path class="canvas-arrow" d="M{a[0]:.1f} {a[1]:.1f}C{c[0]:.1f} {c[1]:.1f} '
-        f'{d[0]:.1f} {d[1]:.1f} {b[0]:.1f} {b[1]:.1f}" fill="none" stroke="#555a60"/>'
+        f'{d[0]:.1f} {d[1]:.1f} {b[0]:.1f} {b[1]:.1f}" fill="none" stroke="{_SOFT}"/>'
     )
     heads = [_head(a, start)] if arrow.heads[0] else []
     heads += [_head(b, end)] if arrow.heads[1] else []
     middle = ((a[0] + 3 * c[0] + 3 * d[0] + b[0]) / 8, (a[1] + 3 * c[1] + 3 * d[1] + b[1]) / 8)
     label = (
         f'<text class="canvas-label" x="{middle[0]:.1f}" y="{middle[1] - 4:.1f}"'
-        f' text-anchor="middle" fill="#555a60">{escape(arrow.label)}</text>'
+        f' text-anchor="middle" fill="{_SOFT}">{escape(arrow.label)}</text>'
         if arrow.label
         else ""
     )
@@ -121,4 +123,4 @@ def _head(tip: _Point, side: str) -> str:
         (base[0] - y * half, base[1] - x * half),
     )
     drawn = " ".join(f"{px:.1f},{py:.1f}" for px, py in points)
-    return f'<polygon class="canvas-head" points="{drawn}" fill="#555a60"/>'
+    return f'<polygon class="canvas-head" points="{drawn}" fill="{_SOFT}"/>'

@@ -24,10 +24,10 @@ from vademecum.html.script_text import quoted, replace_files
 from vademecum.html.search.index import KnownWords, search_pieces
 from vademecum.html.search.records import Places, SearchKind, search_records
 from vademecum.html.search.words import synonym_table, synonyms
-from vademecum.html.theme import FOLDER as THEME
 from vademecum.i18n import _, later
 from vademecum.languages import table_in, word_in, words_in
 from vademecum.settings import Settings
+from vademecum.theme import FOLDER as THEME
 from vademecum.vault.text import words
 
 FOLDER: Final = "_static/search"
