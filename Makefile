@@ -17,7 +17,7 @@
 #   make init     another handbook   FOLDER=  LANGUAGE=fr, en, de or it   TITLE=
 #   make guide    the guide in English, for those who use the extension, in _build/guide
 #   make test     the tests, in three minutes       TESTS="tests/core -n 1" some of them
-#   make lint     style and types: ruff, mypy, and biome for the scripts (needs npm); subjects of commits
+#   make lint     style and types: ruff, mypy, biome and tsc for the scripts and style sheets (needs npm); subjects of commits
 #   make test-all what takes longer: the grid of the browser, the hostile suite, the packaging
 #   make valid    every page by the checker of the W3C (needs Java and npm)
 #   make bench    every figure of speed and size against its target (25 minutes)
@@ -98,20 +98,21 @@ guide: $(VENV)/.tested $(CATALOGS)
 test: $(VENV)/.tested $(CATALOGS)
 	@$(PY) -m pytest -m "not slow" $(TESTS)
 
-# Style and types, in seconds; biome is fetched once, from npm.
-BIOME = $(BUILD)/biome
+# Style and types, in seconds; biome and tsc are fetched once, from npm.
+JS_TOOLS = $(BUILD)/js-tools
 CODE  = _ext examples guide tests tools benchmarks conf.py
 
-lint: $(VENV)/.tested $(BIOME)/node_modules
+lint: $(VENV)/.tested $(JS_TOOLS)/node_modules
 	@$(PY) -m ruff check --quiet $(CODE)
 	@$(PY) -m ruff format --quiet --check $(CODE)
 	@$(PY) -m mypy --no-error-summary
-	@"$(BIOME)/node_modules/.bin/biome" lint --error-on-warnings
+	@"$(JS_TOOLS)/node_modules/.bin/biome" lint --error-on-warnings
+	@"$(JS_TOOLS)/node_modules/.bin/tsc" --project jsconfig.json
 	@! git log --no-merges --format=%s origin/main.. 2>/dev/null | LC_ALL=C.UTF-8 grep -E '.{73}' \
 		|| { echo "The subjects above are longer than 72 characters." >&2; exit 1; }
 
-$(BIOME)/node_modules:
-	@npm install --silent --no-fund --no-audit --prefix "$(BIOME)" @biomejs/biome@2.6.8 >/dev/null
+$(JS_TOOLS)/node_modules:
+	@npm install --silent --no-fund --no-audit --prefix "$(JS_TOOLS)" @biomejs/biome@2.6.8 typescript@7.0.2 >/dev/null
 
 # What takes longer: the grid of the browser, the hostile suite, the histories, the packaging,
 # large tables (SAMPLE=8: of these one case in eight; SEED= says which), and the property tests

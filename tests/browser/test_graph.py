@@ -206,7 +206,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         (vault / f"{name}.md").write_text(f"# {name}\n\n[[Une]] [[Deux]]\n", encoding="utf-8")
     with served(base, vault) as site:
         Path(site.folder, "_static/graph/data.js").write_text(
-            """globalThis.vademecumGraph = {
+            """vademecum.graph = {
               groups: Array.from({length: 40}, (_, i) => [`Salle ${i}`, ""]),
               nodes: Array.from({length: 6500}, (_, i) =>
                 [`Objet ${i}`, "une.html", i % 3 ? "" : "question", "", i % 40]),

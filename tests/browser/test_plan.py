@@ -98,7 +98,7 @@ def test_a_french_spreadsheet_opens_the_table_and_runs_nothing(plan: Page) -> No
         assert rows[0]["Qui"] == "'" + text.strip()
     assert len(rows) == 20
     assert rows[0]["Écart"] == "2"
-    assert plan.evaluate("['\\t1', '\\r1', 'a;b\"c'].map(vademecumPlan.csvCell)") == [
+    assert plan.evaluate("['\\t1', '\\r1', 'a;b\"c'].map(vademecum.plans.csvCell)") == [
         '"\'\t1"',
         '"\'\r1"',
         '"a;b""c"',
@@ -157,7 +157,7 @@ def test_a_retired_number_is_told_with_its_successor(plan: Page, visit: Open, si
         "CUR-91": {"title": "y", "successors": []},
     }
     retired = '"retired":' + json.dumps(gone)
-    changed = re.sub(r'"retired":\{.*?\}(?=\}</script>)', retired, text)
+    changed = re.sub(r'"retired":\{.*?\}(?=\}\}</script>)', retired, text)
     assert retired in changed
     window.page.route("**/mon-plan.html", lambda route: route.fulfill(body=changed))
     page = window.go("mon-plan.html")
@@ -340,7 +340,7 @@ def test_choices_about_one_list_meet_in_one_entry(visit: Open) -> None:
     shown = "all => all.filter(e => e.checkVisibility()).map(e => e.id)"
     ids = page.eval_on_selector_all(".skill", shown)
     assert ids == ["CUR-01", "CUR-04", "CUR-05", "CUR-07", "MAR-04"]
-    meets = """(wanted) => vademecumFacets.meets(
+    meets = """(wanted) => vademecum.facets.meets(
       (about) => ({learning: [["cours", ["en"], true], ["guide", ["fr"], false]]})[about],
       [{about: "learning", meets: ([form]) => form === wanted},
        {about: "learning", meets: ([, , free]) => free}])"""

@@ -59,7 +59,7 @@ DIGESTS = {
 
 def data(built: Built) -> dict[str, Any]:
     script = (built.outdir / "_static/graph/data.js").read_text(encoding="utf-8")
-    text = script.removeprefix("globalThis.vademecumGraph = JSON.parse('").removesuffix("');\n")
+    text = script.removeprefix("vademecum.graph = JSON.parse('").removesuffix("');\n")
     found: dict[str, Any] = json.loads(text.replace("\\'", "'").replace("\\\\", "\\"))
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -47,16 +48,21 @@ class Texts(HTMLParser):
         super().__init__()
         self.texts: list[str] = []
         self.hidden = 0
+        self.record = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.record = ("id", "vademecum-page") in attrs
         self.hidden += tag in {"script", "style"}
         self.texts += [v for k, v in attrs if v and (k in SHOWN or k.startswith("data-"))]
 
     def handle_endtag(self, tag: str) -> None:
         self.hidden -= tag in {"script", "style"}
+        self.record = False
 
     def handle_data(self, data: str) -> None:
-        if not self.hidden:
+        if self.record:
+            self.texts += json.loads(data)["words"].values()
+        elif not self.hidden:
             self.texts.append(data)
 
 

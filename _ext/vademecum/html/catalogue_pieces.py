@@ -55,7 +55,7 @@ def _write(builder: StandaloneHTMLBuilder, folder: Path, names: list[str]) -> No
     for number, name in enumerate(names):
         piece = rows[number * A_PIECE : (number + 1) * A_PIECE]
         text = quoted(json.dumps(piece, ensure_ascii=False, separators=(",", ":")))
-        files[name] = f"(globalThis.vademecumSkills ??= []).push(...JSON.parse('{text}'));\n"
+        files[name] = f"(vademecum.skills ??= []).push(...JSON.parse('{text}'));\n"
     replace_files(folder, files)
 
 

@@ -105,7 +105,7 @@ def write_graph(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
             text = quoted(
                 json.dumps(_data(app, builder), ensure_ascii=False, separators=(",", ":"))
             )
-            script = f"globalThis.vademecumGraph = JSON.parse('{text}');\n"
+            script = f"vademecum.graph = JSON.parse('{text}');\n"
             replace_files(folder, {"data.js": script})
     return iter(())
 

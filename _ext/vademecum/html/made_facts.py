@@ -5,7 +5,6 @@ Cheap to make: they tell whether a page has changed.
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from vademecum.handbook import Handbook
@@ -49,11 +48,8 @@ class Facts:
         return {
             "title": _("Catalogue of skills"),
             "total": len(self.handbook.catalogue.skills),
-            "synonyms": json.dumps(
-                synonym_table(
-                    (*synonyms(self.contexts.language), *self.contexts.settings.synonyms)
-                ),
-                ensure_ascii=False,
+            "synonyms": synonym_table(
+                (*synonyms(self.contexts.language), *self.contexts.settings.synonyms)
             ),
             "fields": self._fields(),
             "facets": facets(self.handbook.catalogue, self.contexts.declared),

@@ -4,12 +4,13 @@
  */
 "use strict";
 
+const worker = /** @type {any} */ (globalThis); // of a service worker: more than a page has
 const removeAll = async () => {
   for (const name of await caches.keys()) {
-    if (name.startsWith(`vademecum ${registration.scope} `)) await caches.delete(name);
+    if (name.startsWith(`vademecum ${worker.registration.scope} `)) await caches.delete(name);
   }
-  await registration.unregister();
+  await worker.registration.unregister();
 };
 
-addEventListener("install", () => skipWaiting());
-addEventListener("activate", (event) => event.waitUntil(removeAll()));
+worker.addEventListener("install", () => worker.skipWaiting());
+worker.addEventListener("activate", (/** @type {any} */ event) => event.waitUntil(removeAll()));

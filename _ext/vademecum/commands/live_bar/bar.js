@@ -8,6 +8,7 @@
   const text = document.createElement("div");
   const button = document.createElement("button");
   const kept = "vademecum-live";
+  /** @type {EventSource | null} */
   let source = null;
   let shown = "";
 
@@ -27,6 +28,7 @@
       return {};
     }
   };
+  /** @param {Record<string, unknown>} change */
   const remember = (change) => {
     try {
       sessionStorage.setItem(kept, JSON.stringify({ ...memory(), ...change }));
@@ -40,6 +42,7 @@
     bar.hidden = true;
   };
 
+  /** @param {string} html */
   const show = (html) => {
     if (html === shown && text.hasChildNodes()) return;
     const inside = bar.contains(document.activeElement);

@@ -1,17 +1,6 @@
 /**
  * Finds in the index: fetches its pieces as scripts (so from a folder too), asks MiniSearch for
  * each word, and puts together what holds all of them. Knows nothing of the page.
- *
- * @typedef {object} Found
- * @property {number} record its number
- * @property {number} tier -1: its id; 0: its whole name; 1: names; 2: headings; 3: text
- * @property {number} score within the tier
- * @property {Set<string>} terms the words of the index that were found in it
- *
- * @typedef {object} Answer
- * @property {Found[]} found best first
- * @property {boolean} partly nothing holds all words: these hold some
- * @property {string[]} nearest words to try where nothing is found
  */
 (() => {
   "use strict";
@@ -27,15 +16,19 @@
   const MOST_NAMED = 8;
   const FEW = 2; // things that a query names in full, beyond which no others are looked for
   const ID = /^\p{L}{2,4}\d+$/u;
-  const { words, idKey, ways } = globalThis.vademecum;
-  const stemmer = globalThis.vademecumStemmer;
-  const ENDINGS = Object.entries(globalThis.vademecumEndings).map(
-    ([women, men]) => [new RegExp(`${women}(s?)$`), `${men}$1`]);
+  const { words, idKey, ways, stemmer } = vademecum;
+  /** @type {[RegExp, string][]} */
+  const ENDINGS = Object.entries(vademecum.endings).map(([women, men]) => [new RegExp(`${women}(s?)$`), `${men}$1`]);
+  /** @type {Record<string, number>} */
   const TIER = { title: 1, names: 1, heading: 2, text: 3 };
   const ASIDE = 0.2; // what is for contributors goes after what is for readers
   const ROOM = 220;
+  /** @type {Record<string, number>} */
   const WEIGHT = { skill: 2.6, domain: 2.2, role: 2.2, resource: 1.3, question: 1.7 };
-  const OPTIONS = { tokenize: (text) => [text], processTerm: (term) => term };
+  const OPTIONS = {
+    tokenize: (/** @type {string} */ text) => [text],
+    processTerm: (/** @type {string} */ term) => term,
+  };
 
   /** @type {Map<string, (content: unknown) => void>} pieces that are under way */
   const waiting = new Map();
@@ -47,6 +40,7 @@
   /**
    * Snowball's stem; it takes « médiatrice » and « médiateur », « photos » and « photo » for
    * different words.
+   * @param {string} word
    */
   const stem = (word) => {
     if (!stemmer) return word;
@@ -63,14 +57,11 @@
   };
 
   /** Fetch a piece by a script element. @param {string} base @param {string} mark */
-  const byScript = (base, mark) => (name) =>
+  const byScript = (base, mark) => (/** @type {string} */ name) =>
     new Promise((resolve, reject) => {
-      const script = document.createElement("script");
       waiting.set(name, resolve);
-      script.src = `${base}${name}.js${mark}`;
-      script.onload = () => reject(new Error("unreadable"));
-      script.onerror = () => reject(new Error("missing"));
-      document.head.append(script);
+      const unread = () => reject(new Error("unreadable"));
+      vademecum.load(`${base}${name}.js${mark}`).then(unread, reject);
     });
 
   class Finder {
@@ -92,24 +83,26 @@
     open(index) {
       if (index?.format !== FORMAT) throw new Error("old");
       this.index = index;
-      this.records = index.records.map(
-        ([kind, title, page, id, domains, names, place, lengths, url = "", language = "", aside = 0], number) => ({
-          number, kind, title, page, id, domains, names, place, lengths, url, language, aside, key: idKey(id),
-        }),
-      );
-      this.stop = new Set(index.stop);
-      this.who = new Set(index.who);
-      this.synonyms = index.synonyms.map((row) => row.map((phrase) => phrase.split(" ")));
+      const record = (/** @type {any[]} */ row, /** @type {number} */ number) => {
+        const [kind, title, page, id, domains, names, place, lengths, url = "", language = "", aside = 0] = row;
+        return { number, kind, title, page, id, domains, names, place, lengths, url, language, aside, key: idKey(id) };
+      };
+      /** @type {SearchRecord[]} */
+      this.records = index.records.map(record);
+      this.stop = /** @type {Set<string>} */ (new Set(index.stop));
+      this.who = /** @type {Set<string>} */ (new Set(index.who));
+      const phrases = /** @type {string[][]} */ (index.synonyms);
+      this.synonyms = phrases.map((row) => row.map((phrase) => phrase.split(" ")));
       this.names = this.part(index.names, ["title", "names"], this.about(0));
       this.known = new Set([...this.names.terms, ...this.synonyms.flat(2)]);
       this.texts = this.about(2);
       return this;
     }
 
-    /** What MiniSearch wants to know of all records: the lengths of two fields from `first` on. */
+    /** What MiniSearch wants to know of all records: the lengths of two fields from `first` on. @param {number} first */
     about(first) {
       const { records } = this;
-      const average = (field) =>
+      const average = (/** @type {number} */ field) =>
         records.reduce((sum, { lengths }) => sum + lengths[field], 0) / Math.max(1, records.length);
       return {
         documentCount: records.length,
@@ -123,7 +116,7 @@
       };
     }
 
-    /** A range of words as MiniSearch reads it. */
+    /** A range of words as MiniSearch reads it. @param {Packed[]} terms @param {string[]} fields @param {object} about */
     part(terms, fields, about) {
       const engine = MiniSearch.loadJS(
         { ...about, fieldIds: { [fields[0]]: 0, [fields[1]]: 1 }, index: terms.map(unpacked) },
@@ -144,7 +137,7 @@
 
     /** The parts that may hold words that begin like one. @param {string} start */
     async parts(start) {
-      const { shards } = this.index;
+      const shards = /** @type {string[]} */ (this.index.shards);
       const last = `${start}\u{ffff}`;
       const asked = shards
         .map((first, number) => ({ number, first, next: shards[number + 1] }))
@@ -165,13 +158,13 @@
       const own = stem(word);
       const start = trunk(word, own);
       const parts = await this.parts(start);
-      const ask = (tree) => this.gather(parts.map(({ engine }) => engine.search(tree)));
-      const weigh = (term) => {
+      const ask = (/** @type {object} */ tree) => this.gather(parts.map(({ engine }) => engine.search(tree)));
+      const weigh = (/** @type {string} */ term) => {
         if (term === word) return 1;
         if (stem(term) === own) return inflected(term, word) ? 0.9 : 0.5;
         return 0.5 * (word.length / term.length);
       };
-      const begun = (term) => typed && word.length > 1 && term.startsWith(word) && !this.stop.has(term);
+      const begun = (/** @type {string} */ term) => typed && word.length > 1 && term.startsWith(word) && !this.stop.has(term);
       const alike = parts.flatMap(({ terms }) => [...beginning(terms, start)]);
       const meant = alike.filter((term) => stem(term) === own || begun(term));
       const queries = [...new Set([word, ...meant])];
@@ -190,6 +183,7 @@
 
     /** What holds any of the words that a slip may stand for. @param {string[]} terms */
     async meaning(terms) {
+      /** @type {Map<number, Found>} */
       const all = new Map();
       for (const found of await Promise.all(terms.map((term) => this.holding(term, false, false))))
         for (const one of found.values())
@@ -197,11 +191,11 @@
       return all;
     }
 
-    /** @returns {Map<number, Found>} */
+    /** @param {any[][]} lists what MiniSearch answered @returns {Map<number, Found>} */
     gather(lists) {
       const found = new Map();
       for (const { id, score, match } of lists.flat()) {
-        const best = Math.min(...Object.values(match).flat().map((field) => TIER[field]));
+        const best = Math.min(...Object.values(match).flat().map((/** @type {string} */ field) => TIER[field]));
         const tier = best === TIER.heading && this.records[id].aside ? TIER.text : best;
         const kept = found.get(id) ?? { record: id, tier: 3, score: 0, terms: new Set() };
         kept.tier = Math.min(kept.tier, tier);
@@ -223,7 +217,7 @@
      *   known?: Map<string, Promise<Map<number, Found>>>}} how `known`: what was asked before */
     async along(way, { typed = false, loose = false, share = 1, known = new Map() }) {
       const asked = this.significant(way);
-      const holding = (word) => {
+      const holding = (/** @type {string} */ word) => {
         const begun = typed && word === way.at(-1);
         const key = `${word} ${begun}`;
         if (!known.has(key)) known.set(key, this.holding(word, begun, loose));
@@ -233,6 +227,7 @@
       const [least] = [...lists].sort((a, b) => a.size - b.size);
       const kept = new Set(least.keys());
       for (const list of lists) for (const one of list.values()) if (loose || one.tier < 2) kept.add(one.record);
+      /** @type {Map<number, Found>} */
       const all = new Map();
       for (const list of lists)
         for (const one of list.values()) {
@@ -248,7 +243,7 @@
       return [...all.values()];
     }
 
-    /** The query with two words written as one, where a name has it so: « cyber attaque ». */
+    /** The query with two words written as one, where a name has it so: « cyber attaque ». @param {string[]} asked */
     joined(asked) {
       return asked.slice(1).flatMap((word, place) => {
         const one = asked[place] + word;
@@ -259,7 +254,7 @@
 
     /** The query, with words joined, and what means the same. @param {string[]} asked */
     ways(asked) {
-      const same = (one, other) => stem(one) === stem(other);
+      const same = (/** @type {string} */ one, /** @type {string} */ other) => stem(one) === stem(other);
       const all = [...this.joined(asked), asked].map((each) => ways(each, this.synonyms, same));
       const [own] = all.at(-1);
       const rest = all.flat().filter((way) => way !== own);
@@ -276,6 +271,7 @@
       const things = new Set(whole.filter(({ tier }) => tier < 2).map(({ record }) => record));
       if (things.size > FEW) return whole;
       const most = Math.max(0, ...whole.map((one) => one.score)) * 0.99; // all words come first
+      /** @type {Map<number, Found>} */
       const best = new Map();
       for (const one of held) {
         if (full(one) || one.near > 1 || one.held < NAMED) continue;
@@ -285,7 +281,10 @@
       return [...whole, ...[...best.values()].sort(order).slice(0, MOST_NAMED)];
     }
 
-    /** « Qui s’occupe de … » asks for a person: the role that speaks of it most comes first. */
+    /**
+     * « Qui s’occupe de … » asks for a person: the role that speaks of it most comes first.
+     * @param {string[]} asked @param {Found[]} found
+     */
     whose(asked, found) {
       if (!asked.slice(0, 2).some((word) => this.who.has(word))) return;
       const roles = found.filter(({ record, tier }) => this.records[record].kind === "role" && tier > 0);
@@ -300,17 +299,19 @@
       return same.map((r) => ({ record: r.number, tier: -1, score: 0, terms: new Set(words(r.id)) }));
     }
 
-    /** @param {string} query @returns {Promise<Answer>} */
+    /** @param {string} query @returns {Promise<FoundAnswer>} */
     async find(query) {
       const asked = words(query.slice(0, LONGEST));
       if (!asked.length) return { found: [], partly: false, nearest: [] };
       const known = new Map();
-      const along = (way, number) => this.along(way, { typed: !number, share: number ? 0.8 : 1, known });
+      const along = (/** @type {string[]} */ way, /** @type {number} */ number) =>
+        this.along(way, { typed: !number, share: number ? 0.8 : 1, known });
       let lists = await Promise.all(this.ways(asked).map(along));
       if (!lists.flat().some(full)) lists = [await this.along(asked, { typed: true, loose: true })];
+      /** @type {Map<number, Found>} */
       const best = new Map();
       const whole = asked.join(" ");
-      const keep = (one) => {
+      const keep = (/** @type {Found} */ one) => {
         const before = best.get(one.record);
         const better = !before || order(one, before) < 0 ? one : before;
         best.set(one.record, before ? { ...better, terms: new Set([...before.terms, ...one.terms]) } : one);
@@ -353,18 +354,19 @@
      */
     async quote(one) {
       const [piece, place] = this.records[one.record].place;
+      /** @type {[heading: string, anchor: string, ...lines: string[]][]} */
       const sections = (await this.piece(`text-${piece}`, (texts) => texts))[place];
       const stems = new Set([...one.terms].map(stem));
-      const weigh = (text) => new Set(matching(text, one.terms, stems)).size;
+      const weigh = (/** @type {string} */ text) => new Set(matching(text, one.terms, stems)).size;
       let best = { weight: 0, text: "" };
-      let title = { weight: 0, text: "", anchor: "" };
+      let title = { weight: 0, text: "", anchor: "", below: sections };
       for (const section of sections) {
         const [heading, anchor] = section;
         const weight = heading ? weigh(heading) : 0;
-        if (weight > title.weight) title = { weight, text: heading, anchor, section };
+        if (weight > title.weight) title = { weight, text: heading, anchor, below: [section] };
       }
       // What a heading was found for stands below it.
-      for (const [, , ...lines] of one.tier === 2 && title.section ? [title.section] : sections) {
+      for (const [, , ...lines] of one.tier === 2 ? title.below : sections) {
         for (const line of lines) {
           if (best.weight >= stems.size && best.text) break;
           if (!best.text) best = { weight: 0, text: sentences(line)[0] };
@@ -396,25 +398,28 @@
     for (; low < terms.length && terms[low].startsWith(start); low += 1) yield terms[low];
   }
 
-  /** Whether two words differ in their last letters alone: a plural, a feminine. */
+  /** Whether two words differ in their last letters alone: a plural, a feminine. @param {string} one @param {string} other */
   const inflected = (one, other) => {
     const length = Math.min(one.length, other.length) - 1;
     return Math.abs(one.length - other.length) <= 2 && one.slice(0, length) === other.slice(0, length);
   };
 
-  /** Whether it holds all words. */
+  /** Whether it holds all words. @param {Found} one */
   const full = ({ held }) => held > 0.999;
 
+  /** @param {Found} a @param {Found} b */
   const order = (a, b) => a.tier - b.tier || b.score - a.score || a.record - b.record;
 
   /** @param {string} text @returns {string[]} words, and what stands between them */
   const pieces = (text) => text.match(/[\p{L}\p{N}\p{M}]+|[^\p{L}\p{N}\p{M}]+/gu) ?? [];
 
+  /** @param {string} part @param {Set<string>} terms @param {Set<string>} stems */
   const holds = (part, terms, stems) => {
     const [word] = words(part);
     return word !== undefined && (terms.has(word) || stems.has(stem(word)));
   };
 
+  /** @param {string} text @param {Set<string>} terms @param {Set<string>} stems */
   const matching = (text, terms, stems) =>
     words(text).filter((word) => terms.has(word) || stems.has(stem(word))).map(stem);
 
@@ -422,7 +427,10 @@
   const sentences = (line) =>
     line.match(/.+?(?:[.!?…]+[\s»”"')\]]*(?=\s+[«“"'([]?\s?[\p{Lu}\p{N}])|$)/gsu)?.map((s) => s.trim()) ?? [line];
 
-  /** A sentence that is too long is cut at blanks, around what was found. */
+  /**
+   * A sentence that is too long is cut at blanks, around what was found.
+   * @param {string} sentence @param {Set<string>} terms @param {Set<string>} stems
+   */
   const shortened = (sentence, terms, stems) => {
     if (sentence.length <= ROOM) return sentence;
     const parts = sentence.match(/[^ ]* |[^ ]+/gu) ?? [sentence];
@@ -439,14 +447,15 @@
     return `${at ? "… " : ""}${cut}${end < parts.length ? " …" : ""}`;
   };
 
-  /** A word as MiniSearch reads it. @param {[string, number[], number[]?]} packed */
+  /** A word as MiniSearch reads it. @param {Packed} packed */
   const unpacked = ([word, first, second]) => [
     word,
     { ...(first.length ? { 0: counts(first) } : {}), ...(second ? { 1: counts(second) } : {}) },
   ];
 
-  /** How often in which record: how far from the one before, below 0 how often if not once. */
+  /** How often in which record: how far from the one before, below 0 how often if not once. @param {number[]} numbers */
   const counts = (numbers) => {
+    /** @type {Record<number, number>} */
     const found = {};
     let last = 0;
     for (const number of numbers)
@@ -458,5 +467,5 @@
     return found;
   };
 
-  Object.assign(globalThis.vademecum, { put, Finder });
+  Object.assign(vademecum, { put, Finder });
 })();

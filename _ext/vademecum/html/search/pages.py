@@ -151,9 +151,9 @@ def _engine(language: str) -> str:
     for name in words_in("search", "stemmer", language):
         stemmers = files("sphinx.search") / "minified-js"
         parts += [(stemmers / f"{n}-stemmer.js").read_text("utf-8") for n in ("base", name)]
-        parts.append(f"globalThis.vademecumStemmer = new {name.capitalize()}Stemmer();")
+        parts.append(f"vademecum.stemmer = new {name.capitalize()}Stemmer();")
     endings = {key: word_in("endings", key, language) for key in table_in("endings", language)}
-    parts.append(f"globalThis.vademecumEndings = {json.dumps(endings, ensure_ascii=False)};")
+    parts.append(f"vademecum.endings = {json.dumps(endings, ensure_ascii=False)};")
     own = (THEME / "static" / "vademecum.normalise.js", Path(__file__).with_name("find.js"))
     parts += [path.read_text("utf-8") for path in own]
     return "\n".join(parts)

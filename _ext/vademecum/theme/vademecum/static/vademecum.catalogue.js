@@ -1,38 +1,19 @@
 /**
  * The catalogue's filters: they hide what does not match, say how many are left, and keep their
  * state in the address. All words that a reader sees come from the page.
- *
- * @typedef {object} Choice
- * @property {string} label what the reader chose, as the page calls it
- * @property {(skill: Skill) => boolean} holds
- * @property {() => void} drop takes the choice back
- * @property {string} [about] the list of a card that it is about, with others: see facets
- * @property {(entry: unknown[]) => boolean} [meets] what it asks of an entry of that list
- *
- * @typedef {object} Skill
- * @property {HTMLElement} [card] where the page holds it; a large catalogue has rows instead
- * @property {unknown[]} [row] what a line shows: see catalogue_pieces.py
- * @property {string} name its number
- * @property {string} id its number, without signs and noughts
- * @property {string} words what free text is looked for in, normalised, a blank before each word
- * @property {string} domain
- * @property {boolean} served whether it has a resource
- * @property {(name: string) => string | undefined} field
- * @property {(about: string) => unknown[][]} lists
  */
 (() => {
   "use strict";
 
-  const form = /** @type {HTMLFormElement} */ (document.getElementById("v-filters"));
+  const { fill, make, at, words: split, idKey, ways } = vademecum;
+  const form = at("v-filters");
   if (!form) return;
-  const words = form.dataset;
-  const found = document.getElementById("v-found");
-  const summary = document.getElementById("v-chosen");
-  const loosen = document.getElementById("v-loosen");
-  const copied = document.getElementById("v-copied");
-  const planLink = document.getElementById("v-plan-link");
-  const facets = globalThis.vademecumFacets;
-  const text = /** @type {HTMLInputElement} */ (form.elements.namedItem("q"));
+  const { words, parameters, synonyms: phrases } = vademecum.record();
+  const found = at("v-found");
+  const loosen = at("v-loosen");
+  const copied = at("v-copied");
+  const planLink = at("v-plan-link");
+  const text = at("v-q");
   const boxes = [...form.querySelectorAll(".filter-domains input")];
   const selects = [...form.querySelectorAll("select")];
   const LONGEST = 300;
@@ -40,9 +21,34 @@
   const MOST_IN_LINK = 500;
   const groups = [...document.querySelectorAll("[data-group]")];
 
-  const { words: split, idKey, ways } = globalThis.vademecum;
-  /** @type {string[][][]} */
-  const synonyms = JSON.parse(words.synonyms).map((row) => row.map((phrase) => phrase.split(" ")));
+  const synonyms = phrases.map((row) => row.map((phrase) => phrase.split(" ")));
+
+  /**
+   * What choices about who asks for a skill, and where it can be learnt, ask of an entry.
+   * @type {Record<string, (entry: Entry, value: string) => boolean>}
+   */
+  const PARTS = {
+    role: ([role], value) => role === value,
+    level: ([, level], value) => level >= Number(value),
+    form: ([kind], value) => kind === value,
+    language: ([, languages], value) => languages.includes(value),
+    free: ([, , free]) => free,
+  };
+
+  /** Those about one list must meet in one of its entries: a free guide in French. @type {Vademecum["facets"]} */
+  const facets = {
+    test: (select) => {
+      const { value, dataset } = select;
+      return (entry) => PARTS[dataset.part](entry, value);
+    },
+    meets: (lists, choices) =>
+      [...new Set(choices.map((one) => one.about))].every((about) =>
+        lists(about).some((entry) =>
+          choices.filter((one) => one.about === about).every((one) => one.meets(entry)),
+        ),
+      ),
+  };
+  vademecum.facets = facets;
 
   /** Plurals count for nothing. @param {string} word */
   const singular = (word) => (word.length > 3 ? word.replace(/[sx]$/, "") : word);
@@ -57,10 +63,6 @@
   /** @param {string | undefined} value */
   const parts = (value) => (value ?? "").split(",").map((part) => part.trim());
 
-  /** @param {string} pattern @param {Record<string, string | number>} values */
-  const fill = (pattern, values) =>
-    pattern.replace(/%\((\w+)\)s/g, (whole, name) => String(values[name] ?? whole));
-
   /** @param {number} number */
   const counted = (number) =>
     number === 1 ? words.one : fill(words.many, { count: number });
@@ -68,7 +70,7 @@
   /** @param {string[]} words */
   const spaced = (words) => ` ${words.join(" ")}`;
 
-  /** @param {HTMLElement} card @returns {Skill} */
+  /** @param {Part} card @returns {Skill} */
   const ofCard = (card) => ({
     card,
     name: card.id,
@@ -91,6 +93,7 @@
   /** @param {any[]} row @returns {Skill} */
   const ofRow = (row) => {
     const [name, , , , domain, text, resources, fields, asked, learning] = row;
+    /** @type {Record<string, Entry[]>} */
     const lists = { asked, learning };
     return {
       row,
@@ -104,14 +107,14 @@
     };
   };
 
-  const more = document.getElementById("v-more");
-  const unlisted = document.getElementById("v-unlisted");
+  const more = at("v-more");
+  const unlisted = at("v-unlisted");
   if (unlisted) unlisted.hidden = true;
   const AT_ONCE = 100;
   let most = AT_ONCE;
   /** @type {Skill[]} */
   const skills = more
-    ? (globalThis.vademecumSkills ?? []).map(ofRow)
+    ? (vademecum.skills ?? []).map(ofRow)
     : [...document.querySelectorAll("[data-group] .skill")].map(ofCard);
 
   /** @returns {Choice[]} what the reader has chosen */
@@ -125,7 +128,9 @@
       chosen.push({
         label: text.value.trim(),
         holds: (skill) => skill.id === id || all.some((way) => has(skill, way)),
-        drop: () => (text.value = ""),
+        drop: () => {
+          text.value = "";
+        },
       });
     const domains = boxes.filter((box) => box.checked);
     if (domains.length)
@@ -145,12 +150,13 @@
         about,
         meets: about ? facets.test(select) : undefined,
         holds: ({ field, served }) =>
-          about
-            ? true
-            : "field" in select.dataset
+          Boolean(about) ||
+          ("field" in select.dataset
             ? parts(field(name)).includes(value)
-            : served === wanted,
-        drop: () => (select.value = ""),
+            : served === wanted),
+        drop: () => {
+          select.value = "";
+        },
       });
     }
     return chosen;
@@ -190,26 +196,14 @@
   /** A line of a large catalogue. @param {Skill} skill */
   const line = ({ row }) => {
     const [id, title, official, address] = /** @type {string[]} */ (row);
-    const link = document.createElement("a");
-    link.href = address;
-    const number = document.createElement("span");
-    number.className = "skill-id";
-    number.textContent = id;
-    link.append(number, ` ${title}`);
-    const item = document.createElement("li");
-    item.append(link);
-    if (official) {
-      const below = document.createElement("span");
-      below.className = "skill-official";
-      below.textContent = official;
-      item.append(" ", below);
-    }
-    return item;
+    const link = make("a", { href: address }, make("span", { class: "skill-id" }, id), ` ${title}`);
+    const below = official ? [" ", make("span", { class: "skill-official" }, official)] : [];
+    return make("li", {}, link, ...below);
   };
 
   /** Show the first skills that are left, each under its domain. @param {Skill[]} left */
   const list = (left) => {
-    /** @type {Map<string, HTMLElement[]>} */
+    /** @type {Map<string, Part[]>} */
     const lines = new Map();
     for (const skill of left.slice(0, most)) {
       if (!lines.has(skill.domain)) lines.set(skill.domain, []);
@@ -229,11 +223,11 @@
     if (!planLink) return;
     planLink.hidden = left.length > MOST_IN_LINK && left.length < skills.length;
     const ids = planLink.hidden ? "" : left.map(({ name }) => name).join(",");
-    const domains = groups.map((group) => [planLink.dataset.domain, group.dataset.group]);
+    const domains = groups.map((group) => [parameters.domain, group.dataset.group]);
     const role = form.querySelector("[data-part=role]")?.value;
     const alone = role && choices().length === 1;
     planLink.search = new URLSearchParams(
-      alone ? [[planLink.dataset.role, role]] : left.length === skills.length ? domains : [[planLink.dataset.skills, ids]],
+      alone ? [[parameters.role, role]] : left.length === skills.length ? domains : [[parameters.skills, ids]],
     ).toString();
   };
 
@@ -257,28 +251,23 @@
     const offers = chosen
       .map((one) => ({ one, count: matching(chosen.filter((other) => other !== one)).length }))
       .filter(({ count }) => count > 0);
-    const intro = document.createElement("p");
-    intro.textContent = offers.length ? words.loosen : words.alone;
-    const list = document.createElement("ul");
-    for (const { one, count } of offers) {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.textContent = fill(words.drop, { choice: one.label, found: counted(count) });
+    const items = offers.map(({ one, count }) => {
+      const said = fill(words.drop, { choice: one.label, found: counted(count) });
+      const button = make("button", { type: "button" }, said);
       button.addEventListener("click", () => {
         one.drop();
         update();
         text.focus();
       });
-      const item = document.createElement("li");
-      item.append(button);
-      list.append(item);
-    }
-    loosen.append(intro, ...(offers.length ? [list] : []));
+      return make("li", {}, button);
+    });
+    loosen.append(make("p", {}, items.length ? words.loosen : words.alone));
+    if (items.length) loosen.append(make("ul", {}, ...items));
   };
 
   /** @returns {string} the choices as a query string, empty ones left out */
   const query = () => {
-    const values = [...new FormData(form)].filter(([, value]) => String(value).trim());
+    const values = [...new FormData(/** @type {any} */ (form))].filter(([, value]) => String(value).trim());
     const asked = new URLSearchParams(/** @type {[string, string][]} */ (values)).toString();
     return asked ? `?${asked}` : "";
   };
@@ -286,7 +275,7 @@
   /** Say on the folded filters which are on. @param {Choice[]} chosen */
   const summarise = (chosen) => {
     const labels = chosen.map((one) => one.label).join(", ");
-    summary.textContent = labels ? fill(words.chosen, { choices: labels }) : words.all;
+    at("v-chosen").textContent = labels ? fill(words.chosen, { choices: labels }) : words.all;
   };
 
   const draw = () => {
@@ -307,21 +296,12 @@
   const restore = () => {
     const asked = new URLSearchParams(location.search);
     text.value = asked.get("q") ?? "";
-    for (const box of boxes) box.checked = asked.getAll(words.domain).includes(box.value);
+    for (const box of boxes) box.checked = asked.getAll(parameters.domain).includes(box.value);
     for (const select of selects) {
       const value = asked.get(select.name) ?? "";
       select.value = [...select.options].some((one) => one.value === value) ? value : "";
     }
     draw();
-  };
-
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(location.href);
-      copied.textContent = words.copied;
-    } catch {
-      copied.textContent = words.uncopied;
-    }
   };
 
   form.addEventListener("input", update);
@@ -331,14 +311,16 @@
     for (const one of choices()) one.drop();
     update();
   });
-  document.getElementById("v-copy").addEventListener("click", copy);
+  at("v-copy").addEventListener("click", () =>
+    vademecum.copy(location.href, copied, words.copied, words.uncopied),
+  );
   more?.querySelector("button").addEventListener("click", () => {
     const next = most;
     most += AT_ONCE;
     draw();
-    /** @type {HTMLElement | undefined} */ (document.querySelectorAll(".skill-lines a")[next])?.focus();
+    document.querySelectorAll(".skill-lines a")[next]?.focus();
   });
-  document.getElementById("v-print").addEventListener("click", () => print());
+  at("v-print").addEventListener("click", () => print());
   addEventListener("popstate", restore);
   // A page from the browser's own cache comes back with its controls as they were left.
   addEventListener("pageshow", restore);

@@ -5,12 +5,13 @@
   for (const button of document.querySelectorAll("button[data-frame]")) {
     button.hidden = false;
     button.addEventListener("click", () => {
-      const frame = document.createElement("iframe");
-      frame.src = button.dataset.frame;
-      frame.title = button.dataset.title;
-      frame.allow = "fullscreen; picture-in-picture";
-      frame.referrerPolicy = "strict-origin-when-cross-origin";
-      frame.tabIndex = 0;
+      const frame = vademecum.make("iframe", {
+        allow: "fullscreen; picture-in-picture",
+        referrerpolicy: "strict-origin-when-cross-origin",
+        src: button.dataset.frame,
+        title: button.dataset.title,
+        tabindex: "0",
+      });
       button.parentElement.replaceWith(frame);
       frame.focus();
     });

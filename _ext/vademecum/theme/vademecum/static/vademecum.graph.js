@@ -4,38 +4,23 @@
  * Loaded, with d3's modules, where a graph is opened. The whole has its data in a script of its
  * own; the neighbours are those of the lists on the page. Too many at once are drawn as their
  * groups, which open. Colours and type are the style sheet's; all words come from the page.
- *
- * @typedef {{title: string, domain: string, group: number, r: number, address?: string,
- *   kind?: string, language?: string, here?: boolean, count?: number, x?: number, y?: number}} Thing
- * what is drawn: a page (`here`: the one that the reader is on), or a group of `count` of them
- * @typedef {{source: Thing, target: Thing, count: number}} Join
- * @typedef {{nodes: Thing[], links: [number, number][], groups: Thing[]}} Data
  */
 (() => {
   "use strict";
 
-  const STATIC = new URL("./", document.currentScript.src);
+  const STATIC = new URL("./", /** @type {HTMLScriptElement} */ (document.currentScript).src);
   const D3 = "dispatch timer quadtree force selection drag color interpolate ease transition zoom";
   const MOST = 300; // drawn at once
   const TICKS = 300;
   const BEFORE = 120; // of these before anything is seen
   const LONGEST = 24; // signs of a name that is not pointed at
   const NEAR = 12; // pixels beyond a node that still mean it
+  /** @type {Record<string, number[]>} */
   const CORNERS = { question: [4, 0], skill: [4, 1 / 8], profil: [3, 0] }; // and part of a turn
+  /** @type {Record<string, number[]>} */
   const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
-  /** @param {string} address @returns {Promise<void>} */
-  const load = (address) =>
-    new Promise((resolve, reject) => {
-      const script = document.createElement("script");
-      Object.assign(script, { src: address, async: false, onload: resolve, onerror: reject });
-      document.head.append(script);
-    });
-
-  /** @param {string} pattern @param {number} count */
-  const fill = (pattern, count) => pattern.replace("%(count)s", String(count));
-
-  /** The outline of a kind. @param {CanvasRenderingContext2D} pen @param {Thing} thing */
+  /** The outline of a kind. @param {CanvasRenderingContext2D} pen @param {Thing} thing @param {number} x @param {number} y @param {number} r */
   const outline = (pen, { kind }, x, y, r) => {
     const [corners, turn] = CORNERS[kind] ?? [0, 0];
     pen.beginPath();
@@ -48,19 +33,33 @@
   };
 
   class Graph {
-    /** @param {HTMLElement} frame @param {Data} data */
+    /** @param {Part} frame @param {GraphData} data */
     constructor(frame, { nodes, links, groups }) {
-      Object.assign(this, { frame, nodes, links, groups, words: frame.dataset });
+      this.frame = frame;
+      this.nodes = nodes;
+      this.links = links;
+      this.groups = groups;
+      this.width = 0;
+      this.height = 0;
       this.folded = !frame.dataset.whole;
-      this.canvas = frame.querySelector("canvas");
+      this.canvas = /** @type {HTMLCanvasElement} */ (/** @type {Element} */ (frame.querySelector("canvas")));
       this.pen = this.canvas.getContext("2d");
       this.said = frame.querySelector(".graph-said");
       this.boxes = [...frame.querySelectorAll("input")];
       this.still = matchMedia("(prefers-reduced-motion: reduce)");
       this.view = d3.zoomIdentity;
-      this.active = null; // the thing that is pointed at
-      this.open = null; // the number of the group that is open
-      this.widths = new Map(); // of names, half of each
+      /** @type {Thing | null} what is pointed at */
+      this.active = null;
+      /** @type {number | null} the number of the group that is open */
+      this.open = null;
+      /** @type {Thing[] | undefined} what is shown */
+      this.things = undefined;
+      /** @type {Join[]} */
+      this.joins = [];
+      this.scale = 1; // of nodes
+      this.moved = false; // by the reader: it does not fit itself any more
+      /** @type {Map<string, number>} half the width of each name */
+      this.widths = new Map();
       for (const node of nodes) node.degree = 0;
       for (const [one, other] of links) for (const end of [one, other]) nodes[end].degree += 1;
       for (const node of nodes) node.r = node.here ? 10 : Math.min(4 + Math.sqrt(node.degree), 11);
@@ -74,9 +73,12 @@
 
     /** Have each node know its boxes of the legend; hide those that no node has. */
     offer() {
-      const box = (name, value) => this.boxes.find((one) => one.name === name && one.value === value);
+      const box = (/** @type {string} */ name, /** @type {string} */ value) => this.boxes.find((one) => one.name === name && one.value === value);
       for (const node of this.nodes)
-        node.boxes = ["kind", "domain"].map((name) => box(name, node[name]) ?? box(name, "")).filter(Boolean);
+        node.boxes = [
+          box("kind", node.kind) ?? box("kind", ""),
+          box("domain", node.domain) ?? box("domain", ""),
+        ].filter(Boolean);
       const used = new Set(this.nodes.flatMap(({ boxes }) => boxes));
       for (const one of this.boxes) one.closest("label").hidden = !used.has(one);
       for (const set of this.frame.querySelectorAll("fieldset"))
@@ -92,6 +94,7 @@
       const stands = new Map(left.map((node) => [node, this.groups[node.group]])); // for each node
       if (!many) for (const node of inside) stands.set(node, node);
       for (const group of this.groups) group.count = left.filter((n) => n.group === group.group).length;
+      /** @type {Map<string, Join>} */
       const joins = new Map(); // by the numbers of both ends
       const things = [...new Set(stands.values())];
       const number = new Map(things.map((thing, i) => [thing, i]));
@@ -103,7 +106,7 @@
         else joins.set(ends, { source, target, count: 1 });
       }
       const had = new Map();
-      const few = (thing) => had.set(thing, (had.get(thing) ?? 0) + 1).get(thing) <= 2;
+      const few = (/** @type {Thing} */ thing) => had.set(thing, (had.get(thing) ?? 0) + 1).get(thing) <= 2;
       // Of many groups each is drawn with those that it is joined to most.
       this.joins = [...joins.values()]
         .sort((a, b) => b.count - a.count)
@@ -122,7 +125,7 @@
       const wide = Math.sqrt(Math.min(2, Math.max(0.5, this.width / this.height)));
       const alone = shown.length < 2 || this.things.every(({ count }) => count);
       const far = alone ? 0 : 26 * Math.sqrt(this.things.length) + 6 * shown.length;
-      const around = (i) => [Math.cos(i * turn) * far * wide, (Math.sin(i * turn) * far) / wide];
+      const around = (/** @type {number} */ i) => [Math.cos(i * turn) * far * wide, (Math.sin(i * turn) * far) / wide];
       const homes = new Map(shown.map((group, i) => [group, group === this.open ? [0, 0] : around(i)]));
       for (const [i, thing] of this.things.entries()) {
         const [x, y] = homes.get(thing.group);
@@ -133,11 +136,11 @@
       const room = this.things.length < 40 ? 3 : 1; // for names
       this.simulation
         .nodes(this.things)
-        .force("link", d3.forceLink(this.joins).distance(({ source, target }) => 34 * room + source.r + target.r))
-        .force("charge", d3.forceManyBody().strength(({ r }) => -14 * r * room).distanceMax(500))
-        .force("collide", d3.forceCollide(({ r, count }) => r + (count ? 24 : 7)))
-        .force("x", d3.forceX(({ group }) => homes.get(group)[0]).strength(pull / wide))
-        .force("y", d3.forceY(({ group }) => homes.get(group)[1]).strength(pull * wide))
+        .force("link", d3.forceLink(this.joins).distance((/** @type {Join} */ { source, target }) => 34 * room + source.r + target.r))
+        .force("charge", d3.forceManyBody().strength((/** @type {Thing} */ { r }) => -14 * r * room).distanceMax(500))
+        .force("collide", d3.forceCollide((/** @type {Thing} */ { r, count }) => r + (count ? 24 : 7)))
+        .force("x", d3.forceX((/** @type {Thing} */ { group }) => homes.get(group)[0]).strength(pull / wide))
+        .force("y", d3.forceY((/** @type {Thing} */ { group }) => homes.get(group)[1]).strength(pull * wide))
         .alpha(1)
         .tick(this.still.matches ? TICKS : BEFORE);
       this.moved = false;
@@ -146,7 +149,7 @@
     }
 
     fit() {
-      const side = (part, sign) => sign * Math.max(...this.things.map((thing) => sign * thing[part] + thing.r));
+      const side = (/** @type {"x" | "y"} */ part, /** @type {number} */ sign) => sign * Math.max(...this.things.map((thing) => sign * thing[part] + thing.r));
       const [left, right, top, bottom] = [side("x", -1), side("x", 1), side("y", -1), side("y", 1)];
       const room = Math.min((this.width * 0.88 - 16) / (right - left), (this.height - 90) / (bottom - top), 1.6);
       const to = d3.zoomIdentity
@@ -159,7 +162,8 @@
     resize() {
       const { clientWidth: width, clientHeight: height } = this.canvas;
       if (!width || (width === this.width && height === this.height)) return;
-      Object.assign(this, { width, height });
+      this.width = width;
+      this.height = height;
       Object.assign(this.canvas, { width: width * devicePixelRatio, height: height * devicePixelRatio });
       if (this.things) this.fit();
       else this.choose();
@@ -169,7 +173,7 @@
     colour() {
       const probe = this.said.appendChild(document.createElement("span"));
       const style = getComputedStyle(this.canvas);
-      const of = (domain) => {
+      const of = (/** @type {string} */ domain) => {
         probe.className = domain ? `domain-${domain}` : "";
         probe.style.color = domain ? "var(--domain)" : "var(--soft)";
         return getComputedStyle(probe).color;
@@ -177,7 +181,8 @@
       this.colours = new Map([...this.nodes, ...this.groups].map(({ domain }) => [domain, ""]));
       for (const domain of this.colours.keys()) this.colours.set(domain, of(domain));
       probe.remove();
-      Object.assign(this, { paper: style.backgroundColor, ink: style.color });
+      this.paper = style.backgroundColor;
+      this.ink = style.color;
       this.type = `${style.fontSize} ${style.fontFamily}`;
       this.line = parseFloat(style.fontSize);
       this.draw();
@@ -188,6 +193,7 @@
       const { pen, view, scale } = this;
       const near = this.joins.filter(({ source, target }) => source === this.active || target === this.active);
       const bright = this.active && new Set([this.active, ...near.flatMap(({ source, target }) => [source, target])]);
+      const on = (/** @type {Thing} */ { x, y }) => /** @type {[number, number]} */ (view.apply([x, y]));
       pen.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
       pen.clearRect(0, 0, this.width, this.height);
       pen.strokeStyle = this.ink;
@@ -196,8 +202,8 @@
         pen.globalAlpha = lit ? 0.75 : bright ? 0.06 : this.joins.length > 200 ? 0.14 : 0.3;
         pen.lineWidth = Math.min(0.8 + Math.log2(count), 7);
         pen.beginPath();
-        pen.moveTo(...view.apply([source.x, source.y]));
-        pen.lineTo(...view.apply([target.x, target.y]));
+        pen.moveTo(...on(source));
+        pen.lineTo(...on(target));
         pen.stroke();
       }
       for (const thing of this.things) {
@@ -218,7 +224,7 @@
     /** Write names where there is room, of what is joined most first. @param {Set<Thing> | null} bright */
     name(bright) {
       const { pen, view, scale, line } = this;
-      const rank = (thing) => (thing === this.active ? 2000 : thing.here ? 1000 : thing.count ? 100 : 0) + thing.r;
+      const rank = (/** @type {Thing} */ thing) => (thing === this.active ? 2000 : thing.here ? 1000 : thing.count ? 100 : 0) + thing.r;
       const wanted = this.things.filter((thing) => !bright || bright.has(thing)).sort((a, b) => rank(b) - rank(a));
       // What no name may cover: other names and, unless something is pointed at, the middle of nodes.
       const nodes = bright ? [] : this.things;
@@ -241,20 +247,26 @@
         const box = [x - half, x + half, y - line * 0.7, y + line * 0.7];
         if (!strong && taken.some(([l, r, t, b]) => box[0] < r && box[1] > l && box[2] < b && box[3] > t)) continue;
         taken.push(box);
-        for (const [text, ...place] of [[words, x, y], [String(thing.count ?? ""), at, middle]]) {
-          pen.strokeText(text, ...place);
-          pen.fillText(text, ...place);
-        }
+        const write = (/** @type {string} */ text, /** @type {number} */ left, /** @type {number} */ top) => {
+          pen.strokeText(text, left, top);
+          pen.fillText(text, left, top);
+        };
+        write(words, x, y);
+        if (thing.count) write(String(thing.count), at, middle);
       }
     }
 
     /** What is drawn at a place. @param {number} x @param {number} y @returns {Thing | null} */
     at(x, y) {
-      let [best, least] = [null, Infinity];
+      let least = Infinity;
+      /** @type {Thing | null} */
+      let best = null;
       for (const thing of this.things) {
         const [left, top] = this.view.apply([thing.x, thing.y]);
         const far = Math.hypot(left - x, top - y) - thing.r * this.scale;
-        if (far < Math.min(least, NEAR)) [best, least] = [thing, far];
+        if (far >= Math.min(least, NEAR)) continue;
+        best = thing;
+        least = far;
       }
       return best;
     }
@@ -270,17 +282,16 @@
     /** Say what a thing is, with a link to it. @param {Thing | null} thing */
     say(thing) {
       const about = thing && [
-        thing.count ? fill(this.words.many, thing.count) : this.word("kind", thing),
+        thing.count ? vademecum.fill(this.frame.dataset.many, thing) : this.word("kind", thing),
         thing.domain && thing.title !== this.word("domain", thing) ? this.word("domain", thing) : "",
       ].filter(Boolean).join(", ");
-      const name = document.createElement(thing?.address ? "a" : "strong");
-      if (thing?.address) name.href = thing.address;
-      if (thing?.language) name.lang = thing.language;
-      name.textContent = thing?.title ?? "";
-      this.said.replaceChildren(...(thing ? [name, ` – ${about}`] : []));
+      if (!thing) return this.said.replaceChildren();
+      const { address, language, title } = thing;
+      const name = vademecum.make(address ? "a" : "strong", { href: address, lang: language }, title);
+      return this.said.replaceChildren(name, ` – ${about}`);
     }
 
-    /** What the legend calls the kind or domain of a thing. @param {string} part @param {Thing} thing */
+    /** What the legend calls the kind or domain of a thing. @param {"kind" | "domain"} part @param {Thing} thing */
     word(part, thing) {
       const box = this.boxes.find((one) => one.name === part && one.value === thing[part]);
       return box?.parentElement.querySelector(".graph-name")?.textContent ?? "";
@@ -303,7 +314,7 @@
     /** Go to the nearest in a direction. @param {number[]} step */
     walk([right, down]) {
       const from = this.active;
-      const far = ({ x, y }) => {
+      const far = (/** @type {Thing} */ { x, y }) => {
         const along = (x - from.x) * right + (y - from.y) * down;
         return along > 0.01 ? along + 2 * Math.abs((x - from.x) * down + (y - from.y) * right) : Infinity;
       };
@@ -338,29 +349,29 @@
     listen() {
       const { canvas, folded } = this;
       // Beside a note's text neither wheel nor one finger is taken from the page, but to move a node.
-      const meant = (event) =>
+      const meant = (/** @type {any} */ event) =>
         !event.button &&
         (event.type === "wheel" ? !folded || event.ctrlKey : !event.ctrlKey) &&
         (!folded || event.type !== "touchstart" || event.touches.length > 1);
-      const zoomed = ({ transform, sourceEvent }) => {
+      const zoomed = (/** @type {any} */ { transform, sourceEvent }) => {
         this.view = transform;
         this.scale = Math.min(Math.max(transform.k, 0.6), 1.5); // of nodes: less than that of places
         this.moved ||= Boolean(sourceEvent);
         this.draw();
       };
       this.zoom = d3.zoom().scaleExtent([0.1, 8]).clickDistance(4).filter(meant).on("zoom", zoomed);
-      const grabbed = (event) => {
+      const grabbed = (/** @type {{x: number, y: number}} */ event) => {
         const node = this.at(event.x, event.y);
         return node && { node, x: this.view.applyX(node.x), y: this.view.applyY(node.y) };
       };
-      const carry = ({ subject: { node }, x, y }) => {
+      const carry = (/** @type {any} */ { subject: { node }, x, y }) => {
         this.moved = true;
         [node.fx, node.fy] = [this.view.invertX(x), this.view.invertY(y)];
         [node.x, node.y] = [node.fx, node.fy];
         if (!this.still.matches) this.simulation.alpha(0.3).restart();
         this.draw();
       };
-      const release = ({ subject: { node } }) => Object.assign(node, { fx: null, fy: null });
+      const release = (/** @type {any} */ { subject: { node } }) => Object.assign(node, { fx: null, fy: null });
       const drag = d3.drag().container(canvas).clickDistance(4).subject(grabbed).on("drag", carry);
       d3.select(canvas).call(drag.on("end", release)).call(this.zoom).on("dblclick.zoom", null);
       canvas.addEventListener("pointermove", (event) => {
@@ -383,27 +394,28 @@
     }
   }
 
-  /** The whole, as its script has it. @returns {Data} */
+  /** The whole, as its script has it. @returns {GraphData} */
   const whole = () => ({
-    groups: vademecumGraph.groups.map(([title, domain], group) => ({ title, domain, group })),
-    nodes: vademecumGraph.nodes.map(
+    groups: vademecum.graph.groups.map(([title, domain], group) => ({ title, domain, group })),
+    nodes: vademecum.graph.nodes.map(
       ([title, address, kind, domain, group, language]) => ({ title, address, kind, domain, group, language }),
     ),
-    links: vademecumGraph.links,
+    links: vademecum.graph.links,
   });
 
-  /** The neighbours, as the lists on the page have them. @param {HTMLElement} frame @returns {Data} */
+  /** The neighbours, as the lists on the page have them. @param {Part} frame @returns {GraphData} */
   const around = (frame) => {
     const items = [...frame.parentElement.querySelectorAll(".graph-nodes > [data-kind]")];
     const nodes = items.map((item) => {
       const { textContent: title, href: address } = item.querySelector("a");
-      return { ...item.dataset, title, address, language: item.querySelector("[lang]")?.lang, group: 0 };
+      const { kind, domain } = item.dataset;
+      return { kind, domain, title, address, language: item.querySelector("[lang]")?.lang, group: 0 };
     });
     const { here: title, kind, domain } = frame.dataset;
-    const links = items.flatMap(({ dataset }, i) => [
-      [i, items.length],
-      ...(dataset.to ?? "").split(" ").filter(Boolean).map((other) => [i, Number(other)]),
-    ]);
+    const links = items.flatMap(({ dataset }, i) => {
+      const others = (dataset.to ?? "").split(" ").filter(Boolean).map(Number);
+      return [items.length, ...others].map((other) => /** @type {[number, number]} */ ([i, other]));
+    });
     return { nodes: [...nodes, { title, kind, domain, here: true, group: 0 }], links, groups: [] };
   };
 
@@ -411,7 +423,7 @@
     const frame = document.querySelector(".graph");
     const own = frame.dataset.whole;
     const modules = D3.split(" ").map((name) => new URL(`vendor/d3-${name}.min.js`, STATIC).href);
-    await Promise.all([...modules, ...(own ? [own] : [])].map(load));
+    await Promise.all([...modules, ...(own ? [own] : [])].map(vademecum.load));
     new Graph(frame, own ? whole() : around(frame));
   })();
 })();

@@ -2,8 +2,8 @@
 (() => {
   "use strict";
 
-  const { to } = document.currentScript.dataset;
+  const { to } = /** @type {HTMLScriptElement} */ (document.currentScript).dataset;
   const target = new URL(to, location.href);
   if (!target.hash) target.hash = location.hash;
-  location.replace(target);
+  location.replace(target.href);
 })();

@@ -7,16 +7,12 @@
     button.hidden = false;
   }
   for (const button of document.querySelectorAll("[data-copy]")) {
-    const text = document.getElementById(button.dataset.copy);
+    const { copy: id, done, failed } = button.dataset;
+    const text = vademecum.at(id);
     const status = button.parentElement.querySelector("[role=status]");
     button.addEventListener("click", async () => {
-      try {
-        await navigator.clipboard.writeText(text.textContent);
-        status.textContent = button.dataset.done;
-      } catch {
-        status.textContent = button.dataset.failed;
-        getSelection().selectAllChildren(text);
-      }
+      const copied = await vademecum.copy(text.textContent, status, done, failed);
+      if (!copied) getSelection().selectAllChildren(text);
     });
     button.hidden = false;
   }

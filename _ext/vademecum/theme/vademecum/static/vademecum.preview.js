@@ -8,18 +8,17 @@
 (() => {
   "use strict";
 
-  const STATIC = new URL("./", document.currentScript.src);
+  const STATIC = new URL("./", /** @type {HTMLScriptElement} */ (document.currentScript).src);
   const ROOT = new URL("../", STATIC).href;
   const SCRIPTS = 64;
   const WAIT = 350;
   const GRACE = 250;
   const LINKS = "main a[href]:not(.headerlink, .external, .note-link, .skill-link, .neighbour)";
 
-  /** @type {Map<number, Promise<Record<string, [string, string, string]>>>} */
+  /** @type {Map<number, Promise<Record<string, string[]>>>} */
   const fetched = new Map();
-  /** @type {Map<number, (words: object) => void>} */
+  /** @type {Map<number, (words: Record<string, string[]>) => void>} */
   const waiting = new Map();
-  globalThis.vademecum ??= {};
   vademecum.previews = { put: (number, words) => waiting.get(number)?.(words) };
 
   /** Which script holds an address: FNV-1a, as the build counts. @param {string} address */
@@ -36,29 +35,22 @@
     if (!fetched.has(number)) {
       fetched.set(number, new Promise((resolve) => {
         waiting.set(number, resolve);
-        const script = document.createElement("script");
-        script.src = new URL(`previews/${number}.js`, STATIC).href;
-        script.onerror = () => resolve({});
-        document.head.append(script);
+        vademecum.load(new URL(`previews/${number}.js`, STATIC).href).catch(() => resolve({}));
       }));
     }
     return fetched.get(number);
   };
 
-  /** The address of a link's page in the site, empty for another place. @param {HTMLAnchorElement} link */
+  /** The address of a link's page in the site, empty for another place. @param {Part} link */
   const addressOf = (link) => {
     const page = link.href.split("#")[0].split("?")[0];
     const here = location.href.split("#")[0].split("?")[0];
     return page.startsWith(ROOT) && page !== here ? page.slice(ROOT.length) : "";
   };
 
-  const box = document.createElement("div");
-  box.className = "preview";
-  box.id = "v-preview";
-  box.setAttribute("role", "tooltip");
-  box.hidden = true;
+  const box = vademecum.make("div", { class: "preview", id: "v-preview", role: "tooltip", hidden: "" });
 
-  /** @type {HTMLAnchorElement | null} the link whose preview is shown or about to be */
+  /** @type {Part | null} the link whose preview is shown or about to be */
   let current = null;
   let timer = 0;
 
@@ -74,7 +66,7 @@
     timer = setTimeout(hide, GRACE);
   };
 
-  /** Beside the link, inside the window. @param {HTMLAnchorElement} link */
+  /** Beside the link, inside the window. @param {Part} link */
   const place = (link) => {
     const [first] = link.getClientRects();
     if (!first) return;
@@ -89,16 +81,12 @@
     box.style.top = `${top - origin.top}px`;
   };
 
-  /** @param {HTMLAnchorElement} link @param {string[]} words */
-  const show = (link, [kind, title, sentence, language]) => {
+  /** @param {Part} link @param {string[]} words */
+  const show = (link, [kind, title, sentence, lang]) => {
     const parts = [["preview-kind", kind], ["preview-title", title], ["preview-text", sentence]];
-    box.replaceChildren(...parts.filter(([, text]) => text).map(([name, text]) => {
-      const line = document.createElement("p");
-      line.className = name;
-      line.textContent = text;
-      if (language && text === title) line.lang = language;
-      return line;
-    }));
+    box.replaceChildren(...parts.filter(([, text]) => text).map(([name, text]) =>
+      vademecum.make("p", { class: name, lang: text === title ? lang : undefined }, text),
+    ));
     box.hidden = false;
     place(link);
     link.setAttribute("aria-describedby", box.id);
@@ -119,7 +107,7 @@
   /** @param {Record<string, string[]>} known @param {string} key */
   const wordsOf = (known, key) => (Object.hasOwn(known, key) ? known[key] : undefined);
 
-  /** @param {HTMLAnchorElement} link */
+  /** @param {Part} link */
   const showSoon = (link) => {
     const address = addressOf(link);
     if (!address) return;
@@ -138,7 +126,7 @@
     if (event.pointerType === "touch") return;
     const link = linkAt(event.target);
     if (link) showSoon(link);
-    else if (box.contains(event.target)) clearTimeout(timer);
+    else if (box.contains(/** @type {Node} */ (event.target))) clearTimeout(timer);
     else if (current && current !== document.activeElement) hideSoon();
   });
   document.addEventListener("focusin", (event) => {

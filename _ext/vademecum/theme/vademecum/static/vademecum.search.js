@@ -7,63 +7,45 @@
 (() => {
   "use strict";
 
-  const BASE = new URL("search/", document.currentScript.src).href;
-  const ENGINE = [new URL("vendor/minisearch.min.js", document.currentScript.src).href, `${BASE}engine.js`];
+  const { fill, make, at } = vademecum;
+  const STATIC = /** @type {HTMLScriptElement} */ (document.currentScript).src;
+  const BASE = new URL("search/", STATIC).href;
+  const ENGINE = [new URL("vendor/minisearch.min.js", STATIC).href, `${BASE}engine.js`];
   const ROOT = document.documentElement.dataset.content_root ?? "./";
   const PAUSE = 120;
   const OPTIONS = 7;
   const STEP = 10;
   const FIRST = 5;
 
-  /** @type {Promise<any> | undefined} */
+  /** @type {Promise<Finder> | undefined} */
   let finder;
-
-  /** @param {string} address */
-  const load = (address) =>
-    new Promise((resolve, reject) => {
-      const script = document.createElement("script");
-      script.src = address;
-      script.onload = resolve;
-      script.onerror = () => reject(new Error("missing"));
-      document.head.append(script);
-    });
 
   /** Fetch the engine, then the index, once. */
   const ready = () => {
-    finder ??= Promise.all(ENGINE.map(load)).then(() => {
-      if (!globalThis.vademecum?.Finder) throw new Error("unreadable");
+    finder ??= Promise.all(ENGINE.map(vademecum.load)).then(() => {
+      if (!vademecum.Finder) throw new Error("unreadable");
       return vademecum.Finder.at(BASE);
     });
-    finder.catch(() => (finder = undefined));
+    finder.catch(() => {
+      finder = undefined;
+    });
     return finder;
   };
 
-  /** @param {string} pattern @param {Record<string, string | number>} values */
-  const fill = (pattern, values) =>
-    pattern.replace(/%\((\w+)\)s/g, (whole, name) => String(values[name] ?? whole));
-
-  /** @param {string} tag @param {Record<string, string>} attributes @param {...(Node | string)} children */
-  const make = (tag, attributes, ...children) => {
-    const element = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-    element.append(...children);
-    return element;
-  };
-
-  /** A text with the words that were found marked. */
+  /** A text with the words that were found marked. @param {Finder} search @param {string} text @param {Found} one */
   const marked = (search, text, one) =>
     search.marked(text, one).map((part) => (part.mark ? make("mark", {}, part.text) : part.text));
 
-  /** What a result is called, its id before its title. */
+  /** What a result is called, its id before its title. @param {Finder} search @param {SearchRecord} record @param {Found} one */
   const called = (search, record, one) => [
     ...(record.kind === "skill" ? [make("span", { class: "skill-id" }, ...marked(search, record.id, one)), " "] : []),
     ...spoken(record.language, marked(search, record.title || record.id, one)),
   ];
 
-  /** A title in its language, if it is another than the page's. @param {string} language */
+  /** A title in its language, if it is another than the page's. @param {string} language @param {Children} words */
   const spoken = (language, words) => (language ? [make("span", { lang: language }, ...words)] : words);
 
-  /** Where a result leads: out of the handbook if no page of it says more. */
+  /** Where a result leads: out of the handbook if no page of it says more. @param {SearchRecord} record */
   const leadsTo = (record) => record.url || ROOT + record.page;
 
   const siteOf = (/** @type {string} */ address) => {
@@ -74,7 +56,7 @@
     }
   };
 
-  /** Kind and domains of a result. */
+  /** Kind and domains of a result. @param {Finder} search @param {SearchRecord} record */
   const facts = (search, record) => [
     make("span", {}, search.index.kinds[record.kind][0]),
     ...record.domains.map((slug) =>
@@ -85,14 +67,14 @@
 
   /** @param {() => void} act @returns {() => void} called once when calls have paused */
   const afterPause = (act) => {
-    let timer;
+    let timer = 0;
     return () => {
       clearTimeout(timer);
       timer = setTimeout(act, PAUSE);
     };
   };
 
-  /** The box of a page: a combobox whose list holds the first results. @param {HTMLFormElement} form */
+  /** The box of a page: a combobox whose list holds the first results. @param {Part} form */
   const box = (form) => {
     const input = form.querySelector("input");
     const list = make("ul", {
@@ -110,6 +92,7 @@
       input.removeAttribute("aria-activedescendant");
     };
 
+    /** @param {number} number */
     const choose = (number) => {
       const options = [...list.children];
       chosen = (number + options.length + 1) % (options.length + 1);
@@ -121,6 +104,7 @@
       option?.scrollIntoView({ block: "nearest" });
     };
 
+    /** @param {string} href @param {Children} children */
     const option = (href, ...children) => {
       const item = make("li", { role: "option", "aria-selected": "false", "data-href": href }, ...children);
       item.addEventListener("mousedown", (event) => event.preventDefault());
@@ -142,7 +126,7 @@
         const kind = make("span", { class: "facts" }, ...facts(search, record).flatMap((f) => [f, " "]));
         return option(leadsTo(record), ...called(search, record, one), kind);
       });
-      const all = new URL(form.action);
+      const all = new URL(form.getAttribute("action"), location.href);
       all.search = new URLSearchParams({ q: query }).toString();
       options.push(option(all.href, fill(search.index.words.all, { count: found.length })));
       for (const [number, each] of options.entries()) each.id = `${list.id}-${number}`;
@@ -153,6 +137,7 @@
     };
 
     const quietly = () => show().catch(close);
+    /** @type {Record<string, () => void>} */
     const moves = { ArrowDown: () => choose(chosen + 1), ArrowUp: () => choose(chosen < 0 ? list.children.length - 1 : chosen - 1) };
 
     const attributes = {
@@ -174,18 +159,18 @@
         close();
       } else if (event.key === "Enter" && chosen >= 0) {
         event.preventDefault();
-        location.assign(list.children[chosen].dataset.href);
+        location.assign(list.querySelectorAll("li")[chosen].dataset.href);
       }
     });
   };
 
-  /** The page of the search. @param {HTMLElement} place @param {HTMLFormElement} form */
-  const page = (place, form) => {
-    const said = place.dataset;
+  /** The page of the search. @param {Part} form */
+  const page = (form) => {
+    const { words: said, parameters } = vademecum.record();
     const input = form.querySelector("input");
-    const part = (name) => document.getElementById(`search-${name}`);
+    const part = (/** @type {string} */ name) => at(`search-${name}`);
     const [status, facets, results, more, empty, nearest] = ["status", "facets", "results", "more", "empty", "nearest"].map(part);
-    const catalogue = /** @type {HTMLAnchorElement} */ (document.getElementById("v-in-catalogue"));
+    const catalogue = at("v-in-catalogue");
     const name = document.title;
     const [rows, chosen] = [facets.querySelector("div"), facets.querySelector(".count")];
     let turn = 0;
@@ -194,7 +179,7 @@
     facets.querySelector("details").open = matchMedia("(min-width: 40.01rem)").matches;
 
     const asked = () => new URLSearchParams(location.search);
-    /** An address of this page with one thing changed. */
+    /** An address of this page with one thing changed. @param {Record<string, string>} values */
     const address = (values) => {
       const parameters = asked();
       for (const [key, value] of Object.entries(values))
@@ -203,8 +188,9 @@
       const text = parameters.toString();
       return location.pathname + (text ? `?${text}` : "");
     };
-    const short = (query) => (query.length > 80 ? `${query.slice(0, 80)}…` : query);
+    const short = (/** @type {string} */ query) => (query.length > 80 ? `${query.slice(0, 80)}…` : query);
 
+    /** @param {string} text @param {string} title */
     const announce = (text, title) => {
       if (status.textContent !== text) status.textContent = text;
       document.title = title ? `${title} — ${name}` : name;
@@ -216,13 +202,17 @@
       for (const link of nearest.querySelectorAll("a")) link.remove();
     };
 
+    /** @param {Finder} search @param {number} count */
     const counted = (search, count) =>
       count === 1 ? search.index.words.one : fill(search.index.words.many, { count });
 
-    /** A row of links that narrow: name of the parameter, its label, and [value, label, count]. */
+    /**
+     * A row of links that narrow.
+     * @param {string} key the name of the parameter @param {string} label @param {Narrowing[]} values
+     */
     const row = (key, label, values) => {
       const now = asked().get(key) ?? "";
-      const link = ([value, text, count]) => {
+      const link = (/** @type {Narrowing} */ [value, text, count]) => {
         const at = make("a", { href: address({ [key]: value }) }, `${text} (${count})`);
         if (value === now) at.setAttribute("aria-current", "true");
         at.addEventListener("click", (event) => {
@@ -237,29 +227,32 @@
       return make(
         "ul", { role: "list", "data-row": key, "aria-label": label },
         make("li", { "aria-hidden": "true" }, label),
-        ...[["", said.all, total], ...values].map(link),
+        ...[/** @type {Narrowing} */ (["", said.all, total]), ...values].map(link),
       );
     };
 
+    /** @param {Finder} search @param {Found[]} found */
     const narrow = (search, found) => {
-      const [kind, domain] = [asked().get(said.byKind), asked().get(said.byDomain)];
-      const record = (one) => search.records[one.record];
-      const word = (one) => search.index.kinds[record(one).kind][2];
-      const ofKind = (one) => !kind || word(one) === kind;
-      const ofDomain = (one) => !domain || record(one).domains.includes(domain);
+      const [kind, domain] = [asked().get(parameters.kind), asked().get(parameters.domain)];
+      const record = (/** @type {Found} */ one) => search.records[one.record];
+      const word = (/** @type {Found} */ one) => search.index.kinds[record(one).kind][2];
+      const ofKind = (/** @type {Found} */ one) => !kind || word(one) === kind;
+      const ofDomain = (/** @type {Found} */ one) => !domain || record(one).domains.includes(domain);
+      /** @type {Narrowing[]} */
       const kinds = Object.values(search.index.kinds).map(([, label, value]) => [
         value, label, found.filter((one) => ofDomain(one) && word(one) === value).length,
       ]);
+      /** @type {Narrowing[]} */
       const domains = Object.entries(search.index.domains).map(([value, label]) => [
         value, label, found.filter((one) => ofKind(one) && record(one).domains.includes(value)).length,
       ]);
-      const some = (values, now) => values.filter(([value, , count]) => count || value === now);
+      const some = (/** @type {Narrowing[]} */ values, /** @type {string | null} */ now) => values.filter(([value, , count]) => count || value === now);
       const sorts = some(kinds, kind);
-      rows.replaceChildren(...(sorts.length > 1 || kind ? [row(said.byKind, said.kind, sorts)] : []));
+      rows.replaceChildren(...(sorts.length > 1 || kind ? [row(parameters.kind, said.kind, sorts)] : []));
       const of = some(domains, domain);
       if (of.length) {
-        rows.append(row(said.byDomain, said.domain, of));
-        const all = facets.querySelector(`[data-row="${said.byDomain}"] a`);
+        rows.append(row(parameters.domain, said.domain, of));
+        const all = facets.querySelector(`[data-row="${parameters.domain}"] a`);
         all.textContent = `${said.all} (${found.filter(ofKind).length})`;
       }
       const on = [...kinds, ...domains].filter(([value]) => value === kind || value === domain);
@@ -268,7 +261,7 @@
       return found.filter((one) => ofKind(one) && ofDomain(one));
     };
 
-    /** One result: what it is, and a link. */
+    /** One result: what it is, and a link. @param {Finder} search @param {Found} one */
     const result = (search, one) => {
       const record = search.records[one.record];
       const away = record.url ? { class: "external", rel: "noopener noreferrer" } : {};
@@ -281,7 +274,10 @@
       return item;
     };
 
-    /** Add the sentence that was found, or the heading: its text may still be under way. */
+    /**
+     * Add the sentence that was found, or the heading: its text may still be under way.
+     * @param {Finder} search @param {Found} one @param {Part} item
+     */
     const quote = async (search, one, item) => {
       const { heading, anchor, sentence } = await search.quote(one);
       const record = search.records[one.record];
@@ -293,9 +289,12 @@
       if (sentence) item.append(make("p", { class: "context" }, ...marked(search, sentence, one)));
     };
 
-    /** Quote the first results, then the others when a reader comes to them. */
+    /**
+     * Quote the first results, then the others when a reader comes to them.
+     * @param {Finder} search @param {Found[]} found @param {Part[]} items
+     */
     const quoteAll = async (search, found, items) => {
-      const quoted = (item) => quote(search, found[items.indexOf(item)], item);
+      const quoted = (/** @type {Part} */ item) => quote(search, found[items.indexOf(item)], item);
       await Promise.all(items.slice(0, FIRST).map(quoted));
       const later = items.slice(FIRST);
       if (!globalThis.IntersectionObserver) return Promise.all(later.map(quoted));
@@ -303,20 +302,23 @@
         for (const { isIntersecting, target } of entries)
           if (isIntersecting) {
             seen.unobserve(target);
-            quoted(target).catch(() => {});
+            quoted(/** @type {Part} */ (target)).catch(() => {});
           }
       });
       for (const item of later) seen.observe(item);
+      return undefined;
     };
 
+    /** @param {FoundAnswer} answer */
     const none = (answer) => {
       empty.hidden = !answer.nearest.length;
       nearest.hidden = empty.hidden;
       nearest.append(
-        ...answer.nearest.flatMap((word) => [make("a", { href: address({ q: word, [said.byKind]: "", [said.byDomain]: "" }) }, word), " "]),
+        ...answer.nearest.flatMap((word) => [make("a", { href: address({ q: word, [parameters.kind]: "", [parameters.domain]: "" }) }, word), " "]),
       );
     };
 
+    /** @param {Error} error */
     const fail = (error) => {
       clear();
       announce(said[error.message] ?? said.unreadable, "");
@@ -349,7 +351,7 @@
 
     const typed = () => {
       shown = STEP;
-      history.replaceState(history.state, "", address({ q: input.value, [said.byKind]: "", [said.byDomain]: "" }));
+      history.replaceState(history.state, "", address({ q: input.value, [parameters.kind]: "", [parameters.domain]: "" }));
       draw().catch(fail);
     };
 
@@ -359,11 +361,11 @@
       draw().catch(fail);
     };
 
-    /** Arrows lead from the field to the results and back. */
+    /** Arrows lead from the field to the results and back. @param {KeyboardEvent} event */
     const walk = (event) => {
       if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
       const stops = [input, ...results.querySelectorAll("a")];
-      const at = stops.indexOf(document.activeElement);
+      const at = stops.indexOf(/** @type {Part} */ (document.activeElement));
       const next = stops[at + (event.key === "ArrowDown" ? 1 : -1)];
       if (at < 0 || !next) return;
       event.preventDefault();
@@ -388,8 +390,6 @@
     if (!input.value) input.focus({ preventScroll: true });
   };
 
-  const place = document.getElementById("search");
-  for (const form of document.querySelectorAll("form.search-form"))
-    if (place) page(place, form);
-    else box(form);
+  const start = at("search") ? page : box;
+  for (const form of document.querySelectorAll("form.search-form")) start(form);
 })();
