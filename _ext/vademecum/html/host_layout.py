@@ -64,17 +64,17 @@ def in_host_layout(
     if note is not None and "body" in context:
         app.add_css_file(STYLES)
         ours["note"] = contexts.note_part(note.path)
-        context["body"] += _environment().get_template("host_foot.html").render(context | ours)
+        context["body"] += our_templates().get_template("host_foot.html").render(context | ours)
     elif templatename in TEMPLATES and pagename not in contexts.vault.project.docnames:
         app.add_css_file(STYLES)
-        body = _environment().get_template(templatename).render(context | ours)
+        body = our_templates().get_template(templatename).render(context | ours)
         context["body"] = f'<div class="vademecum">\n{body}\n</div>'
         return "page.html"
     return None
 
 
 @cache
-def _environment() -> Environment:
+def our_templates() -> Environment:
     """Return our templates, apart from the host's: names that are alike do not meet."""
     bare = DictLoader({"layout.html": _BARE_LAYOUT})
     loader = ChoiceLoader([bare, FileSystemLoader(FOLDER)])

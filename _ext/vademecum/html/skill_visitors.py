@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
 from html import escape
+from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -10,11 +12,20 @@ from sphinx.writers.html5 import HTML5Translator
 
 from vademecum import nodes as vn
 from vademecum.environment.domain import VaultDomain, declared
+from vademecum.html.contexts import page_contexts
 from vademecum.html.facets import card_lists
+from vademecum.html.host_layout import our_templates
+from vademecum.html.translator import unbroken
 from vademecum.i18n import _
-from vademecum.presentation.skill_words import dots, field_pairs, level_words, value_label
+from vademecum.presentation.skill_words import field_pairs, value_label
 from vademecum.skills.catalogue import PlacedSkill
-from vademecum.skills.declared import Declared
+
+
+@cache
+def _shared(language: str) -> Any:
+    """Return the macros of what a skill's card and its page show alike, as functions."""
+    template = our_templates().get_template("_skill.html")
+    return template.make_module({"unbroken": unbroken} if language.startswith("fr") else {})
 
 
 def placed(self: HTML5Translator, node: vn.skill) -> PlacedSkill:
@@ -67,7 +78,11 @@ def _first_reference(node: vn.skill) -> vn.skill_reference | None:
 
 def _facts(self: HTML5Translator, skill: PlacedSkill) -> str:
     """Return what stands between what a skill means and where it is learnt."""
-    return _ladder(self, skill) + _fields(self, skill)
+    macros = _shared(str(self.config.language))
+    steps = page_contexts(self.builder.env).ladder(skill)
+    pairs = list(field_pairs(skill.skill, declared(self.config)))
+    ladder = f"{macros.ladder(steps)}\n" if steps else ""
+    return ladder + (f"{macros.fields(pairs)}\n" if pairs else "")
 
 
 def resource_count(count: int) -> str:
@@ -89,38 +104,15 @@ def _filters(self: HTML5Translator, skill: PlacedSkill) -> str:
     return "".join(f' {name}="{escape(value)}"' for name, value in sorted(shown.items()))
 
 
-def _fields(self: HTML5Translator, skill: PlacedSkill) -> str:
-    pairs = "".join(
-        f"<div><dt>{escape(label)}</dt><dd>{escape(value)}</dd></div>"
-        for label, value in field_pairs(skill.skill, declared(self.config))
-    )
-    return f'<dl class="skill-fields">{pairs}</dl>\n' if pairs else ""
-
-
-def _ladder(self: HTML5Translator, skill: PlacedSkill) -> str:
-    """Return the levels of a skill, each with what can be observed at it."""
-    notation = declared(self.config)
-    rungs = "".join(
-        f'<li><span class="level">{level_mark(number, notation)}</span> {escape(text)}</li>'
-        for number, text in skill.skill.levels
-    )
-    return f'<ol class="ladder" role="list">{rungs}</ol>\n' if rungs else ""
-
-
-def level_mark(level: int, notation: Declared) -> str:
-    """Return a level as dots, for the eye, and its name."""
-    shown = f'<span class="dots" aria-hidden="true">{dots(level, notation)}</span> '
-    return f"{shown if level else ''}{escape(level_words(level, notation))}"
-
-
 def visit_role_item(self: HTML5Translator, node: vn.role_item) -> None:
     """How well a role needs a skill; nothing if the item names none."""
     notation = declared(self.config)
     extra = ", ".join(
         value_label("acquisition", value, notation) for value in node["acquisition"].split(", ")
     )
-    words = f" ({escape(extra)})" if extra else ""
-    self.body.append(f'<span class="level">{level_mark(node["level"], notation)}{words}</span>')
+    level = page_contexts(self.builder.env).level(node["level"])
+    shown = _shared(str(self.config.language)).level(level, f" ({extra})" if extra else "")
+    self.body.append(shown)
     raise nodes.SkipNode
 
 
