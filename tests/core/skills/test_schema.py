@@ -62,11 +62,11 @@ def test_a_value_is_known_in_every_language() -> None:
     assert spec.value("par magie") is None
 
 
-def test_labels_fall_back() -> None:
+def test_labels_fall_back_on_english() -> None:
     spec = find_field("statut", FIELDS)
     assert spec is not None
     assert (spec.label("de"), spec.label("de_CH"), spec.label("rm")) == (
         "Status",
         "Status",
-        "statut",
+        "status",
     )
