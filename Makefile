@@ -218,7 +218,7 @@ vendor:
 
 # The words of pages and messages: English in the source; French, German, Italian in locale/
 catalog: $(VENV)/.tested
-	@cd _ext/vademecum && $(abspath $(VENV))/bin/pybabel -q extract -F ../../babel.cfg -k later -k t \
+	@cd _ext/vademecum && $(abspath $(VENV))/bin/pybabel -q extract -F ../../babel.cfg -k later -k t -k Rule:2 \
 		--no-location --sort-output --project vademecum -o locale/vademecum.pot . \
 	&& $(abspath $(VENV))/bin/pybabel -q update -i locale/vademecum.pot -D vademecum -d locale -N --no-wrap --ignore-obsolete \
 	&& rm locale/vademecum.pot

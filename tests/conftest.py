@@ -38,9 +38,11 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from catalogs import compile_catalogs
 from vademecum.environment.domain import VaultDomain
-from vademecum.environment.vault_findings import findings
 from vademecum.handbook import Handbook
-from vademecum.lint.skill_texts import ADVICE
+from vademecum.lint.rulebook import BUILT_IN
+from vademecum.lint.rules import On
+from vademecum.lint.run import all_findings, findings_of
+from vademecum.vault.records import Finding
 
 compile_catalogs()  # whoever comes first does it; a checkout without them speaks English
 
@@ -128,6 +130,13 @@ _WARNING = re.compile(
 )
 
 
+ADVICE = {rule.code for rule in BUILT_IN.values() if rule.on is On.CHECK} | {
+    "image-no-alt",
+    "link-not-https",
+}
+"""What only the check teaches."""
+
+
 @dataclass(frozen=True)
 class Warned:
     """A line of the warning stream: code, file in the vault, line (0: none), the words."""
@@ -162,6 +171,11 @@ class Built:
     def handbook(self) -> Handbook:
         """What follows from the notes."""
         return self.domain.handbook
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is wrong with the notes."""
+        return findings_of(self.domain)
 
     @property
     def status(self) -> int:
@@ -209,11 +223,11 @@ class Built:
 
     def found(self, code: str) -> list[tuple[str, int]]:
         """Where the handbook's findings have a code."""
-        return [(f.path, f.line) for f in findings(self.domain) if f.code == code]
+        return [(f.path, f.line) for f in all_findings(self.domain) if f.code == code]
 
     def arguments(self, code: str) -> list[dict[str, str]]:
         """What the findings of a code say."""
-        return [dict(f.args) for f in findings(self.domain) if f.code == code]
+        return [dict(f.args) for f in all_findings(self.domain) if f.code == code]
 
     def html(self, page: str) -> str:
         """The source of a page."""

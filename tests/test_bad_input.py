@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from conftest import Build, Built, Vault
 
-from vademecum.check import formats
 from vademecum.environment.project import VaultProject
+from vademecum.lint import report as formats
 from vademecum.markdown.renderer import VaultRenderer
 
 GOOD = {"index.md": "# Accueil\n\nVoir [[Autre]].\n", "Autre.md": "# Autre note\n\nTexte sain.\n"}

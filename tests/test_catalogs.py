@@ -98,7 +98,7 @@ def texts() -> set[str]:
     methods, options = parse_mapping(
         StringIO((LOCALE.parents[2] / "babel.cfg").read_text(encoding="utf-8"))
     )
-    keywords = {**DEFAULT_KEYWORDS, "later": None, "t": None}
+    keywords = {**DEFAULT_KEYWORDS, "later": None, "t": None, "Rule": (2,)}
     found = extract_from_dir(LOCALE.parent, methods, options, keywords)
     return {str(message[2]) for message in found}
 

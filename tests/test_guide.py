@@ -8,7 +8,9 @@ from collections.abc import Iterator
 import pytest
 from conftest import ROOT, Built, Vault
 
-from vademecum.lint.codes import Code, Severity, severity
+from vademecum.findings import Severity
+from vademecum.lint.rulebook import BUILT_IN
+from vademecum.lint.rules import Rule
 
 GUIDE = ROOT / "docs" / "Écrire une note.md"
 SKILLS = (
@@ -121,20 +123,20 @@ def paragraphs(handbook: Built) -> dict[str, str]:
     return {f"{page}#{tag['id']}": tag.get_text() for tag in tags}
 
 
-@pytest.mark.parametrize("code", Code, ids=lambda code: code.value)
+@pytest.mark.parametrize("rule", BUILT_IN.values(), ids=BUILT_IN)
 def test_every_code_has_its_paragraph(
-    handbook: Built, paragraphs: dict[str, str], code: Code
+    handbook: Built, paragraphs: dict[str, str], rule: Rule
 ) -> None:
     """The address that the report gives leads to it, and it says how much the code matters."""
-    address = handbook.app.config.vademecum_guide_url.replace("{code}", code.value)
+    address = handbook.app.config.vademecum_guide_url.replace("{code}", rule.code)
     assert address in paragraphs
     words = {Severity.ERROR: "erreur", Severity.NOTICE: "remarque"}
-    assert paragraphs[address].startswith(f"{code.value}, {words[severity(code)]}. ")
+    assert paragraphs[address].startswith(f"{rule.code}, {words[rule.severity]}. ")
 
 
 def test_no_code_that_is_not() -> None:
     told = re.findall(r"^`([a-z-]+)`, ", CODES.read_text(encoding="utf-8"), re.MULTILINE)
-    assert sorted(told) == sorted(code.value for code in Code)
+    assert sorted(told) == sorted(BUILT_IN)
 
 
 def test_shipped_vault_has_no_error_and_its_numbers_are_registered(

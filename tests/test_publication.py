@@ -92,7 +92,7 @@ def test_a_template_may_have_gaps_and_stand_alone(vault: Vault) -> None:
         }
     )
     built = vault.build("check")
-    assert [f.path for f in built.handbook.findings if f.code == "template-left"] == ["index.md"]
+    assert [f.path for f in built.findings if f.code == "template-left"] == ["index.md"]
     assert "Livre" not in (built.outdir / "findings.jsonl").read_text("utf-8")
 
 

@@ -46,7 +46,7 @@ def importers(package: str) -> set[str]:
 
 
 PURE = {"languages", "vault", "skills", "handbook"}
-GROUND = {*PURE, "compat", "lint", "i18n", "extras", "settings", "nodes", "environment"}
+GROUND = {*PURE, "compat", "i18n", "extras", "findings", "settings", "nodes", "environment"}
 MAY_IMPORT: dict[str, set[str]] = {
     "compat": set(),
     "i18n": set(),
@@ -57,20 +57,20 @@ MAY_IMPORT: dict[str, set[str]] = {
     "languages": set(),
     "vault": {"languages"},
     "skills": {"languages", "vault"},
-    "lint": {"languages", "vault", "skills", "i18n"},
-    "handbook": {"languages", "vault", "skills", "lint"},
-    "settings": {"compat", "languages", "vault", "skills", "lint", "i18n"},
+    "findings": {"vault"},
+    "handbook": {"languages", "vault", "skills"},
+    "settings": {"compat", "languages", "vault", "skills", "findings", "i18n"},
     "environment": GROUND - {"environment"},
     "core": GROUND,
     "markdown": GROUND | {"formulas"},
     "diagrams": GROUND,
     "needs": GROUND,
-    "check": GROUND,
-    "api": GROUND,
+    "lint": GROUND | {"markdown"},
+    "api": GROUND | {"lint"},
     "reading": GROUND | {"markdown", "needs", "diagrams"},
     "presentation": GROUND | {"tokens"},
     "data": GROUND,
-    "html": GROUND | {"needs", "presentation", "data", "diagrams", "check", "core", "theme"},
+    "html": GROUND | {"needs", "presentation", "data", "diagrams", "core", "theme"},
     "shortcuts": GROUND | {"html"},
     "pdf": GROUND | {"needs", "presentation", "diagrams", "formulas", "tokens"},
     "theme": {"tokens"},

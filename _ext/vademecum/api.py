@@ -17,8 +17,10 @@ from sphinx.environment import BuildEnvironment
 
 from vademecum.environment import extending
 from vademecum.environment.domain import VaultDomain
-from vademecum.environment.extending import Page, Rule
+from vademecum.environment.extending import Page
 from vademecum.handbook import Handbook
+from vademecum.lint import rules
+from vademecum.lint.rules import Rule
 from vademecum.skills.catalogue import PlacedSkill as Skill
 from vademecum.skills.catalogue import Resource, Role
 from vademecum.vault.records import Finding, Link, Note
@@ -59,7 +61,7 @@ def add_rule(app: Sphinx, rule: Rule) -> None:
 
     :raises sphinx.errors.ExtensionError: if it is no rule, or its code is taken.
     """
-    extending.add_rule(app, rule, _module())
+    rules.register(app, rule, _module())
 
 
 def add_page(app: Sphinx, page: Page) -> None:

@@ -7,28 +7,26 @@ output (pages, report, PDF) reads it and none computes it again.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
-from vademecum.lint.link_findings import link_findings
-from vademecum.lint.mark_findings import displaced, domain_findings, mark_findings
-from vademecum.lint.note_findings import note_findings, with_names
 from vademecum.skills.catalogue import Resource, SkillCatalogue, skill_catalogue
 from vademecum.skills.declared import Declared
 from vademecum.skills.notation import DomainSpec
 from vademecum.skills.register import Register
 from vademecum.skills.resource_record import language_code, resource_record
-from vademecum.skills.retired import RetiredSkill, register_findings, retired_skills
+from vademecum.skills.retired import RetiredSkill, retired_skills
 from vademecum.vault.citations import Citation, Ghost, citations, ghosts
 from vademecum.vault.embeds import Embeds, embeds
 from vademecum.vault.index import VaultIndex
-from vademecum.vault.names import NotePath, printed
+from vademecum.vault.names import HOME, NotePath, fold, printed
 from vademecum.vault.other_handbooks import NONE, OtherHandbooks
 from vademecum.vault.reading_order import Order, reading_order
-from vademecum.vault.records import Finding, Kind, Note, text_property
+from vademecum.vault.records import Kind, Note, text_property
 from vademecum.vault.resolve import ExplicitTargets, Resolution, resolve
+from vademecum.vault.tags import Shelf, shelf_of
 from vademecum.vault.text import normalised
 from vademecum.vault.vocabulary import NOTE_PROPERTIES, key_of
 
@@ -91,7 +89,6 @@ class Handbook:
     embeds: Embeds = field(default_factory=Embeds)
     catalogue: SkillCatalogue = field(default_factory=SkillCatalogue)
     order: Order = field(default_factory=Order)
-    findings: tuple[Finding, ...] = ()
     retired: dict[str, RetiredSkill] = field(default_factory=dict)
     unpublished: frozenset[NotePath] = frozenset()
     title_languages: dict[NotePath, str] = field(default_factory=dict)
@@ -142,44 +139,37 @@ def handbook(
         for path, note in by_path.items()
     }
     catalogue = skill_catalogue(by_path, resolutions, specs, register, declared, hidden)
-    order, order_findings = reading_order(by_path, index, resolutions)
     numbers = frozenset(number for held in unpublished.values() for number in held)
-    known = Handbook(
+    return Handbook(
         by_path,
         resolutions,
         citations(by_path, resolutions),
         ghosts(by_path, resolutions),
         embeds(by_path, resolutions),
         catalogue,
-        order,
-        order_findings,
+        reading_order(by_path, index, resolutions),
         retired_skills(register, catalogue, numbers),
         frozenset(unpublished),
         {p: code for p, n in by_path.items() if (code := title_language(n, declared.language))},
     )
-    findings = [
-        *_findings(known, index, specs, register),
-        *register_findings(register, catalogue, numbers),
-    ]
-    findings.sort(key=lambda f: (printed(f.path), f.line, f.code, f.args))
-    return replace(known, findings=tuple(findings))
 
 
-def _findings(
-    known: Handbook, index: VaultIndex, specs: Sequence[DomainSpec], register: Register
-) -> Iterator[Finding]:
-    """Yield the findings of notes, links, embeds, skills and order."""
-    for note in known.notes.values():
-        findings = with_names(note.findings, index)
-        if note.path in known.unpublished:  # a template says what is to be filled in
-            findings = (finding for finding in findings if finding.code != "template-left")
-        yield from findings
-    yield from note_findings(known.notes)
-    yield from known.embeds.findings
-    yield from known.catalogue.findings
-    yield from known.findings
-    yield from link_findings(known.notes, known.resolutions, index, known.unpublished, register)
-    near = list(domain_findings(known.catalogue, specs))
-    yield from near
-    slips = (finding for note in known.notes.values() for finding in note.findings)
-    yield from mark_findings(known.catalogue, specs, register, displaced([*near, *slips], specs))
+def unreached(handbook: Handbook) -> tuple[NotePath, ...]:
+    """Return the notes to which no note leads though they need it, in the reading order."""
+    used = {r.path for r in handbook.catalogue.resources.values() if r.used}
+    return tuple(
+        path
+        for path in handbook.order.sequence
+        if path not in handbook.citations
+        and path not in used
+        and not _stands_alone(handbook.notes[path])
+    )
+
+
+def _stands_alone(note: Note) -> bool:
+    """Return whether no link is needed to find a note: home, guide, question, role, skills note."""
+    if note.docname == HOME or note.kind in {Kind.QUESTION, Kind.ROLE} or note.domain_sections:
+        return True
+    if shelf_of(note) is not Shelf.CONTENT:
+        return True
+    return any(fold(key) in {"parent", "eleventynavigation"} for key in note.properties)

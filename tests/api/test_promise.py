@@ -15,7 +15,7 @@ SIGNATURES = {
     "FieldSpec": "(key, names=…, values=…, multiple=…)",
     "Finding": "(code, path, line, args=…, raw=…, suggestion=…)",
     "Page": "(*, name, title, template, facts, in_menu=…)",
-    "Rule": "(*, code, message, find, severity=…)",
+    "Rule": "(code, message, *, find=…, severity=…, on=…, fix=…, whole_file=…, settle=…, fill=…)",
     "ValueSpec": "(key, names=…)",
     "add_page": "(app, page)",
     "add_rule": "(app, rule)",

@@ -5,46 +5,51 @@ from __future__ import annotations
 from conftest import Vault
 
 from vademecum.commands.cli import main
-from vademecum.commands.files import Replace
-from vademecum.commands.fix import Mend, harmful
-from vademecum.handbook import Handbook
+from vademecum.lint.fix import LineFix, harmful
+from vademecum.lint.rulebook import Rulebook
 from vademecum.vault.records import Finding
 
-
-def handbook(*faults: tuple[str, str, int, str]) -> Handbook:
-    return Handbook(findings=tuple(Finding(c, p, line, raw=raw) for c, p, line, raw in faults))
+Findings = tuple[Finding, ...]
 
 
-def mend(line: int, raw: str = "[[Un]]", code: str = "link-note", path: str = "A.md") -> Mend:
-    return Mend(code, path, Replace(line, raw, "[[Deux]]"))
+def findings(*faults: tuple[str, str, int, str]) -> Findings:
+    return tuple(Finding(c, p, line, raw=raw) for c, p, line, raw in faults)
 
 
-BEFORE = handbook(("link-note", "A.md", 1, "[[Un]]"), ("link-note", "A.md", 2, "[[Un]]"))
+def harm(before: Findings, after: Findings, fixes: list[LineFix]) -> list[LineFix]:
+    return harmful(before, after, fixes, Rulebook())
+
+
+def mend(line: int, raw: str = "[[Un]]", code: str = "link-note", path: str = "A.md") -> LineFix:
+    return LineFix(code=code, path=path, line=line, old=raw, new="[[Deux]]")
+
+
+BEFORE = findings(("link-note", "A.md", 1, "[[Un]]"), ("link-note", "A.md", 2, "[[Un]]"))
 
 
 def test_a_mend_that_works_is_kept() -> None:
-    assert not harmful(BEFORE, handbook(), [mend(1), mend(2)])
+    assert not harm(BEFORE, findings(), [mend(1), mend(2)])
 
 
 def test_a_mend_whose_finding_stays_does_harm_alone() -> None:
-    after = handbook(("link-note", "A.md", 2, "[[Un]]"))
-    assert harmful(BEFORE, after, [mend(1), mend(2)]) == [mend(2)]
+    after = findings(("link-note", "A.md", 2, "[[Un]]"))
+    assert harm(BEFORE, after, [mend(1), mend(2)]) == [mend(2)]
 
 
 def test_a_new_error_is_not_set_off_by_two_that_are_mended() -> None:
-    after = handbook(("link-heading", "A.md", 2, "[[Deux]]"))
-    assert mend(2) in harmful(BEFORE, after, [mend(1), mend(2)])
+    after = findings(("link-heading", "A.md", 2, "[[Deux]]"))
+    assert mend(2) in harm(BEFORE, after, [mend(1), mend(2)])
 
 
 def test_what_a_heading_lets_be_read_may_have_faults_of_its_own() -> None:
-    before = handbook(("heading-form", "A.md", 1, "##B"))
+    before = findings(("heading-form", "A.md", 1, "##B"))
     heading = mend(1, "##B", "heading-form")
-    assert not harmful(before, handbook(("mark-form", "A.md", 3, "x")), [heading])
+    assert not harm(before, findings(("mark-form", "A.md", 3, "x")), [heading])
 
 
 def test_a_new_error_in_another_note_spoils_all() -> None:
-    after = handbook(("link-heading", "C.md", 1, "[[A#B]]"))
-    assert harmful(BEFORE, after, [mend(1)]) == [mend(1)]
+    after = findings(("link-heading", "C.md", 1, "[[A#B]]"))
+    assert harm(BEFORE, after, [mend(1)]) == [mend(1)]
 
 
 def test_the_other_lines_of_a_note_are_mended(vault: Vault) -> None:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 import pytest
-from core_samples import handbook_of, heading, index_of, section, skill
+from core_samples import DECLARED, SPECS, handbook_of, heading, index_of, section, skill
 from core_samples import note as note_of
 
-from vademecum.check.advice import AdviceSettings, advice
+from vademecum.lint.rulebook import Rulebook
+from vademecum.lint.run import advice
+from vademecum.lint.sources import ReadVault
+from vademecum.settings import Settings
 from vademecum.vault.front_matter import read_front_matter
 from vademecum.vault.records import Finding, Kind, Note
 
 NFD = unicodedata.normalize("NFD", "é")
-SETTINGS = AdviceSettings(frozenset({"déclarée"}), frozenset({"public"}), 10, date.min)
+SETTINGS = Settings(tags=frozenset({"déclarée"}), properties=frozenset({"public"}), long_note=10)
 
 
 def note(path: str, *raws: str, **fields: Any) -> Note:
@@ -27,9 +29,18 @@ def note(path: str, *raws: str, **fields: Any) -> Note:
 def advised(
     *notes: Note, attachments: Sequence[str] = (), lines: Sequence[str] = ()
 ) -> list[Finding]:
-    handbook = handbook_of(*notes, attachments=attachments)
-    index = index_of(*notes, attachments=attachments)
-    return advice(handbook, index, lambda _path: lines, SETTINGS)
+    return advice(vault_of(*notes, attachments=attachments, lines=lambda _path: lines), Rulebook())
+
+
+def vault_of(*notes: Note, attachments: Sequence[str] = (), **more: Any) -> ReadVault:
+    return ReadVault(
+        handbook=handbook_of(*notes, attachments=attachments),
+        index=index_of(*notes, attachments=attachments),
+        domains=SPECS,
+        declared=DECLARED,
+        settings=SETTINGS,
+        **more,
+    )
 
 
 def codes(findings: list[Finding]) -> list[tuple[str, str]]:
@@ -142,9 +153,7 @@ def test_misspelt_property_and_its_line() -> None:
     [("a.png", 6_000_000, True), ("a.png", 4_000_000, False), ("a.pdf", 6_000_000, False)],
 )
 def test_big_files(path: str, size: int, told: bool) -> None:
-    handbook = handbook_of(HOME, attachments=[path])
-    index = index_of(HOME, attachments=[path])
-    found = advice(handbook, index, lambda _path: (), SETTINGS, lambda _path: size)
+    found = advice(vault_of(HOME, attachments=[path], sizes=lambda _path: size), Rulebook())
     assert ("file-big" in {f.code for f in found if f.path == path}) == told
 
 

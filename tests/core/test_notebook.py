@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from vademecum.check.notebook import notebook_state
 from vademecum.handbook import Handbook
+from vademecum.html.notebook import notebook_state
 from vademecum.vault.names import DocName, NotePath
 from vademecum.vault.reading_order import Order
 from vademecum.vault.records import Kind, Note, is_draft

@@ -15,7 +15,8 @@ QUESTION, RESOURCE = Kind.QUESTION, Kind.RESOURCE
 
 def ordered(*notes: Note) -> tuple[Order, tuple[Finding, ...]]:
     by_path = {n.path: n for n in notes}
-    return reading_order(by_path, index_of(*notes), resolutions_of(*notes))
+    order = reading_order(by_path, index_of(*notes), resolutions_of(*notes))
+    return order, order.findings
 
 
 def child(path: str, **properties: Any) -> Note:

@@ -6,9 +6,10 @@ import json
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 
-from vademecum.lint.collect import slips
-from vademecum.lint.front_matter import value_slips
-from vademecum.lint.source import Source
+from vademecum.lint.front_matter_rules import value_findings
+from vademecum.lint.rulebook import Rulebook
+from vademecum.lint.rules import On
+from vademecum.lint.sources import Source
 from vademecum.settings.vault_file import read_vault_file
 from vademecum.skills.notation import (
     almost_field,
@@ -62,7 +63,7 @@ def notation(text: str) -> None:
 def properties(text: str) -> None:
     """Front matter, its slips, a resource's record."""
     front = read_front_matter(f"---\n{text}\n---\nx\n")
-    list(value_slips(front, text.split("\n")))
+    list(value_findings(front, text.split("\n")))
     resource_record(front.values)
     list(record_problems(front.values, "fr"))
     json.dumps(front.values, default=str)
@@ -70,7 +71,8 @@ def properties(text: str) -> None:
 
 def slip(text: str) -> None:
     """What a note's source is looked through for."""
-    slips(Source(text.split("\n"), lists=True))
+    findings = Rulebook().find(On.SOURCE, Source(text.split("\n"), lists=True))
+    assert "rule-failed" not in {finding.code for finding in findings}
 
 
 def register(text: str) -> None:

@@ -10,12 +10,16 @@ from patterns import Pattern, patterns, texts
 pytestmark = pytest.mark.slow
 LENGTH = 20_000
 LINE = 2_000
-"""The longest line in which slips of the pen are looked for."""
+"""The longest line that rules of a note's source look at."""
 NAME = 255
 """The longest name of a file."""
-BOUNDED = {"core.slips.": LINE, "core.skills.item_slips.": LINE, "core.note_advice.": NAME}
+SOURCE = ("address", "bracket", "list", "page", "skill", "wording")
+BOUNDED = {f"lint.{name}_rules.": LINE for name in SOURCE} | {
+    "lint.sources.": LINE,
+    "lint.advice_rules.": NAME,
+}
 """Modules that ask their expressions of shorter texts alone."""
-OURS = {"html.search._COMMENT"}
+OURS = {"html.search.pages._COMMENT"}
 """Asked of files of the package, never of what somebody wrote."""
 SECONDS = 0.15
 """Of the processor: a good one takes a thousandth of a second, a bad one a whole one."""

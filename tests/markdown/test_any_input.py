@@ -110,7 +110,7 @@ SETTINGS = settings(
 
 def assert_all_built(built: Built, count: int) -> None:
     assert len(built.handbook.notes) == count
-    failed = [(f.path, dict(f.args)) for f in built.handbook.findings if f.code == "note-failed"]
+    failed = [(f.path, dict(f.args)) for f in built.findings if f.code == "note-failed"]
     assert not failed, [(args, (built.vault / path).read_text()) for path, args in failed]
 
 

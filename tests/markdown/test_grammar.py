@@ -110,7 +110,7 @@ def results(module_vault: Vault) -> dict[str, tuple[str, str]]:
         section = next(iter(doctree.findall(nodes.section)))
         children = section.children[1:] if not section["source_level"] else [section]
         children += [child for child in doctree.children if child is not section]
-        told = [f"{f.code} {f.line}\n" for f in built.handbook.findings if f.path == case.path]
+        told = [f"{f.code} {f.line}\n" for f in built.findings if f.path == case.path]
         own = [w for w in built.warnings if w.path == case.path]
         told += [f"{w.code} {w.line}\n" for w in own if not w.code.startswith("vademecum.")]
         says = "".join(told)

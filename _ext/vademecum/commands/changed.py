@@ -15,13 +15,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from vademecum.check.formats import for_github, for_people
-from vademecum.check.rows import FindingRow, finding_rows
 from vademecum.commands.diff import plain
 from vademecum.commands.revisions import commit_of, common_commit, difference, extract
 from vademecum.commands.vault import conf_folder, read_vault
+from vademecum.findings import safe_lines
 from vademecum.i18n import _
-from vademecum.lint.log_lines import safe_lines
+from vademecum.lint.report import FindingRow, finding_rows, for_github, for_people
 from vademecum.settings.vault_file import FILE_NAME
 from vademecum.skills.register import REGISTER_FILES
 from vademecum.vault.names import printed

@@ -19,8 +19,8 @@ from vademecum import __version__
 from vademecum.commands.places import argparse_in, reader_language
 from vademecum.environment.disk import OutputError, cause
 from vademecum.extras import MissingExtraError, require
+from vademecum.findings import safe_line
 from vademecum.i18n import _, later, load
-from vademecum.lint.log_lines import safe_line
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,8 +28,8 @@ from vademecum.commands.skill_diff import (
 )
 from vademecum.commands.vault import conf_folder, read_vault, vault_arguments
 from vademecum.environment.project import read_source
+from vademecum.findings import safe_lines
 from vademecum.i18n import _, later
-from vademecum.lint.log_lines import safe_lines
 from vademecum.vault.names import printed
 
 _SIGNS = re.compile(r"([\\`*_\[\]<>#|~&:$]|(?<=www)\.)", re.IGNORECASE)

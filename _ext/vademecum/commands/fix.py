@@ -12,8 +12,7 @@ import shutil
 import sys
 import tempfile
 from argparse import ArgumentParser, Namespace
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -28,49 +27,18 @@ from vademecum.commands.files import (
 )
 from vademecum.commands.vault import conf_folder, copy_settings, read_vault, vault_arguments
 from vademecum.environment.domain import VaultDomain
-from vademecum.handbook import Handbook
+from vademecum.findings import safe_lines
 from vademecum.i18n import _
-from vademecum.lint.codes import Code, Severity, severity
-from vademecum.lint.log_lines import safe_lines
+from vademecum.lint.fix import LineFix, harmful, next_fixes
+from vademecum.lint.rulebook import Rulebook
+from vademecum.lint.run import findings_of
 from vademecum.vault.names import NotePath, printed
-from vademecum.vault.records import Finding
 from vademecum.vault.text import decode
 
-_SAFE = frozenset(
-    "link-note link-renamed link-form link-in-table link-malformed link-heading link-block "
-    "link-file link-no-scheme address-form address-tracked heading-form list-form item-below "
-    "code-indented emphasis-open field-indent field-form field-value skill-field match-form "
-    "mark-form mark-number reference-word reference-bare reference-empty callout-form callout-kind "
-    "table-form property-date property-value footnote-missing fence-form domain-level "
-    "role-skill-form front-matter".split()
-)
-_REVEALING = frozenset(
-    "heading-form list-form item-below domain-level field-indent fence-form front-matter "
-    "callout-form table-form link-form mark-form mark-number footnote-missing field-form "
-    "skill-field code-indented".split()
-)
-"""Mends after which lines are read that were text before."""
-
 _ROUNDS = 6
-"""How often what a mend has let be read is mended in its turn."""
+"""How often what a fix has let be read is fixed in its turn."""
 
 Change = tuple[bytes | None, bytes]
-Place = tuple[str, int, str, str]
-"""Note, line, code and what was written: of an error."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mend:
-    """A change to a line of a note, and the code of the finding that it answers."""
-
-    code: str
-    path: str
-    edit: Replace
-
-    @property
-    def line(self) -> int:
-        """The line that is changed."""
-        return self.edit.line
 
 
 @dataclass(slots=True)
@@ -83,32 +51,24 @@ class Fixes:
 
 
 def plan(vault: Path, conf: Path) -> Fixes:
-    """Say what would be written, having written it to a copy, in rounds.
-
-    What lets lines be read goes first: then these lines are read, and mended as well.
-    """
+    """Say what would be written, having written it to a copy, in rounds."""
     domain = read_vault(vault, conf)
+    rules = Rulebook.of_build(domain.env)
     fixes = Fixes(renames=dict(_renames(domain)))
     with tempfile.TemporaryDirectory(prefix="vademecum-") as folder:
         copy = Path(folder) / "vault"
         _copy(domain, copy)
-        fixed, left = domain, dict[Mend, None]()
+        fixed, left = domain, dict[LineFix, None]()
         for _round in range(_ROUNDS):
-            mends = _next(fixed.handbook, left)
-            if not mends:
+            of_round = next_fixes(findings_of(fixed), left, rules)
+            if not of_round:
                 break
-            fixed, harm = _tried(fixed, mends, copy, conf)
+            fixed, harm = _tried(fixed, of_round, copy, conf)
             left.update(dict.fromkeys(harm))
-        fixes.messages += map(_left, dict.fromkeys((mend.path, mend.line) for mend in left))
+        fixes.messages += map(_left, dict.fromkeys((fix.path, fix.line) for fix in left))
         _number(fixed, copy, conf, fixes)
         fixes.changes = dict(_changes(domain, copy))
     return fixes
-
-
-def _next(handbook: Handbook, left: Collection[Mend]) -> list[Mend]:
-    """Return the mends of the next round, without those that have been tried in vain."""
-    mends = [mend for mend in _mends(handbook) if mend not in left]
-    return [mend for mend in mends if mend.code in _REVEALING] or mends
 
 
 def _left(place: tuple[str, int]) -> str:
@@ -117,27 +77,28 @@ def _left(place: tuple[str, int]) -> str:
 
 
 def _tried(
-    domain: VaultDomain, mends: Sequence[Mend], copy: Path, conf: Path
-) -> tuple[VaultDomain, Sequence[Mend]]:
-    """Write mends into the copy but those that do harm; return what is read then, and these."""
-    before = {mend.path: (copy / mend.path).read_bytes() for mend in mends}
-    fixed = _written(before, mends, copy, conf)
-    harm = harmful(domain.handbook, fixed.handbook, mends)
+    domain: VaultDomain, fixes: Sequence[LineFix], copy: Path, conf: Path
+) -> tuple[VaultDomain, Sequence[LineFix]]:
+    """Write fixes into the copy but those that do harm; return what is read then, and these."""
+    rules, known = Rulebook.of_build(domain.env), findings_of(domain)
+    before = {fix.path: (copy / fix.path).read_bytes() for fix in fixes}
+    fixed = _written(before, fixes, copy, conf)
+    harm = harmful(known, findings_of(fixed), fixes, rules)
     if not harm:
         return fixed, ()
-    kept = [mend for mend in mends if mend not in harm]
+    kept = [fix for fix in fixes if fix not in harm]
     fixed = _written(before, kept, copy, conf)
-    if harmful(domain.handbook, fixed.handbook, kept):
-        return _written(before, (), copy, conf), mends
+    if harmful(known, findings_of(fixed), kept, rules):
+        return _written(before, (), copy, conf), fixes
     return fixed, harm
 
 
 def _written(
-    before: Mapping[str, bytes], mends: Sequence[Mend], copy: Path, conf: Path
+    before: Mapping[str, bytes], fixes: Sequence[LineFix], copy: Path, conf: Path
 ) -> VaultDomain:
     for path, data in before.items():
         (copy / path).write_bytes(data)
-    _write(mends, copy)
+    _write(fixes, copy)
     return read_vault(copy, conf)
 
 
@@ -158,79 +119,31 @@ def _copy(domain: VaultDomain, copy: Path) -> None:
 
 
 def _too_long(domain: VaultDomain, path: str) -> bool:
-    """Say whether a note is longer than what is read of it: nothing in it is mended."""
+    """Say whether a note is longer than what is read of it: nothing in it is fixed."""
     file = Path(domain.env.srcdir) / path
     return file.exists() and file.stat().st_size > domain.project.limit
 
 
-def _write(mends: Sequence[Mend], vault: Path) -> None:
-    by_note: dict[str, list[Mend]] = {}
-    for mend in mends:
-        by_note.setdefault(mend.path, []).append(mend)
+def _write(fixes: Sequence[LineFix], vault: Path) -> None:
+    by_note: dict[str, list[LineFix]] = {}
+    for fix in fixes:
+        by_note.setdefault(fix.path, []).append(fix)
     for path, of_note in by_note.items():
         data = (vault / path).read_bytes()
         if not is_utf8(data):
             continue
-        for mend in of_note:
+        for fix in of_note:
             try:
-                data = patched(data, [mend.edit])
+                data = patched(data, [Replace(fix.line, fix.old, fix.new, fix.times)])
             except PatchError:  # the same words stand in the line as code, for instance
                 continue
         (vault / path).write_bytes(data)
 
 
-def _mends(handbook: Handbook) -> list[Mend]:
-    """Return one mend a line and slip: the same slip twice in a line is two, or none."""
-    slips = [f for f in handbook.findings if f.code in _SAFE and f.raw and f.suggestion]
-    return [
-        Mend(code, path, Replace(line, raw, suggestion, times))
-        for (code, path, line, raw, suggestion), times in Counter(map(_place, slips)).items()
-    ]
-
-
-def _place(finding: Finding) -> tuple[str, str, int, str, str]:
-    return finding.code, finding.path, finding.line, finding.raw, finding.suggestion
-
-
-def harmful(before: Handbook, after: Handbook, mends: Sequence[Mend]) -> list[Mend]:
-    """Return the mends after which the check is no cleaner, each judged by itself.
-
-    A mend does harm if its own finding is still there, or if there is an error that was not: in
-    its line, or, of one that lets lines be read which nothing could read (a heading that was
-    none), in another note. What such lines hold may have faults of its own: these were there.
-    No mend moves a line.
-    """
-    new = _errors(after) - _errors(before)
-    still = {_place(finding)[:4] for finding in after.findings}
-    lines = {(path, line) for path, line, _code, _raw in new}
-    elsewhere = {path for path, _line, _code, _raw in new} - {mend.path for mend in mends}
-    harm = []
-    for mend in mends:
-        reveals = mend.code in _REVEALING
-        still_there = (mend.code, mend.path, mend.line, mend.edit.old) in still
-        if still_there or (not reveals and (mend.path, mend.line) in lines) or elsewhere:
-            harm.append(mend)
-    return harm + [mend for mend in _beside(mends, new) if mend not in harm]
-
-
-def _beside(mends: Sequence[Mend], new: Counter[Place]) -> list[Mend]:
-    """Return the mends of notes with a new error in a line that none of them touches or reveals."""
-    touched = {(mend.path, mend.line) for mend in mends}
-    revealing = {mend.path for mend in mends if mend.code in _REVEALING}
-    worse = {path for path, line, _code, _raw in new if (path, line) not in touched} - revealing
-    return [mend for mend in mends if mend.path in worse]
-
-
-def _errors(handbook: Handbook) -> Counter[Place]:
-    """Count the errors by place, code and link: a mended one is not set off by a new one."""
-    errors = (f for f in handbook.findings if severity(Code(f.code)) is Severity.ERROR)
-    return Counter((f.path, f.line, f.code, f.raw) for f in errors)
-
-
 def _number(domain: VaultDomain, copy: Path, conf: Path, fixes: Fixes) -> None:
     planned = ids.plan(domain, conf, retire=False)
     if planned.refused:
-        fixes.messages += ids.refusal(planned)
+        fixes.messages += ids.refusal(planned, Rulebook.of_build(domain.env))
         return
     ids.write(planned, copy)
     fixes.messages += [

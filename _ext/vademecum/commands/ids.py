@@ -26,10 +26,11 @@ from vademecum.commands.files import (
 from vademecum.commands.numbering import REFUSED, NewNumber, new_numbers, to_register, to_retire
 from vademecum.commands.vault import conf_folder, copy_settings, read_vault, vault_arguments
 from vademecum.environment.domain import VaultDomain
+from vademecum.findings import safe_lines
 from vademecum.handbook import Handbook
 from vademecum.i18n import _, later
-from vademecum.lint.log_lines import safe_lines
-from vademecum.lint.texts import words
+from vademecum.lint.rulebook import Rulebook
+from vademecum.lint.run import findings_of
 from vademecum.skills.notation import skill_id
 from vademecum.skills.register import Doubled, Register, doubled, merged_register, updated_register
 from vademecum.vault.names import NotePath, printed
@@ -66,7 +67,7 @@ def plan(domain: VaultDomain, conf: Path, *, retire: bool = True) -> Plan:
     ``retire``: whether numbers that no note holds any more are marked as retired.
     """
     handbook, register = domain.handbook, domain.register
-    refused = tuple(f for f in handbook.findings if f.code in REFUSED)
+    refused = tuple(f for f in findings_of(domain) if f.code in REFUSED)
     if refused:
         return Plan(register.path, refused=refused)
     planned = Plan(register.path)
@@ -87,7 +88,7 @@ def after_merge(domain: VaultDomain) -> list[str]:
     """
     register, vault = domain.register, Path(domain.env.srcdir)
     wrong = {problem.kind for problem in register.problems}
-    twice = any(f.code == "skill-id-twice" for f in domain.handbook.findings)
+    twice = any(f.code == "skill-id-twice" for f in findings_of(domain))
     if not (twice or wrong & {"conflict", "twice"}) or wrong - {"conflict", "twice"}:
         return []
     path = vault / register.path
@@ -229,10 +230,11 @@ def report(planned: Plan) -> list[str]:
     return lines or [_("Every skill has its number: nothing to write.")]
 
 
-def refusal(planned: Plan) -> list[str]:
+def refusal(planned: Plan, rules: Rulebook) -> list[str]:
     """Say why nothing was written, and where."""
     lines = [_("No number was given: first mend this.")]
-    return lines + [f"{printed(f.path)}:{f.line}: {words(f)} [{f.code}]" for f in planned.refused]
+    lines += (f"{printed(f.path)}:{f.line}: {rules.words(f)} [{f.code}]" for f in planned.refused)
+    return lines
 
 
 def arguments(line: ArgumentParser) -> None:
@@ -250,7 +252,9 @@ def run(options: Namespace) -> int:
         domain = read_vault(options.vault, conf)
     planned = plan(domain, conf)
     if planned.refused:
-        print(safe_lines("\n".join(refusal(planned))), file=sys.stderr)
+        print(
+            safe_lines("\n".join(refusal(planned, Rulebook.of_build(domain.env)))), file=sys.stderr
+        )
         return 1
     try:
         write(planned, options.vault)

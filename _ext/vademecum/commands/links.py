@@ -25,14 +25,13 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.logging import NAMESPACE
 
 from vademecum import nodes as vn
-from vademecum.check.builder import FINDINGS, report, write_rows
-from vademecum.check.rows import rows_of
 from vademecum.commands.public_network import REFUSED, ROBOTS, only_public, politely
 from vademecum.commands.terminal import is_terminal
 from vademecum.commands.vault import application, conf_folder, vault_arguments
 from vademecum.environment.domain import VaultDomain, today
 from vademecum.i18n import _
-from vademecum.lint.codes import Code
+from vademecum.lint.builder import FINDINGS, report, write_rows
+from vademecum.lint.report import rows_of
 from vademecum.settings import Settings
 from vademecum.settings.options import REPORTS
 from vademecum.vault.front_matter import FrontMatter
@@ -174,29 +173,29 @@ def _findings(answer: Mapping[str, Any], places: Places) -> Iterator[Finding]:
     if code is None:
         return
     uri, info = str(answer["uri"]), str(answer["info"])
-    moved = info if code is Code.ADDRESS_MOVED else ""
+    moved = info if code == "address-moved" else ""
     reason = str(answer["code"] or "") or info[:160]
     args = (("address", uri[:200]), ("reason", reason), ("suggestion", moved))
     for path, line in places.get(uri, {}):
-        yield Finding(code.value, path, line, args, uri, moved)
+        yield Finding(code, path, line, args, uri, moved)
 
 
-def _code(answer: Mapping[str, Any]) -> Code | None:
+def _code(answer: Mapping[str, Any]) -> str | None:
     """Return what is the matter with an address, in the words of Sphinx's ``output.json``."""
     info = str(answer["info"])
     match answer["status"]:
         case "redirected" if answer["code"] in _PERMANENT:
-            return Code.ADDRESS_MOVED
+            return "address-moved"
         case "timeout":
-            return Code.ADDRESS_SILENT
+            return "address-silent"
         case "ignored" if info == "service unavailable":
-            return Code.ADDRESS_SILENT
+            return "address-silent"
         case "broken" if REFUSED in info:
-            return Code.ADDRESS_PRIVATE
+            return "address-private"
         case "broken" if ROBOTS in info:
             return None
         case "broken" if _CERTIFICATE.search(info):
-            return Code.ADDRESS_CERTIFICATE
+            return "address-certificate"
         case "broken":
-            return Code.ADDRESS_DEAD
+            return "address-dead"
     return None

@@ -35,8 +35,8 @@ from vademecum.commands.places import reader_language
 from vademecum.commands.terminal import is_terminal, speak_plainly
 from vademecum.commands.vault import application, conf_folder, vault_arguments
 from vademecum.environment.build_folder import BusyError
+from vademecum.findings import safe_line
 from vademecum.i18n import _, load
-from vademecum.lint.log_lines import safe_line
 from vademecum.vault.names import NotePath
 from vademecum.vault.publication import APP_FILE, TEMPLATES_FILE
 

@@ -19,11 +19,10 @@ from jinja2 import Environment, FileSystemLoader, Template
 from sphinx.application import Sphinx
 
 from vademecum.environment.domain import VaultDomain
-from vademecum.environment.vault_findings import findings
+from vademecum.findings import Severity, safe_line
 from vademecum.i18n import _
-from vademecum.lint.codes import Code, Severity, severity
-from vademecum.lint.log_lines import safe_line
-from vademecum.lint.texts import words
+from vademecum.lint.rulebook import Rulebook
+from vademecum.lint.run import all_findings
 from vademecum.vault.names import NotePath, printed
 from vademecum.vault.records import Finding
 
@@ -48,7 +47,7 @@ class Report:
     opener: Callable[[str, int], str]
     findings: tuple[Finding, ...] = ()
     notes: Mapping[NotePath, tuple[str, str]] = field(default_factory=dict)
-    severities: Mapping[str, str] = field(default_factory=dict)
+    rules: Rulebook = field(default_factory=Rulebook)
     saved: NotePath | None = None
     failure: str = ""
 
@@ -56,8 +55,8 @@ class Report:
         """Return what is wrong after another build."""
         vault = VaultDomain.of(app.env)
         notes = {p: (n.title, f"{n.docname}.html") for p, n in vault.handbook.notes.items()}
-        chosen = app.config.vademecum_severity
-        return Report(self.opener, findings(vault), notes, chosen, saved)
+        rules = Rulebook.of_build(app.env)
+        return Report(self.opener, all_findings(vault), notes, rules, saved)
 
     def page_of(self, path: NotePath | None) -> str:
         """Return the address of a note's page, of the home page if it has none."""
@@ -73,7 +72,7 @@ class Report:
         """What is to be mended, and what is worth knowing, by note."""
         several: dict[Severity, dict[str | None, list[Finding]]] = {level: {} for level in Severity}
         for finding in self.findings:
-            level = severity(Code(finding.code), self.severities)
+            level = self.rules.severity(finding.code)
             several[level].setdefault(finding.path, []).append(finding)
         return several
 
@@ -86,6 +85,7 @@ class Report:
             return ""
         html: str = _template().render(
             failure=self.failure,
+            words=self.rules.words,
             path=path,
             opens=self.opener,
             mends=mends.get(path, ()),
@@ -104,7 +104,7 @@ class Report:
 @cache
 def _template() -> Template:
     environment = Environment(loader=FileSystemLoader(FOLDER), autoescape=True)
-    environment.globals.update(t=_, words=words, printed=printed)
+    environment.globals.update(t=_, printed=printed)
     return environment.get_template("bar.html")
 
 

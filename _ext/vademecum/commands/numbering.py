@@ -133,7 +133,7 @@ def to_retire(
     handbook: Handbook, register: Register, numbers: Iterable[NewNumber] = ()
 ) -> tuple[str, ...]:
     """Give the ids that the register calls active and no note holds any more."""
-    if any(finding.code in UNREADABLE for finding in handbook.findings):
+    if any(f.code in UNREADABLE for note in handbook.notes.values() for f in note.findings):
         return ()
     present = {*handbook.catalogue.skills, *handbook.catalogue.roles}
     back = {number.id for number in numbers}

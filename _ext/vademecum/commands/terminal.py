@@ -16,8 +16,8 @@ from typing import IO, Final
 
 from sphinx.util.logging import NAMESPACE
 
+from vademecum.findings import safe_line
 from vademecum.i18n import _
-from vademecum.lint.log_lines import safe_line
 
 _BOLD: Final = "\x1b[1m%s\x1b[0m"
 _CLEAR: Final = "\r\x1b[K"

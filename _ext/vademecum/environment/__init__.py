@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
+from vademecum import findings
 from vademecum.environment import (
     build_folder,
     disk,
@@ -13,9 +14,7 @@ from vademecum.environment import (
     outdated,
     pictures,
     resolve_links,
-    vault_findings,
 )
-from vademecum.lint import log_lines
 
 PARTS = (
     build_folder,
@@ -26,12 +25,11 @@ PARTS = (
     pictures,
     outdated,
     resolve_links,
-    vault_findings,
 )
 
 
 def setup(app: Sphinx) -> None:
     """Register the parts of this room."""
-    log_lines.setup(app)
+    findings.setup(app)
     for part in PARTS:
         part.setup(app)

@@ -34,7 +34,7 @@ from vademecum.skills.register import Register
 from vademecum.vault.addresses import Addresses, addresses, former_addresses
 from vademecum.vault.names import DocName, NotePath
 from vademecum.vault.publication import APP_FILE, TEMPLATES_FILE, Exclusions, read_exclusions
-from vademecum.vault.records import Note, SectionText
+from vademecum.vault.records import Finding, Note, SectionText
 from vademecum.vault.resolve import ExplicitTargets
 
 
@@ -89,6 +89,7 @@ class VaultDomain(Domain):
         project.restore(self.env.project)  # builders ask for the last build's notes first
         self.env.project = project
         self._handbook: Handbook | None = None
+        self.findings: tuple[Finding, ...] | None = None  # what lint/run.py makes of the handbook
         self._history: History | None = None
         self._stored: dict[str, StoredHandbook] | None = None
         self.page_contexts: object | None = None
@@ -239,7 +240,7 @@ class VaultDomain(Domain):
         """Forget a note that is gone or about to be read again."""
         self.notes.pop(docname, None)
         self.texts.pop(docname, None)
-        self._handbook = None
+        self._handbook = self.findings = None
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take over what a worker has read; the order of workers does not matter."""
@@ -247,7 +248,7 @@ class VaultDomain(Domain):
             if docname in otherdata["notes"]:
                 self.notes[docname] = otherdata["notes"][docname]
                 self.texts[docname] = otherdata["texts"].get(docname, ())
-        self._handbook = None
+        self._handbook = self.findings = None
 
 
 def setup(app: Sphinx) -> None:

@@ -1,4 +1,4 @@
-"""What other extensions give: rules of the check, pages of the site, fields of skills.
+"""What other extensions give: pages of the site and fields of skills (rules: ``lint.rules``).
 
 ``vademecum.api`` is the door to it. What is given is answered by listeners to events of ours, so
 that it belongs to one application and is neither a global nor pickled.
@@ -7,7 +7,7 @@ that it belongs to one application and is neither a global nor pickled.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
@@ -22,40 +22,20 @@ from sphinx.util import logging
 from vademecum.environment.domain import VaultDomain
 from vademecum.handbook import Handbook
 from vademecum.i18n import CATALOG, _
-from vademecum.lint.codes import Code, RuleFinding, Severity
 from vademecum.settings.checks import fields as checked_fields
 from vademecum.settings.options import PREFIX, ParsedSettings
-from vademecum.vault.records import Finding
 from vademecum.vault.schema import FIELDS, FieldSpec
 
 READY: Final = "vademecum-handbook-ready"
 """Emitted once a build, when the handbook is computed: application, handbook."""
-_RULES, _PAGES, _FIELDS = "vademecum-rules", "vademecum-pages", "vademecum-skill-fields"
+_PAGES, _FIELDS = "vademecum-pages", "vademecum-skill-fields"
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9-]*(?:/[a-z0-9][a-z0-9-]*)*")
-_CODE: Final = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _BEFORE_DEFAULTS: Final = 5
 """The settings are first read at 10 (``settings``), where sphinx-needs is told of them."""
 _BEFORE_OTHERS: Final = 400
 """Findings, pages and digests follow at 500: a listener sees the handbook before they do."""
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
-    """A rule of the check: what may be wrong, and how it is found.
-
-    :param code: its name in reports and in ``suppress_warnings``: ``museum-no-contact``.
-    :param message: what is wrong and what to write instead; ``%(name)s`` stands for an argument
-        of the finding.
-    :param find: called once a build with the handbook; returns the findings.
-    :param severity: ``error`` (an author must fix it) or ``notice``.
-    """
-
-    code: str
-    message: str
-    find: Callable[[Handbook], Iterable[Finding]]
-    severity: str = Severity.ERROR.value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,26 +59,15 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A rule, a page or a field, and the module that gave it."""
+    """A page or a field, and the module that gave it."""
 
     what: Any
     module: str
 
 
-def add_rule(app: Sphinx, rule: Rule, module: str) -> None:
-    """Add a rule; a code of ours, or of another rule, is refused."""
-    _check_kind(rule, Rule, module)
-    _check(rule, "code", isinstance(rule.code, str) and _CODE.fullmatch(rule.code), module)
-    _check(rule, "message", isinstance(rule.message, str) and _fills(rule.message), module)
-    _check(rule, "find", callable(rule.find), module)
-    _check(rule, "severity", rule.severity in {"error", "notice"}, module)
-    taken = {code.value: "vademecum" for code in Code}
-    _add(app, _RULES, Given(rule, module), "code", taken)
-
-
 def add_page(app: Sphinx, page: Page, module: str) -> None:
     """Add a page; the address of another one is refused."""
-    _check_kind(page, Page, module)
+    check_kind(page, Page, module)
     _check(page, "name", isinstance(page.name, str) and _NAME.fullmatch(page.name), module)
     _check(page, "title", isinstance(page.title, str) and page.title, module)
     _check(page, "template", isinstance(page.template, str), module)
@@ -109,7 +78,7 @@ def add_page(app: Sphinx, page: Page, module: str) -> None:
 
 def add_skill_field(app: Sphinx, field: FieldSpec, module: str) -> None:
     """Add a field; a key of ours, or of another extension's, is refused."""
-    _check_kind(field, FieldSpec, module)
+    check_kind(field, FieldSpec, module)
     try:
         checked_fields([_as_table(field)])
     except (TypeError, ValueError, AttributeError):
@@ -125,20 +94,8 @@ def _as_table(field: FieldSpec) -> dict[str, object]:
     return {"key": field.key, "name": name, "values": values, "multiple": field.multiple}
 
 
-def _fills(message: str) -> bool:
-    """Say whether arguments can be put into a message: a lone ``%`` cannot be read."""
-    try:
-        return bool(message) and isinstance(message % _Anything(), str)
-    except (TypeError, ValueError):
-        return False
-
-
-class _Anything(dict[str, str]):
-    def __missing__(self, name: str) -> str:
-        return name
-
-
-def _check_kind(given: object, kind: type, module: str) -> None:
+def check_kind(given: object, kind: type, module: str) -> None:
+    """Refuse what is of another type; the message names the module that gave it."""
     if not isinstance(given, kind):
         words = _("%(value)s is no %(kind)s")
         raise ExtensionError(
@@ -155,11 +112,16 @@ def _check(given: object, name: str, is_well: object, module: str) -> None:
         raise ExtensionError(words % {"kind": kind, "name": name, "value": value}, modname=module)
 
 
-def _add(app: Sphinx, event: str, given: Given, name: str, taken: Mapping[str, str]) -> None:
+def set_up_in_time(app: Sphinx, module: str) -> None:
+    """Set up our own extension, which declares the events; refuse when it is too late for them."""
     app.setup_extension("vademecum")
     if getattr(app, "env", None) is not None:
         words = _("rules, pages and fields can only be added in the setup of an extension")
-        raise ExtensionError(words, modname=given.module)
+        raise ExtensionError(words, modname=module)
+
+
+def _add(app: Sphinx, event: str, given: Given, name: str, taken: Mapping[str, str]) -> None:
+    set_up_in_time(app, given.module)
     key = getattr(given.what, name)
     known = {**taken, **{getattr(g.what, name): g.module for g in _given(app.events, event)}}
     if key in known:
@@ -183,36 +145,9 @@ def pages(env: BuildEnvironment) -> list[Given]:
     return _given(env.events, _PAGES)
 
 
-def rule_findings(vault: VaultDomain) -> Iterator[Finding]:
-    """Yield what the rules of other extensions find; one that fails is told, the others go on."""
-    for given in _given(vault.env.events, _RULES):
-        try:
-            yield from [_checked(given.what, one) for one in given.what.find(vault.handbook)]
-        except Exception as error:  # whatever somebody else's code raises costs its rule alone
-            name = f"{given.what.code} ({given.module})"
-            yield Finding.of(Code.RULE_FAILED.value, "", 1, rule=name, cause=cause(error))
-
-
 def cause(error: Exception) -> str:
     """Return in a few words what somebody else's code has raised."""
     return f"{type(error).__name__}: {error}"[:120]
-
-
-def _checked(rule: Rule, finding: object) -> RuleFinding:
-    if not isinstance(finding, Finding) or finding.code != rule.code:
-        raise TypeError(f"{finding!r} is no Finding of {rule.code}")
-    if not isinstance(finding.path, str) or not isinstance(finding.line, int):
-        raise TypeError(f"{finding!r} has no place")
-    return RuleFinding(
-        finding.code,
-        finding.path,
-        finding.line,
-        finding.args,
-        finding.raw,
-        finding.suggestion,
-        rule.message,
-        rule.severity,
-    )
 
 
 def _add_fields(app: Sphinx, config: Config) -> None:
@@ -241,7 +176,7 @@ def _announce(app: Sphinx, env: BuildEnvironment) -> None:
 
 def setup(app: Sphinx) -> None:
     """Add the events that extensions answer, and the one that they hear."""
-    for event in (READY, _RULES, _PAGES, _FIELDS):
+    for event in (READY, _PAGES, _FIELDS):
         app.add_event(event)
     app.connect("config-inited", _add_fields, priority=_BEFORE_DEFAULTS)
     app.connect("env-updated", _announce, priority=_BEFORE_OTHERS)

@@ -22,11 +22,11 @@ from sphinx.environment import BuildEnvironment
 
 from vademecum.environment.domain import Failure, VaultDomain
 from vademecum.environment.project import read_source
+from vademecum.findings import FINDING_EVENT
 from vademecum.i18n import _
-from vademecum.lint.codes import Code
-from vademecum.lint.warnings import warn
 from vademecum.settings import Settings
 from vademecum.vault.names import note_name, slug
+from vademecum.vault.records import Finding
 
 try:
     import resource
@@ -177,7 +177,8 @@ def _write(
 
 def _source_shown(env: BuildEnvironment, docname: str, error: BaseException) -> nodes.document:
     problem = failure(error)
-    warn(Code.NOTE_FAILED, (docname, problem.line), cause=problem.cause)
+    finding = Finding.of("note-failed", "", problem.line, cause=problem.cause)
+    env.events.emit(FINDING_EVENT, finding, docname)
     doctree = env.get_doctree(docname)
     doctree.clear()
     project = VaultDomain.of(env).project

@@ -5,15 +5,13 @@ It is a picture of the vault, and stands for all pages. Open Graph wants its who
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Final
 
 from vademecum.environment.domain import VaultDomain
-from vademecum.settings import Settings, setting_finding, vault_folder
+from vademecum.settings import Settings, vault_folder
 from vademecum.settings.checks import Wanted
 from vademecum.vault.names import NotePath
-from vademecum.vault.records import Finding
 
 KEY: Final = "social_picture"
 _KINDS: Final = {".png", ".jpg", ".jpeg", ".webp"}
@@ -25,12 +23,10 @@ def social_picture(vault: VaultDomain) -> Path | None:
     return None if path is None or _problem(vault, path) else vault.project.srcdir / path
 
 
-def social_picture_findings(vault: VaultDomain) -> Iterator[Finding]:
-    """Yield why the picture that is named is not shown."""
+def social_picture_problem(vault: VaultDomain) -> Wanted | None:
+    """Return what is wanted of the picture that is named, None if it is shown or none is."""
     path = named_picture(vault)
-    problem = _problem(vault, path) if path is not None else None
-    if problem is not None:
-        yield setting_finding(vault.env.config, Path(vault.env.srcdir), KEY, problem)
+    return _problem(vault, path) if path is not None else None
 
 
 def named_picture(vault: VaultDomain) -> NotePath | None:

@@ -10,13 +10,13 @@ from typing import Any, Final
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from vademecum.check.notebook import DomainState, NotebookState, notebook_state
 from vademecum.environment.domain import VaultDomain
 from vademecum.environment.guard import FAILED
 from vademecum.handbook import Handbook
 from vademecum.html.contexts import PageContexts
 from vademecum.html.fragments import as_html
 from vademecum.html.note_views import DraftLine, GapLine
+from vademecum.html.notebook import DomainState, NotebookState, notebook_state
 from vademecum.i18n import _
 from vademecum.vault.names import HOME, NotePath, printed
 from vademecum.vault.records import Kind, date_of

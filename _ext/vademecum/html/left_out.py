@@ -10,7 +10,6 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from vademecum.environment.domain import VaultDomain
 from vademecum.extras import command, has
 from vademecum.i18n import _
-from vademecum.lint.codes import Code
 
 
 def tell(app: Sphinx, error: Exception | None) -> None:
@@ -25,7 +24,7 @@ def _left_out(vault: VaultDomain) -> Iterator[str]:
         words = _("The site has no open data: %(command)s")
         yield words % {"command": command("data")}
     findings = (finding for note in vault.notes.values() for finding in note.findings)
-    if any(finding.code == Code.EXTRA_MISSING.value for finding in findings):
+    if any(finding.code == "extra-missing" for finding in findings):
         words = _("Diagrams are shown as text: %(command)s")
         yield words % {"command": command("diagrams")}
 

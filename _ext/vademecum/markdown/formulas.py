@@ -10,9 +10,8 @@ from docutils import nodes
 from sphinx.environment import BuildEnvironment
 
 from vademecum import nodes as vn
+from vademecum.findings import record_finding
 from vademecum.formulas.reader import FormulaReader, UndrawableError
-from vademecum.lint.codes import Code
-from vademecum.lint.warnings import record_finding
 
 
 def read_formulas(document: nodes.document, env: BuildEnvironment) -> None:
@@ -38,7 +37,7 @@ def _read(
     try:
         mathml = reader.mathml(source, block=block)
     except UndrawableError:
-        record_finding(env, Code.MATH_NOT_DRAWN, vn.source_line(node), source=source[:60])
+        record_finding(env, "math-not-drawn", vn.source_line(node), source=source[:60])
         shown = nodes.literal("", source)
         if block and not inside:
             shown = nodes.literal_block(source, source, language="none")

@@ -18,9 +18,8 @@ from vademecum.compat import protocol_rule
 from vademecum.environment.domain import VaultDomain
 from vademecum.environment.guard import failure, source_section
 from vademecum.environment.project import NOTE_SUFFIX, VaultProject
+from vademecum.findings import record_finding
 from vademecum.i18n import _
-from vademecum.lint.codes import Code
-from vademecum.lint.warnings import record_finding
 from vademecum.markdown.block_rules import block_plugin
 from vademecum.markdown.bounds import (
     SOME_PARTS,
@@ -117,7 +116,7 @@ class VaultParser(MystParser):
         read_context = ReadContext.of(document.settings.env)
         read_context.layout, read_context.parts = layout_of(markdown_env), parts_of(markdown_env)
         for line in markdown_env.get("unclosed_comments") or ():
-            record_finding(document.settings.env, Code.COMMENT_OPEN, int(line) + 1)
+            record_finding(document.settings.env, "comment-open", int(line) + 1)
 
 
 def _project(env: BuildEnvironment) -> VaultProject:
@@ -134,9 +133,7 @@ def _note_header(env: BuildEnvironment) -> tuple[NotePath, FrontMatter]:
         return NotePath(""), FrontMatter()
     header = project.headers[path]
     if header.problem is not None:
-        record_finding(
-            env, Code.NOTE_CONTROLS if header.problem == CONTROLS else Code.NOTE_ENCODING, 1
-        )
+        record_finding(env, "note-controls" if header.problem == CONTROLS else "note-encoding", 1)
     return path, header.front
 
 
@@ -219,13 +216,13 @@ def _reset(document: nodes.document) -> None:
 
 def _tell_failure(env: BuildEnvironment, error: Exception) -> None:
     if isinstance(error, TooManyError):
-        record_finding(env, Code.NOTE_TOO_MANY, 1, limit=SOME_PARTS)
+        record_finding(env, "note-too-many", 1, limit=SOME_PARTS)
         return
     problem = failure(error)
     cause = problem.cause
     if isinstance(error, TooDeepError):
         cause = _("more than %(levels)s blocks stand in one another") % {"levels": error.args[0]}
-    record_finding(env, Code.NOTE_FAILED, problem.line, cause=cause)
+    record_finding(env, "note-failed", problem.line, cause=cause)
 
 
 def _not_laid_out(env: BuildEnvironment, text: str, settings: Settings) -> bool:
@@ -235,9 +232,9 @@ def _not_laid_out(env: BuildEnvironment, text: str, settings: Settings) -> bool:
     if size > settings.note_limit:
         path = _project(env).note_path(env.docname)
         whole = _project(env).stamp(path)[1] if path is not None else size
-        record_finding(env, Code.NOTE_TOO_LONG, 1, size=whole, limit=settings.note_limit)
+        record_finding(env, "note-too-long", 1, size=whole, limit=settings.note_limit)
     elif problem is not None:
-        record_finding(env, Code.NOTE_FAILED, problem.line, cause=problem.cause)
+        record_finding(env, "note-failed", problem.line, cause=problem.cause)
     return size > settings.note_limit or problem is not None
 
 

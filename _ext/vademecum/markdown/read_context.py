@@ -8,14 +8,41 @@ from typing import Final
 from docutils import nodes
 from sphinx.environment import BuildEnvironment
 
-from vademecum.lint.source import Layout
 from vademecum.settings import Settings
+from vademecum.skills.items import Item
 from vademecum.vault.bases import Base
 from vademecum.vault.front_matter import FrontMatter
 from vademecum.vault.names import NotePath
 from vademecum.vault.records import Link
 
 _KEY = "vademecum_read_context"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What the grammar has made of a note's lines, which count from 1.
+
+    ``hidden``: lines of code, formulas, comments and HTML; ``tables``: lines of tables;
+    ``footnotes``: labels of the footnotes that stand in the note; ``fences`` and ``comments``:
+    lines in which a code block, an HTML comment begins that nothing closes; ``indented``: first
+    and last line of what four blanks make code of, outside lists and quotes.
+    """
+
+    hidden: frozenset[int] = frozenset()
+    tables: frozenset[int] = frozenset()
+    footnotes: frozenset[str] = frozenset()
+    fences: tuple[int, ...] = ()
+    comments: tuple[int, ...] = ()
+    indented: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ListHead:
+    """A line right above a list: a heading, or a paragraph (of level 0)."""
+
+    line: int
+    text: str
+    level: int = 0
 
 
 @dataclass(slots=True)
@@ -25,6 +52,12 @@ class ReadContext:
     ``ends``: the last line of each paragraph, by its first; ``turns``: how many headings have
     asked for an anchor; ``layout``: what the grammar makes of the lines, None if it could not;
     ``parts``: how many it has counted.
+
+    What the lint looks at besides: ``malformed`` links (the first line of their block, their own,
+    what is written, whether it stands in a cell); ``items`` and ``list_heads`` of lists that mean
+    something (if ``lists``), ``skill_lists``, how many stand under a domain, and ``says_skills``,
+    whether a note of skills says by itself that it is one; ``pictures`` without words; ``marked``,
+    the texts of paragraphs in which ``**`` or ``==`` has stayed, and addresses ``in_clear``.
     """
 
     path: NotePath
@@ -41,6 +74,15 @@ class ReadContext:
     turns: dict[str, int] = field(default_factory=dict)
     layout: Layout | None = None
     parts: int = 0
+    lists: bool = False
+    malformed: list[tuple[int, int, str, bool]] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
+    list_heads: list[ListHead] = field(default_factory=list)
+    skill_lists: int = 0
+    says_skills: bool | None = None
+    pictures: list[tuple[int, str]] = field(default_factory=list)
+    marked: list[tuple[int, list[str]]] = field(default_factory=list)
+    in_clear: list[tuple[int, str]] = field(default_factory=list)
 
     @staticmethod
     def of(env: BuildEnvironment) -> ReadContext:

@@ -13,15 +13,14 @@ from markdown_it.tree import SyntaxTreeNode
 from myst_parser.mdit_to_docutils.base import token_line
 
 from vademecum import nodes as vn
+from vademecum.findings import record_finding
 from vademecum.i18n import _
-from vademecum.lint.codes import Code
-from vademecum.lint.warnings import record_mend
-from vademecum.lint.web_addresses import right_address
 from vademecum.markdown import allow_list
 from vademecum.markdown.read_context import note_id
 from vademecum.markdown.renderer_directives import DirectiveRenderer
 from vademecum.vault.names import slug
 from vademecum.vault.records import Origin
+from vademecum.vault.urls import right_address
 from vademecum.vault.wikilink import Wikilink, parse_embed_label, parse_wikilink
 
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]|file:", re.IGNORECASE)
@@ -66,14 +65,13 @@ class VaultRenderer(DirectiveRenderer):
         if not known and right_address(unquote(href)):
             self.render_children(token)  # address-form tells it
         elif not known and scheme:
-            code = Code.LINK_DRIVE if _DRIVE.match(unquote(href)) else Code.LINK_SCHEME
+            code = "link-drive" if _DRIVE.match(unquote(href)) else "link-scheme"
             self.record(code, token_line(token, 0), address=unquote(href)[:80])
             self.render_children(token)
         elif not known and (whole := allow_list.with_scheme(unquote(href))):
             line, address = token_line(token, 0), unquote(href)[:80]
-            mend = (unquote(href), whole)
             args = {"address": address, "suggestion": whole[:80]}
-            record_mend(self.sphinx_env, Code.LINK_NO_SCHEME, line, mend, **args)
+            record_finding(self.sphinx_env, "link-no-scheme", line, unquote(href), whole, **args)
             self.render_children(token)
         elif not target and not fragment:
             self.render_children(token)

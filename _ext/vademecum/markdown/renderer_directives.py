@@ -19,8 +19,7 @@ from sphinx.directives.patches import CSVTable
 
 from vademecum import nodes as vn
 from vademecum.environment.project import is_trusted
-from vademecum.lint.codes import Code
-from vademecum.lint.warnings import record_finding
+from vademecum.findings import record_finding
 from vademecum.markdown import allow_list
 from vademecum.markdown.bounds import TooDeepError
 from vademecum.markdown.read_context import ReadContext
@@ -84,12 +83,12 @@ class DirectiveRenderer(MapRenderer):
     ) -> list[nodes.Element]:
         """Run a directive of the allow-list; any other does nothing and is reported."""
         if name not in allow_list.DIRECTIVES | self.settings.directives:
-            self.record(Code.DIRECTIVE_REFUSED, position, name=name)
+            self.record("directive-refused", position, name=name)
             return []
         options = self._options(name, first_line, content)
         great = next((n for n, value in options.items() if allow_list.is_too_great(value)), None)
         if great is not None:
-            self.record(Code.OPTION_TOO_GREAT, position, name=f"{name} :{great}:")
+            self.record("option-too-great", position, name=f"{name} :{great}:")
             return []
         with self._deeper():
             produced: list[nodes.Element] = super().run_directive(
@@ -126,7 +125,7 @@ class DirectiveRenderer(MapRenderer):
             return {}
 
     def render_restructuredtext(self, token: SyntaxTreeNode) -> None:
-        self.record(Code.DIRECTIVE_REFUSED, token_line(token, 0), name="eval-rst")
+        self.record("directive-refused", token_line(token, 0), name="eval-rst")
 
     def render_myst_role(self, token: SyntaxTreeNode) -> None:
         name = token.meta["name"]
@@ -134,7 +133,7 @@ class DirectiveRenderer(MapRenderer):
             super().render_myst_role(token)
             return
         if name in allow_list.KNOWN_ROLES:
-            self.record(Code.ROLE_REFUSED, token_line(token, 0), name=name)
+            self.record("role-refused", token_line(token, 0), name=name)
         self.current_node.append(nodes.Text("{" + name + "}"))
         self.current_node.append(nodes.literal("", token.content))
 
@@ -153,7 +152,7 @@ class GuardedCSVTable(CSVTable):
         if reading is not None:
             record_finding(
                 self.state.document.settings.env,
-                Code.DIRECTIVE_REFUSED,
+                "directive-refused",
                 self.lineno,
                 name=f"csv-table :{reading}:",
             )

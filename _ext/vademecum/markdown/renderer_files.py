@@ -12,8 +12,7 @@ from sphinx import addnodes
 
 from vademecum import nodes as vn
 from vademecum.environment.project import NOTE_SUFFIX, VaultProject
-from vademecum.lint.codes import Code
-from vademecum.lint.warnings import record_finding
+from vademecum.findings import record_finding
 from vademecum.markdown import allow_list
 from vademecum.markdown.files import file_problem
 from vademecum.markdown.read_context import ReadContext
@@ -50,7 +49,7 @@ class FileRenderer(SphinxRenderer):
         """The handbook's settings."""
         return self.read_context.settings
 
-    def record(self, code: Code, line: int, **args: object) -> None:
+    def record(self, code: str, line: int, **args: object) -> None:
         """Record a finding about the note being read."""
         record_finding(self.sphinx_env, code, line, **args)
 
@@ -75,10 +74,10 @@ class FileRenderer(SphinxRenderer):
     def _picture_elsewhere(self, source: str, label: EmbedLabel, line: int, scheme: str) -> None:
         text = label.alt or unquote(source).rpartition("/")[2] or source
         if scheme and scheme not in self.settings.link_schemes:
-            self.record(Code.LINK_SCHEME, line, address=source[:80])
+            self.record("link-scheme", line, address=source[:80])
             self.current_node.append(nodes.Text(text))
             return
-        self.record(Code.IMAGE_ELSEWHERE, line, address=source[:120])
+        self.record("image-elsewhere", line, address=source[:120])
         refuri = source if scheme else "https:" + source
         self.current_node.append(nodes.reference("", text, refuri=refuri, classes=["elsewhere"]))
 
@@ -131,7 +130,7 @@ class FileRenderer(SphinxRenderer):
     def _refused(self, path: str, line: int) -> bool:
         cause = file_problem(self.project.srcdir, path, self.settings)
         if cause is not None:
-            self.record(Code.FILE_REFUSED, line, target=path, cause=cause)
+            self.record("file-refused", line, target=path, cause=cause)
         return cause is not None
 
 

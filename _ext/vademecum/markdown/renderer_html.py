@@ -15,7 +15,6 @@ from myst_parser.mdit_to_docutils.base import token_line
 
 from vademecum import nodes as vn
 from vademecum.i18n import _
-from vademecum.lint.codes import Code
 from vademecum.markdown import allow_list
 from vademecum.markdown.allow_list import Tag
 from vademecum.markdown.renderer_links import LinkRenderer
@@ -187,7 +186,7 @@ class HtmlRenderer(LinkRenderer):
         ):
             names.remove("iframe")
         if names:
-            self.record(Code.HTML_REFUSED, line, names=", ".join(names))
+            self.record("html-refused", line, names=", ".join(names))
 
 
 _HOLDERS = re.compile(r"</?(?:p|div|center)>")

@@ -13,10 +13,6 @@ from markdown_it.tree import SyntaxTreeNode
 from myst_parser.mdit_to_docutils.base import token_line
 
 from vademecum import nodes as vn
-from vademecum.lint.codes import Code
-from vademecum.lint.links import bars, closed
-from vademecum.lint.source import shown
-from vademecum.lint.warnings import record_mend
 from vademecum.markdown import allow_list
 from vademecum.markdown.renderer_files import FileRenderer
 from vademecum.vault.records import Link, Origin
@@ -45,14 +41,10 @@ class LinkRenderer(FileRenderer):
             self._note_link(vn.embed, link, [nodes.Text(wikilink.shown)])
 
     def render_malformed_links(self, token: SyntaxTreeNode) -> None:
-        """Tell what was meant as a link; its text is in the tokens beside this one."""
-        first = token_line(token, 0)
-        if _in_cell(token) and any(bars(first, self.read_context.line(first))):
-            return  # a link whose bar ends the cell is told by itself
+        """Remember what was meant as a link; its text is in the tokens beside this one."""
+        first, in_cell = token_line(token, 0), _in_cell(token)
         for offset, place in token.meta["places"]:
-            mend = closed(place)
-            args = {"raw": shown(mend[0] or place)}
-            record_mend(self.sphinx_env, Code.LINK_MALFORMED, first + offset, mend, **args)
+            self.read_context.malformed.append((first, first + offset, place, in_cell))
 
     def _place(
         self,
@@ -78,7 +70,7 @@ class LinkRenderer(FileRenderer):
         if path.lower().endswith(_WITHOUT_PAGE) and link.origin is Origin.WIKI:
             self.read_context.add(link)
             args = {"target": target, "suggestion": f"!{link.raw}"}
-            self.record(Code.MAP_LINKED, link.line, **args)
+            self.record("map-linked", link.line, **args)
             self.current_node.append(nodes.inline("", "", *text))
             return
         node = self._download(path, link.line, text)

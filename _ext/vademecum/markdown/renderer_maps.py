@@ -13,9 +13,8 @@ from sphinx.environment import BuildEnvironment
 
 from vademecum import nodes as vn
 from vademecum.environment.project import VaultProject
+from vademecum.findings import record_finding
 from vademecum.i18n import _
-from vademecum.lint.codes import Code
-from vademecum.lint.warnings import record_finding
 from vademecum.markdown import allow_list
 from vademecum.markdown.renderer_html import HtmlRenderer
 from vademecum.vault.bases import MAX_CHARACTERS, BaseError, read_base
@@ -58,7 +57,7 @@ def drawing_text(path: str, body: str, front: FrontMatter, env: BuildEnvironment
     picture = _exported(path, project)
     start = "\n" * front.body_line
     if picture is None:
-        record_finding(env, Code.DRAWING_NO_PICTURE, 1, name=note_name(path))
+        record_finding(env, "drawing-no-picture", 1, name=note_name(path))
         return start + _("This drawing can only be seen in Obsidian.") + "\n"
     match = _WORDS.search(body)
     said = one_line(re.sub(r"[\[\]|\n`<>]", " ", _MARK.sub(",", match[1]))) if match else ""
@@ -126,12 +125,12 @@ class MapRenderer(HtmlRenderer):
         try:
             canvas = read_canvas(_beginning(self.project.srcdir / path, MAX_BYTES))
         except (CanvasError, OSError) as error:
-            self.record(Code.CANVAS_BROKEN, link.line, target=path, cause=error)
+            self.record("canvas-broken", link.line, target=path, cause=error)
             self.current_node.append(nodes.inline("", note_name_of(path), classes=["missing-file"]))
             return
         if canvas.cut:
             self.record(
-                Code.CANVAS_TOO_MUCH, link.line, target=path, limit=f"{MAX_CARDS}/{MAX_ARROWS}"
+                "canvas-too-much", link.line, target=path, limit=f"{MAX_CARDS}/{MAX_ARROWS}"
             )
         node = vn.canvas(canvas=canvas, name=note_name_of(path), labels=[])
         node.line = link.line
@@ -153,12 +152,12 @@ class MapRenderer(HtmlRenderer):
         try:
             base = read_base(text, name, view)
         except BaseError as error:
-            self.record(Code.BASE_BROKEN, line, target=name, cause=error)
+            self.record("base-broken", line, target=name, cause=error)
             self._instead(nodes.inline("", name, classes=["missing-file"]))
             return
         if base.unread:
             parts = ", ".join(f"“{part}”" for part in base.unread[:4])
-            self.record(Code.BASE_PARTLY, line, target=name, parts=parts)
+            self.record("base-partly", line, target=name, parts=parts)
         if not base.exact:
             self._instead(vn.query(plugin="Bases", source="", inline=True))
             return

@@ -15,7 +15,7 @@ from markdown_it.rules_block import StateBlock, fence
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from vademecum.lint.source import Layout
+from vademecum.markdown.read_context import Layout
 
 _HIDDEN: Final = frozenset(
     {

@@ -22,9 +22,8 @@ from sphinx_needs.roles.need_ref import NeedRef
 from sphinx_needs.ubquery import try_build_simple_predicate
 
 from vademecum.environment.project import is_trusted
+from vademecum.findings import record_finding
 from vademecum.i18n import _, later
-from vademecum.lint.codes import Code
-from vademecum.lint.warnings import record_finding
 
 _HEADS: Final = {
     "id": later("Number"),
@@ -92,7 +91,7 @@ def too_many(env: BuildEnvironment, line: int, filters: int = 1) -> bool:
     before: int = env.temp_data.get(_ASKED) or 0
     env.temp_data[_ASKED] = before + filters
     if before <= MOST_IN_A_NOTE < before + filters:
-        record_finding(env, Code.VIEWS_MANY, line, limit=str(MOST_IN_A_NOTE))
+        record_finding(env, "views-many", line, limit=str(MOST_IN_A_NOTE))
     return before + filters > MOST_IN_A_NOTE
 
 
@@ -126,7 +125,7 @@ class Guarded(SphinxDirective):
         return list(super().run())
 
     def _refuse(self, what: str) -> list[nodes.Node]:
-        record_finding(self.env, Code.FILTER_REFUSED, self.lineno, filter=what[:120])
+        record_finding(self.env, "filter-refused", self.lineno, filter=what[:120])
         return []
 
 
@@ -157,7 +156,7 @@ class GuardedNeed(NeedsXRefRole):
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Make the link, or the text alone."""
         if _FUNCTION in self.text and not is_trusted(self.env):
-            record_finding(self.env, Code.FILTER_REFUSED, self.lineno, filter=self.text[:120])
+            record_finding(self.env, "filter-refused", self.lineno, filter=self.text[:120])
             return [nodes.literal("", self.text)], []
         return super().run()
 
@@ -171,7 +170,7 @@ class GuardedNeedCount(NeedsXRefRole):
         if is_trusted(self.env):
             return super().run()
         if len(parts) > 2 or not all(is_portable(part) for part in parts):
-            record_finding(self.env, Code.FILTER_REFUSED, self.lineno, filter=self.target[:120])
+            record_finding(self.env, "filter-refused", self.lineno, filter=self.target[:120])
             return [nodes.literal("", self.target)], []
         if too_many(self.env, self.lineno):
             return [nodes.literal("", self.target)], []

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from enum import Enum
 
+from sphinx.util import logging
+
 from vademecum.i18n import CATALOG, _, later
-from vademecum.lint.warnings import logger
+
+logger = logging.getLogger(__name__)
 
 
 class Problem(Enum):

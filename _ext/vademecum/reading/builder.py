@@ -13,6 +13,7 @@ class ReadingBuilder(Builder):
     """Reads; the records are in the domain when it is done."""
 
     name = "reading"
+    tells_findings = True  # none
     epilog = ""
     allow_parallel = True
 

@@ -12,9 +12,8 @@ from vademecum import nodes as vn
 from vademecum.diagrams.drawing import Drawing, drawing
 from vademecum.environment.embedded_copies import put_block
 from vademecum.extras import command
-from vademecum.lint.codes import Code
-from vademecum.lint.warnings import record_finding
-from vademecum.reading.item_text import replace_spans, visible
+from vademecum.findings import record_finding
+from vademecum.reading.items import replace_spans, visible
 
 BASES = "Bases"
 _KEY = r"[^\W\d_][\w \u00a0’'·-]{0,39}?"
@@ -42,7 +41,7 @@ def tell_queries(doctree: nodes.document, env: BuildEnvironment) -> None:
     if queries:
         record_finding(
             env,
-            Code.QUERY_UNANSWERED,
+            "query-unanswered",
             vn.source_line(queries[0]),
             count=len(queries),
             plugin=queries[0]["plugin"],
@@ -58,7 +57,7 @@ def show_fields(doctree: nodes.document, env: BuildEnvironment) -> None:
             fields += [(line, key) for key in _shown(paragraph)]
     if fields:
         line, key = fields[0]
-        record_finding(env, Code.FIELD_UNDECLARED, line, count=len(fields), key=key)
+        record_finding(env, "field-undeclared", line, count=len(fields), key=key)
 
 
 def _shown(paragraph: nodes.paragraph) -> list[str]:
@@ -96,7 +95,7 @@ def draw(doctree: nodes.document, env: BuildEnvironment) -> tuple[str, ...]:
     for node in list(doctree.findall(vn.mermaid)):
         sources.add(node["source"])
         if len(sources) > MOST_IN_A_NOTE:
-            record_finding(env, Code.DIAGRAM_NOT_DRAWN, node["lines"][0])
+            record_finding(env, "diagram-not-drawn", node["lines"][0])
             text = node["source"]
             node.replace_self(nodes.literal_block(text, text, language="none"))
             continue
@@ -112,8 +111,8 @@ def _tell(node: vn.mermaid, drawn: Drawing, env: BuildEnvironment) -> None:
     first, last = node["lines"]
     if drawn.problem == "broken":
         line = min(first + drawn.line, max(first, last - 1))  # the fences are no part of it
-        record_finding(env, Code.DIAGRAM_BROKEN, line, message=drawn.message)
+        record_finding(env, "diagram-broken", line, message=drawn.message)
     elif drawn.problem == "missing":
-        record_finding(env, Code.EXTRA_MISSING, first, command=command("diagrams"))
+        record_finding(env, "extra-missing", first, command=command("diagrams"))
     else:
-        record_finding(env, Code.DIAGRAM_NOT_DRAWN, first)
+        record_finding(env, "diagram-not-drawn", first)

@@ -16,17 +16,13 @@ from sphinx.environment import BuildEnvironment
 
 from vademecum import nodes as vn
 from vademecum.environment.domain import VaultDomain
-from vademecum.lint.codes import Code
-from vademecum.lint.front_matter import mended
-from vademecum.lint.warnings import record_finding, record_mend, recorded_findings
+from vademecum.findings import record_finding
 from vademecum.markdown.read_context import ReadContext
 from vademecum.reading.block_ids import anchor_blocks, with_sentences
-from vademecum.reading.lint import lint
 from vademecum.reading.plugins import draw, lift_blocks, show_fields, tell_queries
 from vademecum.reading.roles import read_role, without_fields
 from vademecum.reading.sanitising import guard
 from vademecum.reading.skills import is_skills_note, read_skills
-from vademecum.reading.slips import tell_slips
 from vademecum.vault.front_matter import FrontMatter
 from vademecum.vault.names import DocName, NotePath, fold, note_name, without_marks
 from vademecum.vault.outline import Heading
@@ -138,7 +134,6 @@ def record_note(app: Sphinx, doctree: nodes.document) -> None:
         domain_sections=lists.domain_sections,
         role=lists.role,
         property_lines=read_context.front.lines,
-        findings=recorded_findings(env, read_context.path),
         words=int(env.metadata[env.docname].pop("wordcount", {}).get("words", 0)),
         lead=_lead(doctree),
         lacks=_lacks(doctree),
@@ -156,7 +151,7 @@ def _settle(
         env.metadata[env.docname]["orphan"] = "vademecum"  # no note needs a toctree
         lift_blocks(doctree)
         guard(doctree, read_context, env)
-        lint(doctree, read_context, env)
+        note_texts(doctree, read_context)
     drawings = draw(doctree, env)
     tell_queries(doctree, env)
     blocks = anchor_blocks(doctree)
@@ -180,9 +175,7 @@ def _read_lists(
     is_skills = is_skills_note(read_context, title)
     if is_skills:
         sections = read_skills(doctree, read_context, env)
-    _tell_front_matter(env, read_context)
-    if not trusted:
-        tell_slips(env, read_context, lists=is_skills or kind is Kind.ROLE)
+    read_context.lists = is_skills or kind is Kind.ROLE
     role: RoleList | None = None
     if kind is Kind.ROLE and not sections:
         role = read_role(doctree, env)
@@ -197,7 +190,7 @@ def _tags(read_context: ReadContext, env: BuildEnvironment) -> tuple[str, ...]:
     written = (*read_context.tags, *read_context.front.tags)
     tags = tuple({fold(tag): tag for tag in written}.values())
     if len(tags) > MOST_TAGS:
-        record_finding(env, Code.TAGS_MANY, 1, count=str(len(tags)), limit=str(MOST_TAGS))
+        record_finding(env, "tags-many", 1, count=str(len(tags)), limit=str(MOST_TAGS))
         properties = {fold(tag) for tag in read_context.front.tags}
         tags = tuple(sorted(tags, key=lambda tag: fold(tag) not in properties)[:MOST_TAGS])
     return tags
@@ -278,13 +271,28 @@ def _property_links(front: FrontMatter) -> Iterator[Link]:
             yield Link(link.line, link.raw, wikilink, origin=Origin.PROPERTY)
 
 
-def _tell_front_matter(env: BuildEnvironment, read_context: ReadContext) -> None:
-    for problem in read_context.front.problems:
-        line = read_context.line(problem.line)
-        instead = mended(problem.kind, line)
-        replaces = (line, instead) if instead and instead != line else ("", "")
-        args = {"kind": problem.kind.value, "detail": problem.detail}
-        record_mend(env, Code.FRONT_MATTER, problem.line, replaces, **args)
+_PLAIN = (nodes.literal, vn.formula, nodes.raw, vn.wikilink)
+"""What shows its text as it stands."""
+
+
+def note_texts(doctree: nodes.document, read_context: ReadContext) -> None:
+    """Note what rules look at and the record has not: before lists of skills are taken apart."""
+    for image in doctree.findall(nodes.image):
+        if not image.get("alt"):
+            line = int(image.get("lineno") or vn.source_line(image))
+            read_context.pictures.append((line, str(image["uri"])))
+    for paragraph in doctree.findall(nodes.paragraph):
+        texts = [
+            node.astext()
+            for node in paragraph.findall(nodes.Text)
+            if not isinstance(node.parent, _PLAIN)
+        ]
+        if texts := [text for text in texts if "**" in text or "==" in text]:
+            read_context.marked.append((vn.source_line(paragraph), texts))
+    for reference in doctree.findall(nodes.reference):
+        address = str(reference.get("refuri", ""))
+        if address.lower().startswith("http://"):
+            read_context.in_clear.append((vn.source_line(reference), address))
 
 
 def setup(app: Sphinx) -> None:

@@ -16,8 +16,7 @@ from sphinx.environment import BuildEnvironment
 
 from vademecum import nodes as vn
 from vademecum.environment.project import VaultProject
-from vademecum.lint.codes import Code
-from vademecum.lint.warnings import record_finding
+from vademecum.findings import record_finding
 from vademecum.markdown import allow_list
 from vademecum.markdown.files import file_problem
 from vademecum.markdown.read_context import ReadContext
@@ -91,7 +90,7 @@ def _is_text(node: nodes.Node) -> bool:
 def _image(image: nodes.image, read_context: ReadContext, env: BuildEnvironment) -> None:
     source, line = str(image["uri"]), vn.source_line(image)
     if allow_list.scheme_of(source) or source.startswith("//"):
-        record_finding(env, Code.IMAGE_ELSEWHERE, line, address=source[:120])
+        record_finding(env, "image-elsewhere", line, address=source[:120])
         text = image.get("alt") or source
         if isinstance(image.parent, nodes.reference):  # it is a link already
             image.replace_self(nodes.inline("", text))
@@ -124,11 +123,11 @@ def _file(source: str, read_context: ReadContext, env: BuildEnvironment, line: i
     path = project.index.resolve(target, read_context.path).path
     read_context.attachments.append((target, path))
     if path is None:
-        record_finding(env, Code.LINK_FILE, line, target=target)
+        record_finding(env, "link-file", line, target=target)
         return None
     cause = file_problem(project.srcdir, path, read_context.settings)
     if cause is not None:
-        record_finding(env, Code.FILE_REFUSED, line, target=path, cause=cause)
+        record_finding(env, "file-refused", line, target=path, cause=cause)
         return None
     return path
 
@@ -140,5 +139,5 @@ def _reference(
     scheme = allow_list.scheme_of(address)
     if not scheme or scheme in read_context.settings.link_schemes:
         return
-    record_finding(env, Code.LINK_SCHEME, vn.source_line(reference), address=address[:80])
+    record_finding(env, "link-scheme", vn.source_line(reference), address=address[:80])
     reference.replace_self(nodes.inline("", "", *reference.children))

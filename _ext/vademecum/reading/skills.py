@@ -11,29 +11,28 @@ from sphinx.environment import BuildEnvironment
 from vademecum import nodes as vn
 from vademecum.environment.domain import declared
 from vademecum.languages import words
-from vademecum.lint.codes import Code
-from vademecum.lint.warnings import record_finding
 from vademecum.markdown.read_context import ReadContext
-from vademecum.reading.domain_slips import tell_domains
-from vademecum.reading.field_items import SkillFields
-from vademecum.reading.item_slips import (
-    tell_indent,
-    tell_mark,
-    tell_one_blank,
-    tell_place,
-    tell_reference,
-)
-from vademecum.reading.item_text import (
+from vademecum.reading.items import (
     contents,
     externals,
     head_of,
     is_list,
-    line_of,
+    items_of,
     links,
-    visible,
+    list_heads,
+    read_item,
+    replace_spans,
 )
 from vademecum.skills.declared import Declared
-from vademecum.skills.notation import clean_title, is_reference, parse_domain_heading, read_field
+from vademecum.skills.items import Item, ItemKind, ReadField
+from vademecum.skills.notation import (
+    WrittenField,
+    clean_title,
+    inline_fields,
+    parse_domain_heading,
+    read_field,
+)
+from vademecum.skills.statements import EmptyField, SkillFields, read_statement
 from vademecum.vault.names import fold, note_name, slug
 from vademecum.vault.records import DomainSection, ExternalReference, Skill
 from vademecum.vault.text import one_line
@@ -72,17 +71,13 @@ def read_skills(
     doctree: nodes.document, read_context: ReadContext, env: BuildEnvironment
 ) -> tuple[DomainSection, ...]:
     """Turn the lists below domain headings into skills, in the document and as records."""
-    reader = _Reader(read_context, env, declared(env.config))
+    reader = _Reader(read_context, declared(env.config))
     sections = [s for s in doctree.findall(nodes.section) if s.get("source_level") == _DOMAIN_LEVEL]
-    displaced = tell_domains(doctree, read_context, env)
+    read_context.list_heads = list(list_heads(doctree))
+    read_context.says_skills = is_declared(read_context)
     domain_sections = tuple(reader.section(section) for section in sections)
-    if not (reader.lists or is_declared(read_context)):
+    if not (read_context.skill_lists or read_context.says_skills):
         return ()  # a garden's note that bears the name or the tag, and lists no skill
-    if not sections:
-        if not displaced:
-            record_finding(env, Code.SKILLS_NO_DOMAIN, 1)
-    elif not reader.lists:
-        record_finding(env, Code.SKILLS_NO_LIST, sections[0].line or 1)
     return domain_sections
 
 
@@ -93,33 +88,40 @@ class References:
     indexes: list[int] = field(default_factory=list)
     externals: list[ExternalReference] = field(default_factory=list)
 
-    def take(self, head: nodes.paragraph, words: tuple[str, ...]) -> bool:
-        """Read an item as references; say whether it is one."""
-        if not is_reference(vn.without_markup(head), words):
-            return False
-        indexes, outside = links(head), externals(head)
-        self.indexes += indexes
-        self.externals += outside
-        return bool(indexes or outside)
+    def take(self, head: nodes.paragraph) -> None:
+        """Take the links of an item that refers to something."""
+        self.indexes += links(head)
+        self.externals += externals(head)
+
+
+@dataclass(slots=True)
+class _Below:
+    """What stands below a skill."""
+
+    fields: SkillFields
+    description: list[nodes.Node] = field(default_factory=list)
+    references: References = field(default_factory=References)
+    shown: list[list[nodes.Node]] = field(default_factory=list)
+    ids: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class _Reader:
     read_context: ReadContext
-    env: BuildEnvironment
     declared: Declared
     ordinal: int = 0
-    lists: int = 0
 
     def section(self, section: nodes.section) -> DomainSection:
         heading = parse_domain_heading(vn.without_markup(section[0]))
         skills: list[Skill] = []
         references = References()
         for plain in list(_top_lists(section)):
-            self.lists += 1
+            self.read_context.skill_lists += 1
             dressed = vn.skill_list()
-            for item in list(plain.children):
-                self._item(item, dressed, skills, references)
+            for node in items_of(plain):
+                item = read_item(node, self.read_context, self.declared)
+                self.read_context.items.append(item)
+                self._item(node, item, dressed, skills, references)
             plain.replace_self(dressed)
         return DomainSection(
             heading.name,
@@ -133,101 +135,101 @@ class _Reader:
 
     def _item(
         self,
-        item: nodes.Node,
+        node: nodes.list_item,
+        item: Item,
         dressed: vn.skill_list,
         skills: list[Skill],
         references: References,
     ) -> None:
-        assert isinstance(item, nodes.list_item)
-        head = head_of(item)
-        if head is not None:
-            tell_one_blank(self.env, self.read_context, item, line_of(item, head))
-        if head is None or not any(map(str.isalnum, vn.without_markup(head))):  # « - [] », « - -- »
-            dressed.extend(contents(item))
-        elif references.take(head, self.declared.reference_words):
-            dressed += vn.skill_reference("", *contents(item))
-        elif self._is_field(item, head):
-            dressed.extend(contents(item))
+        head = head_of(node)
+        if head is not None and item.kind is ItemKind.TEXT:
+            skills.append(self._skill(node, head, item, dressed))
+        elif head is not None and item.kind is ItemKind.REFERENCE:
+            references.take(head)
+            dressed += vn.skill_reference("", *contents(node))
         else:
-            tell_reference(self.env, self.declared, head, line_of(item, head), skill=True)
-            skills.append(self._skill(item, head, dressed))
+            dressed.extend(contents(node))
 
-    def _is_field(self, item: nodes.list_item, head: nodes.paragraph) -> bool:
-        """Say whether an item is a field of the skill above that is not indented, and tell it."""
-        written = read_field(visible(head))
-        if written is None or not self.declared.knows(written.name):
-            return False
-        tell_indent(self.env, self.read_context, line_of(item, head), written.name)
-        return True
-
-    def _skill(self, item: nodes.list_item, head: nodes.paragraph, dressed: vn.skill_list) -> Skill:
-        parts = _Parts(SkillFields(self.declared, self.env))
-        line = line_of(item, head)
-        whole = clean_title(vn.without_markup(head))
-        parts.fields.take_inline(head, line)
-        for block in item.children[1:]:
+    def _skill(
+        self, node: nodes.list_item, head: nodes.paragraph, item: Item, dressed: vn.skill_list
+    ) -> Skill:
+        below = _Below(SkillFields(self.declared))
+        _take_inline(head, item, below.fields)
+        inner = iter(item.below)
+        for block in node.children[1:]:
             if is_list(block):
-                for below in list(block.children):
-                    if item.get("block") is None and isinstance(below, nodes.list_item):
-                        tell_place(
-                            self.env, self.read_context, below, line_of(below, head_of(below))
-                        )
-                    self._below(below, parts)
+                for child in items_of(block):
+                    _sort(child, next(inner), below)
             else:
-                parts.description.append(block)
+                below.description.append(block)
         self.ordinal += 1
-        tell_mark(self.env, self.read_context, item, head)
-        dressed += self._node(item, head, parts)
-        description = " ".join(vn.without_markup(block) for block in parts.description)
+        dressed += self._node(node, head, below)
+        description = " ".join(vn.without_markup(block) for block in below.description)
         return Skill(
-            title=clean_title(vn.without_markup(head)) or whole,
-            block=item.get("block"),
-            line=line,
+            title=clean_title(vn.without_markup(head)) or clean_title(item.text),
+            block=item.block,
+            line=item.line,
             ordinal=self.ordinal,
             description=one_line(description),
-            references=tuple(parts.references.indexes),
-            externals=tuple(parts.references.externals),
-            end=self.read_context.ends.get(head.line or 0) or line,
-            **parts.fields.given(),
+            references=tuple(below.references.indexes),
+            externals=tuple(below.references.externals),
+            end=item.end,
+            **below.fields.given(),
         )
 
-    def _node(self, item: nodes.list_item, head: nodes.paragraph, parts: _Parts) -> vn.skill:
+    def _node(self, item: nodes.list_item, head: nodes.paragraph, below: _Below) -> vn.skill:
         node = vn.skill("", vn.skill_title("", "", *head.children))
         node["note"], node["ordinal"] = self.read_context.path, self.ordinal
-        node["ids"] = [*item["ids"], *parts.ids]
-        node += parts.description
-        node += [vn.skill_reference("", *blocks) for blocks in parts.shown]
+        node["ids"] = [*item["ids"], *below.ids]
+        node += below.description
+        node += [vn.skill_reference("", *blocks) for blocks in below.shown]
         node.line = item.line
         return node
 
-    def _below(self, item: nodes.Node, parts: _Parts) -> None:
-        """Sort one item below a skill: reference, field or description."""
-        assert isinstance(item, nodes.list_item)
-        head = head_of(item)
-        if head is None:
-            parts.description.extend(contents(item))
-        elif parts.references.take(head, self.declared.reference_words):
-            parts.shown.append(contents(item))
-        elif tell_reference(self.env, self.declared, head, line_of(item, head)):
-            parts.description.extend(contents(item))
-        elif parts.fields.take_item(head, line_of(item, head)):
-            parts.description.extend(item.children[1:])
-            parts.ids.extend(item["ids"])
-        elif head.children or len(item) > 1:
-            parts.description.extend(contents(item))
+
+def _sort(node: nodes.list_item, item: Item, below: _Below) -> None:
+    """Sort an item below a skill: reference, field or description."""
+    head = head_of(node)
+    if head is not None and item.kind is ItemKind.REFERENCE:
+        below.references.take(head)
+        below.shown.append(contents(node))
+    elif item.kind is ItemKind.FIELD and _take(read_field(item.text), item, below.fields):
+        below.description.extend(node.children[1:])
+        below.ids.extend(node["ids"])
+    else:
+        if head is not None and item.kind is ItemKind.TEXT:
+            _take_inline(head, item, below.fields)
+        if head is None or head.children or len(node) > 1:
+            below.description.extend(contents(node))
         else:  # it held nothing but fields between brackets
-            parts.ids.extend(item["ids"])
+            below.ids.extend(node["ids"])
 
 
-@dataclass(slots=True)
-class _Parts:
-    """What stands below a skill."""
+def _take_inline(head: nodes.paragraph, item: Item, fields: SkillFields) -> None:
+    """Read the fields between brackets of an item; those that mean something go out."""
+    spans: list[tuple[int, int, list[nodes.Node]]] = []
+    for inline in inline_fields(item.shown):
+        # The value as typed, code and all: what was looked through has the code hidden.
+        value = item.text[inline.start : inline.end].partition("::")[2].removesuffix("]").strip()
+        if _take(WrittenField(inline.field.name, value), item, fields, inline=True):
+            spans.append((inline.start, inline.end, []))
+    if spans:
+        replace_spans(head, spans)
 
-    fields: SkillFields
-    description: list[nodes.Node] = field(default_factory=list)
-    references: References = field(default_factory=References)
-    shown: list[list[nodes.Node]] = field(default_factory=list)
-    ids: list[str] = field(default_factory=list)
+
+def _take(
+    written: WrittenField | None, item: Item, fields: SkillFields, *, inline: bool = False
+) -> bool:
+    """Take what a field says; return whether it is one. ``inline``: else it stays where it is."""
+    if written is None:
+        return False
+    read, statement = ReadField(written), read_statement(written, fields.declared)
+    item.fields.append(read)
+    stays = not fields.declared.knows(written.name) or isinstance(statement, EmptyField)
+    if statement is None or (inline and stays):
+        return False
+    read.twice = not fields.take(statement)
+    return not read.twice
 
 
 def _top_lists(section: nodes.section) -> Iterator[nodes.Element]:

@@ -9,28 +9,35 @@ from typing import Any, Final
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from vademecum.settings.options import PREFIX, Settings, declared_default, options
+from vademecum.settings.options import (
+    PREFIX,
+    REMOVED,
+    ParsedSettings,
+    Settings,
+    declared_default,
+    options,
+)
 from vademecum.settings.vault_file import (
     WHOLE,
     domains,
     is_set,
     read_vault,
-    setting_finding,
     small_text,
-    vault_file_findings,
+    vault_file,
     vault_folder,
-    warn_of_options,
 )
 
 __all__ = [
+    "PREFIX",
+    "REMOVED",
     "WHOLE",
+    "ParsedSettings",
     "Settings",
     "domains",
     "is_set",
-    "setting_finding",
     "setup",
     "small_text",
-    "vault_file_findings",
+    "vault_file",
     "vault_folder",
 ]
 
@@ -95,4 +102,3 @@ def setup(app: Sphinx) -> None:
     read_vault(app)
     app.setup_extension("sphinx_needs")
     app.connect("config-inited", set_defaults, priority=_WITH_NEEDS)
-    app.connect("config-inited", warn_of_options)

@@ -8,9 +8,9 @@ from typing import Any, Final
 
 from sphinx.config import Config
 
+from vademecum.findings import Severity
 from vademecum.i18n import _, later
 from vademecum.languages import words
-from vademecum.lint.codes import Code, Severity
 from vademecum.settings import checks
 from vademecum.settings.checks import Check, Problem, Wanted, WantedError
 from vademecum.skills.notation import DomainSpec
@@ -277,9 +277,7 @@ class Settings:
     )
     severity: dict[str, str] = _option(  # noqa: RUF009  it gives a field
         {},
-        checks.table_of(
-            [code.value for code in Code], [level.value for level in Severity], Wanted.SEVERITIES
-        ),
+        checks.table_of([level.value for level in Severity], Wanted.SEVERITIES),
         NEITHER,
         "How much each code of the check matters: error, notice or off.",
     )

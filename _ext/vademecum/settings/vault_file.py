@@ -2,17 +2,15 @@
 
 The file comes with the notes and is as untrusted as they are. It is read while the extension is set
 up, before all others. Sphinx has loaded its translations by then, so another language has them
-loaded again; themes, builders and sphinx-needs read their settings later. What is wrong with a
-setting is told here too: of ``conf.py`` as a warning, of the vault as a finding.
+loaded again; themes, builders and sphinx-needs read their settings later.
 """
 
 from __future__ import annotations
 
-import ast
 import html
 import re
 import tomllib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
@@ -23,17 +21,13 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from vademecum.compat import written_settings
-from vademecum.i18n import _
-from vademecum.lint.codes import Code
-from vademecum.lint.warnings import warn
-from vademecum.settings.checks import WANTED, Problem, Wanted, WantedError
-from vademecum.settings.options import KEYS, OF_SPHINX, PREFIX, REMOVED, ParsedSettings, Settings
+from vademecum.settings.checks import Problem, Wanted, WantedError
+from vademecum.settings.options import KEYS, OF_SPHINX, PREFIX, ParsedSettings, Settings
 from vademecum.skills.notation import DomainSpec
 from vademecum.vault.front_matter import read_front_matter
 from vademecum.vault.names import NotePath
 from vademecum.vault.nearest import suggest
 from vademecum.vault.publication import home_note, source_title
-from vademecum.vault.records import Finding
 from vademecum.vault.text import decode
 
 FILE_NAME: Final = "vademecum.toml"
@@ -223,80 +217,3 @@ def load_translations(app: Sphinx) -> None:
     own = [str(Path(app.srcdir) / folder) for folder in app.config.locale_dirs]
     locale.translators.pop(("general", "sphinx"), None)
     app.translator, _known = locale.init([*own, None, str(package)], app.config.language)
-
-
-_CODES = {
-    Wanted.KNOWN: Code.VAULT_FILE_KEY,
-    Wanted.RESERVED: Code.VAULT_FILE_RESERVED,
-    Wanted.TOML: Code.VAULT_FILE_BROKEN,
-    Wanted.SIZE: Code.VAULT_FILE_BROKEN,
-}
-
-
-def warn_of_options(app: Sphinx, config: Config) -> None:
-    """Warn of each option that ``conf.py`` or the command line sets to what it cannot be."""
-    for problem in ParsedSettings.of(config).problems:
-        place = None
-        if problem.key not in config.overrides:
-            place = _line_of_conf(Path(app.confdir) / "conf.py", problem.key)
-        warn(Code.CONFIG, place, name=problem.key, wanted=_(WANTED[problem.wanted]))
-    for key, instead in REMOVED.items():
-        if is_set(config, PREFIX + key):
-            place = _line_of_conf(Path(app.confdir) / "conf.py", PREFIX + key)
-            warn(Code.SETTING_REMOVED, place, key=PREFIX + key, instead=_(instead))
-
-
-def vault_file_findings(config: Config) -> Iterator[Finding]:
-    """Yield what is wrong with the file in which the vault speaks of itself."""
-    path = _path(config)
-    for problem in vault_file(config).problems:
-        code, args = _CODES.get(problem.wanted, Code.VAULT_FILE_VALUE), _arguments(problem)
-        instead = REMOVED.get(problem.key)
-        if instead is not None:
-            code, args = Code.SETTING_REMOVED, {"key": problem.key, "instead": _(instead)}
-        yield Finding(code.value, path, problem.line, tuple(args.items()))
-
-
-def setting_finding(config: Config, source: Path, key: str, wanted: Wanted) -> Finding:
-    """Return what is wrong with a setting that only the files of the vault could tell.
-
-    ``source``: the folder of the sources. Of a key that ``conf.py`` sets the line is not known.
-    """
-    args = (("key", key), ("wanted", _(WANTED[wanted])))
-    folder = vault_folder(config, source)
-    if folder is None or key not in vault_file(config).values:
-        return Finding(Code.VAULT_FILE_VALUE.value, "", 1, args)
-    line = line_of(small_text(folder, FILE_NAME), key)
-    return Finding(Code.VAULT_FILE_VALUE.value, _path(config), line, args)
-
-
-def _path(config: Config) -> str:
-    """Return the path of the vault's file among the sources."""
-    folder = Settings.of(config).vault
-    return FILE_NAME if folder == WHOLE else f"{folder}/{FILE_NAME}"
-
-
-def _arguments(problem: Problem) -> dict[str, str]:
-    match problem.wanted:
-        case Wanted.KNOWN:
-            return {"key": problem.key, "hint": problem.detail}
-        case Wanted.RESERVED:
-            return {"key": problem.key}
-        case Wanted.TOML | Wanted.SIZE:
-            return {"detail": problem.detail}
-        case _:
-            return {"key": problem.key, "wanted": _(WANTED[problem.wanted])}
-
-
-def _line_of_conf(conf: Path, name: str) -> str | None:
-    """Return the place where ``conf.py`` sets an option, None if that cannot be said."""
-    try:
-        tree = ast.parse(conf.read_bytes())
-    except (OSError, SyntaxError, ValueError):
-        return None
-    lines = [
-        node.lineno
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Store)
-    ]
-    return f"{conf}:{lines[-1]}" if lines else None

@@ -23,7 +23,6 @@ from vademecum.skills.notation import (
 from vademecum.skills.register import Register
 from vademecum.skills.resources import NeedIds, Resolutions, Resource, Resources
 from vademecum.skills.roles import KnownSkills, Requirement, Role, asking, read_requirements
-from vademecum.skills.statements import match_findings
 from vademecum.vault.front_matter import Value
 from vademecum.vault.names import NotePath, note_name, printed, slug
 from vademecum.vault.records import DomainSection, Finding, Kind, Note, Skill
@@ -150,7 +149,6 @@ class _Gathering:
             self._tell("domain-twice", note, section.line, name=spec.name, other=first)
         self.parts.setdefault(spec.slug, []).append((note, section))
         for skill in section.skills:
-            self.findings += match_findings(note.path, skill, self.declared)
             self._place(note, section, skill, spec.slug)
 
     def _spec(self, name: str) -> DomainSpec:
@@ -282,12 +280,11 @@ class _Gathering:
             if skill.block is None:
                 without.setdefault(note.path, []).append(skill)
         for path, skills in without.items():
-            args = (("count", str(len(skills))), ("title", skills[0].title))
-            self.findings.append(Finding("skill-provisional", path, skills[0].line, args))
+            args = {"count": len(skills), "title": skills[0].title}
+            self.findings.append(Finding.of("skill-provisional", path, skills[0].line, **args))
 
     def _tell(self, code: str, note: Note, line: int, **args: object) -> None:
-        values = tuple((name, str(value)) for name, value in args.items())
-        self.findings.append(Finding(code, note.path, line, values))
+        self.findings.append(Finding.of(code, note.path, line, **args))
 
 
 def _origin(properties: Mapping[str, Value]) -> str:

@@ -42,10 +42,10 @@ class NeedIds:
                 continue
             line, identifier = note.property_lines.get(name, 1), wanted.upper()
             if not _ID.fullmatch(identifier) or len(identifier) > LONGEST:
-                yield Finding("need-id", path, line, (("id", wanted[:80]),))
+                yield Finding.of("need-id", path, line, id=wanted[:80])
             elif identifier in self.taken:
                 other = printed(owners[identifier]) if identifier in owners else identifier
-                yield Finding("need-id-twice", path, line, (("id", identifier), ("other", other)))
+                yield Finding.of("need-id-twice", path, line, id=identifier, other=other)
             else:
                 self.taken.add(identifier)
                 self.given[path] = identifier
@@ -185,8 +185,8 @@ class Resources:
             return self._of_note(path)
         known = self.by_key.get("//" + key)
         if known is not None and known.name != reference.title:
-            args = (("title", reference.title), ("other", known.name), ("url", reference.url[:120]))
-            self.findings.append(Finding("resource-titles", note.path, reference.line, args))
+            args = {"title": reference.title, "other": known.name, "url": reference.url[:120]}
+            self.findings.append(Finding.of("resource-titles", note.path, reference.line, **args))
         wanted = _PREFIX + digest(key, 8).upper()
         record = ResourceRecord(url=reference.url)
         return self._object("//" + key, wanted, reference.title, None, record)
@@ -234,5 +234,5 @@ class Resources:
         for problem in record_problems(note.properties, self.language):
             line = note.property_lines.get(problem.name, 1)
             suggestion = dict(problem.args).get("suggestion", "")
-            args = tuple((name, printed(value)) for name, value in problem.args)
-            yield Finding(problem.code, note.path, line, args, suggestion=suggestion)
+            args = {name: printed(value) for name, value in problem.args}
+            yield Finding.of(problem.code, note.path, line, "", suggestion, **args)

@@ -151,8 +151,7 @@ class _Reader:
 
     def tell(self, code: str, line: int, **args: object) -> None:
         """Add a finding about the role's note."""
-        values = tuple((name, str(value)) for name, value in args.items())
-        self.findings.append(Finding(code, self.note.path, line, values))
+        self.findings.append(Finding.of(code, self.note.path, line, **args))
 
 
 def asking(roles: Mapping[str, Role]) -> dict[SkillId, list[tuple[Role, Requirement]]]:

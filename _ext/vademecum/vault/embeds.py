@@ -119,7 +119,7 @@ class _Walk:
             args["depth"] = str(MAX_DEPTH)
         if code == "embed-too-much":
             args["limit"] = str(self.most)
-        return Finding(code, note.path, link.line, tuple(args.items()))
+        return Finding.of(code, note.path, link.line, **args)
 
 
 _MISSING = frozenset({Status.MISSING_NOTE, Status.MISSING_HEADING, Status.MISSING_BLOCK})

@@ -33,6 +33,7 @@ class Order:
     place: Mapping[NotePath, int] = field(default_factory=dict)
     rank: Mapping[NotePath, int] = field(default_factory=dict)
     level: Mapping[NotePath, tuple[NotePath, ...]] = field(default_factory=dict, repr=False)
+    findings: tuple[Finding, ...] = ()
 
     def ancestors(self, path: NotePath) -> tuple[NotePath, ...]:
         """Return the notes above ``path``, the highest first."""
@@ -51,8 +52,8 @@ def reading_order(
     notes: Mapping[NotePath, Note],
     index: VaultIndex,
     resolutions: Mapping[NotePath, Sequence[Resolution]],
-) -> tuple[Order, tuple[Finding, ...]]:
-    """Return the order and the findings about the parents that notes name."""
+) -> Order:
+    """Return the order, with the findings about the parents that notes name."""
     parent, findings = _declared(notes, index)
     for path, above in _by_question(notes, resolutions).items():
         parent.setdefault(path, above)
@@ -75,7 +76,7 @@ def reading_order(
     rank = {path: i for level in levels for i, path in enumerate(level)}
     rank.update(dict.fromkeys(home, 0))
     level = {path: level for level in levels for path in level}
-    return Order(sequence, parent, tree, place, rank, level), tuple(findings)
+    return Order(sequence, parent, tree, place, rank, level, tuple(findings))
 
 
 def _groups(
@@ -237,4 +238,4 @@ def _parent_place(note: Note) -> tuple[int, bool]:
 
 
 def _finding(code: str, path: NotePath, line: int = 1, **args: str) -> Finding:
-    return Finding(code, path, line, tuple(args.items()))
+    return Finding.of(code, path, line, **args)

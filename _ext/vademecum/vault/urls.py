@@ -49,3 +49,32 @@ def address_key(address: str) -> str:
 def is_address(target: str) -> bool:
     """Say whether a link's target begins as an address of the web does, be it with a slip."""
     return ADDRESS_BEGINNING.match(target.strip()) is not None
+
+
+_RIGHT: Final = re.compile(r"https?://(?=[^\s/])", re.IGNORECASE)
+_HOST: Final = re.compile(r"[^\s/?#:]+")
+_COMMA: Final = re.compile(r"(?<=[^\W_]),(?=[^\W_])")
+_MAIL: Final = re.compile(r"mail\s?to\s?[:;]\s?(?://)?\s?(?P<rest>[^\s@]+@[^\s@]+)", re.IGNORECASE)
+_QUOTED: Final = re.compile(r"[“”„«\"‘’](?P<inside>https?://[^\s“”«»\"‘’]+)[“”»\"‘’]")
+
+
+def right_address(written: str) -> str:
+    """Return the address that *written* plainly means; empty if it is one, or means none."""
+    text = written.strip()
+    if (quoted := _QUOTED.fullmatch(text)) is not None:
+        return right_address(quoted["inside"]) or quoted["inside"]
+    if mail := _MAIL.fullmatch(text):
+        right = f"mailto:{mail['rest']}"
+        return right if right != written else ""
+    match = ADDRESS_BEGINNING.match(text)
+    if match is None:
+        return ""
+    scheme, rest = "https" if match["s"] else "http", text[match.end() :]
+    if _RIGHT.match(rest):  # the beginning stands twice
+        scheme, _, rest = rest.partition("://")
+    host = _HOST.match(rest)
+    if host is not None:
+        rest = _COMMA.sub(".", host[0]) + rest[host.end() :]
+    right = f"{scheme.lower()}://{rest}"
+    same = right.lower() == text.lower() or " " in rest
+    return "" if same else right

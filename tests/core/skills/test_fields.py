@@ -9,6 +9,7 @@ from core_samples import DECLARED
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vademecum.lint.field_rules import field_problem
 from vademecum.skills.notation import (
     LevelName,
     WrittenField,
@@ -20,6 +21,7 @@ from vademecum.skills.notation import (
     read_field,
 )
 from vademecum.skills.statements import (
+    EmptyField,
     FieldValue,
     LevelSentence,
     ShortTitle,
@@ -202,9 +204,11 @@ def test_match_with_esco() -> None:
     ],
 )
 def test_statement(name: str, value: str, statement: Statement | None, code: str | None) -> None:
-    found, problem = read_statement(WrittenField(name, value), DECLARED)
-    assert found == statement
-    assert (problem.code if problem is not None else None) == code
+    written = WrittenField(name, value)
+    problem = field_problem(written, DECLARED)
+    found = read_statement(written, DECLARED)
+    assert (None if isinstance(found, EmptyField) else found) == statement
+    assert (problem[0] if problem is not None else None) == code
 
 
 @pytest.mark.parametrize(
@@ -219,25 +223,24 @@ def test_statement(name: str, value: str, statement: Statement | None, code: str
     ],
 )
 def test_hint(name: str, value: str, hint: str) -> None:
-    _, problem = read_statement(WrittenField(name, value), DECLARED)
+    problem = field_problem(WrittenField(name, value), DECLARED)
     assert problem is not None
-    assert dict(problem.args).get("hint", "") == hint
+    assert problem[1].get("hint", "") == hint
 
 
 def test_level_alone_offers_the_vaults_own_name() -> None:
     for language, offered in (("fr", "niveau N::"), ("de", "Stufe N::"), ("it_CH", "livello N::")):
-        _, problem = read_statement(
-            WrittenField("level", "2"), replace(DECLARED, language=language)
-        )
+        problem = field_problem(WrittenField("level", "2"), replace(DECLARED, language=language))
         assert problem is not None
-        assert dict(problem.args)["suggestion"] == offered
+        assert problem[1]["suggestion"] == offered
 
 
 @given(st.text(min_size=1), st.text())
 def test_statements_never_raise_and_lose_no_value(name: str, value: str) -> None:
-    statement, problem = read_statement(WrittenField(name, value), DECLARED)
-    if statement is None:  # plain text, or nothing to lose
-        assert problem is None or value == ""
+    written = WrittenField(name, value)
+    statement, problem = read_statement(written, DECLARED), field_problem(written, DECLARED)
+    assert statement is not None or problem is None  # else it is plain text
+    assert not isinstance(statement, EmptyField) or value == ""  # nothing to lose
 
 
 def test_every_name_means_one_thing_in_its_language() -> None:

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vademecum.lint.web_addresses import right_address
-from vademecum.vault.urls import is_address
+from vademecum.vault.urls import is_address, right_address
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vademecum.lint.collect import slips
-from vademecum.lint.mark_findings import reference_word, right_mark
-from vademecum.lint.source import Layout, Source
+from vademecum.lint.rulebook import Rulebook
+from vademecum.lint.rules import On
+from vademecum.lint.skill_rules import reference_word, right_mark
+from vademecum.lint.sources import Source
+from vademecum.markdown.read_context import Layout
+from vademecum.vault.records import Finding
+
+
+def slips(source: Source) -> list[Finding]:
+    """Return what the rules find in a note's lines."""
+    findings = Rulebook().find(On.SOURCE, source)
+    return sorted(findings, key=lambda f: (f.line, f.code, f.raw))
+
 
 LINES = [
     ("##Informatique", "heading-form", "## Informatique"),
@@ -58,10 +68,10 @@ LINES = [
 @pytest.mark.parametrize(("line", "code", "instead"), LINES)
 def test_line(line: str, code: str, instead: str) -> None:
     (slip,) = slips(Source(["Avant.", "", line], lists=True))
-    assert (slip.code, slip.line, slip.instead) == (code, 3, instead)
+    assert (slip.code, slip.line, slip.suggestion) == (code, 3, instead)
     if instead:
-        assert line.count(slip.written) == 1
-        mended = line.replace(slip.written, slip.instead)
+        assert line.count(slip.raw) == 1
+        mended = line.replace(slip.raw, slip.suggestion)
         assert slips(Source(["Avant.", "", mended], lists=True)) == []
 
 
@@ -99,15 +109,15 @@ def test_bullets_of_word_are_told_in_lists_that_mean_something_alone() -> None:
 
 def test_table_without_dashes() -> None:
     (slip,) = slips(Source(["| a | b |", "| 1 | 2 |", "| 3 | 4 |"]))
-    assert (slip.code, slip.line, slip.instead) == ("table-form", 1, "")
+    assert (slip.code, slip.line, slip.suggestion) == ("table-form", 1, "")
     (slip,) = slips(Source(["| a | b |", "| — | — |", "| 3 | 4 |"]))
-    assert (slip.code, slip.line, slip.instead) == ("table-form", 2, "|---|---|")
+    assert (slip.code, slip.line, slip.suggestion) == ("table-form", 2, "|---|---|")
 
 
 def test_bar_in_a_table() -> None:
     lines = ["| a |", "|---|", "| ![[p.png|300]] et [[Glossaire|mots]] |"]
     found = slips(Source(lines, Layout(tables=frozenset({1, 2, 3}))))
-    assert [s.instead for s in found] == [r"![[p.png\|300]]", r"[[Glossaire\|mots]]"]
+    assert [s.suggestion for s in found] == [r"![[p.png\|300]]", r"[[Glossaire\|mots]]"]
 
 
 def test_conflict() -> None:
@@ -150,4 +160,4 @@ def test_reference_word(before: str, word: str) -> None:
 def test_whatever_is_written_nothing_is_raised_and_mends_can_be_made(lines: list[str]) -> None:
     for slip in slips(Source(lines, lists=True)):
         assert 1 <= slip.line <= len(lines)
-        assert not slip.instead or slip.written in lines[slip.line - 1]
+        assert not slip.suggestion or slip.raw in lines[slip.line - 1]

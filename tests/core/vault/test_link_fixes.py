@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from core_samples import heading, index_of, link, note
 
-from vademecum.lint.link_findings import replacement
+from vademecum.lint.link_rules import replacement
 from vademecum.vault.records import Block, Origin
 from vademecum.vault.resolve import resolve
 
