@@ -148,9 +148,9 @@ DAMAGES: dict[str, Callable[[Path, random.Random], None]] = {
     "a link to itself": _a_link,
     "gone": _gone,
 }
-SEEN = ("environment.pickle", "build.lock", "n2.doctree")
+SEEN = ("environment.pickle", "build.lock")
 """What a build looks at before it believes it: it is right whatever the damage."""
-BELIEVED = ("search-words.json", "data.seal")
+BELIEVED = ("n2.doctree", "search-words.json", "data.seal")
 SITE = (
     *(".buildinfo", "needs.json", "objects.inv", "n7.html", "competences/cur-01.html"),
     *("_static/search/index.js", "data/competences.xlsx"),
@@ -173,7 +173,8 @@ def caches(place: Place, command: str, damages: list[str]) -> Iterator[Result]:
             shutil.copytree(whole, build)
             DAMAGES[damage](build / path, moments)
             fault = f"{command}, {path}: {damage}"
-            if path.name in SEEN or damage == "gone":
+            unread = path.suffix == ".doctree" and damage in {"cut", "emptied"}
+            if path.name in SEEN or damage == "gone" or unread:
                 yield place.check(fault, command, build)
             else:
                 run = finish(command, place.vault, build)

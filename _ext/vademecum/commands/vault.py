@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from traceback import walk_tb
+from types import FrameType
 from typing import IO, Any, Final
 
 from sphinx.application import ENV_PICKLE_FILENAME, Sphinx
@@ -65,11 +66,21 @@ def _started(*folders: Any, **options: Any) -> Sphinx:
         return Sphinx(*folders, **options)
     except Exception as error:
         frames = (frame for frame, _line in walk_tb(error.__traceback__))
-        setups = [f.f_globals["__name__"] for f in frames if f.f_code.co_name == "setup"]
+        # conf.py is no module and has no name
+        setups = [
+            str(f.f_globals.get("__name__", "conf.py"))
+            for f in frames
+            if f.f_code.co_name == "setup"
+        ]
         own = not setups or setups[-1].partition(".")[0] == "vademecum"
         if own or isinstance(error, SphinxError):
             raise
         raise ExtensionError(_("its setup has failed"), error, modname=setups[-1]) from error
+
+
+def _module(frame: FrameType) -> str:
+    """Return the name of a frame's module; ``conf.py`` is run, not imported, and has none."""
+    return str(frame.f_globals.get("__name__", "conf.py"))
 
 
 @contextmanager

@@ -6,12 +6,18 @@ of math never meets them, and no script of MathJax comes to their page.
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from docutils import nodes
 from sphinx.environment import BuildEnvironment
 
 from vademecum import nodes as vn
 from vademecum.findings import record_finding
 from vademecum.formulas.reader import FormulaReader, UndrawableError
+
+_NO_TEXT: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd]")
+"""Signs that nobody types: a file that is no text has them between its dollars."""
 
 
 def read_formulas(document: nodes.document, env: BuildEnvironment) -> None:
@@ -37,7 +43,8 @@ def _read(
     try:
         mathml = reader.mathml(source, block=block)
     except UndrawableError:
-        record_finding(env, "math-not-drawn", vn.source_line(node), source=source[:60])
+        if not _NO_TEXT.search(source):  # else the encoding is told
+            record_finding(env, "math-not-drawn", vn.source_line(node), source=source[:60])
         shown = nodes.literal("", source)
         if block and not inside:
             shown = nodes.literal_block(source, source, language="none")
