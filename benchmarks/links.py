@@ -18,7 +18,7 @@ def links_a_second(notes: Path) -> tuple[float, int]:
     sys.path.insert(0, str(ROOT / "_ext"))
     from vademecum.vault.index import (
         NoteEntry,
-        VaultIndex,  # noqa: PLC0415
+        VaultIndex,
     )
     from vademecum.vault.names import NotePath  # noqa: PLC0415 (the package is not installed)
 
