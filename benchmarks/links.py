@@ -16,10 +16,7 @@ LEAST = 400_000
 def links_a_second(notes: Path) -> tuple[float, int]:
     """Return the look-ups a second of the processor, and how many links the vault has."""
     sys.path.insert(0, str(ROOT / "_ext"))
-    from vademecum.vault.index import (
-        NoteEntry,
-        VaultIndex,
-    )
+    from vademecum.vault.index import NoteEntry, VaultIndex  # noqa: PLC0415
     from vademecum.vault.names import NotePath  # noqa: PLC0415 (the package is not installed)
 
     texts = {NotePath(f.name): f.read_text(encoding="utf-8") for f in sorted(notes.glob("*.md"))}
