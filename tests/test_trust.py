@@ -99,6 +99,10 @@ def _is_own_template(page: str, tag: Tag) -> bool:
     return page == "mon-plan.html" and tag.name == "template" and tag.get("id") in OWN_TEMPLATES
 
 
+WITH_RECORD = {"mon-plan.html", "equipe.html", "catalogue.html", "search.html"}
+"""Pages whose scripts are given a record."""
+
+
 def _is_own_data(page: str, tag: Tag) -> bool:
     """A page's own data block: JSON, which no browser runs, and no way out of the block in it."""
     ld = (
@@ -107,10 +111,7 @@ def _is_own_data(page: str, tag: Tag) -> bool:
         and tag.parent is not None
         and tag.parent.name == "head"
     )
-    plan = page in {"mon-plan.html", "equipe.html"} and tag.attrs == {
-        "type": "application/json",
-        "id": "v-plan-data",
-    }
+    plan = page in WITH_RECORD and tag.attrs == {"type": "application/json", "id": "v-page"}
     if tag.name != "script" or not (ld or plan):
         return False
     assert json.loads(tag.get_text()) is not None and "<" not in tag.get_text(), page

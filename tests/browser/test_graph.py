@@ -218,6 +218,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         yield site
 
 
+@pytest.mark.slow
 def test_of_6500_groups_that_open(browser: Browser, large: Site) -> None:
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="fr-CH")
     page = context.new_page()

@@ -51,7 +51,7 @@ class Texts(HTMLParser):
         self.record = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.record = ("id", "vademecum-page") in attrs
+        self.record = ("id", "v-page") in attrs
         self.hidden += tag in {"script", "style"}
         self.texts += [v for k, v in attrs if v and (k in SHOWN or k.startswith("data-"))]
 

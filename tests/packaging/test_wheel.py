@@ -181,7 +181,9 @@ def test_an_upgrade_leaves_nothing_behind(environment: Path, wheel: Path, tmp_pa
     package = Path(done(environment / "python", "-c", where, cwd=tmp_path).strip())
     assert (package / "gone.py").is_file()
     done(environment / "vademecum", "init", "x", "--language", "fr", cwd=tmp_path)
-    assert "vademecum==0.0.1" in (tmp_path / "x/.github/workflows/check.yml").read_text("utf-8")
+    assert "vademecum[all]==0.0.1" in (tmp_path / "x/.github/workflows/check.yml").read_text(
+        "utf-8"
+    )
     done(environment / "vademecum", "html", cwd=tmp_path / "x")
     done(*pip, "--upgrade", wheel, cwd=tmp_path)
     assert not (package / "gone.py").exists()

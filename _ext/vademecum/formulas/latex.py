@@ -24,7 +24,7 @@ A thread of one megabyte, the smallest in use, holds some 360 of the most costly
 """
 
 _TOKEN: Final = re.compile(r"\\(?:[A-Za-z]+|.)|%[^\n]*\n?|#[1-9#]|\s+|.", re.DOTALL)
-_LENGTH: Final = re.compile(r"-?\s*(?:\d+\.?\d*|\.\d+)\s*(?:pt|em|ex|cm|mm|in|mu|px|pc)")
+_LENGTH: Final = re.compile(r"-?\s*+(?:\d++\.?\d*+|\.\d++)\s*+(?:pt|em|ex|cm|mm|in|mu|px|pc)")
 _HEX: Final = re.compile(r"\s*#(?:([0-9A-Fa-f]{6})|([0-9A-Fa-f])([0-9A-Fa-f])([0-9A-Fa-f]))\s*")
 
 _DEFINERS: Final = frozenset(

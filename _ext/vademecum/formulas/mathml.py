@@ -17,7 +17,7 @@ MAX_DEPTH: Final = 40
 """Elements in one another. Beyond some 70 the compiler of the PDF gives up."""
 
 _LENGTHS: Final = frozenset({"width", "lspace", "rspace", "minsize", "maxsize"})
-_LENGTH: Final = re.compile(r"(\d*\.?\d+)r?em|0")
+_LENGTH: Final = re.compile(r"(\d++(?:\.\d++)?+|\.\d++)r?em|0")
 _PLAIN: Final = re.compile(r"[A-Za-z0-9.]+")
 _ROOM: Final = re.compile(r"(?:padding-(?:left|right):0(?:\.[12]\d*em)?;)+")
 """A thin space beside a group, as beside an operator: it is left to the browser."""

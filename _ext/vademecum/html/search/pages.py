@@ -146,8 +146,8 @@ def stop_words(language: str) -> list[str]:
 
 
 def _engine(language: str) -> str:
-    """Return our part of the engine in one file: the language's stemmer first."""
-    parts = []
+    """Return the engine in one file, one request: MiniSearch, the language's stemmer, our part."""
+    parts = [(THEME / "static" / "vendor" / "minisearch.min.js").read_text("utf-8")]
     for name in words_in("search", "stemmer", language):
         stemmers = files("sphinx.search") / "minified-js"
         parts += [(stemmers / f"{n}-stemmer.js").read_text("utf-8") for n in ("base", name)]

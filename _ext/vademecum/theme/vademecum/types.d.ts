@@ -5,7 +5,7 @@
  * ours stands in one global, `vademecum`; `vademecum.js`, which is on every page, comes first.
  */
 
-/** What a page gives its scripts: the one element `#vademecum-page`, written by its template. */
+/** What a page gives its scripts: the one element `#v-page`, written by its template. */
 interface PageRecord {
   /** All words that a reader sees: « %(count)s skills ». */
   words: Words;

@@ -9,7 +9,7 @@
   "use strict";
 
   /** What this page's template gives its scripts. @returns {PageRecord} */
-  const record = () => JSON.parse(at("vademecum-page").textContent);
+  const record = () => JSON.parse(at("v-page").textContent);
 
   /** Put values for names: « %(count)s ». @type {Vademecum["fill"]} */
   const fill = (pattern, values) =>

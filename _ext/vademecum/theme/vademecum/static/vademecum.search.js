@@ -10,7 +10,6 @@
   const { fill, make, at } = vademecum;
   const STATIC = /** @type {HTMLScriptElement} */ (document.currentScript).src;
   const BASE = new URL("search/", STATIC).href;
-  const ENGINE = [new URL("vendor/minisearch.min.js", STATIC).href, `${BASE}engine.js`];
   const ROOT = document.documentElement.dataset.content_root ?? "./";
   const PAUSE = 120;
   const OPTIONS = 7;
@@ -22,7 +21,7 @@
 
   /** Fetch the engine, then the index, once. */
   const ready = () => {
-    finder ??= Promise.all(ENGINE.map(vademecum.load)).then(() => {
+    finder ??= vademecum.load(`${BASE}engine.js`).then(() => {
       if (!vademecum.Finder) throw new Error("unreadable");
       return vademecum.Finder.at(BASE);
     });
