@@ -45,7 +45,7 @@ def test_room_that_may_import_all() -> None:
 
 
 def test_places_are_there() -> None:
-    bases = (ROOT, PACKAGE, PACKAGE / "core", ROOT / "tests")
+    bases = (ROOT, PACKAGE, ROOT / "tests")
     assert [path for path in PATHS if not any((base / path).exists() for base in bases)] == []
 
 

@@ -19,7 +19,7 @@ from babel.messages.pofile import read_po
 from catalogs import LOCALE, compile_catalogs
 from vademecum.commands.cli import main
 from vademecum.commands.init import LANGUAGES
-from vademecum.commands.places import SOURCE as SOURCE_LANGUAGE
+from vademecum.commands.reader_language import SOURCE as SOURCE_LANGUAGE
 
 TRANSLATED = sorted(path.parents[1].name for path in LOCALE.glob("*/LC_MESSAGES/*.po"))
 
@@ -85,7 +85,7 @@ def test_a_checkout_without_them_speaks_english(
 ) -> None:
     bare = tmp_path / "locale"
     shutil.copytree(LOCALE, bare, ignore=shutil.ignore_patterns("*.mo"))
-    for module in ("vademecum.i18n", "vademecum.commands.places"):
+    for module in ("vademecum.i18n", "vademecum.commands.reader_language"):
         monkeypatch.setattr(f"{module}.LOCALE", bare)
     assert main(["html", "--vault", "nowhere"]) == 2
     assert "does not exist" in capsys.readouterr().err

@@ -13,7 +13,7 @@ import pytest
 from conftest import ROOT, Vault
 
 from vademecum.commands.cli import COMMANDS, main
-from vademecum.commands.places import ARGPARSE, reader_language, vault_language
+from vademecum.commands.reader_language import ARGPARSE, reader_language, vault_language
 from vademecum.commands.vault import DEFAULTS, application
 
 LOCALES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")

@@ -16,7 +16,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 sys.path[:0] = [str(ROOT / "_ext"), str(HERE)]
 
-with atheris.instrument_imports(include=["vademecum.core"]):
+with atheris.instrument_imports(include=["vademecum.vault", "vademecum.skills"]):
     from parsers import TARGETS
 
 LONGEST = 2_000

@@ -16,7 +16,7 @@ from sphinx.errors import SphinxError, SphinxParallelError
 from sphinx.util.console import color_terminal, nocolor
 
 from vademecum import __version__
-from vademecum.commands.places import argparse_in, reader_language
+from vademecum.commands.reader_language import argparse_in, reader_language
 from vademecum.environment.disk import OutputError, cause
 from vademecum.extras import MissingExtraError, require
 from vademecum.findings import safe_line

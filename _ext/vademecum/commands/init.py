@@ -19,7 +19,7 @@ from pathlib import Path
 
 from vademecum import __version__
 from vademecum.commands import ids
-from vademecum.commands.places import FALLBACK, reader_language
+from vademecum.commands.reader_language import FALLBACK, reader_language
 from vademecum.commands.vault import DEFAULTS, read_vault
 from vademecum.i18n import _
 from vademecum.skills.register import REGISTERS

@@ -31,7 +31,7 @@ from watchfiles import watch
 
 from vademecum.commands.live_findings import Report, Terminal, opener
 from vademecum.commands.live_site import HOST, Board, bound, serve
-from vademecum.commands.places import reader_language
+from vademecum.commands.reader_language import reader_language
 from vademecum.commands.terminal import is_terminal, speak_plainly
 from vademecum.commands.vault import application, conf_folder, vault_arguments
 from vademecum.environment.build_folder import BusyError

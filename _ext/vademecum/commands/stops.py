@@ -66,7 +66,7 @@ def _follow_parent() -> None:
 def say(stop: KeyboardInterrupt) -> int:
     """Say that the command was stopped; return the status with which it ends, as shells count."""
     # Loaded only now: they import Sphinx, and stops are listened to before it is there.
-    from vademecum.commands.places import reader_language  # noqa: PLC0415
+    from vademecum.commands.reader_language import reader_language  # noqa: PLC0415
     from vademecum.i18n import _, is_loaded, load  # noqa: PLC0415
 
     if not is_loaded():

@@ -21,7 +21,7 @@ from sphinx.errors import ExtensionError, SphinxError, SphinxParallelError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx.util.logging import NAMESPACE
 
-from vademecum.commands.places import vault_language
+from vademecum.commands.reader_language import vault_language
 from vademecum.commands.terminal import speak_plainly
 from vademecum.environment import build_folder
 from vademecum.environment.domain import VaultDomain

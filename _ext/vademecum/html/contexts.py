@@ -9,10 +9,10 @@ from urllib.parse import quote
 
 from sphinx.environment import BuildEnvironment
 
-from vademecum.core.graph import Graph, Links, domains_of, links, neighbours, whole_graph
 from vademecum.environment.domain import VaultDomain
 from vademecum.handbook import body_language, shows_title
 from vademecum.html.graph_views import GraphNode, NeighbourPart
+from vademecum.html.link_graph import Graph, Links, domains_of, links, neighbours, whole_graph
 from vademecum.html.navigation import Around, around
 from vademecum.html.note_views import (
     CitationLine,

@@ -14,11 +14,11 @@ from typing import Any, Final
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from vademecum.core.graph import Graph, Group
 from vademecum.environment.domain import VaultDomain
 from vademecum.html.contexts import PageContexts, page_contexts
 from vademecum.html.graph_views import GraphGroup, GraphLine, GraphNode
 from vademecum.html.host_layout import has_own_theme
+from vademecum.html.link_graph import Graph, Group
 from vademecum.html.script_text import quoted, replace_files
 from vademecum.html.views import Target
 from vademecum.i18n import _
