@@ -16,7 +16,7 @@
 #   make pdfs     the handbook and a booklet of each department
 #   make init     another handbook   FOLDER=  LANGUAGE=fr, en, de or it   TITLE=
 #   make guide    the guide in English, for those who use the extension, in _build/guide
-#   make test     the tests, in three minutes       TESTS="tests/core -n 1" some of them
+#   make test     the tests, in about six minutes    TESTS="tests/core -n 1" some of them
 #   make lint     style and types: ruff, mypy, biome and tsc for the scripts and style sheets (needs npm); subjects of commits
 #   make test-all what takes longer: the grid of the browser, the hostile suite, the packaging
 #   make valid    every page by the checker of the W3C (needs Java and npm)
